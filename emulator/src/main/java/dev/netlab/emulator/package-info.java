@@ -1,0 +1,4 @@
+@NullMarked
+package dev.netlab.emulator;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,11 @@
+/**
+ * The Linux kernel, from Java. Packages tell the way of the data: {@code sys} (system calls, the
+ * only place that knows jnr) &lt;- {@code wire} (netlink messages and attributes as bytes) &lt;-
+ * {@code socket} (requests and answers) &lt;- {@code route}, {@code netfilter}, {@code generic}
+ * (one kernel object a file); beside them {@code namespace}, {@code tun}, {@code packet}, {@code
+ * udp} and {@code nft}.
+ */
+@NullMarked
+package dev.netlab.netlink;
+
+import org.jspecify.annotations.NullMarked;

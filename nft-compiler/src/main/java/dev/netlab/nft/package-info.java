@@ -1,0 +1,4 @@
+@NullMarked
+package dev.netlab.nft;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.netlab.wireguard;
+
+import org.jspecify.annotations.NullMarked;
