@@ -34,6 +34,8 @@ public final class Const {
   public static final int POLLIN = 1;
   public static final int POLLOUT = 4;
   public static final int POLLERR = 8;
+  public static final int POLLHUP = 16;
+  public static final int POLLNVAL = 32;
 
   public static final int PROT_READ = 1;
   public static final int PROT_WRITE = 2;

@@ -71,6 +71,17 @@ public final class Sys {
     return transfer(what, () -> Libc.C.write(fd.number(), at(from), from.remaining()), from);
   }
 
+  /** {@code writev(2)}, the vectors as one record: bytes written, or -1 where it would block. */
+  public static int writev(String what, Fd fd, IoVectors from) {
+    ByteBuffer vectors = from.structures();
+    try {
+      return transfer(
+          what, () -> Libc.C.writev(fd.number(), Memory.address(vectors), from.count()), vectors);
+    } finally {
+      Reference.reachabilityFence(from);
+    }
+  }
+
   /** As {@code send(2)}: bytes sent, or -1 where a non-blocking socket takes nothing. */
   public static int send(String what, Fd fd, ByteBuffer from, int flags) {
     return transfer(

@@ -1,0 +1,125 @@
+package dev.netlab.netlink.sys;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * {@code poll(2)} over several descriptors, with a wake-up: one thread polls, any thread may {@link
+ * #wake} it or {@link #close} this. Descriptors belong to whoever opened them and are closed after
+ * this or while nobody polls.
+ *
+ * <pre>{@code
+ * int tunSlot = poller.add(tun.fd());
+ * int udpSlot = poller.add(udp.fd());
+ * while (poller.poll(timeoutMillis)) {
+ *   if (poller.ready(tunSlot)) ...
+ * }
+ * }</pre>
+ */
+public final class Poller implements AutoCloseable {
+  private static final int SIZE = 8;
+  private static final int EVENTS = 4;
+  private static final int REVENTS = 6;
+  private static final ByteBuffer ONE = Memory.allocate(8).putLong(0, 1);
+
+  private final Fd wake = Sys.eventfd();
+  private final ByteBuffer drained = Memory.allocate(8);
+  private final List<Fd> fds = new ArrayList<>();
+  private ByteBuffer entries = Memory.allocate(8 * SIZE);
+  private boolean polling;
+  private boolean closed;
+
+  public Poller() {
+    add(wake);
+  }
+
+  /** Watches a descriptor for something to read; returns the slot it has here. */
+  public int add(Fd fd) {
+    int slot = fds.size();
+    fds.add(fd);
+    if (fds.size() * SIZE > entries.capacity()) {
+      entries = Memory.allocate(entries.capacity() * 2).put(0, entries, 0, entries.capacity());
+    }
+    watch(slot, Const.POLLIN);
+    return slot;
+  }
+
+  /** Changes what a slot waits for: {@code POLLIN}, {@code POLLOUT}, both, or 0 for neither. */
+  public void watch(int slot, int events) {
+    entries.putShort(slot * SIZE + EVENTS, (short) events);
+  }
+
+  /**
+   * Waits until a descriptor is ready, the time is over or somebody wakes this.
+   *
+   * @param timeoutMillis -1 waits without end
+   * @return false once this is closed
+   */
+  public boolean poll(int timeoutMillis) {
+    synchronized (this) {
+      if (closed) {
+        return false;
+      }
+      polling = true;
+    }
+    try {
+      for (int i = 0; i < fds.size(); i++) {
+        entries.putInt(i * SIZE, fds.get(i).number()).putShort(i * SIZE + REVENTS, (short) 0);
+      }
+      Sys.poll(entries, fds.size(), timeoutMillis);
+      if (ready(0)) {
+        Sys.read("read a wake-up", wake, drained);
+      }
+    } finally {
+      synchronized (this) {
+        polling = false;
+        notifyAll();
+      }
+    }
+    return isOpen();
+  }
+
+  /** Whether the last poll found something at this slot: data, room, or an error to be read. */
+  public boolean ready(int slot) {
+    return revents(slot) != 0;
+  }
+
+  /** The last poll's {@code POLL*} bits of this slot. */
+  public int revents(int slot) {
+    return entries.getShort(slot * SIZE + REVENTS);
+  }
+
+  /** Ends the poll under way, or the next one. */
+  public synchronized void wake() {
+    if (!closed) {
+      Sys.write("wake a poll", wake, ONE);
+    }
+  }
+
+  public synchronized boolean isOpen() {
+    return !closed;
+  }
+
+  /** Ends the poll under way and waits until its thread has left it. */
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    wake();
+    closed = true;
+    boolean interrupted = false;
+    while (polling) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    wake.close();
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

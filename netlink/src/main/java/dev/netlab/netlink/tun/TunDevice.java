@@ -1,0 +1,207 @@
+package dev.netlab.netlink.tun;
+
+import dev.netlab.netlink.KernelException;
+import dev.netlab.netlink.sys.Const;
+import dev.netlab.netlink.sys.Errno;
+import dev.netlab.netlink.sys.Fd;
+import dev.netlab.netlink.sys.IoVectors;
+import dev.netlab.netlink.sys.Memory;
+import dev.netlab.netlink.sys.Poller;
+import dev.netlab.netlink.sys.Sys;
+import dev.netlab.netlink.tun.TunOptions.Feature;
+import java.nio.ByteBuffer;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * An open TUN or TAP device, or one queue of it. It lives in the network namespace the opening
+ * thread was in, and can be used from any thread: one reader and one writer at a time. The
+ * descriptor does not block; {@link #receive} waits, a {@link Poller} waits for several.
+ *
+ * <p>Reads fail with {@code EBADFD} when the device was deleted; writes fail with {@code EIO} while
+ * it is down.
+ */
+public final class TunDevice implements AutoCloseable {
+  private static final long TUNSETIFF = 0x400454caL;
+  private static final long TUNSETPERSIST = 0x400454cbL;
+  private static final long TUNSETOFFLOAD = 0x400454d0L;
+  private static final long TUNGETIFF = 0x800454d2L;
+  private static final long TUNSETCARRIER = 0x400454e2L;
+
+  private final Fd fd;
+  private final Interface control;
+  private final Poller poller = new Poller();
+  private final String readWhat;
+  private final String writeWhat;
+
+  private TunDevice(Fd fd, Interface control, String name) {
+    this.fd = fd;
+    this.control = control;
+    poller.add(fd);
+    readWhat = "read from " + name;
+    writeWhat = "write to " + name;
+  }
+
+  /**
+   * Creates the device in the calling thread's network namespace, or attaches to it if it is there
+   * and has no other reader.
+   *
+   * @throws KernelException {@code EBUSY} where another holds it, {@code EINVAL} where an interface
+   *     of this name is something else
+   */
+  public static TunDevice open(TunOptions options) {
+    String what = "open " + options.layer() + " device " + options.name();
+    Fd fd = Sys.open("open /dev/net/tun", "/dev/net/tun", Const.O_RDWR | Const.O_NONBLOCK);
+    try {
+      ByteBuffer request = Interface.request(options.name());
+      request.putShort(Interface.IFNAMSIZ, (short) options.flags());
+      Sys.ioctl(what, fd, TUNSETIFF, request);
+      if (options.features().contains(Feature.PERSISTENT)) {
+        Sys.ioctl(what + " to stay", fd, TUNSETPERSIST, 1);
+      }
+      return new TunDevice(fd, new Interface(), Interface.name(request));
+    } catch (RuntimeException e) {
+      fd.close();
+      throw e;
+    }
+  }
+
+  /** For a {@link Poller}. */
+  public Fd fd() {
+    return fd;
+  }
+
+  /** The name it has now: a device can be renamed. */
+  public String name() {
+    ByteBuffer request = Memory.allocate(Interface.IFREQ);
+    Sys.ioctl("get the name of a TUN device", fd, TUNGETIFF, request);
+    return Interface.name(request);
+  }
+
+  public int index() {
+    return control.index(name());
+  }
+
+  /** Bytes of the largest IP packet. */
+  public int mtu() {
+    return control.mtu(name());
+  }
+
+  public void mtu(int bytes) {
+    control.mtu(name(), bytes);
+  }
+
+  /** Whether the link has a carrier, as if a cable were put in or pulled. */
+  public enum Carrier {
+    OFF(0),
+    ON(1);
+
+    final int value;
+
+    Carrier(int value) {
+      this.value = value;
+    }
+  }
+
+  public void carrier(Carrier carrier) {
+    ByteBuffer value = Memory.allocate(4).putInt(0, carrier.value);
+    Sys.ioctl("set the carrier of " + name() + " " + carrier, fd, TUNSETCARRIER, value);
+  }
+
+  /** A persistent device goes when its last descriptor is closed. */
+  public void forget() {
+    Sys.ioctl("let " + name() + " go when it is closed", fd, TUNSETPERSIST, 0);
+  }
+
+  /**
+   * Asks for these offloads; only for a device with {@link Feature#VNET_HEADER}. A kernel that does
+   * not know USO is asked again without.
+   *
+   * @return those in force
+   */
+  public Set<Offload> offload(Set<Offload> wanted) {
+    Set<Offload> asked = EnumSet.noneOf(Offload.class);
+    asked.addAll(wanted);
+    try {
+      setOffload(asked);
+    } catch (KernelException e) {
+      boolean hadUso = asked.removeAll(Set.of(Offload.USO4, Offload.USO6));
+      if (e.errno() != Errno.EINVAL || !hadUso) {
+        throw e;
+      }
+      setOffload(asked);
+    }
+    return Set.copyOf(asked);
+  }
+
+  private void setOffload(Set<Offload> asked) {
+    int flags = asked.stream().mapToInt(offload -> offload.flag).reduce(0, (a, b) -> a | b);
+    Sys.ioctl("set the offloads of " + name() + " to " + asked, fd, TUNSETOFFLOAD, flags);
+  }
+
+  /**
+   * Reads one packet between position and limit of a direct buffer, which are left alone. A packet
+   * longer than that is cut.
+   *
+   * @return its bytes, or -1 where none waits
+   */
+  public int read(ByteBuffer into) {
+    return Sys.read(readWhat, fd, into);
+  }
+
+  /**
+   * Reads packets that wait, each into a buffer of its own from its position on; limits are set to
+   * the packets' ends.
+   *
+   * @return how many buffers were filled
+   */
+  public int read(ByteBuffer[] into) {
+    for (int i = 0; i < into.length; i++) {
+      ByteBuffer buffer = into[i].limit(into[i].capacity());
+      int bytes = read(buffer);
+      if (bytes < 0) {
+        return i;
+      }
+      buffer.limit(buffer.position() + bytes);
+    }
+    return into.length;
+  }
+
+  /**
+   * Waits for one packet and reads it.
+   *
+   * @return its bytes, or -1 once {@link #close} was called
+   */
+  public int receive(ByteBuffer into) {
+    while (poller.isOpen()) {
+      int bytes = read(into);
+      if (bytes >= 0) {
+        return bytes;
+      }
+      poller.poll(-1);
+    }
+    return -1;
+  }
+
+  /**
+   * Writes the packet between position and limit of a direct buffer, which are left alone.
+   *
+   * @return its bytes, or -1 where the device takes nothing now
+   */
+  public int write(ByteBuffer packet) {
+    return Sys.write(writeWhat, fd, packet);
+  }
+
+  /** Writes one packet gathered from several buffers; as {@link #write(ByteBuffer)} else. */
+  public int write(IoVectors packet) {
+    return Sys.writev(writeWhat, fd, packet);
+  }
+
+  /** Ends a {@link #receive} under way; the device goes unless it is persistent. */
+  @Override
+  public void close() {
+    poller.close();
+    fd.close();
+    control.close();
+  }
+}

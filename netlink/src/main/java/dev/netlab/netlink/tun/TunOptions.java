@@ -1,0 +1,79 @@
+package dev.netlab.netlink.tun;
+
+import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * What kind of device to open: {@code TunOptions.tun("wg0").with(Feature.VNET_HEADER)}.
+ *
+ * @param name up to 15 bytes; {@code "tap%d"} lets the kernel choose the number, empty all of it
+ */
+public record TunOptions(String name, Layer layer, Set<Feature> features) {
+  /** {@code IFNAMSIZ} less its terminating zero. */
+  private static final int NAME_BYTES = 15;
+
+  /** What a read or a write carries. */
+  public enum Layer {
+    /** IP packets ({@code IFF_TUN}). */
+    TUN(0x0001),
+    /** Ethernet frames without FCS ({@code IFF_TAP}). */
+    TAP(0x0002);
+
+    final int flag;
+
+    Layer(int flag) {
+      this.flag = flag;
+    }
+  }
+
+  /** Flags of {@code TUNSETIFF}. */
+  public enum Feature {
+    /** A {@link VirtioNetHeader} before each packet, so that offloads can be used. */
+    VNET_HEADER(0x4000),
+    /** Refuse an existing device instead of attaching to it ({@code IFF_TUN_EXCL}). */
+    EXCLUSIVE(0x8000),
+    /** Several descriptors may be opened on one device, each a queue. */
+    MULTI_QUEUE(0x0100),
+    /** The device starts without carrier; see {@link TunDevice#carrier}. */
+    NO_CARRIER(0x0040),
+    /** The device stays when the descriptor is closed ({@code TUNSETPERSIST}). */
+    PERSISTENT(0);
+
+    final int flag;
+
+    Feature(int flag) {
+      this.flag = flag;
+    }
+  }
+
+  public TunOptions {
+    if (name.getBytes(StandardCharsets.UTF_8).length > NAME_BYTES) {
+      throw new IllegalArgumentException(
+          "interface name '" + name + "' is longer than the " + NAME_BYTES + " bytes allowed");
+    }
+    features = Set.copyOf(features);
+  }
+
+  public static TunOptions tun(String name) {
+    return new TunOptions(name, Layer.TUN, Set.of());
+  }
+
+  public static TunOptions tap(String name) {
+    return new TunOptions(name, Layer.TAP, Set.of());
+  }
+
+  public TunOptions with(Feature feature) {
+    Set<Feature> more = EnumSet.of(feature);
+    more.addAll(features);
+    return new TunOptions(name, layer, more);
+  }
+
+  /** The {@code ifr_flags} for {@code TUNSETIFF}; always without the protocol information. */
+  int flags() {
+    int noProtocolInformation = 0x1000;
+    return features.stream()
+        .mapToInt(feature -> feature.flag)
+        .reduce(layer.flag | noProtocolInformation, (a, b) -> a | b);
+  }
+}
