@@ -1,0 +1,31 @@
+package dev.netlab.emulator.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+
+/** {@code netlab}: the verbs, and what an error of each kind ends with. */
+@Command(
+    name = "netlab",
+    description = "A full-system network emulator for one Linux host.",
+    subcommands = {VersionCommand.class},
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionCommand.Provider.class)
+public final class Main implements Callable<Integer> {
+
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(new Failures());
+  }
+
+  @Override
+  public Integer call() {
+    throw new ParameterException(commandLine(), "a verb is missing; 'netlab --help' lists them");
+  }
+}
