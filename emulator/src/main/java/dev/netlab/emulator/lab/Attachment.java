@@ -1,0 +1,98 @@
+package dev.netlab.emulator.lab;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** What an interface is, or what its other end is. */
+public sealed interface Attachment {
+
+  /** A veth whose other end is a port of the network's bridge. */
+  record NetworkPort(String network) implements Attachment {}
+
+  /** A veth, at the side that names the other: that interface of that node. */
+  record VethPeer(String node, String interfaceName) implements Attachment {}
+
+  /**
+   * A veth, at the named side; the other end is the {@link VethPeer} at that node and interface.
+   */
+  record VethEnd(String node, String interfaceName) implements Attachment {}
+
+  /**
+   * A bridge.
+   *
+   * @param ageingTime in seconds (iproute2 takes hundredths)
+   */
+  record BridgeDevice(
+      Optional<Boolean> stp,
+      Optional<Boolean> vlanFiltering,
+      OptionalInt ageingTime,
+      Optional<Boolean> multicastSnooping)
+      implements Attachment {}
+
+  /**
+   * A VXLAN tunnel (RFC 7348).
+   *
+   * @param id the VNI, 24 bits
+   * @param remote empty: the FDB alone says where frames go
+   * @param port UDP destination port
+   * @param ttl of the outer packet; empty: the kernel's choice
+   */
+  record Vxlan(
+      int id,
+      Optional<InetAddress> local,
+      Optional<InetAddress> remote,
+      int port,
+      boolean learning,
+      boolean udpChecksum,
+      OptionalInt ttl)
+      implements Attachment {}
+
+  /**
+   * A GENEVE tunnel (RFC 8926).
+   *
+   * @param id the VNI, 24 bits
+   * @param port UDP destination port
+   * @param ttl of the outer packet; empty: the kernel's choice
+   * @param df don't-fragment bit of the outer packet
+   */
+  record Geneve(
+      int id,
+      InetAddress remote,
+      int port,
+      OptionalInt ttl,
+      DontFragment df,
+      boolean udpChecksum,
+      Backend backend)
+      implements Attachment {}
+
+  /** The outer don't-fragment bit, as {@code ip link add type geneve df} names its values. */
+  enum DontFragment {
+    UNSET,
+    SET,
+    INHERIT
+  }
+
+  /**
+   * A WireGuard tunnel.
+   *
+   * @param listenPort UDP port; empty: one is chosen
+   * @param privateKey empty: one is made when the lab goes up
+   * @param fwmark mark of the tunnel's own datagrams; 0 for none
+   */
+  record WireGuard(
+      OptionalInt listenPort,
+      Optional<WireGuardKey> privateKey,
+      int fwmark,
+      List<WireGuardPeer> peers,
+      Backend backend)
+      implements Attachment {
+    public WireGuard {
+      peers = List.copyOf(peers);
+    }
+  }
+
+  /** A dummy interface. */
+  record Dummy() implements Attachment {}
+}

@@ -1,0 +1,32 @@
+package dev.netlab.emulator.lab;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A lab as its file describes it: complete, with every name resolved.
+ *
+ * @param name its namespaces are {@code NAME.NODE} and {@code NAME.NETWORK}
+ * @param title one line for people; empty if the file has none
+ * @param networks in the file's order
+ * @param nodes in the file's order
+ * @param scenarios in the file's order
+ */
+public record Lab(
+    String name, String title, List<Network> networks, List<Node> nodes, List<Scenario> scenarios) {
+  public Lab {
+    networks = List.copyOf(networks);
+    nodes = List.copyOf(nodes);
+    scenarios = List.copyOf(scenarios);
+  }
+
+  /** The node of that name. */
+  public Optional<Node> node(String name) {
+    return nodes.stream().filter(node -> node.name().equals(name)).findFirst();
+  }
+
+  /** The network of that name. */
+  public Optional<Network> network(String name) {
+    return networks.stream().filter(network -> network.name().equals(name)).findFirst();
+  }
+}
