@@ -18,11 +18,15 @@ public final class Const {
   public static final int SOL_SOCKET = 1;
   public static final int SO_SNDBUF = 7;
   public static final int SO_RCVBUF = 8;
+  public static final int SO_RCVTIMEO = 20;
   public static final int SO_SNDBUFFORCE = 32;
   public static final int SO_RCVBUFFORCE = 33;
 
   public static final int MSG_DONTWAIT = 0x40;
   public static final int MSG_TRUNC = 0x20;
+
+  /** {@code linux/netlink.h}: the level of netlink's socket options. */
+  public static final int SOL_NETLINK = 270;
 
   public static final int O_RDONLY = 0;
   public static final int O_RDWR = 2;
@@ -30,6 +34,8 @@ public final class Const {
   public static final int O_CLOEXEC = 0x80000;
   public static final int F_GETFL = 3;
   public static final int F_SETFL = 4;
+
+  public static final int LOCK_EX = 2;
 
   public static final int POLLIN = 1;
   public static final int POLLOUT = 4;

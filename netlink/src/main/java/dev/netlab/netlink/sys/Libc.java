@@ -90,6 +90,8 @@ public interface Libc {
 
   int fcntl(int fd, int command, int argument);
 
+  int flock(int fd, int operation);
+
   int setns(int fd, int type);
 
   int unshare(int flags);

@@ -163,6 +163,11 @@ public final class Sys {
     check("fcntl F_SETFL", Libc.C.fcntl(fd.number(), Const.F_SETFL, flags | Const.O_NONBLOCK));
   }
 
+  /** {@code flock(2)}; the lock goes with the descriptor. */
+  public static void flock(String what, Fd fd, int operation) {
+    check(what, Libc.C.flock(fd.number(), operation));
+  }
+
   /** Moves the calling thread into a namespace: only on a platform thread made for it. */
   public static void setns(String what, Fd namespace, int type) {
     check(what, Libc.C.setns(namespace.number(), type));

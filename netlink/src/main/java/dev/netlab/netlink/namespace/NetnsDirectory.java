@@ -1,0 +1,116 @@
+package dev.netlab.netlink.namespace;
+
+import dev.netlab.netlink.KernelException;
+import dev.netlab.netlink.sys.Const;
+import dev.netlab.netlink.sys.Errno;
+import dev.netlab.netlink.sys.Fd;
+import dev.netlab.netlink.sys.Sys;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
+
+/**
+ * The folder of named network namespaces, {@code /run/netns}, in the state in which {@code ip
+ * netns} leaves it: a mount of its own, shared with other mount namespaces. Were it not, the next
+ * {@code ip netns add} would mount it over itself and hide the names made before.
+ */
+public final class NetnsDirectory {
+  /** Where iproute2 keeps names. */
+  public static final NetnsDirectory SYSTEM = new NetnsDirectory(Path.of("/run/netns"));
+
+  private final Path path;
+
+  NetnsDirectory(Path path) {
+    this.path = path;
+  }
+
+  /** What {@link #ensure} had to make, and so what {@link #undo} may take away. */
+  public enum Made {
+    NOTHING,
+    MOUNT,
+    DIRECTORY_AND_MOUNT
+  }
+
+  public Path path() {
+    return path;
+  }
+
+  /** The file of a namespace's name. */
+  public Path name(String name) {
+    return path.resolve(name);
+  }
+
+  /** Makes the folder ready for names, together with any {@code ip netns} that does so now. */
+  public Made ensure() {
+    boolean made = false;
+    try {
+      if (!Files.isDirectory(path)) {
+        Files.createDirectories(path.toAbsolutePath().getParent());
+        Files.createDirectory(
+            path,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+        made = true;
+      }
+    } catch (IOException e) {
+      if (!Files.isDirectory(path)) {
+        throw new UncheckedIOException("make " + path + ": " + e.getMessage(), e);
+      }
+    }
+    String what = "make " + path + " a shared mount";
+    String directory = path.toString();
+    try (Fd _ = lock()) {
+      if (share(what)) {
+        return Made.NOTHING;
+      }
+      Sys.mount(what, directory, directory, "none", Const.MS_BIND | Const.MS_REC);
+      share(what);
+      return made ? Made.DIRECTORY_AND_MOUNT : Made.MOUNT;
+    }
+  }
+
+  /** Whether the folder is a mount point, which then is shared. */
+  private boolean share(String what) {
+    try {
+      Sys.mount(what, "", path.toString(), "none", Const.MS_SHARED | Const.MS_REC);
+      return true;
+    } catch (KernelException e) {
+      if (e.errno() == Errno.EINVAL) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private Fd lock() {
+    Fd folder = Sys.open("open " + path, path.toString(), Const.O_RDONLY);
+    Sys.flock("lock " + path, folder, Const.LOCK_EX);
+    return folder;
+  }
+
+  /**
+   * Takes away what {@link #ensure} made, once no name is left in it.
+   *
+   * @return whether the folder was empty and what had been made is gone
+   */
+  public boolean undo(Made made) {
+    if (made == Made.NOTHING || !Files.isDirectory(path)) {
+      return true;
+    }
+    try (Fd _ = lock();
+        Stream<Path> names = Files.list(path)) {
+      if (names.findAny().isPresent()) {
+        return false;
+      }
+      Sys.umount("unmount " + path, path.toString(), Const.MNT_DETACH);
+      if (made == Made.DIRECTORY_AND_MOUNT) {
+        Files.delete(path);
+      }
+      return true;
+    } catch (IOException e) {
+      throw new UncheckedIOException("remove " + path + ": " + e.getMessage(), e);
+    }
+  }
+}

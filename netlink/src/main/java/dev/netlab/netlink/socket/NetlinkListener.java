@@ -1,0 +1,144 @@
+package dev.netlab.netlink.socket;
+
+import dev.netlab.netlink.KernelException;
+import dev.netlab.netlink.namespace.Namespace;
+import dev.netlab.netlink.sys.Const;
+import dev.netlab.netlink.sys.Errno;
+import dev.netlab.netlink.sys.Fd;
+import dev.netlab.netlink.sys.Memory;
+import dev.netlab.netlink.sys.Sys;
+import dev.netlab.netlink.wire.Message;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Hears multicast groups of one netlink family. One thread receives; any thread may wake or close
+ * it.
+ */
+public final class NetlinkListener implements AutoCloseable {
+  private static final int NETLINK_ADD_MEMBERSHIP = 1;
+  private static final int NETLINK_LISTEN_ALL_NSID = 8;
+
+  private final Fd fd;
+  private final Fd wake = Sys.eventfd();
+  private final ReceiveHeader header = new ReceiveHeader(Buffers.SIZE);
+  private final ByteBuffer pollfds = Memory.allocate(16);
+  private final ByteBuffer counter = Memory.allocate(8);
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final ReentrantLock receiving = new ReentrantLock();
+
+  private NetlinkListener(Fd fd) {
+    this.fd = fd;
+    pollfds.putInt(0, fd.number()).putShort(4, (short) Const.POLLIN);
+    pollfds.putInt(8, wake.number()).putShort(12, (short) Const.POLLIN);
+  }
+
+  /**
+   * A listener in the calling thread's network namespace that hears nothing yet.
+   *
+   * @param receiveBuffer bytes of queue between the kernel and {@link #receive}; events beyond are
+   *     lost and reported
+   */
+  public static NetlinkListener open(Protocol protocol, int receiveBuffer) {
+    return new NetlinkListener(Endpoint.open(protocol, receiveBuffer));
+  }
+
+  /** A listener in the given namespace. */
+  public static NetlinkListener open(Protocol protocol, int receiveBuffer, Namespace namespace) {
+    return namespace.call(() -> open(protocol, receiveBuffer));
+  }
+
+  /**
+   * Hears the group's messages from now on.
+   *
+   * @param group the group's number ({@code NFNLGRP_CONNTRACK_NEW}), not a bit mask
+   */
+  public NetlinkListener join(int group) {
+    String what = "join netlink group " + group;
+    Sys.setsockopt(what, fd, Const.SOL_NETLINK, NETLINK_ADD_MEMBERSHIP, group);
+    return this;
+  }
+
+  /**
+   * Hears, beside its own namespace, all those to which its own has given an id; each datagram then
+   * tells its id.
+   */
+  public NetlinkListener listenToAllNamespaces() {
+    String what = "listen to all namespaces";
+    Sys.setsockopt(what, fd, Const.SOL_NETLINK, NETLINK_LISTEN_ALL_NSID, 1);
+    return this;
+  }
+
+  /**
+   * Waits for the next datagram.
+   *
+   * @param timeout rounded down to milliseconds; zero only looks
+   */
+  public Incoming receive(Duration timeout) {
+    receiving.lock();
+    try {
+      if (closed.get()) {
+        return new Incoming.Closed();
+      }
+      Incoming ready = next();
+      if (!(ready instanceof Incoming.TimedOut)) {
+        return ready;
+      }
+      Sys.poll(pollfds, 2, (int) Math.min(timeout.toMillis(), Integer.MAX_VALUE));
+      if (closed.get()) {
+        return new Incoming.Closed();
+      }
+      if (Sys.read("read from eventfd", wake, counter) > 0) {
+        return new Incoming.Woken();
+      }
+      return next();
+    } finally {
+      receiving.unlock();
+    }
+  }
+
+  private Incoming next() {
+    String what = "receive from netlink";
+    try {
+      int length = Sys.recvmsg(what, fd, header.prepare(), Const.MSG_DONTWAIT | Const.MSG_TRUNC);
+      if (length == -1) {
+        return new Incoming.TimedOut();
+      }
+      ByteBuffer datagram = Endpoint.copy(what, header.data(), length);
+      int nsid = header.control(Const.SOL_NETLINK, NETLINK_LISTEN_ALL_NSID, -1);
+      return new Incoming.Messages(Message.readAll(datagram), nsid);
+    } catch (KernelException e) {
+      if (e.errno() == Errno.ENOBUFS) {
+        return new Incoming.Lost();
+      }
+      throw e;
+    }
+  }
+
+  /** Makes a waiting, or the next, {@link #receive} return {@link Incoming.Woken}. */
+  public void wake() {
+    if (!closed.get()) {
+      signal();
+    }
+  }
+
+  private void signal() {
+    Sys.write("wake a netlink listener", wake, Memory.allocate(8).putLong(0, 1));
+  }
+
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      signal();
+      receiving.lock();
+      try {
+        fd.close();
+        wake.close();
+      } finally {
+        receiving.unlock();
+      }
+    }
+  }
+}
