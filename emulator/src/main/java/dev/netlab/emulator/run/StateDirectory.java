@@ -1,0 +1,118 @@
+package dev.netlab.emulator.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Where a running lab's state lives: {@code /run/netlab/LAB}, mode 0700. It holds the lab file as
+ * it was read, the journal, the agent's files, keys and each node's files.
+ *
+ * @param path the directory; it exists only while the lab does
+ */
+public record StateDirectory(Path path) {
+  /** The directory that holds all labs' state; {@code /run} is emptied by a reboot, as labs are. */
+  public static final Path ROOT = Path.of("/run/netlab");
+
+  private static final FileAttribute<Set<PosixFilePermission>> PRIVATE_DIRECTORY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+  private static final FileAttribute<Set<PosixFilePermission>> PRIVATE_FILE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+  public static StateDirectory of(String lab) {
+    return new StateDirectory(ROOT.resolve(lab));
+  }
+
+  /** The labs that have a state directory, by name. */
+  public static List<String> labs() {
+    try (Stream<Path> entries = Files.list(ROOT)) {
+      return entries
+          .filter(Files::isDirectory)
+          .map(entry -> entry.getFileName().toString())
+          .sorted()
+          .toList();
+    } catch (IOException none) {
+      return List.of();
+    }
+  }
+
+  public boolean exists() {
+    return Files.isDirectory(path);
+  }
+
+  public void create() {
+    makeDirectory(path);
+  }
+
+  /** The lab file as it was when the lab was brought up, byte for byte. */
+  public Path labFile() {
+    return path.resolve("lab.yaml");
+  }
+
+  /** Where that file was read from, for messages and for {@code ls}. */
+  public Path origin() {
+    return path.resolve("origin");
+  }
+
+  public Path journal() {
+    return path.resolve("journal");
+  }
+
+  /** The private key of one WireGuard interface, base64 as {@code wg genkey} prints it. */
+  public Path key(String node, String device) {
+    return path.resolve("keys").resolve(node + "." + device);
+  }
+
+  /** The files that commands in the node see as their own: hosts, resolv.conf, wireguard/. */
+  public Path node(String node) {
+    return path.resolve("nodes").resolve(node);
+  }
+
+  /** What the node sees as {@code /var/run/wireguard}. */
+  public Path wireguard(String node) {
+    return node(node).resolve("wireguard");
+  }
+
+  /** Writes a file that only root reads, with the directories above it. */
+  public void write(Path file, String text) {
+    try {
+      makeDirectory(file.resolveSibling("").toAbsolutePath());
+      Files.deleteIfExists(file);
+      Files.createFile(file, PRIVATE_FILE);
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public void makeDirectory(Path directory) {
+    try {
+      Files.createDirectories(directory, PRIVATE_DIRECTORY);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Removes the directory and all in it. */
+  public void remove() {
+    try {
+      if (exists()) {
+        try (Stream<Path> all = Files.walk(path)) {
+          for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+            Files.deleteIfExists(each);
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
