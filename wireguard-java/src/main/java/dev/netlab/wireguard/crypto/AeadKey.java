@@ -1,0 +1,43 @@
+package dev.netlab.wireguard.crypto;
+
+import java.util.Arrays;
+import javax.crypto.SecretKey;
+
+/** A ChaCha20-Poly1305 key that can be zeroed, unlike the JDK's {@code SecretKeySpec}. */
+public final class AeadKey implements SecretKey {
+  private static final long serialVersionUID = 1L;
+
+  private final transient byte[] bytes;
+  private transient boolean destroyed;
+
+  /** A key of 32 bytes, which it keeps and will zero: the caller does not. */
+  public AeadKey(byte[] owned) {
+    this.bytes = owned;
+  }
+
+  @Override
+  public String getAlgorithm() {
+    return "ChaCha20";
+  }
+
+  @Override
+  public String getFormat() {
+    return "RAW";
+  }
+
+  @Override
+  public byte[] getEncoded() {
+    return bytes.clone();
+  }
+
+  @Override
+  public void destroy() {
+    Arrays.fill(bytes, (byte) 0);
+    destroyed = true;
+  }
+
+  @Override
+  public boolean isDestroyed() {
+    return destroyed;
+  }
+}

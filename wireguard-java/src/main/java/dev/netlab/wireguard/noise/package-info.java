@@ -1,0 +1,8 @@
+/**
+ * The handshake Noise_IKpsk2_25519_ChaChaPoly_BLAKE2s: tokens and transcript, without WireGuard's
+ * message headers.
+ */
+@NullMarked
+package dev.netlab.wireguard.noise;
+
+import org.jspecify.annotations.NullMarked;
