@@ -16,11 +16,15 @@ public final class Const {
   public static final int SOCK_CLOEXEC = 0x80000;
 
   public static final int SOL_SOCKET = 1;
+  public static final int SO_REUSEADDR = 2;
   public static final int SO_SNDBUF = 7;
   public static final int SO_RCVBUF = 8;
   public static final int SO_RCVTIMEO = 20;
+  public static final int SO_NO_CHECK = 11;
+  public static final int SO_ATTACH_FILTER = 26;
   public static final int SO_SNDBUFFORCE = 32;
   public static final int SO_RCVBUFFORCE = 33;
+  public static final int SO_MARK = 36;
 
   public static final int MSG_DONTWAIT = 0x40;
   public static final int MSG_TRUNC = 0x20;

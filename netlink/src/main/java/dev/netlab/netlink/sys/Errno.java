@@ -23,6 +23,7 @@ public final class Errno {
   public static final int EMSGSIZE = 90;
   public static final int EPROTO = 71;
   public static final int EBADFD = 77;
+  public static final int ENOPROTOOPT = 92;
   public static final int EOPNOTSUPP = 95;
   public static final int EAFNOSUPPORT = 97;
   public static final int EADDRINUSE = 98;
@@ -32,6 +33,7 @@ public final class Errno {
   public static final int ENOBUFS = 105;
   public static final int ETIMEDOUT = 110;
   public static final int ECONNREFUSED = 111;
+  public static final int EHOSTDOWN = 112;
   public static final int EHOSTUNREACH = 113;
 
   private Errno() {}

@@ -2,6 +2,7 @@ package dev.netlab.netlink.sys;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,19 @@ public final class IoVectors {
   /** The sum of the lengths. */
   public int bytes() {
     return bytes;
+  }
+
+  /** Bytes of the vector with this number. */
+  public int length(int index) {
+    return (int) structures.getLong(index * SIZE + 8);
+  }
+
+  /** Copies the bytes of the vector with this number to {@code into}, whose position moves on. */
+  public void copy(int index, ByteBuffer into) {
+    ByteBuffer from = Objects.requireNonNull(kept[index]);
+    int offset = (int) (structures.getLong(index * SIZE) - Memory.address(from));
+    int length = length(index);
+    into.put(into.position(), from, offset, length).position(into.position() + length);
   }
 
   /** The address of the vector with this number, for a {@code struct msghdr}. */

@@ -80,6 +80,12 @@ public final class Poller implements AutoCloseable {
     return isOpen();
   }
 
+  /** Waits, for 100 ms at most, until a descriptor takes something again. */
+  public static void awaitWritable(Fd fd) {
+    ByteBuffer entry = Memory.allocate(SIZE).putInt(0, fd.number());
+    Sys.poll(entry.putShort(EVENTS, (short) Const.POLLOUT), 1, 100);
+  }
+
   /** Whether the last poll found something at this slot: data, room, or an error to be read. */
   public boolean ready(int slot) {
     return revents(slot) != 0;

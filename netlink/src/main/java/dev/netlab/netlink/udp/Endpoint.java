@@ -1,0 +1,97 @@
+package dev.netlab.netlink.udp;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+
+/**
+ * Where a datagram goes to or came from.
+ *
+ * @param port 0 to 65535
+ * @param scope the interface's index for an IPv6 link-local address, else 0
+ */
+public record Endpoint(Address address, int port, int scope) {
+  public Endpoint(Address address, int port) {
+    this(address, port, 0);
+  }
+
+  /**
+   * The same as Java writes it.
+   *
+   * @throws IllegalArgumentException if the address's name was not resolved
+   */
+  public static Endpoint of(InetSocketAddress socketAddress) {
+    InetAddress address = socketAddress.getAddress();
+    if (address == null) {
+      throw new IllegalArgumentException("no address is known for " + socketAddress);
+    }
+    int scope = address instanceof Inet6Address six ? six.getScopeId() : 0;
+    return new Endpoint(Address.of(address), socketAddress.getPort(), scope);
+  }
+
+  public Family family() {
+    return address.family();
+  }
+
+  public InetSocketAddress toInetSocketAddress() {
+    InetAddress plain = address.toInetAddress();
+    if (scope == 0) {
+      return new InetSocketAddress(plain, port);
+    }
+    try {
+      return new InetSocketAddress(
+          Inet6Address.getByAddress(null, plain.getAddress(), scope), port);
+    } catch (UnknownHostException e) {
+      throw new AssertionError("an IPv6 address has 16 bytes", e);
+    }
+  }
+
+  /** {@code 192.0.2.1:51820} or {@code [2001:db8:0:0:0:0:0:1]:51820}. */
+  @Override
+  public String toString() {
+    return switch (family()) {
+      case IPV4 -> address + ":" + port;
+      case IPV6 -> "[" + address + (scope == 0 ? "" : "%" + scope) + "]:" + port;
+    };
+  }
+
+  /** Writes {@code struct sockaddr_in} or {@code sockaddr_in6} (ip(7), ipv6(7)). */
+  void write(ByteBuffer buffer, int at) {
+    buffer.putShort(at, (short) family().domain).putShort(at + 2, Address.swap((short) port));
+    switch (family()) {
+      case IPV4 -> buffer.putLong(at + 8, 0);
+      case IPV6 -> buffer.putInt(at + 4, 0).putInt(at + 24, scope);
+    }
+    address.write(buffer, at + addressOffset(family()));
+  }
+
+  static Endpoint read(Family family, ByteBuffer buffer, int at) {
+    return new Endpoint(
+        Address.read(family, buffer, at + addressOffset(family)),
+        port(buffer, at),
+        scope(family, buffer, at));
+  }
+
+  /** Whether these bytes are this endpoint; makes no objects. */
+  boolean isAt(ByteBuffer buffer, int at) {
+    int offset = at + addressOffset(family());
+    return port == port(buffer, at)
+        && address.low() == Address.low(family(), buffer, offset)
+        && address.high() == Address.high(family(), buffer, offset)
+        && scope == scope(family(), buffer, at);
+  }
+
+  private static int port(ByteBuffer buffer, int at) {
+    return Short.toUnsignedInt(Address.swap(buffer.getShort(at + 2)));
+  }
+
+  private static int scope(Family family, ByteBuffer buffer, int at) {
+    return family == Family.IPV4 ? 0 : buffer.getInt(at + 24);
+  }
+
+  private static int addressOffset(Family family) {
+    return family == Family.IPV4 ? 4 : 8;
+  }
+}

@@ -1,0 +1,7 @@
+package dev.netlab.netlink.udp;
+
+/**
+ * The local side of a datagram: the address it came to, or shall be sent from, and the interface's
+ * index (0 for any). Answering from where one was asked is what WireGuard calls a sticky source.
+ */
+public record Source(Address address, int interfaceIndex) {}
