@@ -1,0 +1,36 @@
+package dev.netlab.emulator.plan;
+
+import dev.netlab.emulator.plan.Step.AttachGeneve;
+import dev.netlab.emulator.plan.Step.Carrier;
+import dev.netlab.emulator.plan.Step.ConfigureWireGuard;
+import java.util.List;
+
+/**
+ * Everything to do to make a lab real, in order.
+ *
+ * @param lab the lab's name
+ */
+public record Plan(String lab, List<Step> steps) {
+  public Plan {
+    steps = List.copyOf(steps);
+  }
+
+  /** The steps of one kind. */
+  public <S extends Step> List<S> steps(Class<S> kind) {
+    return steps.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  /** Whether something of the lab lives only as long as a process of ours does. */
+  public boolean needsAgent() {
+    return steps.stream()
+        .anyMatch(
+            step ->
+                step instanceof AttachGeneve
+                    || (step instanceof ConfigureWireGuard w && w.carrier() == Carrier.AGENT));
+  }
+
+  /** The name of a node's namespace, under {@code /run/netns}. */
+  public String namespace(String node) {
+    return lab + "." + node;
+  }
+}

@@ -1,0 +1,142 @@
+package dev.netlab.emulator.plan;
+
+import dev.netlab.emulator.lab.Attachment;
+import dev.netlab.emulator.lab.Location;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * One thing to do in one namespace. Steps are data: they are printed, turned into shell commands,
+ * or done. {@link #phase()} never decreases along a plan; steps of one phase and different
+ * namespaces do not depend on each other.
+ */
+public sealed interface Step {
+  /** The node or network whose namespace it is about. */
+  String node();
+
+  /** The line of the lab file that wants it. */
+  Location at();
+
+  Phase phase();
+
+  /** What must be done for all namespaces before anything of the next is begun. */
+  enum Phase {
+    NAMESPACES,
+    LINKS,
+    LINK_SYSCTLS,
+    ADDRESSES_AND_ROUTES,
+    RULESETS,
+    FILES,
+    TUNNELS
+  }
+
+  /** A namespace with its settings, by sysctl's names with dots. */
+  record MakeNamespace(String node, Map<String, String> sysctls, Location at) implements Step {
+    public MakeNamespace {
+      sysctls = Collections.unmodifiableMap(new LinkedHashMap<>(sysctls));
+    }
+
+    @Override
+    public Phase phase() {
+      return Phase.NAMESPACES;
+    }
+  }
+
+  record AddLink(String node, String name, Device device, LinkSettings settings, Location at)
+      implements Step {
+    @Override
+    public Phase phase() {
+      return Phase.LINKS;
+    }
+  }
+
+  /** A setting that exists only once its interface does. */
+  record SetSysctl(String node, String key, String value, Location at) implements Step {
+    @Override
+    public Phase phase() {
+      return Phase.LINK_SYSCTLS;
+    }
+  }
+
+  /** {@code ip address add ADDRESS dev DEVICE}. */
+  record AddAddress(String node, String device, String address, Location at) implements Step {
+    @Override
+    public Phase phase() {
+      return Phase.ADDRESSES_AND_ROUTES;
+    }
+  }
+
+  /** {@code ip route add ROUTE}. */
+  record AddRoute(String node, String route, Location at) implements Step {
+    @Override
+    public Phase phase() {
+      return Phase.ADDRESSES_AND_ROUTES;
+    }
+  }
+
+  /** {@code ip rule add RULE}. */
+  record AddRule(String node, String rule, Location at) implements Step {
+    @Override
+    public Phase phase() {
+      return Phase.ADDRESSES_AND_ROUTES;
+    }
+  }
+
+  /** {@code ip neigh add NEIGHBOUR}. */
+  record AddNeighbour(String node, String neighbour, Location at) implements Step {
+    @Override
+    public Phase phase() {
+      return Phase.ADDRESSES_AND_ROUTES;
+    }
+  }
+
+  /** {@code bridge fdb add ENTRY}. */
+  record AddFdb(String node, String entry, Location at) implements Step {
+    @Override
+    public Phase phase() {
+      return Phase.ADDRESSES_AND_ROUTES;
+    }
+  }
+
+  /** A ruleset in nft's language, loaded as one transaction. */
+  record LoadRuleset(String node, String ruleset, Location at) implements Step {
+    @Override
+    public Phase phase() {
+      return Phase.RULESETS;
+    }
+  }
+
+  /** A file that commands in the node see at {@code /etc/NAME}. */
+  record WriteFile(String node, String name, String text, Location at) implements Step {
+    @Override
+    public Phase phase() {
+      return Phase.FILES;
+    }
+  }
+
+  /** Keys, port and peers of a WireGuard interface, in the kernel or in ours. */
+  record ConfigureWireGuard(
+      String node, String device, Carrier carrier, Attachment.WireGuard wireguard, Location at)
+      implements Step {
+    @Override
+    public Phase phase() {
+      return Phase.TUNNELS;
+    }
+  }
+
+  /** A GENEVE tunnel of ours behind a TAP. */
+  record AttachGeneve(String node, String device, Attachment.Geneve geneve, Location at)
+      implements Step {
+    @Override
+    public Phase phase() {
+      return Phase.TUNNELS;
+    }
+  }
+
+  /** Who carries a tunnel's packets, decided. */
+  enum Carrier {
+    KERNEL,
+    AGENT
+  }
+}

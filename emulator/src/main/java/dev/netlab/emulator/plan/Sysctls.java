@@ -1,0 +1,70 @@
+package dev.netlab.emulator.plan;
+
+import dev.netlab.emulator.lab.Interface;
+import dev.netlab.emulator.lab.Node;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The settings of a namespace, by sysctl's names with dots (the kernel's ip-sysctl.rst). */
+final class Sysctls {
+  private Sysctls() {}
+
+  /** A network is a bare Ethernet segment: its bridge speaks no IP of its own. */
+  static Map<String, String> forNetwork() {
+    return Map.of("net.ipv6.conf.default.disable_ipv6", "1");
+  }
+
+  /**
+   * Where distributions differ (rp_filter), where waiting would make a lab slow (duplicate address
+   * detection) and where events would be lost (conntrack) a lab's nodes start alike.
+   */
+  static Map<String, String> forNode(Node node) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("net.ipv4.conf.all.rp_filter", "0");
+    settings.put("net.ipv4.conf.default.rp_filter", "0");
+    settings.put("net.ipv6.conf.all.accept_dad", "0");
+    settings.put("net.ipv6.conf.default.accept_dad", "0");
+    settings.put("net.netfilter.nf_conntrack_events", "1");
+    if (node.forwarding()) {
+      settings.put("net.ipv4.ip_forward", "1");
+      settings.put("net.ipv6.conf.all.forwarding", "1");
+    }
+    node.sysctls()
+        .forEach(
+            (key, value) -> {
+              if (!isOfALink(node, key)) {
+                settings.put(key, value);
+              }
+            });
+    return settings;
+  }
+
+  /** Those of the node's own settings that exist only once the interface does. */
+  static Map<String, String> ofLinks(Node node) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    node.sysctls()
+        .forEach(
+            (key, value) -> {
+              if (isOfALink(node, key)) {
+                settings.put(key, value);
+              }
+            });
+    return settings;
+  }
+
+  /** What Calico sets: with the kernel's proxy_delay an answer may take 0.8 s. */
+  static Map<String, String> proxyArp(String device) {
+    // A dot in an interface's name is written as a slash where sysctl's separator is a dot.
+    String name = device.replace('.', '/');
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("net.ipv4.conf." + name + ".proxy_arp", "1");
+    settings.put("net.ipv4.neigh." + name + ".proxy_delay", "0");
+    return settings;
+  }
+
+  private static boolean isOfALink(Node node, String key) {
+    return node.interfaces().stream()
+        .map(Interface::name)
+        .anyMatch(name -> key.contains("." + name.replace('.', '/') + "."));
+  }
+}
