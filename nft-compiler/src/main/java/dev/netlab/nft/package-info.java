@@ -1,3 +1,8 @@
+/**
+ * Policy to nftables, pure: {@link dev.netlab.nft.policy} says what is wanted, {@link
+ * dev.netlab.nft.compile} turns it into a {@link dev.netlab.nft.ruleset ruleset}, whose text nft
+ * loads.
+ */
 @NullMarked
 package dev.netlab.nft;
 

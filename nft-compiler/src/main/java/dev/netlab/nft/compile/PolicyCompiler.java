@@ -1,0 +1,67 @@
+package dev.netlab.nft.compile;
+
+import dev.netlab.nft.PolicyException;
+import dev.netlab.nft.policy.Rule;
+import dev.netlab.nft.policy.Table;
+import dev.netlab.nft.ruleset.NftTable;
+import dev.netlab.nft.ruleset.Ruleset;
+import dev.netlab.nft.ruleset.TableFamily;
+import dev.netlab.nft.value.IpFamily;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Turns the policies of a node into its ruleset. The same policies always give the same text. */
+public final class PolicyCompiler {
+  private PolicyCompiler() {}
+
+  /**
+   * One nftables table for each policy, of the same name and in the same order.
+   *
+   * @throws PolicyException if two policies have one name
+   */
+  public static Ruleset compile(List<Table> policies) {
+    Set<String> names = new HashSet<>();
+    List<NftTable> tables = new ArrayList<>();
+    for (Table policy : policies) {
+      if (!names.add(policy.name())) {
+        throw new PolicyException("policy", "two tables are called '" + policy.name() + "'");
+      }
+      tables.add(compile(policy));
+    }
+    return new Ruleset(tables);
+  }
+
+  private static NftTable compile(Table policy) {
+    TableFamily family = family(policy.rules());
+    Chains chains = new Chains();
+    for (Rule rule : policy.rules()) {
+      for (Optional<IpFamily> packets : families(rule)) {
+        new RuleCompiler(family, packets, rule).addTo(chains);
+      }
+    }
+    return new NftTable(family, policy.name(), chains.inPacketOrder());
+  }
+
+  /** A table of one family if every rule is about that family, else one of both. */
+  private static TableFamily family(List<Rule> rules) {
+    Set<IpFamily> families = EnumSet.noneOf(IpFamily.class);
+    for (Rule rule : rules) {
+      Set<IpFamily> ofRule = rule.families();
+      families.addAll(ofRule.isEmpty() ? EnumSet.allOf(IpFamily.class) : ofRule);
+    }
+    return families.equals(EnumSet.of(IpFamily.V4))
+        ? TableFamily.IP
+        : families.equals(EnumSet.of(IpFamily.V6)) ? TableFamily.IP6 : TableFamily.INET;
+  }
+
+  /** A rule with addresses of both families becomes one for each. */
+  private static List<Optional<IpFamily>> families(Rule rule) {
+    return rule.families().isEmpty()
+        ? List.of(Optional.empty())
+        : rule.families().stream().map(Optional::of).toList();
+  }
+}

@@ -1,0 +1,156 @@
+package dev.netlab.nft.compile;
+
+import static dev.netlab.nft.ruleset.BaseHook.ChainType.FILTER;
+import static dev.netlab.nft.ruleset.BaseHook.ChainType.NAT;
+import static dev.netlab.nft.ruleset.BaseHook.Policy.ACCEPT;
+
+import dev.netlab.nft.policy.Action;
+import dev.netlab.nft.policy.NatTarget;
+import dev.netlab.nft.policy.PortChoice;
+import dev.netlab.nft.policy.RejectWith;
+import dev.netlab.nft.policy.Rule;
+import dev.netlab.nft.ruleset.BaseHook;
+import dev.netlab.nft.ruleset.NftRule;
+import dev.netlab.nft.ruleset.Statement;
+import dev.netlab.nft.ruleset.Statement.NatFlag;
+import dev.netlab.nft.ruleset.Statement.Side;
+import dev.netlab.nft.ruleset.TableFamily;
+import dev.netlab.nft.ruleset.Verdict;
+import dev.netlab.nft.value.Hook;
+import dev.netlab.nft.value.IpFamily;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Turns one rule, for packets of one family or of both, into rules of the chains it acts in. */
+final class RuleCompiler {
+  private final TableFamily table;
+  private final Rule rule;
+  private final MatchCompiler match;
+
+  /**
+   * A rule for packets of one family, or of both.
+   *
+   * @param packets the family whose addresses the rule names, empty where it names none
+   */
+  RuleCompiler(TableFamily table, Optional<IpFamily> packets, Rule rule) {
+    this.table = table;
+    this.rule = rule;
+    this.match = new MatchCompiler(packets, rule.match());
+  }
+
+  void addTo(Chains chains) {
+    for (Hook hook : rule.hooks()) {
+      List<Statement> statements = new ArrayList<>(match.conditions(hook));
+      statements.addAll(effect());
+      chains.add(place(hook), new NftRule(statements, rule.origin().comment()));
+    }
+    if (rule.action() instanceof Action.PortForward forward) {
+      forward
+          .masquerade()
+          .ifPresent(
+              ports ->
+                  chains.add(
+                      place(Hook.POSTROUTING),
+                      new NftRule(
+                          PortForwarding.masquerade(rule.match(), forward.to(), ports),
+                          rule.origin().comment())));
+    }
+  }
+
+  private BaseHook place(Hook hook) {
+    return switch (rule.action()) {
+      case Action.Dnat _,
+          Action.DnatPrefix _,
+          Action.Snat _,
+          Action.SnatPrefix _,
+          Action.Masquerade _,
+          Action.PortForward _ ->
+          new BaseHook(
+              NAT, hook, hook == Hook.POSTROUTING ? BaseHook.SRCNAT : BaseHook.DSTNAT, ACCEPT);
+      case Action.Accept _, Action.Drop _, Action.Reject _ ->
+          new BaseHook(
+              FILTER, hook, hook == Hook.PREROUTING ? BaseHook.PRE_DNAT : BaseHook.FILTER, ACCEPT);
+      case Action.Notrack _ -> new BaseHook(FILTER, hook, BaseHook.RAW, ACCEPT);
+      case Action.ClampMss _ -> new BaseHook(FILTER, hook, BaseHook.MANGLE, ACCEPT);
+    };
+  }
+
+  private List<Statement> effect() {
+    Statement count = new Statement.Counter();
+    return switch (rule.action()) {
+      case Action.Dnat dnat -> List.of(count, nat(Side.DNAT, dnat.to(), PortChoice.KEEP));
+      case Action.DnatPrefix dnat ->
+          List.of(
+              count, new Statement.NatPrefix(Side.DNAT, written(dnat.to().family()), dnat.to()));
+      case Action.Snat snat -> List.of(count, nat(Side.SNAT, snat.to(), snat.ports()));
+      case Action.SnatPrefix snat ->
+          List.of(
+              count, new Statement.NatPrefix(Side.SNAT, written(snat.to().family()), snat.to()));
+      case Action.Masquerade masquerade ->
+          List.of(count, new Statement.Masquerade(masquerade.range(), flags(masquerade.ports())));
+      case Action.PortForward forward ->
+          forward.masquerade().isPresent()
+              ? List.of(count, PortForwarding.mark(), nat(Side.DNAT, forward.to(), PortChoice.KEEP))
+              : List.of(count, nat(Side.DNAT, forward.to(), PortChoice.KEEP));
+      case Action.Accept _ -> List.of(count, new Statement.Decide(new Verdict.Accept()));
+      case Action.Drop _ -> List.of(count, new Statement.Decide(new Verdict.Drop()));
+      case Action.Reject reject -> List.of(count, reject(reject.with()));
+      case Action.Notrack _ -> List.of(count, new Statement.Notrack());
+      case Action.ClampMss clamp ->
+          List.of(MatchCompiler.tcpSyn(), count, new Statement.ClampMss(clamp.size()));
+    };
+  }
+
+  private Statement nat(Side side, NatTarget to, PortChoice ports) {
+    return new Statement.Nat(
+        side, written(to.addresses().family()), to.addresses(), to.ports(), flags(ports));
+  }
+
+  /** A table of both families must be told which one an address is of. */
+  private Optional<IpFamily> written(IpFamily family) {
+    return table == TableFamily.INET ? Optional.of(family) : Optional.empty();
+  }
+
+  static Set<NatFlag> flags(PortChoice choice) {
+    return switch (choice) {
+      case KEEP -> Set.of();
+      case RANDOM -> Set.of(NatFlag.RANDOM);
+      case FULLY_RANDOM -> Set.of(NatFlag.FULLY_RANDOM);
+    };
+  }
+
+  private Statement reject(RejectWith with) {
+    return new Statement.Reject(
+        switch (with) {
+          case RejectWith.TcpReset _ -> "tcp reset";
+          case RejectWith.Unreachable unreachable -> unreachable(unreachable);
+        });
+  }
+
+  /** In the words nft lists, which leaves out what is the table's default. */
+  private String unreachable(RejectWith.Unreachable unreachable) {
+    Optional<IpFamily> family = unreachable.family();
+    boolean portUnreachable = unreachable.code().equals("port-unreachable");
+    return switch (table) {
+      case INET -> {
+        String protocol = family.map(f -> f == IpFamily.V4 ? "icmp " : "icmpv6 ").orElse("icmpx ");
+        yield portUnreachable && family.isEmpty() ? "" : protocol + unreachable.code();
+      }
+      case IP, IP6 ->
+          portUnreachable
+              ? ""
+              : (table == TableFamily.IP ? "icmp " : "icmpv6 ") + ofOneFamily(unreachable);
+    };
+  }
+
+  /** The names of codes that both families have are those of IPv6. */
+  private String ofOneFamily(RejectWith.Unreachable unreachable) {
+    return switch (unreachable.code()) {
+      case "no-route" -> table == TableFamily.IP ? "net-unreachable" : "no-route";
+      case "host-unreachable" -> table == TableFamily.IP ? "host-unreachable" : "addr-unreachable";
+      default -> unreachable.code();
+    };
+  }
+}

@@ -1,0 +1,59 @@
+package dev.netlab.nft.policy;
+
+import dev.netlab.nft.PolicyException;
+import dev.netlab.nft.value.IpFamily;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A type of ICMP (RFC 792) or ICMPv6 (RFC 4443, RFC 4861) message, by the name nft lists.
+ *
+ * @param name as {@code echo-request}
+ */
+public record IcmpType(IpFamily family, String name) {
+  private static final Map<IpFamily, List<String>> NAMES =
+      Map.of(
+          IpFamily.V4,
+          List.of(
+              "echo-reply",
+              "destination-unreachable",
+              "source-quench",
+              "redirect",
+              "echo-request",
+              "router-advertisement",
+              "router-solicitation",
+              "time-exceeded",
+              "parameter-problem",
+              "timestamp-request",
+              "timestamp-reply",
+              "info-request",
+              "info-reply",
+              "address-mask-request",
+              "address-mask-reply"),
+          IpFamily.V6,
+          List.of(
+              "destination-unreachable",
+              "packet-too-big",
+              "time-exceeded",
+              "parameter-problem",
+              "echo-request",
+              "echo-reply",
+              "mld-listener-query",
+              "mld-listener-report",
+              "mld-listener-done",
+              "nd-router-solicit",
+              "nd-router-advert",
+              "nd-neighbor-solicit",
+              "nd-neighbor-advert",
+              "nd-redirect"));
+
+  public IcmpType {
+    List<String> known = NAMES.getOrDefault(family, List.of());
+    if (!known.contains(name)) {
+      throw new PolicyException(
+          "unknown type '%s' of %s; known: %s"
+              .formatted(
+                  name, family == IpFamily.V4 ? "ICMP" : "ICMPv6", String.join(", ", known)));
+    }
+  }
+}

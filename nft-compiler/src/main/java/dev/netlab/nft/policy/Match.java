@@ -1,0 +1,113 @@
+package dev.netlab.nft.policy;
+
+import dev.netlab.nft.PolicyException;
+import dev.netlab.nft.value.AddressType;
+import dev.netlab.nft.value.ConnectionState;
+import dev.netlab.nft.value.InterfaceName;
+import dev.netlab.nft.value.IpFamily;
+import dev.netlab.nft.value.Mark;
+import dev.netlab.nft.value.PortRange;
+import dev.netlab.nft.value.Prefix;
+import dev.netlab.nft.value.Protocol;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The packets a rule is about: those for which every condition holds. An empty list or {@link
+ * Values#any()} is no condition. A rule that names addresses is about packets of their family only.
+ *
+ * @param destinationTypes what the routing tables say of the destination
+ * @param protocols several only where all of them or none has ports
+ * @param ports destination ports
+ */
+public record Match(
+    Values<Prefix> source,
+    Values<Prefix> destination,
+    List<AddressType> destinationTypes,
+    Values<InterfaceName> in,
+    Values<InterfaceName> out,
+    List<Protocol> protocols,
+    List<PortRange> sourcePorts,
+    List<PortRange> ports,
+    List<IcmpType> icmpTypes,
+    List<ConnectionState> states,
+    Optional<Mark> mark) {
+
+  public Match {
+    destinationTypes = List.copyOf(destinationTypes);
+    protocols = List.copyOf(protocols);
+    sourcePorts = PortRange.unite(sourcePorts);
+    ports = PortRange.unite(ports);
+    icmpTypes = List.copyOf(icmpTypes);
+    states = List.copyOf(states);
+    requireProtocolWithPorts("source-port", sourcePorts, protocols);
+    requireProtocolWithPorts("port", ports, protocols);
+    if (!icmpTypes.isEmpty()) {
+      Protocol wanted =
+          icmpTypes.getFirst().family() == IpFamily.V4 ? Protocol.ICMP : Protocol.ICMPV6;
+      if (!protocols.equals(List.of(wanted))) {
+        throw new PolicyException("icmp-type", "needs protocol: " + wanted);
+      }
+    }
+    families(source, destination, icmpTypes);
+  }
+
+  private static void requireProtocolWithPorts(
+      String field, List<PortRange> ports, List<Protocol> protocols) {
+    if (ports.isEmpty()) {
+      return;
+    }
+    if (protocols.isEmpty()) {
+      throw new PolicyException(field, "a port needs a protocol: add protocol: tcp, udp or sctp");
+    }
+    for (Protocol protocol : protocols) {
+      if (!protocol.hasPorts()) {
+        throw new PolicyException(field, protocol + " has no ports");
+      }
+    }
+  }
+
+  /** A match without conditions, to be narrowed. */
+  public static MatchBuilder builder() {
+    return new MatchBuilder();
+  }
+
+  /** Every packet. */
+  public static Match all() {
+    return builder().build();
+  }
+
+  /** The families of the addresses named; empty where none is, and the rule is about both. */
+  public Set<IpFamily> families() {
+    return families(source, destination, icmpTypes);
+  }
+
+  private static Set<IpFamily> families(
+      Values<Prefix> source, Values<Prefix> destination, List<IcmpType> icmpTypes) {
+    Set<IpFamily> families = EnumSet.noneOf(IpFamily.class);
+    unite(families, "source", familiesOf(source.anyOf()));
+    unite(families, "not-source", familiesOf(source.noneOf()));
+    unite(families, "destination", familiesOf(destination.anyOf()));
+    unite(families, "not-destination", familiesOf(destination.noneOf()));
+    unite(
+        families,
+        "icmp-type",
+        icmpTypes.stream().map(IcmpType::family).collect(Collectors.toSet()));
+    return families;
+  }
+
+  private static Set<IpFamily> familiesOf(List<Prefix> prefixes) {
+    return prefixes.stream().map(Prefix::family).collect(Collectors.toSet());
+  }
+
+  private static void unite(Set<IpFamily> families, String field, Set<IpFamily> more) {
+    if (!more.isEmpty() && !families.isEmpty() && !families.equals(more)) {
+      throw new PolicyException(
+          field, "is about " + more + " while the rest of the rule is about " + families);
+    }
+    families.addAll(more);
+  }
+}

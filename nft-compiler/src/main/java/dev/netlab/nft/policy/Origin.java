@@ -1,0 +1,23 @@
+package dev.netlab.nft.policy;
+
+/**
+ * Where a rule was written.
+ *
+ * @param file the file's name as people know it, without folders
+ * @param line from 1
+ */
+public record Origin(String file, int line) {
+  /** The kernel keeps 128 bytes of a comment, its NUL included (NFTNL_UDATA_COMMENT_MAXLEN). */
+  private static final int LONGEST = 127;
+
+  /** {@code FILE:LINE} as nft takes it for a comment; of a long name the end is kept. */
+  public String comment() {
+    String place = (file + ":" + line).replaceAll("[^\\x20-\\x7e]|[\"\\\\]", "_");
+    return place.length() <= LONGEST ? place : place.substring(place.length() - LONGEST);
+  }
+
+  @Override
+  public String toString() {
+    return file + ":" + line;
+  }
+}

@@ -1,0 +1,36 @@
+package dev.netlab.nft.policy;
+
+import dev.netlab.nft.value.Hook;
+import dev.netlab.nft.value.IpFamily;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One line of a policy.
+ *
+ * @param hooks where it acts; never empty
+ */
+public record Rule(Action action, Match match, List<Hook> hooks, Origin origin) {
+  public Rule {
+    hooks = hooks.stream().distinct().sorted().toList();
+    RuleCheck.check(action, match, hooks);
+  }
+
+  /**
+   * A rule that acts where such rules usually do, see {@link DefaultHooks}.
+   *
+   * @throws dev.netlab.nft.PolicyException if action and match contradict each other
+   */
+  public static Rule of(Action action, Match match, Origin origin) {
+    return new Rule(action, match, DefaultHooks.of(action, match), origin);
+  }
+
+  /** The families whose packets it is about; empty for both alike. */
+  public Set<IpFamily> families() {
+    Set<IpFamily> families = EnumSet.noneOf(IpFamily.class);
+    families.addAll(match.families());
+    action.family().ifPresent(families::add);
+    return families;
+  }
+}

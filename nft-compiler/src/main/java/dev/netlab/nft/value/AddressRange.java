@@ -1,0 +1,86 @@
+package dev.netlab.nft.value;
+
+import dev.netlab.nft.PolicyException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The addresses from {@code first} to {@code last}, both included. */
+public record AddressRange(Address first, Address last) implements Comparable<AddressRange> {
+  public AddressRange {
+    if (first.family() != last.family()) {
+      throw new PolicyException("'" + first + "-" + last + "' mixes IPv4 and IPv6");
+    }
+    if (first.compareTo(last) > 0) {
+      throw new PolicyException("the range " + first + "-" + last + " is empty: swap its ends");
+    }
+  }
+
+  /** Reads an address, a prefix, or {@code 10.0.0.1-10.0.0.9}. */
+  public static AddressRange parse(String text) {
+    int dash = text.indexOf('-');
+    return dash < 0
+        ? Prefix.parse(text).range()
+        : new AddressRange(
+            Address.parse(text.substring(0, dash)), Address.parse(text.substring(dash + 1)));
+  }
+
+  public IpFamily family() {
+    return first.family();
+  }
+
+  public boolean contains(Address address) {
+    return first.compareTo(address) <= 0 && address.compareTo(last) <= 0;
+  }
+
+  /** The prefix with exactly these addresses, if there is one. */
+  public Optional<Prefix> prefix() {
+    long high = first.high() ^ last.high();
+    long low = first.low() ^ last.low();
+    int hostBits =
+        high != 0 ? 128 - Long.numberOfLeadingZeros(high) : 64 - Long.numberOfLeadingZeros(low);
+    int length = family().bits() - hostBits;
+    boolean aligned =
+        Math.min(Long.numberOfTrailingZeros(first.low()), 64)
+                + (first.low() == 0 ? Long.numberOfTrailingZeros(first.high()) : 0)
+            >= hostBits;
+    if (!aligned) {
+      return Optional.empty();
+    }
+    Prefix prefix = new Prefix(first, length);
+    return prefix.last().equals(last) ? Optional.of(prefix) : Optional.empty();
+  }
+
+  /** The same addresses in the fewest ranges, ascending: overlapping and adjacent ones united. */
+  public static List<AddressRange> unite(List<AddressRange> ranges) {
+    List<AddressRange> united = new ArrayList<>();
+    for (AddressRange range : ranges.stream().sorted().toList()) {
+      AddressRange before = united.isEmpty() ? null : united.getLast();
+      if (before == null || !before.touches(range)) {
+        united.add(range);
+      } else if (range.last.compareTo(before.last) > 0) {
+        united.set(united.size() - 1, new AddressRange(before.first, range.last));
+      }
+    }
+    return List.copyOf(united);
+  }
+
+  private boolean touches(AddressRange later) {
+    if (family() != later.family()) {
+      return false;
+    }
+    return later.first.compareTo(last) <= 0 || later.first.previous().equals(last);
+  }
+
+  @Override
+  public int compareTo(AddressRange other) {
+    int byFirst = first.compareTo(other.first);
+    return byFirst != 0 ? byFirst : last.compareTo(other.last);
+  }
+
+  /** As nft lists it: an address, a prefix, or both ends. */
+  @Override
+  public String toString() {
+    return prefix().map(Prefix::toString).orElseGet(() -> first + "-" + last);
+  }
+}

@@ -1,0 +1,90 @@
+package dev.netlab.nft.value;
+
+import dev.netlab.nft.PolicyException;
+
+/**
+ * An IP prefix (RFC 4632): all addresses that share the first {@code length} bits. A single address
+ * is the prefix of full length.
+ *
+ * @param network its first address: no bit is set behind the prefix
+ * @param length in bits, 0 to 32 or 0 to 128
+ */
+public record Prefix(Address network, int length) implements Comparable<Prefix> {
+  public Prefix {
+    int bits = network.family().bits();
+    if (length < 0 || length > bits) {
+      throw new PolicyException(
+          "/" + length + " is no prefix length of " + network.family() + ": 0 to " + bits);
+    }
+    Address first = mask(network, length);
+    if (!first.equals(network)) {
+      throw new PolicyException(
+          "%s/%d has bits set behind the prefix; write %s/%d for the network or %s for the host"
+              .formatted(network, length, first, length, network));
+    }
+  }
+
+  /** Reads {@code 10.0.0.0/8}, {@code fd00::/8} or a bare address. */
+  public static Prefix parse(String text) {
+    int slash = text.indexOf('/');
+    if (slash < 0) {
+      return of(Address.parse(text));
+    }
+    String length = text.substring(slash + 1);
+    if (!length.matches("\\d{1,3}")) {
+      throw new PolicyException("'" + text + "' is no prefix; write one such as 10.0.0.0/8");
+    }
+    return new Prefix(Address.parse(text.substring(0, slash)), Integer.parseInt(length));
+  }
+
+  /** The prefix that holds one address. */
+  public static Prefix of(Address address) {
+    return new Prefix(address, address.family().bits());
+  }
+
+  public IpFamily family() {
+    return network.family();
+  }
+
+  /** The last address. */
+  public Address last() {
+    int hostBits = family().bits() - length;
+    return new Address(
+        family(),
+        hostBits <= 64 ? network.high() : network.high() | ones(hostBits - 64),
+        network.low() | ones(Math.min(hostBits, 64)));
+  }
+
+  /** All of its addresses. */
+  public AddressRange range() {
+    return new AddressRange(network, last());
+  }
+
+  public boolean contains(Address address) {
+    return address.family() == family() && mask(address, length).equals(network);
+  }
+
+  private static Address mask(Address address, int length) {
+    int hostBits = address.family().bits() - length;
+    return new Address(
+        address.family(),
+        hostBits <= 64 ? address.high() : address.high() & ~ones(hostBits - 64),
+        address.low() & ~ones(Math.min(hostBits, 64)));
+  }
+
+  private static long ones(int count) {
+    return count == 64 ? -1 : (1L << count) - 1;
+  }
+
+  @Override
+  public int compareTo(Prefix other) {
+    int byNetwork = network.compareTo(other.network);
+    return byNetwork != 0 ? byNetwork : Integer.compare(length, other.length);
+  }
+
+  /** As nft lists it: without the length where it is full. */
+  @Override
+  public String toString() {
+    return length == family().bits() ? network.toString() : network + "/" + length;
+  }
+}

@@ -1,0 +1,82 @@
+package dev.netlab.nft.compile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.netlab.nft.policy.Action;
+import dev.netlab.nft.policy.Match;
+import dev.netlab.nft.policy.NatTarget;
+import dev.netlab.nft.policy.Origin;
+import dev.netlab.nft.policy.PortChoice;
+import dev.netlab.nft.policy.Rule;
+import dev.netlab.nft.policy.Table;
+import dev.netlab.nft.policy.Values;
+import dev.netlab.nft.value.InterfaceName;
+import dev.netlab.nft.value.PortRange;
+import dev.netlab.nft.value.Prefix;
+import dev.netlab.nft.value.Protocol;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class NatCompileTest {
+  private static final Origin HERE = new Origin("lab.yaml", 7);
+
+  private static String compile(Rule... rules) {
+    return PolicyCompiler.compile(List.of(new Table("remap-podcidr", List.of(rules)))).text();
+  }
+
+  @Test
+  void translatesDestinationPrefix() {
+    Match match =
+        Match.builder()
+            .destination(Values.of(List.of(Prefix.parse("10.201.0.0/16"))))
+            .in(Values.not(List.of(new InterfaceName("liqo-tunnel"), new InterfaceName("eth0"))))
+            .build();
+    assertThat(compile(Rule.of(new Action.DnatPrefix(Prefix.parse("10.200.0.0/16")), match, HERE)))
+        .isEqualTo(
+            """
+            table ip remap-podcidr {
+            \tchain nat-prerouting {
+            \t\ttype nat hook prerouting priority dstnat; policy accept;
+            \t\tiifname != { "eth0", "liqo-tunnel" } ip daddr 10.201.0.0/16 counter \
+            dnat prefix to 10.200.0.0/16 comment "lab.yaml:7"
+            \t}
+            }
+            """);
+  }
+
+  @Test
+  void forwardsPortWithMasquerade() {
+    Match match =
+        Match.builder()
+            .destination(Values.of(List.of(Prefix.parse("172.18.0.3"))))
+            .protocols(List.of(Protocol.UDP))
+            .ports(List.of(PortRange.of(31864)))
+            .build();
+    Action forward =
+        new Action.PortForward(NatTarget.parse("10.200.1.5:51840"), Optional.of(PortChoice.RANDOM));
+    assertThat(compile(Rule.of(forward, match, HERE)))
+        .isEqualTo(
+            """
+            table ip remap-podcidr {
+            \tchain nat-prerouting {
+            \t\ttype nat hook prerouting priority dstnat; policy accept;
+            \t\tip daddr 172.18.0.3 udp dport 31864 counter \
+            meta mark set meta mark | 0x00004000 dnat to 10.200.1.5:51840 comment "lab.yaml:7"
+            \t}
+
+            \tchain nat-output {
+            \t\ttype nat hook output priority -100; policy accept;
+            \t\tip daddr 172.18.0.3 udp dport 31864 counter \
+            meta mark set meta mark | 0x00004000 dnat to 10.200.1.5:51840 comment "lab.yaml:7"
+            \t}
+
+            \tchain nat-postrouting {
+            \t\ttype nat hook postrouting priority srcnat; policy accept;
+            \t\tmeta mark & 0x00004000 == 0x00004000 ip daddr 10.200.1.5 udp dport 51840 counter \
+            meta mark set meta mark & 0xffffbfff masquerade random comment "lab.yaml:7"
+            \t}
+            }
+            """);
+  }
+}
