@@ -1,0 +1,101 @@
+package dev.netlab.nft.policy;
+
+import dev.netlab.nft.PolicyException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * The fields of one rule as they are written; what is wrong with any of them is told, not thrown.
+ */
+final class RuleFields {
+  private final Map<String, List<String>> fields;
+  private final Consumer<PolicyException> problems;
+  private final Set<String> faulty = new HashSet<>();
+
+  RuleFields(Map<String, List<String>> fields, Consumer<PolicyException> problems) {
+    this.fields = fields;
+    this.problems = problems;
+  }
+
+  boolean areSound() {
+    return faulty.isEmpty();
+  }
+
+  void refuse(PolicyException problem) {
+    faulty.add(problem.field());
+    problems.accept(problem);
+  }
+
+  void refuseUnknown(Set<String> known) {
+    for (String field : fields.keySet()) {
+      if (!known.contains(field)) {
+        refuse(new PolicyException(field, "unknown field; " + Suggestion.among(known, field)));
+      }
+    }
+  }
+
+  /** Every value of a field that could be read; none where the field is absent. */
+  <T> List<T> all(String field, Function<String, T> reader) {
+    List<String> texts = fields.get(field);
+    if (texts == null) {
+      return List.of();
+    }
+    if (texts.isEmpty()) {
+      refuse(new PolicyException(field, "is empty; give a value or leave it out"));
+    }
+    List<T> values = new ArrayList<>();
+    for (String text : texts) {
+      try {
+        values.add(reader.apply(text));
+      } catch (PolicyException e) {
+        refuse(e.at(field));
+      }
+    }
+    return values;
+  }
+
+  <T> Values<T> both(String field, Function<String, T> reader) {
+    return new Values<>(all(field, reader), all("not-" + field, reader));
+  }
+
+  /** The only value of a field, absent where the field is absent or faulty. */
+  <T> Optional<T> one(String field, Function<String, T> reader) {
+    List<T> values = all(field, reader);
+    if (values.size() > 1) {
+      refuse(new PolicyException(field, "takes one value, not " + values.size()));
+      return Optional.empty();
+    }
+    return values.stream().findFirst();
+  }
+
+  /** The only value of a field that must be there. */
+  <T> Optional<T> required(String field, String meaning, Function<String, T> reader) {
+    if (!fields.containsKey(field)) {
+      refuse(new PolicyException(field, "is missing: " + meaning));
+      return Optional.empty();
+    }
+    return one(field, reader);
+  }
+
+  /** A constant of an enum, written in lower case with hyphens. */
+  static <E extends Enum<E>> Function<String, E> constant(Class<E> type) {
+    return text -> {
+      List<String> known = new ArrayList<>();
+      for (E constant : type.getEnumConstants()) {
+        String name = constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        if (name.equals(text)) {
+          return constant;
+        }
+        known.add(name);
+      }
+      throw new PolicyException("'" + text + "' is not one of " + String.join(", ", known));
+    };
+  }
+}
