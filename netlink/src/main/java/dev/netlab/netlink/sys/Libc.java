@@ -33,22 +33,10 @@ public interface Libc {
   int getsockopt(int fd, int level, int name, @intptr_t long value, @intptr_t long length);
 
   @ssize_t
-  long sendto(
-      int fd,
-      @intptr_t long data,
-      @size_t long length,
-      int flags,
-      @intptr_t long address,
-      int size);
+  long send(int fd, @intptr_t long data, @size_t long length, int flags);
 
   @ssize_t
-  long recvfrom(
-      int fd,
-      @intptr_t long data,
-      @size_t long length,
-      int flags,
-      @intptr_t long address,
-      @intptr_t long size);
+  long recv(int fd, @intptr_t long data, @size_t long length, int flags);
 
   @ssize_t
   long sendmsg(int fd, @intptr_t long header, int flags);
@@ -71,8 +59,14 @@ public interface Libc {
 
   int open(String path, int flags, int mode);
 
+  int memfd_create(String name, int flags);
+
   int ioctl(int fd, @size_t long request, @intptr_t long argument);
 
+  /**
+   * jffi 1.4.3 passes garbage as the last of exactly six arguments: a seventh, which C ignores,
+   * takes the call another way.
+   */
   @intptr_t
   long mmap(
       @intptr_t long address,
@@ -80,7 +74,8 @@ public interface Libc {
       int protection,
       int flags,
       int fd,
-      @size_t long offset);
+      @size_t long offset,
+      int ignored);
 
   int munmap(@intptr_t long address, @size_t long length);
 

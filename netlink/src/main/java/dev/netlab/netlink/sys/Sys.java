@@ -22,6 +22,24 @@ public final class Sys {
     return new Fd(check(what, Libc.C.open(path, flags | Const.O_CLOEXEC, 0)));
   }
 
+  /**
+   * An unnamed file in memory, for those who will only read files: open {@code /proc/self/fd/N}.
+   */
+  public static Fd memoryFile(String name, ByteBuffer content) {
+    int closeOnExec = 1;
+    Fd fd = new Fd(check("memfd_create " + name, Libc.C.memfd_create(name, closeOnExec)));
+    try {
+      ByteBuffer rest = content.duplicate();
+      while (rest.hasRemaining()) {
+        rest.position(rest.position() + write("write " + name, fd, rest));
+      }
+      return fd;
+    } catch (KernelException e) {
+      fd.close();
+      throw e;
+    }
+  }
+
   public static Fd eventfd() {
     return new Fd(check("eventfd", Libc.C.eventfd(0, Const.O_CLOEXEC | Const.O_NONBLOCK)));
   }
@@ -84,14 +102,12 @@ public final class Sys {
 
   /** As {@code send(2)}: bytes sent, or -1 where a non-blocking socket takes nothing. */
   public static int send(String what, Fd fd, ByteBuffer from, int flags) {
-    return transfer(
-        what, () -> Libc.C.sendto(fd.number(), at(from), from.remaining(), flags, 0, 0), from);
+    return transfer(what, () -> Libc.C.send(fd.number(), at(from), from.remaining(), flags), from);
   }
 
   /** As {@code recv(2)}: bytes received, or -1 where a non-blocking socket has nothing. */
   public static int receive(String what, Fd fd, ByteBuffer into, int flags) {
-    return transfer(
-        what, () -> Libc.C.recvfrom(fd.number(), at(into), into.remaining(), flags, 0, 0), into);
+    return transfer(what, () -> Libc.C.recv(fd.number(), at(into), into.remaining(), flags), into);
   }
 
   /** {@code sendmsg(2)} with a ready {@code struct msghdr}; -1 where it would block. */
@@ -129,7 +145,7 @@ public final class Sys {
   public static ByteBuffer mmapShared(String what, Fd fd, int length) {
     long address =
         Libc.C.mmap(
-            0, length, Const.PROT_READ | Const.PROT_WRITE, Const.MAP_SHARED, fd.number(), 0);
+            0, length, Const.PROT_READ | Const.PROT_WRITE, Const.MAP_SHARED, fd.number(), 0, 0);
     if (address == -1) {
       throw failure(what);
     }
