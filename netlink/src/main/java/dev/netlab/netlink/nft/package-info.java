@@ -1,0 +1,5 @@
+/** nftables rulesets as text, by nft's own parser: start at {@link dev.netlab.netlink.nft.Nft}. */
+@NullMarked
+package dev.netlab.netlink.nft;
+
+import org.jspecify.annotations.NullMarked;
