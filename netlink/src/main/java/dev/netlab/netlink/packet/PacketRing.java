@@ -2,6 +2,7 @@ package dev.netlab.netlink.packet;
 
 import dev.netlab.netlink.KernelException;
 import dev.netlab.netlink.sys.Const;
+import dev.netlab.netlink.sys.Errno;
 import dev.netlab.netlink.sys.Fd;
 import dev.netlab.netlink.sys.Memory;
 import dev.netlab.netlink.sys.Poller;
@@ -10,6 +11,8 @@ import java.lang.invoke.VarHandle;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -25,6 +28,7 @@ public final class PacketRing implements AutoCloseable {
   private static final int PACKET_RESERVE = 12;
   private static final int TPACKET_V3 = 2;
   private static final int ETH_P_ALL = 3;
+  private static final long SIOCGIFNAME = 0x8910;
 
   private static final int BLOCK_STATUS = 8;
   private static final int BLOCK_PACKETS = 12;
@@ -168,6 +172,27 @@ public final class PacketRing implements AutoCloseable {
       ring.putInt(start + BLOCK_STATUS, 0);
       block = (block + 1) % blocks;
     }
+  }
+
+  /**
+   * What an interface of the ring's namespace is called now; empty where it is gone ({@code
+   * SIOCGIFNAME} of netdevice(7)).
+   */
+  public Optional<String> interfaceName(int index) {
+    ByteBuffer request = Memory.allocate(40).putInt(16, index);
+    try {
+      Sys.ioctl("name interface " + index, fd, SIOCGIFNAME, request);
+    } catch (KernelException e) {
+      if (e.errno() == Errno.ENODEV) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+    int length = 0;
+    while (length < 16 && request.get(length) != 0) {
+      length++;
+    }
+    return Optional.of(StandardCharsets.UTF_8.decode(request.slice(0, length)).toString());
   }
 
   public synchronized Statistics statistics() {

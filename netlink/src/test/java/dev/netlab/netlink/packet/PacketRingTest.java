@@ -202,4 +202,12 @@ class PacketRingTest {
     assertThat(ring.drain(packet -> {})).isZero();
     ring.close();
   }
+
+  @Test
+  void interfacesAreNamedByTheirIndex() {
+    try (PacketRing ring = open(left, RingOptions.EVERY_INTERFACE)) {
+      assertThat(ring.interfaceName(index(left, "eth0"))).hasValue("eth0");
+      assertThat(ring.interfaceName(4711)).isEmpty();
+    }
+  }
 }
