@@ -72,7 +72,7 @@ final class MatchCompiler {
       addSymbols(
           conditions,
           v4 ? Field.ICMP_TYPE : Field.ICMPV6_TYPE,
-          match.icmpTypes().stream().map(type -> type.name()).toList());
+          match.icmpTypes().stream().sorted().map(type -> type.name()).toList());
     } else if (match.ports().isEmpty() && match.sourcePorts().isEmpty()) {
       addProtocols(conditions, match.protocols());
     } else {

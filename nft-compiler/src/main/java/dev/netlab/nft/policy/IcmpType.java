@@ -10,7 +10,8 @@ import java.util.Map;
  *
  * @param name as {@code echo-request}
  */
-public record IcmpType(IpFamily family, String name) {
+public record IcmpType(IpFamily family, String name) implements Comparable<IcmpType> {
+  /** Ascending by number. */
   private static final Map<IpFamily, List<String>> NAMES =
       Map.of(
           IpFamily.V4,
@@ -55,5 +56,17 @@ public record IcmpType(IpFamily family, String name) {
               .formatted(
                   name, family == IpFamily.V4 ? "ICMP" : "ICMPv6", String.join(", ", known)));
     }
+  }
+
+  /** By family, then by the type's number, which is the order nft lists them in. */
+  @Override
+  public int compareTo(IcmpType other) {
+    return family != other.family
+        ? family.compareTo(other.family)
+        : Integer.compare(place(), other.place());
+  }
+
+  private int place() {
+    return NAMES.getOrDefault(family, List.of()).indexOf(name);
   }
 }

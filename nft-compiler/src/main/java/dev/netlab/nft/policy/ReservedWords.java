@@ -11,24 +11,19 @@ final class ReservedWords {
   private static final Set<String> WORDS =
       Set.of(
           """
-          accept add ah all and arp at auth auto-merge bridge burst bytes cgroup cgroupv2 chain \
-          chains comment comp continue cookie counter counters cpu create ct ctzone day dccp \
-          delete describe destroy dev device devgroup dnat drop dst dup dynamic ecn elements \
-          element eq esp ether exists expectation export fib flags flow flowtable flowtables \
-          flush frag fwd ge geneve get goto gre gretap gt handle hash hbh hoplimit hour ibridge \
-          ibrname icmp icmpv6 icmpx id iif iifgroup iifname iifkind iiftype import in inet insert \
-          ip ip6 ipsec igmp iptables jump le level limit list log lt mangle-prefix map maps mark \
-          masquerade meta meter meters missing monitor more-fragments nat-type ne netdev nexthdr \
-          nfproto notrack numgen jhash symhash obrname obridge oif oifgroup oifname oifkind \
-          oiftype or osf over performance memory persistent policy pkttype position priority \
-          queue quota quotas random fully-random raw-payload redirect reject rename replace reset \
-          return rt rt0 rt2 rt4 rule rules ruleset saddr daddr sctp secmark secmarks set sets \
-          size skgid skuid snaplen snat socket sport dport srh string synproxy synproxys table \
-          tables tcp th time timeout tproxy transparent type typeof udp udplite undefine until \
-          unknown update used using vlan vmap vni vxlan wildcard xor xt lshift rshift mss wscale \
-          helper helpers length protocol version offset offload interval constant expires states \
-          state direction original reply status expiration label avgpkt zone prefix group \
-          queue-threshold flow-label daemon hook hooks inner include define to with sum
+          accept add ah all and arp auto-merge bridge cgroup chain comment comp constant \
+          continue counter cpu create ct day dccp define delete describe destroy device \
+          devices dnat drop dst dup dynamic ecn element elements eq esp ether exists expires \
+          export exthdr fib flags flow flowtable flush frag fwd gc-interval ge geneve get goto \
+          gre gretap gt handle hbh hook hour ibriport ibrname icmp icmpv6 igmp iif iifgroup \
+          iifname iiftype import include index inet insert interval ip ip6 ipsec jhash jump \
+          last le limit list log lshift lt map mark masquerade meta meter mh missing monitor \
+          ne netdev nftrace not notrack numgen obriport obrname offload oif oifgroup oifname \
+          oiftype or osf pkttype policy position priority queue quota random redefine redirect \
+          reject rename replace reset return rshift rt rt0 rt2 rtclassid rule ruleset sctp \
+          secmark set size skgid skuid snat socket srh symhash synproxy table tcp th time \
+          timeout tproxy tunnel type typeof udp udplite undefine update vlan vmap vni vxlan \
+          xor xt
           """
               .strip()
               .split("\\s+"));

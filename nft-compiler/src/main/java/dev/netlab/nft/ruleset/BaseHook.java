@@ -63,7 +63,7 @@ public record BaseHook(ChainType type, Hook hook, int priority, Policy policy) {
       case RAW -> "raw";
       case MANGLE -> "mangle";
       case FILTER -> "filter";
-      case 50 -> "security";
+      case PRE_DNAT -> hook == Hook.PREROUTING ? "dstnat - 10" : "-110";
       case DSTNAT -> hook == Hook.PREROUTING ? "dstnat" : "-100";
       case SRCNAT -> hook == Hook.POSTROUTING ? "srcnat" : "100";
       default -> Integer.toString(priority);

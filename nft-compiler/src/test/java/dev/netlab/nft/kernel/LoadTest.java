@@ -1,0 +1,34 @@
+package dev.netlab.nft.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.netlab.nft.Golden;
+import dev.netlab.nft.ruleset.Ruleset;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Tag("kernel")
+class LoadTest {
+  private static final String FOREIGN = "table ip foreign {\n}\n";
+
+  @ParameterizedTest
+  @ValueSource(strings = {"liqo", "filter", "docker", "ipv6"})
+  void kernelHoldsWhatWasCompiled(String name) {
+    Ruleset ruleset = Golden.compile(name);
+    try (Namespaces namespaces = new Namespaces()) {
+      namespaces.add("a");
+      assertThat(namespaces.nft("a", FOREIGN).exit()).isZero();
+      assertThat(namespaces.nftCheck("a", ruleset.applyText()).output()).isEmpty();
+      for (int round = 0; round < 2; round++) { // the second replaces the first
+        assertThat(namespaces.nft("a", ruleset.applyText()).output()).isEmpty();
+        assertThat(namespaces.in("a", "nft -s list ruleset"))
+            .isEqualTo(FOREIGN + Golden.expected(name));
+      }
+      for (int round = 0; round < 2; round++) { // the second finds nothing to remove
+        assertThat(namespaces.nft("a", ruleset.removeText()).output()).isEmpty();
+        assertThat(namespaces.in("a", "nft -s list ruleset")).isEqualTo(FOREIGN);
+      }
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** What the kernel makes of compiled rulesets. */
+@NullMarked
+package dev.netlab.nft.kernel;
+
+import org.jspecify.annotations.NullMarked;
