@@ -60,7 +60,7 @@ public final class PacketRing implements AutoCloseable {
 
   /** Opens a ring in the calling thread's network namespace; it hears what comes from then on. */
   public static PacketRing open(RingOptions options) {
-    String what = "open a packet ring on " + interfaceName(options.interfaceIndex());
+    String what = "open a packet ring on " + target(options.interfaceIndex());
     // Protocol 0 hears nothing: the ring and the filter shall be there before the first packet.
     Fd fd = Sys.socket(what, Const.AF_PACKET, Const.SOCK_RAW | Const.O_NONBLOCK, 0);
     try {
@@ -82,7 +82,7 @@ public final class PacketRing implements AutoCloseable {
     }
   }
 
-  private static String interfaceName(int index) {
+  private static String target(int index) {
     return index == 0 ? "every interface" : "interface " + index;
   }
 
