@@ -1,0 +1,73 @@
+package dev.netlab.netlink.route;
+
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code ip address add}'s arguments (ip-address(8)). */
+final class AddressSyntax {
+  private static final List<String> WORDS =
+      List.of("peer", "broadcast", "brd", "dev", "scope", "nodad", "noprefixroute", "local");
+
+  private AddressSyntax() {}
+
+  static Address parse(String text) {
+    Words words = new Words(text);
+    if (!words.more()) {
+      throw words.missing("an address");
+    }
+    words.takeIf("local");
+    Prefix local = words.prefix();
+    InetAddress peer = null;
+    int length = local.length();
+    InetAddress broadcast = null;
+    String dev = "";
+    int scope = Address.defaultScope(local.address());
+    boolean nodad = false;
+    boolean noprefixroute = false;
+    while (words.more()) {
+      switch (words.take()) {
+        case "peer" -> {
+          Prefix far = words.prefix();
+          if (Ip.family(far.address()) != Ip.family(local.address())) {
+            throw words.wrong("peer '" + far + "' is not of the address's family");
+          }
+          peer = far.address();
+          length = far.length();
+        }
+        case "broadcast", "brd" -> broadcast = broadcast(words, local);
+        case "dev" -> dev = words.device();
+        case "scope" -> scope = words.named(Names.SCOPE);
+        case "nodad" -> nodad = true;
+        case "noprefixroute" -> noprefixroute = true;
+        default -> throw words.unknown("word of an address", WORDS);
+      }
+    }
+    return new Address(local.address(), length, peer, broadcast, dev, scope, nodad, noprefixroute);
+  }
+
+  private static @Nullable InetAddress broadcast(Words words, Prefix local) {
+    if (words.takeIf("+")) {
+      if (!(local.address() instanceof Inet4Address)) {
+        throw words.wrong("IPv6 has no broadcast");
+      }
+      return last(local);
+    }
+    return words.address();
+  }
+
+  /** The network's last address. */
+  private static InetAddress last(Prefix network) {
+    byte[] bytes = network.address().getAddress();
+    for (int bit = network.length(); bit < bytes.length * 8; bit++) {
+      bytes[bit / 8] |= (byte) (1 << (7 - bit % 8));
+    }
+    try {
+      return InetAddress.getByAddress(bytes);
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package dev.netlab.netlink.route;
+
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/** The words of a text in iproute2's syntax, read one after the other. */
+final class Words {
+  private static final Pattern WORD = Pattern.compile("\\S+");
+
+  private final String text;
+  private final List<MatchResult> words;
+  private int next;
+
+  Words(String text) {
+    this.text = text;
+    this.words = WORD.matcher(text).results().toList();
+  }
+
+  boolean more() {
+    return next < words.size();
+  }
+
+  /** The word that {@link #take} would give, empty at the end. */
+  String peek() {
+    return more() ? words.get(next).group() : "";
+  }
+
+  String take() {
+    return words.get(next++).group();
+  }
+
+  /** Takes the word if it is the next one. */
+  boolean takeIf(String word) {
+    if (peek().equals(word)) {
+      next++;
+      return true;
+    }
+    return false;
+  }
+
+  /** The value that must follow the word just taken. */
+  String value() {
+    if (!more()) {
+      throw new SyntaxException("'" + last() + "' wants a value after it", "", text.length(), "");
+    }
+    return take();
+  }
+
+  <T> T value(Function<String, T> read) {
+    String value = value();
+    try {
+      return read.apply(value);
+    } catch (SyntaxException e) {
+      throw e;
+    } catch (IllegalArgumentException e) {
+      throw wrong(String.valueOf(e.getMessage()));
+    }
+  }
+
+  InetAddress address() {
+    return value(Ip::parse);
+  }
+
+  Prefix prefix() {
+    return value(Prefix::parse);
+  }
+
+  /** A number in decimal, or in hexadecimal after 0x, of at most 32 bits; returned as an int. */
+  int number() {
+    return value(Words::number);
+  }
+
+  static int number(String value) {
+    try {
+      return value.toLowerCase(Locale.ROOT).startsWith("0x")
+          ? Integer.parseUnsignedInt(value.substring(2), 16)
+          : Integer.parseUnsignedInt(value);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("'" + value + "' is no number", e);
+    }
+  }
+
+  /** A device name as the kernel allows it ({@code dev_valid_name}). */
+  String device() {
+    return value(Words::device);
+  }
+
+  private static String device(String name) {
+    if (name.length() > 15) {
+      throw new IllegalArgumentException(
+          "interface name '"
+              + name
+              + "' has "
+              + name.length()
+              + " characters, the kernel allows 15");
+    }
+    if (name.equals(".") || name.equals("..") || name.contains("/") || name.contains(":")) {
+      throw new IllegalArgumentException("'" + name + "' cannot be an interface name");
+    }
+    return name;
+  }
+
+  /** A word of a fixed list, or a number. */
+  int named(Names names) {
+    String value = value();
+    Integer known = names.number(value);
+    if (known != null) {
+      return known;
+    }
+    if (value.matches("[0-9]+|0x[0-9a-fA-F]+")) {
+      return number(value);
+    }
+    throw unknown(names.what(), names.words());
+  }
+
+  /** The error that the word just taken has no place among {@code known}. */
+  SyntaxException unknown(String what, Collection<String> known) {
+    MatchResult at = words.get(next - 1);
+    return new SyntaxException(
+        "unknown " + what + " '" + at.group() + "'",
+        at.group(),
+        at.start(),
+        Suggestion.nearest(at.group(), known));
+  }
+
+  /** An error about the word just taken. */
+  SyntaxException wrong(String message) {
+    MatchResult at = words.get(Math.max(next - 1, 0));
+    return new SyntaxException(message, at.group(), at.start(), "");
+  }
+
+  /** The error that something is not there. */
+  SyntaxException missing(String what) {
+    return new SyntaxException("'" + text + "' lacks " + what, "", text.length(), "");
+  }
+
+  private String last() {
+    return words.isEmpty() ? "" : words.get(next - 1).group();
+  }
+
+  /** Joins the parts that are not empty. */
+  static String join(String... parts) {
+    List<String> present = new ArrayList<>();
+    for (String part : parts) {
+      if (!part.isEmpty()) {
+        present.add(part);
+      }
+    }
+    return String.join(" ", present);
+  }
+}

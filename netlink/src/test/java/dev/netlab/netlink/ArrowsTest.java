@@ -1,0 +1,58 @@
+package dev.netlab.netlink;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Which package may know which. */
+class ArrowsTest {
+  private static final String BASE = "dev.netlab.netlink.";
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("dev.netlab.netlink");
+
+  @Test
+  void onlySysKnowsJnr() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(BASE + "sys..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("jnr..", "com.kenai..")
+        .check(CLASSES);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sys,",
+    "wire, sys",
+    "namespace, sys",
+    "socket, sys wire namespace",
+    "route, sys wire namespace socket"
+  })
+  void aPackageKnowsOnlyThoseBelow(String name, String below) {
+    String[] known =
+        Stream.concat(Stream.of(name), below == null ? Stream.of() : Stream.of(below.split(" ")))
+            .map(p -> BASE + p + "..")
+            .toArray(String[]::new);
+    noClasses()
+        .that()
+        .resideInAPackage(BASE + name + "..")
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage("dev.netlab..")
+                .and(not(resideInAnyPackage(known)))
+                .and(not(equivalentTo(KernelException.class))))
+        .check(CLASSES);
+  }
+}
