@@ -25,7 +25,7 @@ public record Table(String name, List<Rule> rules) {
     if (ReservedWords.contains(name)) {
       throw new PolicyException(
           "policy",
-          "'%s' is a word of nft's own grammar and cannot be a table's name; write %s-policy"
+          "'%s' is a word of nft's own grammar and cannot be a table's name; write %s-rules"
               .formatted(name, name));
     }
   }

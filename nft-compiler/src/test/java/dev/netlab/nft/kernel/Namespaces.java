@@ -70,9 +70,9 @@ final class Namespaces implements AutoCloseable {
   }
 
   /** Starts a command that the test's end kills. */
-  Process start(String name, String... command) {
+  Process start(String name, List<String> command) {
     List<String> line = new ArrayList<>(List.of("ip", "netns", "exec", prefix + name));
-    line.addAll(List.of(command));
+    line.addAll(command);
     try {
       Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
       started.add(process);
