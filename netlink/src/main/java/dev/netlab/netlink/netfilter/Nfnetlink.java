@@ -1,0 +1,41 @@
+package dev.netlab.netlink.netfilter;
+
+import dev.netlab.netlink.wire.Message;
+import dev.netlab.netlink.wire.MessageWriter;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+
+/** Numbers and the fixed header of linux/netfilter/nfnetlink.h. */
+final class Nfnetlink {
+  /** {@code sizeof(struct nfgenmsg)}: family, version, resource id. */
+  static final int HEADER = 4;
+
+  /**
+   * {@code NFNL_SUBSYS_CTNETLINK} with {@code IPCTNL_MSG_CT_NEW}, {@code _GET}, {@code _DELETE}.
+   */
+  static final int CONNTRACK_NEW = 1 << 8;
+
+  static final int CONNTRACK_GET = 1 << 8 | 1;
+  static final int CONNTRACK_DELETE = 1 << 8 | 2;
+
+  /** {@code NFNL_SUBSYS_NFTABLES} with {@code NFT_MSG_TRACE}. */
+  static final int NFT_TRACE = 10 << 8 | 17;
+
+  static final int NFPROTO_UNSPEC = 0;
+  static final int NFPROTO_IPV4 = 2;
+  static final int NFPROTO_IPV6 = 10;
+
+  private Nfnetlink() {}
+
+  static MessageWriter write(int type, int family) {
+    return new MessageWriter(type, 0).header8(family).header8(0).headerBe16(0);
+  }
+
+  static int family(Message message) {
+    return Byte.toUnsignedInt(message.body().get(message.body().position()));
+  }
+
+  static int family(InetAddress address) {
+    return address instanceof Inet4Address ? NFPROTO_IPV4 : NFPROTO_IPV6;
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * What nfnetlink tells: connection tracking ({@link dev.netlab.netlink.netfilter.Conntrack}) and
+ * the events of conntrack and nftrace ({@link dev.netlab.netlink.netfilter.NetfilterListener}).
+ */
+@NullMarked
+package dev.netlab.netlink.netfilter;
+
+import org.jspecify.annotations.NullMarked;
