@@ -38,7 +38,8 @@ class ArrowsTest {
     "wire, sys",
     "namespace, sys",
     "socket, sys wire namespace",
-    "route, sys wire namespace socket"
+    "route, sys wire namespace socket",
+    "generic, sys wire namespace socket route"
   })
   void aPackageKnowsOnlyThoseBelow(String name, String below) {
     String[] known =

@@ -1,0 +1,42 @@
+package dev.netlab.netlink.route;
+
+import dev.netlab.netlink.KernelException;
+import dev.netlab.netlink.namespace.Namespace;
+import dev.netlab.netlink.socket.NetlinkSocket;
+import dev.netlab.netlink.socket.Protocol;
+import dev.netlab.netlink.socket.Request;
+import dev.netlab.netlink.sys.Const;
+import dev.netlab.netlink.sys.Errno;
+import dev.netlab.netlink.wire.MessageWriter;
+import dev.netlab.netlink.wire.Netlink;
+
+/** Which kinds of link this kernel has, found out by asking it. */
+public final class LinkProbe {
+  private LinkProbe() {}
+
+  /**
+   * Tries to make such a link in a namespace made for the question. Only "not supported" is a no:
+   * any other refusal comes from code that knows the kind. The kernel may load a module by it.
+   *
+   * @param kind the kernel's word: {@code geneve}, {@code wireguard}
+   */
+  public static boolean supports(String kind) {
+    MessageWriter writer =
+        Link.header(
+            Rtnetlink.RTM_NEWLINK,
+            Netlink.NLM_F_CREATE | Netlink.NLM_F_EXCL,
+            Const.AF_UNSPEC,
+            0,
+            0,
+            0);
+    writer.string(Link.IFLA_IFNAME, "probe");
+    writer.nest(Link.IFLA_LINKINFO, info -> info.string(Link.IFLA_INFO_KIND, kind));
+    try (Namespace throwaway = Namespace.create();
+        NetlinkSocket socket = NetlinkSocket.open(Protocol.ROUTE, throwaway)) {
+      socket.request(new Request("probe link kind " + kind, writer.message()));
+      return true;
+    } catch (KernelException e) {
+      return e.errno() != Errno.EOPNOTSUPP;
+    }
+  }
+}
