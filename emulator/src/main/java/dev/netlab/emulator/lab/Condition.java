@@ -1,5 +1,6 @@
 package dev.netlab.emulator.lab;
 
+import dev.netlab.emulator.packet.match.PacketExpression;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -73,7 +74,8 @@ public sealed interface Condition {
    * @param rule as {@code nft list ruleset} prints it
    * @param matched a packet that met the rule
    */
-  record NftRule(String node, String table, String rule, Optional<String> matched, Location at)
+  record NftRule(
+      String node, String table, String rule, Optional<PacketExpression> matched, Location at)
       implements Condition {}
 
   /**
@@ -92,7 +94,8 @@ public sealed interface Condition {
   record Absent(Sighting sighting, Location at) implements Condition {}
 
   /** {@code same}: one and the same frame was seen at each of the points, in this order. */
-  record Same(String packet, List<Located<Point>> points, Location at) implements Condition {
+  record Same(PacketExpression packet, List<Located<Point>> points, Location at)
+      implements Condition {
     public Same {
       points = List.copyOf(points);
     }

@@ -1,5 +1,6 @@
 package dev.netlab.emulator.lab;
 
+import dev.netlab.nft.policy.Table;
 import java.net.InetAddress;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param sysctls names with dots, as sysctl(8) prints them, without {@code forwarding}'s
  * @param hosts lines of /etc/hosts that the file adds
  * @param nameservers of /etc/resolv.conf
+ * @param policy nftables tables, in the file's order
  */
 public record Node(
     String name,
@@ -32,6 +34,7 @@ public record Node(
     Map<String, String> sysctls,
     Map<InetAddress, List<String>> hosts,
     List<InetAddress> nameservers,
+    List<Table> policy,
     Location at) {
   public Node {
     interfaces = List.copyOf(interfaces);
@@ -42,6 +45,7 @@ public record Node(
     sysctls = Collections.unmodifiableMap(new LinkedHashMap<>(sysctls));
     hosts = Collections.unmodifiableMap(new LinkedHashMap<>(hosts));
     nameservers = List.copyOf(nameservers);
+    policy = List.copyOf(policy);
   }
 
   /** The interface of that name. */

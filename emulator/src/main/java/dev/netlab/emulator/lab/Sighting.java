@@ -1,4 +1,6 @@
 package dev.netlab.emulator.lab;
 
+import dev.netlab.emulator.packet.match.PacketExpression;
+
 /** A packet at a place: {@code POINT in|out PACKET}. */
-public record Sighting(Point point, String packet, Location at) {}
+public record Sighting(Point point, PacketExpression packet, Location at) {}

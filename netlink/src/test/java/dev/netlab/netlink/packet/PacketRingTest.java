@@ -51,7 +51,8 @@ class PacketRingTest {
   }
 
   private static int index(TestNamespace namespace, String name) {
-    return Integer.parseInt(namespace.sh("cat /sys/class/net/" + name + "/ifindex").strip());
+    String shown = namespace.ip("-o link show " + name);
+    return Integer.parseInt(shown.substring(0, shown.indexOf(':')));
   }
 
   private static BpfProgram filter(TestNamespace namespace, String expression) {

@@ -1,0 +1,161 @@
+package dev.netlab.emulator.yaml;
+
+import dev.netlab.emulator.lab.Condition;
+import dev.netlab.emulator.lab.Located;
+import dev.netlab.emulator.lab.Location;
+import dev.netlab.emulator.lab.Point;
+import dev.netlab.emulator.lab.Run;
+import dev.netlab.emulator.lab.Sighting;
+import dev.netlab.emulator.packet.match.PacketExpression;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Reads a condition of a fact. */
+final class ConditionReader {
+  private final Problems problems;
+  private final Variables variables;
+  private final PointReader points;
+  private final KernelConditionReader kernel;
+
+  ConditionReader(Outline outline, Problems problems, Variables variables) {
+    this.problems = problems;
+    this.variables = variables;
+    this.points = new PointReader(outline, problems, variables);
+    this.kernel = new KernelConditionReader(outline, points, problems, variables);
+  }
+
+  Optional<Condition> read(Yaml item) {
+    Section condition = new Section(item, Keys.CONDITION, "a condition", item.at(), problems);
+    List<String> kinds = condition.present();
+    if (kinds.size() > 1) {
+      problems.add(
+          condition.at(kinds.get(1)),
+          "a condition is one thing; write '%s' as a condition of its own: - %s:"
+              .formatted(kinds.get(1), kinds.get(1)));
+      return Optional.empty();
+    }
+    if (kinds.isEmpty()) {
+      if (!(item instanceof Yaml.Mapping mapping) || mapping.entries().isEmpty()) {
+        problems.add(
+            item.at(),
+            "write a condition here, one of " + String.join(", ", Keys.CONDITION.names()));
+      }
+      return Optional.empty();
+    }
+    String kind = kinds.getFirst();
+    Yaml value = condition.value(kind).orElseThrow();
+    Location at = condition.at(kind);
+    return switch (kind) {
+      case "exit" -> {
+        OptionalInt status = condition.number("exit", 0, 255);
+        yield status.isPresent()
+            ? Optional.of(new Condition.Exit(status.getAsInt(), at))
+            : Optional.empty();
+      }
+      case "command" -> command(new Section(value, Keys.COMMAND, kind, at, problems));
+      case "nft" -> nft(new Section(value, Keys.NFT, kind, at, problems));
+      case "same" -> same(new Section(value, Keys.SAME, kind, at, problems));
+      case "hidden" -> hidden(new Section(value, Keys.HIDDEN, kind, at, problems));
+      case "path" -> path(condition.values().list(value, kind), at);
+      case "differ" -> differ(condition.texts(kind), at);
+      default -> condition.text(kind).flatMap(text -> oneLine(kind, text, at));
+    };
+  }
+
+  private Optional<Condition> oneLine(String kind, Yaml.Scalar text, Location at) {
+    return switch (kind) {
+      case "prints" -> Optional.of(new Condition.Prints(text.text(), at));
+      case "packet" ->
+          points.sightingOneWay(text).map(sighting -> new Condition.Seen(sighting, at));
+      case "absent" -> points.sighting(text).map(sighting -> new Condition.Absent(sighting, at));
+      default -> kernel.read(kind, new Words(text), at);
+    };
+  }
+
+  private Optional<Condition> command(Section command) {
+    Optional<String> node = command.requiredText("node").flatMap(points::node);
+    Optional<Yaml.Scalar> run = command.requiredText("run");
+    Optional<String> prints = command.text("prints").map(Yaml.Scalar::text);
+    OptionalInt exit = command.number("exit", 0, 255);
+    if (!command.present().contains("prints") && !command.present().contains("exit")) {
+      problems.add(command.at(), "the command demands nothing; add prints: or exit:");
+    }
+    return node.flatMap(
+        n ->
+            run.map(
+                r ->
+                    new Condition.Command(
+                        new Run(n, r.text(), command.at()), prints, exit, command.at())));
+  }
+
+  private Optional<Condition> nft(Section nft) {
+    Optional<String> node = nft.requiredText("node").flatMap(points::node);
+    Optional<Yaml.Scalar> table = nft.requiredText("table");
+    Optional<Yaml.Scalar> rule = nft.requiredText("rule");
+    Optional<PacketExpression> matched = nft.text("matched").flatMap(this::packet);
+    return node.flatMap(
+        n ->
+            table.flatMap(
+                t ->
+                    rule.map(
+                        r -> new Condition.NftRule(n, t.text(), r.text(), matched, nft.at()))));
+  }
+
+  private Optional<Condition> same(Section same) {
+    Optional<PacketExpression> packet = same.requiredText("packet").flatMap(this::packet);
+    same.required("at");
+    List<Located<Point>> at = pointList(same, "at");
+    if (same.present().contains("at") && same.texts("at").size() < 2) {
+      problems.add(same.at("at"), "one point shows nothing; name two or more");
+    }
+    return packet.map(p -> new Condition.Same(p, at, same.at()));
+  }
+
+  private Optional<Condition> hidden(Section hidden) {
+    Optional<Sighting> packet = hidden.requiredText("packet").flatMap(points::sightingOneWay);
+    hidden.required("from");
+    List<Located<Point>> from = pointList(hidden, "from");
+    return packet.map(p -> new Condition.Hidden(p, from, hidden.at()));
+  }
+
+  private List<Located<Point>> pointList(Section section, String key) {
+    List<Located<Point>> list = new ArrayList<>();
+    for (Yaml.Scalar text : section.texts(key)) {
+      points.onlyPoint(text).ifPresent(point -> list.add(new Located<>(point, text.at())));
+    }
+    return list;
+  }
+
+  private Optional<Condition> path(List<Yaml> items, Location at) {
+    List<Sighting> sightings = new ArrayList<>();
+    YamlValues values = new YamlValues(problems);
+    for (Yaml item : items) {
+      values.text(item, "a step of path").flatMap(points::sightingOneWay).ifPresent(sightings::add);
+    }
+    if (items.size() < 2) {
+      problems.add(at, "a path has two steps or more; write a list, or use packet: for one");
+    }
+    return Optional.of(new Condition.Path(sightings, at));
+  }
+
+  private Optional<Condition> differ(List<Yaml.Scalar> texts, Location at) {
+    for (Yaml.Scalar text : texts) {
+      if (Variables.isName(text.text())) {
+        variables.noteCompared(text.text(), text.at());
+      } else {
+        problems.add(
+            text.at(), "'%s' is no variable; write a name such as $p".formatted(text.text()));
+      }
+    }
+    if (texts.size() < 2) {
+      problems.add(at, "differ compares two variables or more; write [$a, $b]");
+    }
+    return Optional.of(new Condition.Differ(texts.stream().map(Yaml.Scalar::text).toList(), at));
+  }
+
+  private Optional<PacketExpression> packet(Yaml.Scalar text) {
+    return points.packet(new Words(text).rest());
+  }
+}

@@ -1,0 +1,118 @@
+package dev.netlab.emulator.yaml;
+
+import dev.netlab.emulator.lab.Interface;
+import dev.netlab.emulator.lab.Located;
+import dev.netlab.emulator.lab.Node;
+import dev.netlab.netlink.route.Address;
+import dev.netlab.netlink.route.NextHop;
+import dev.netlab.netlink.route.Prefix;
+import dev.netlab.netlink.route.Route;
+import dev.netlab.netlink.route.Rule;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Finds the routes that the kernel would refuse because their gateway is not on a link. It asks, as
+ * {@code fib_check_nh} (net/ipv4/fib_semantics.c) and {@code ip6_route_check_nh} do, for a route of
+ * link scope to the gateway among those made before: networks of addresses, then the routes above.
+ */
+final class Gateways {
+  /** rt_scope_t's link: what has it, or a greater one, needs no gateway. */
+  private static final int LINK = 253;
+
+  private final Node node;
+  private final Set<Integer> asked = new HashSet<>(Set.of(Route.MAIN));
+  private final List<OnLink> reachable = new ArrayList<>();
+
+  /** A block of addresses that is on a link. */
+  private record OnLink(Prefix block, String dev, int table) {}
+
+  Gateways(Node node) {
+    this.node = node;
+  }
+
+  void check(Problems problems) {
+    for (Located<String> rule : node.rules()) {
+      asked.add(Rule.parse(rule.value()).table());
+    }
+    for (Interface i : node.interfaces()) {
+      i.addresses().forEach(text -> addNetwork(i, Address.parse(text.value())));
+    }
+    for (Located<String> text : node.routes()) {
+      Route route = Route.parse(text.value());
+      for (NextHop hop : route.hops()) {
+        check(text, route, hop, problems);
+      }
+      if (route.type() == Route.UNICAST
+          && route.hops().size() == 1
+          && route.hops().getFirst().gateway() == null
+          && (route.scope() >= LINK || is6(route.destination().address()))) {
+        reachable.add(
+            new OnLink(route.destination(), route.hops().getFirst().dev(), route.table()));
+      }
+    }
+  }
+
+  private void addNetwork(Interface i, Address address) {
+    InetAddress peer = address.peer();
+    if (i.up() && !(address.noprefixroute() && peer == null)) {
+      reachable.add(
+          new OnLink(
+              new Prefix(peer == null ? address.local() : peer, address.length()),
+              i.name(),
+              Route.MAIN));
+    }
+  }
+
+  private void check(Located<String> text, Route route, NextHop hop, Problems problems) {
+    node.interfaceNamed(hop.dev())
+        .filter(i -> !i.up())
+        .ifPresent(
+            i ->
+                problems.add(
+                    text.at(),
+                    "'%s' is left down, and the kernel takes no route over it; remove up: false"
+                        .formatted(i.name())));
+    InetAddress gateway = hop.gateway();
+    if (gateway == null || hop.onlink() || (is6(gateway) && gateway.isLinkLocalAddress())) {
+      return;
+    }
+    boolean found =
+        reachable.stream()
+            .filter(on -> hop.dev().isEmpty() || on.dev().equals(hop.dev()))
+            .filter(on -> on.table() == route.table() || asked.contains(on.table()))
+            .anyMatch(on -> contains(on.block(), gateway));
+    if (!found) {
+      problems.add(
+          text.at(),
+          "the gateway %s is not on a link%s, so the kernel refuses the route; add above it a route '%s dev %s scope link', an address of its network, or onlink"
+              .formatted(
+                  gateway.getHostAddress(),
+                  hop.dev().isEmpty() ? "" : " of " + hop.dev(),
+                  gateway.getHostAddress(),
+                  hop.dev().isEmpty() ? "INTERFACE" : hop.dev()));
+    }
+  }
+
+  private static boolean is6(InetAddress address) {
+    return address.getAddress().length == 16;
+  }
+
+  private static boolean contains(Prefix block, InetAddress address) {
+    byte[] first = block.address().getAddress();
+    byte[] other = address.getAddress();
+    if (first.length != other.length) {
+      return false;
+    }
+    for (int bit = 0; bit < block.length(); bit++) {
+      int mask = 0x80 >> bit % 8;
+      if ((first[bit / 8] & mask) != (other[bit / 8] & mask)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

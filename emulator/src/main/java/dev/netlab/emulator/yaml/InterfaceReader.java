@@ -1,0 +1,144 @@
+package dev.netlab.emulator.yaml;
+
+import dev.netlab.emulator.lab.Attachment;
+import dev.netlab.emulator.lab.BridgePort;
+import dev.netlab.emulator.lab.Interface;
+import dev.netlab.emulator.lab.Location;
+import dev.netlab.emulator.lab.MacAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Reads an entry of a node's {@code interfaces}. */
+final class InterfaceReader {
+  /**
+   * The kernel's least for Ethernet devices (ETH_MIN_MTU, linux/if_ether.h), and the most of IPv4.
+   */
+  private static final int MIN_MTU = 68;
+
+  private static final int MAX_MTU = 65535;
+
+  /** IFALIASZ (linux/if.h) less the closing zero. */
+  private static final int ALIAS_LENGTH = 255;
+
+  private final Outline outline;
+  private final Problems problems;
+
+  InterfaceReader(Outline outline, Problems problems) {
+    this.outline = outline;
+    this.problems = problems;
+  }
+
+  /** An MTU of an interface or network. */
+  static OptionalInt mtu(Section section) {
+    return section.number("mtu", MIN_MTU, MAX_MTU);
+  }
+
+  Interface read(String node, Yaml.Entry entry) {
+    String name = entry.key().text();
+    Location at = entry.key().at();
+    Names.wrongWithInterface(name).ifPresent(wrong -> problems.add(at, wrong));
+    Section section =
+        new Section(entry.value(), Keys.INTERFACE, "interface '" + name + "'", at, problems);
+    Attachment attachment = new AttachmentReader(outline, section).read(new End(node, name));
+    Optional<String> master = section.text("master").map(text -> master(node, name, text));
+    Optional<BridgePort> port = section.value("port").map(yaml -> port(yaml, section));
+    if (port.isPresent() && master.isEmpty()) {
+      problems.add(
+          section.at("port"),
+          section.what() + " is no port of a bridge; add master: or remove port:");
+    }
+    return new Interface(
+        name,
+        attachment,
+        new Iproute2Reader(outline, problems).addresses(section.texts("address")),
+        section.text("mac").flatMap(this::mac),
+        mtu(section),
+        alias(section),
+        master,
+        port,
+        section.truth("proxy-arp").orElse(false),
+        section.truth("up").orElse(true),
+        at);
+  }
+
+  /** The end of a veth that only its other end names. */
+  static Interface unlisted(Outline.Naming naming, String name) {
+    return new Interface(
+        name,
+        new Attachment.VethEnd(naming.by().node(), naming.by().interfaceName()),
+        List.of(),
+        Optional.empty(),
+        OptionalInt.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        true,
+        naming.text().at());
+  }
+
+  private String master(String node, String name, Yaml.Scalar text) {
+    String master = text.text();
+    Optional<java.util.Set<String>> keys = outline.keys(new End(node, master));
+    if (keys.isEmpty()) {
+      problems.add(
+          text.at(),
+          "node '%s' has no bridge '%s'; %s"
+              .formatted(node, master, Suggestion.among(master, bridges(node))));
+    } else if (!keys.orElseThrow().contains("bridge")) {
+      problems.add(
+          text.at(),
+          "'%s' is not a bridge, so '%s' cannot be its port; name an interface that has bridge:"
+              .formatted(master, name));
+    }
+    return master;
+  }
+
+  private List<String> bridges(String node) {
+    return outline.interfaces(node).stream()
+        .filter(i -> outline.keys(new End(node, i)).filter(k -> k.contains("bridge")).isPresent())
+        .toList();
+  }
+
+  private Optional<MacAddress> mac(Yaml.Scalar text) {
+    Optional<MacAddress> mac = MacAddress.parse(text.text());
+    if (mac.isEmpty()) {
+      problems.add(
+          text.at(),
+          "'%s' is no MAC address; write six pairs like 0a:58:0a:80:02:01".formatted(text.text()));
+    } else if (mac.orElseThrow().isMulticast()) {
+      problems.add(
+          text.at(),
+          "%s is a multicast MAC address, which no interface can have; make the first byte even"
+              .formatted(text.text()));
+    } else if (mac.orElseThrow().bits() == 0) {
+      problems.add(text.at(), "no interface can have an all-zero MAC address; change a byte");
+    }
+    return mac;
+  }
+
+  private Optional<String> alias(Section section) {
+    Optional<Yaml.Scalar> alias = section.text("alias");
+    alias
+        .filter(text -> text.text().length() > ALIAS_LENGTH)
+        .ifPresent(
+            text ->
+                problems.add(
+                    text.at(),
+                    "alias has %d characters, the kernel allows %d; shorten it"
+                        .formatted(text.text().length(), ALIAS_LENGTH)));
+    return alias.map(Yaml.Scalar::text);
+  }
+
+  private BridgePort port(Yaml yaml, Section owner) {
+    Section port =
+        new Section(yaml, Keys.BRIDGE_PORT, "port of " + owner.what(), owner.at("port"), problems);
+    return new BridgePort(
+        port.truth("learning"),
+        port.truth("flood"),
+        port.truth("hairpin"),
+        port.truth("isolated"),
+        port.truth("neigh-suppress"));
+  }
+}

@@ -1,0 +1,169 @@
+package dev.netlab.emulator.yaml;
+
+import dev.netlab.emulator.lab.Lab;
+import dev.netlab.emulator.lab.Location;
+import dev.netlab.emulator.lab.Network;
+import dev.netlab.emulator.lab.Node;
+import dev.netlab.emulator.lab.Problem;
+import dev.netlab.emulator.lab.Scenario;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads a lab file: text to {@link Yaml}, to the file's names ({@link Outline}), to records.
+ * Nothing is given away unless all of it is good; otherwise everything wrong is said at once.
+ */
+public final class LabReader {
+  /** A lab of 10 000 nodes has about 2 MB. */
+  private static final int MAX_BYTES = 4 << 20;
+
+  private final Problems problems = new Problems();
+  private final Outline outline;
+  private final Section section;
+
+  /** The nodes in which nothing is wrong, so that what follows from them does. */
+  private final Set<String> whole = new HashSet<>();
+
+  private LabReader(Yaml root, String file) {
+    this.outline = new Outline(root);
+    this.section = new Section(root, Keys.LAB, "the lab", Location.of(file), problems);
+  }
+
+  /**
+   * Reads a lab file.
+   *
+   * @throws LabFileException if there is anything wrong with it
+   */
+  public static Lab read(Path file) {
+    return read(name(file), text(file), Optional.empty());
+  }
+
+  /**
+   * Reads a lab file whose lab is to have another name.
+   *
+   * @throws LabFileException if there is anything wrong with it or with the name
+   */
+  public static Lab read(Path file, String name) {
+    return read(name(file), text(file), Optional.of(name));
+  }
+
+  /** Reads a lab file's text; {@code file} is its name for messages. */
+  static Lab read(String file, String text, Optional<String> name) {
+    Yaml root =
+        YamlTree.read(file, text)
+            .filter(yaml -> !(yaml instanceof Yaml.Scalar scalar && scalar.isNothing()))
+            .orElseThrow(
+                () -> refused(file, "the file is empty; a lab has a name: and nodes:, at least"));
+    if (!(root instanceof Yaml.Mapping)) {
+      throw new LabFileException(
+          List.of(
+              new Problem(
+                  root.at(),
+                  "a lab is a mapping, not %s; begin with name: and nodes:"
+                      .formatted(root.kind()))));
+    }
+    return new LabReader(root, file).lab(name);
+  }
+
+  private static String name(Path file) {
+    Path name = file.getFileName();
+    return name == null ? file.toString() : name.toString();
+  }
+
+  private static String text(Path file) {
+    try {
+      long size = Files.size(file);
+      if (Files.isDirectory(file)) {
+        throw refused(file.toString(), "this is a folder; name the lab.yaml in it");
+      }
+      if (size > MAX_BYTES) {
+        throw refused(
+            name(file),
+            "the file has %d bytes and a lab file at most %d; is it another file?"
+                .formatted(size, MAX_BYTES));
+      }
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
+          .toString();
+    } catch (CharacterCodingException e) {
+      throw refused(name(file), "the file is not UTF-8 text; save it as UTF-8");
+    } catch (IOException e) {
+      throw refused(
+          file.toString(),
+          Files.exists(file)
+              ? "cannot be read: %s; check its permissions".formatted(e.getMessage())
+              : "there is no such file; check its name");
+    }
+  }
+
+  private static LabFileException refused(String file, String message) {
+    return new LabFileException(List.of(new Problem(Location.of(file), message)));
+  }
+
+  private Lab lab(Optional<String> otherName) {
+    Optional<Yaml.Scalar> written = section.requiredText("name");
+    written.ifPresent(
+        text -> Names.wrongWithLab(text.text()).ifPresent(w -> problems.add(text.at(), w)));
+    otherName
+        .flatMap(Names::wrongWithLab)
+        .ifPresent(wrong -> problems.add(section.at(), "--name: " + wrong));
+    String name = otherName.or(() -> written.map(Yaml.Scalar::text)).orElse("");
+    List<Network> networks = new ArrayList<>();
+    for (Yaml.Entry entry : section.entries("networks")) {
+      networks.add(network(entry));
+    }
+    List<Node> nodes = new ArrayList<>();
+    section.required("nodes");
+    for (Yaml.Entry entry : section.entries("nodes")) {
+      nodes.add(node(entry));
+    }
+    List<Scenario> scenarios = new ArrayList<>();
+    ScenarioReader reader = new ScenarioReader(outline, problems);
+    for (Yaml.Entry entry : section.entries("scenarios")) {
+      scenarios.add(reader.read(entry));
+    }
+    String title = section.text("title").map(Yaml.Scalar::text).orElse("");
+    new SegmentAddresses(nodes).check(problems);
+    nodes.stream()
+        .filter(node -> whole.contains(node.name()))
+        .forEach(node -> new Gateways(node).check(problems));
+    problems.refuseIfAny();
+    return new Lab(name, title, networks, nodes, scenarios);
+  }
+
+  private Network network(Yaml.Entry entry) {
+    String name = entry.key().text();
+    Location at = entry.key().at();
+    Names.wrongWithNode(name).ifPresent(wrong -> problems.add(at, wrong));
+    Section network =
+        new Section(entry.value(), Keys.NETWORK, "network '" + name + "'", at, problems);
+    return new Network(name, InterfaceReader.mtu(network), at);
+  }
+
+  private Node node(Yaml.Entry entry) {
+    String name = entry.key().text();
+    Names.wrongWithNode(name).ifPresent(wrong -> problems.add(entry.key().at(), wrong));
+    if (outline.networks().contains(name)) {
+      problems.add(
+          entry.key().at(),
+          "'%s' is a network already, and networks and nodes share their names; rename one"
+              .formatted(name));
+    }
+    int before = problems.count();
+    Node node = new NodeReader(outline, problems).read(entry);
+    if (problems.count() == before) {
+      whole.add(name);
+    }
+    return node;
+  }
+}

@@ -1,0 +1,112 @@
+package dev.netlab.emulator.yaml;
+
+import dev.netlab.emulator.lab.Interface;
+import dev.netlab.emulator.lab.Node;
+import dev.netlab.nft.policy.Table;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads an entry of {@code nodes}. */
+final class NodeReader {
+  /** As sysctl(8): dots between the parts, or slashes where a part has a dot itself. */
+  private static final Pattern SYSCTL = Pattern.compile("net[./][A-Za-z0-9_.:/@-]+");
+
+  private final Outline outline;
+  private final Problems problems;
+
+  NodeReader(Outline outline, Problems problems) {
+    this.outline = outline;
+    this.problems = problems;
+  }
+
+  Node read(Yaml.Entry entry) {
+    String name = entry.key().text();
+    Section node =
+        new Section(entry.value(), Keys.NODE, "node '" + name + "'", entry.key().at(), problems);
+    Iproute2Reader iproute2 = new Iproute2Reader(outline, problems);
+    List<Interface> interfaces = interfaces(name, node);
+    return new Node(
+        name,
+        node.truth("forwarding").orElse(false),
+        interfaces,
+        iproute2.routes(name, node.texts("routes")),
+        iproute2.rules(name, node.texts("rules")),
+        iproute2.neighbours(name, node.texts("neighbours")),
+        iproute2.fdb(name, node.texts("fdb")),
+        sysctls(node),
+        hosts(node),
+        nameservers(node),
+        policy(name, node),
+        entry.key().at());
+  }
+
+  private List<Interface> interfaces(String node, Section section) {
+    InterfaceReader reader = new InterfaceReader(outline, problems);
+    List<Interface> interfaces = new ArrayList<>();
+    for (Yaml.Entry entry : section.entries("interfaces")) {
+      interfaces.add(reader.read(node, entry));
+    }
+    for (String name : outline.interfaces(node)) {
+      End end = new End(node, name);
+      if (outline.keys(end).isEmpty()) {
+        interfaces.add(InterfaceReader.unlisted(outline.namings(end).getFirst(), name));
+      }
+    }
+    return interfaces;
+  }
+
+  private Map<String, String> sysctls(Section node) {
+    Map<String, String> sysctls = new LinkedHashMap<>();
+    for (Yaml.Entry entry : node.entries("sysctls")) {
+      String name = entry.key().text();
+      if (!SYSCTL.matcher(name).matches() || name.contains("..") || name.contains("//")) {
+        problems.add(
+            entry.key().at(),
+            "sysctl '%s' is not of a network namespace; a node has those below net. only"
+                .formatted(name));
+      }
+      node.values().text(entry.value(), name).ifPresent(value -> sysctls.put(name, value.text()));
+    }
+    return sysctls;
+  }
+
+  private Map<InetAddress, List<String>> hosts(Section node) {
+    Map<InetAddress, List<String>> hosts = new LinkedHashMap<>();
+    for (Yaml.Entry entry : node.entries("hosts")) {
+      Optional<InetAddress> address = node.values().address(entry.key(), "a key of hosts");
+      List<String> names = new ArrayList<>();
+      for (Yaml.Scalar name : node.values().texts(entry.value(), "hosts")) {
+        if (Names.wrongWithNode(name.text()).isPresent()) {
+          problems.add(
+              name.at(),
+              "'%s' is no host name; write one such as www.example".formatted(name.text()));
+        }
+        names.add(name.text());
+      }
+      address.ifPresent(a -> hosts.put(a, List.copyOf(names)));
+    }
+    return hosts;
+  }
+
+  private List<InetAddress> nameservers(Section node) {
+    List<InetAddress> servers = new ArrayList<>();
+    for (Yaml.Scalar text : node.texts("nameserver")) {
+      node.values().address(text, "nameserver").ifPresent(servers::add);
+    }
+    return servers;
+  }
+
+  private List<Table> policy(String name, Section node) {
+    PolicyReader reader = new PolicyReader(outline, problems);
+    List<Table> tables = new ArrayList<>();
+    for (Yaml.Entry entry : node.entries("policy")) {
+      reader.read(name, entry).ifPresent(tables::add);
+    }
+    return tables;
+  }
+}

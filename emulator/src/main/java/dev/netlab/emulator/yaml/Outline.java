@@ -1,0 +1,106 @@
+package dev.netlab.emulator.yaml;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The names of a lab file, taken before the rest is read, so that a name may be used above the
+ * place that makes it. Overlooks whatever is not as it should be: the readers complain of that.
+ */
+final class Outline {
+  private final Set<String> networks = new LinkedHashSet<>();
+  private final Map<String, Map<String, Set<String>>> nodes = new LinkedHashMap<>();
+  private final Map<End, List<Naming>> namings = new LinkedHashMap<>();
+
+  /** {@code peer:} at an interface. */
+  record Naming(End by, Yaml.Scalar text) {}
+
+  Outline(Yaml lab) {
+    for (Yaml.Entry entry : entriesAt(lab, "networks")) {
+      networks.add(entry.key().text());
+    }
+    for (Yaml.Entry node : entriesAt(lab, "nodes")) {
+      Map<String, Set<String>> interfaces = new LinkedHashMap<>();
+      for (Yaml.Entry entry : entriesAt(node.value(), "interfaces")) {
+        Set<String> keys = new LinkedHashSet<>();
+        entries(entry.value()).forEach(e -> keys.add(e.key().text()));
+        interfaces.put(entry.key().text(), keys);
+      }
+      nodes.put(node.key().text(), interfaces);
+    }
+    for (Yaml.Entry node : entriesAt(lab, "nodes")) {
+      for (Yaml.Entry entry : entriesAt(node.value(), "interfaces")) {
+        End by = new End(node.key().text(), entry.key().text());
+        entries(entry.value()).stream()
+            .filter(e -> e.key().text().equals("peer"))
+            .forEach(e -> addNaming(by, e.value()));
+      }
+    }
+  }
+
+  private void addNaming(End by, Yaml peer) {
+    if (peer instanceof Yaml.Scalar text) {
+      End.parse(text.text())
+          .ifPresent(
+              end ->
+                  namings.computeIfAbsent(end, _ -> new ArrayList<>()).add(new Naming(by, text)));
+    }
+  }
+
+  Set<String> networks() {
+    return networks;
+  }
+
+  Set<String> nodes() {
+    return nodes.keySet();
+  }
+
+  /** The interfaces of a node: those it lists, and those that others name by {@code peer:}. */
+  Set<String> interfaces(String node) {
+    Set<String> names = new LinkedHashSet<>(listed(node).keySet());
+    for (End end : namings.keySet()) {
+      if (end.node().equals(node)) {
+        names.add(end.interfaceName());
+      }
+    }
+    return names;
+  }
+
+  /** The keys of an interface as its node lists it; empty if it does not. */
+  Optional<Set<String>> keys(End end) {
+    return Optional.ofNullable(listed(end.node()).get(end.interfaceName()));
+  }
+
+  /** The WireGuard tunnels of a node. */
+  List<String> tunnels(String node) {
+    return listed(node).entrySet().stream()
+        .filter(entry -> entry.getValue().contains("wireguard"))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** The interfaces that name this one as their peer, in the file's order. */
+  List<Naming> namings(End end) {
+    return namings.getOrDefault(end, List.of());
+  }
+
+  private Map<String, Set<String>> listed(String node) {
+    return nodes.getOrDefault(node, Map.of());
+  }
+
+  private static List<Yaml.Entry> entriesAt(Yaml yaml, String key) {
+    return entries(yaml).stream()
+        .filter(entry -> entry.key().text().equals(key))
+        .flatMap(entry -> entries(entry.value()).stream())
+        .toList();
+  }
+
+  private static List<Yaml.Entry> entries(Yaml yaml) {
+    return yaml instanceof Yaml.Mapping mapping ? mapping.entries() : List.of();
+  }
+}

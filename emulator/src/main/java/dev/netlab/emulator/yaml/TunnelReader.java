@@ -1,0 +1,92 @@
+package dev.netlab.emulator.yaml;
+
+import dev.netlab.emulator.lab.Attachment;
+import dev.netlab.emulator.lab.Attachment.DontFragment;
+import dev.netlab.emulator.lab.Backend;
+import java.net.InetAddress;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Reads {@code vxlan} and {@code geneve}. */
+final class TunnelReader {
+  /** A VNI has 24 bits (RFC 7348 section 5, RFC 8926 section 3.3). */
+  private static final int MAX_VNI = (1 << 24) - 1;
+
+  /** Assigned by IANA. */
+  private static final int VXLAN_PORT = 4789;
+
+  private static final int GENEVE_PORT = 6081;
+
+  private final Section owner;
+  private final Problems problems;
+
+  TunnelReader(Section owner, Problems problems) {
+    this.owner = owner;
+    this.problems = problems;
+  }
+
+  Optional<Attachment> vxlan(Yaml value) {
+    Section tunnel =
+        new Section(value, Keys.VXLAN, "vxlan of " + owner.what(), owner.at("vxlan"), problems);
+    OptionalInt id = id(tunnel);
+    Optional<InetAddress> local = tunnel.address("local");
+    Optional<InetAddress> remote = tunnel.address("remote");
+    if (local.isPresent()
+        && remote.isPresent()
+        && !local.orElseThrow().getClass().equals(remote.orElseThrow().getClass())) {
+      problems.add(
+          tunnel.at("local"),
+          "local and remote are of different families; use IPv4 or IPv6 in both");
+    }
+    Optional<Attachment> vxlan =
+        Optional.of(
+            new Attachment.Vxlan(
+                id.orElse(0),
+                local,
+                remote,
+                port(tunnel, VXLAN_PORT),
+                tunnel.truth("learning").orElse(true),
+                tunnel.truth("udp-checksum").orElse(false),
+                tunnel.number("ttl", 1, 255)));
+    return vxlan.filter(_ -> id.isPresent());
+  }
+
+  Optional<Attachment> geneve(Yaml value) {
+    Section tunnel =
+        new Section(value, Keys.GENEVE, "geneve of " + owner.what(), owner.at("geneve"), problems);
+    OptionalInt id = id(tunnel);
+    Optional<InetAddress> remote =
+        tunnel.required("remote").flatMap(yaml -> tunnel.values().address(yaml, "remote"));
+    int port = port(tunnel, GENEVE_PORT);
+    OptionalInt ttl = tunnel.number("ttl", 1, 255);
+    DontFragment df =
+        tunnel
+            .choice(
+                "df",
+                Map.of(
+                    "unset", DontFragment.UNSET,
+                    "set", DontFragment.SET,
+                    "inherit", DontFragment.INHERIT))
+            .orElse(DontFragment.UNSET);
+    boolean checksum = tunnel.truth("udp-checksum").orElse(false);
+    Backend backend = tunnel.choice("backend", BACKENDS).orElse(Backend.AUTO);
+    return remote
+        .filter(_ -> id.isPresent())
+        .map(to -> new Attachment.Geneve(id.orElse(0), to, port, ttl, df, checksum, backend));
+  }
+
+  static final Map<String, Backend> BACKENDS =
+      Map.of("auto", Backend.AUTO, "kernel", Backend.KERNEL, "userspace", Backend.USERSPACE);
+
+  private static OptionalInt id(Section tunnel) {
+    return tunnel
+        .required("id")
+        .map(yaml -> tunnel.values().number(yaml, "id", 0, MAX_VNI))
+        .orElseGet(OptionalInt::empty);
+  }
+
+  private static int port(Section tunnel, int usual) {
+    return tunnel.number("port", 1, 65535).orElse(usual);
+  }
+}

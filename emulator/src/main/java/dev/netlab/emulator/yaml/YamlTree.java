@@ -1,0 +1,195 @@
+package dev.netlab.emulator.yaml;
+
+import dev.netlab.emulator.lab.Location;
+import dev.netlab.emulator.lab.Problem;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.common.Anchor;
+import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.DocumentStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
+import org.snakeyaml.engine.v2.events.SequenceStartEvent;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
+
+/**
+ * YAML text to {@link Yaml}. Built from the parser's events, not by the library's composer, which
+ * recurses: hostile nesting and aliases must not cost a stack or a heap.
+ */
+final class YamlTree {
+  /** A lab file nests six deep. */
+  static final int MAX_DEPTH = 32;
+
+  /** A lab of 1000 nodes has some 10 000 pieces. */
+  static final long MAX_PIECES = 1_000_000;
+
+  private final String file;
+  private final Deque<Open> open = new ArrayDeque<>();
+  private final Map<Anchor, Optional<Yaml>> anchors = new HashMap<>();
+  private Optional<Yaml> root = Optional.empty();
+
+  private YamlTree(String file) {
+    this.file = file;
+  }
+
+  /** A mapping or sequence whose end has not been reached. */
+  private record Open(boolean sequence, List<Yaml> items, Optional<Anchor> anchor, Location at) {
+    Yaml close() {
+      long size = items.stream().mapToLong(Yaml::size).sum() + 1;
+      if (sequence) {
+        return new Yaml.Sequence(items, size, at);
+      }
+      List<Yaml.Entry> entries = new ArrayList<>(items.size() / 2);
+      for (int i = 0; i < items.size(); i += 2) {
+        entries.add(new Yaml.Entry((Yaml.Scalar) items.get(i), items.get(i + 1)));
+      }
+      return new Yaml.Mapping(entries, size, at);
+    }
+  }
+
+  /**
+   * Reads a document.
+   *
+   * @param file the file's name, for messages
+   * @return empty if there is nothing in it but comments
+   * @throws LabFileException if it is not one YAML document, or one that nests or grows too far
+   */
+  static Optional<Yaml> read(String file, String text) {
+    YamlTree tree = new YamlTree(file);
+    LoadSettings settings =
+        LoadSettings.builder().setLabel(file).setCodePointLimit(Integer.MAX_VALUE).build();
+    try {
+      for (Event event : new Parse(settings).parseString(text)) {
+        tree.take(event);
+      }
+    } catch (MarkedYamlEngineException e) {
+      Location at = e.getProblemMark().or(e::getContextMark).map(tree::at).orElse(tree.whole());
+      throw refused(at, "this is not YAML: " + e.getProblem() + "; mend the YAML here");
+    } catch (ReaderException e) {
+      throw refused(
+          tree.whole(),
+          "the file has the character U+%04X, which YAML does not allow; remove it"
+              .formatted(e.getCodePoint()));
+    }
+    return tree.root;
+  }
+
+  private void take(Event event) {
+    switch (event) {
+      case DocumentStartEvent start when root.isPresent() ->
+          throw refused(
+              at(start), "a second document begins here; a lab is one document: remove ---");
+      case CollectionStartEvent start -> {
+        refuseTag(start.getTag(), start);
+        refuseKey(start);
+        if (open.size() == MAX_DEPTH) {
+          throw refused(
+              at(start), "this is nested more than %d deep; no lab is".formatted(MAX_DEPTH));
+        }
+        start.getAnchor().ifPresent(anchor -> anchors.put(anchor, Optional.empty()));
+        open.push(
+            new Open(
+                start instanceof SequenceStartEvent,
+                new ArrayList<>(),
+                start.getAnchor(),
+                at(start)));
+      }
+      case CollectionEndEvent end -> {
+        Open done = open.pop();
+        Yaml piece = done.close();
+        done.anchor().ifPresent(anchor -> anchors.put(anchor, Optional.of(piece)));
+        add(piece);
+      }
+      case ScalarEvent scalar -> {
+        refuseTag(scalar.getTag(), scalar);
+        Yaml piece = scalar(scalar);
+        scalar.getAnchor().ifPresent(anchor -> anchors.put(anchor, Optional.of(piece)));
+        add(piece);
+      }
+      case AliasEvent alias -> {
+        String name = "*" + alias.getAlias().getValue();
+        Optional<Yaml> target = anchors.get(alias.getAlias());
+        if (target == null) {
+          throw refused(at(alias), name + " names no anchor above; write the value here");
+        }
+        Yaml piece =
+            target.orElseThrow(
+                () -> refused(at(alias), name + " is inside of what it names; write the value"));
+        if (!(piece instanceof Yaml.Scalar)) {
+          refuseKey(alias);
+        }
+        add(piece);
+      }
+      default -> {} // stream and document ends say nothing
+    }
+  }
+
+  private void add(Yaml piece) {
+    if (piece.size() > MAX_PIECES) {
+      throw refused(
+          piece.at(),
+          "with its aliases written out this has more than %d pieces; no lab has"
+              .formatted(MAX_PIECES));
+    }
+    if (open.isEmpty()) {
+      root = Optional.of(piece);
+    } else {
+      open.element().items().add(piece);
+    }
+  }
+
+  private void refuseKey(Event event) {
+    if (!open.isEmpty() && !open.element().sequence() && open.element().items().size() % 2 == 0) {
+      throw refused(at(event), "a key is a name, not a list or mapping; quote it if it has { or [");
+    }
+  }
+
+  private void refuseTag(Optional<String> tag, Event event) {
+    tag.ifPresent(
+        text -> {
+          throw refused(at(event), "the tag " + text + " means nothing in a lab file; remove it");
+        });
+  }
+
+  private Yaml scalar(ScalarEvent event) {
+    String text = event.getValue();
+    Location at = at(event);
+    int quote = event.isSQuoted() || event.isDQuoted() ? 1 : 0;
+    int length =
+        event.getEndMark().map(Mark::getIndex).orElse(0)
+            - event.getStartMark().map(Mark::getIndex).orElse(0);
+    boolean verbatim =
+        (event.isPlain() || quote == 1)
+            && length - 2 * quote == text.codePointCount(0, text.length())
+            && text.indexOf('\n') < 0;
+    Location textAt = new Location(file, at.line(), at.column() + quote);
+    return new Yaml.Scalar(text, event.isPlain(), verbatim, verbatim ? textAt : at, at);
+  }
+
+  private Location at(Event event) {
+    return event.getStartMark().map(this::at).orElse(whole());
+  }
+
+  private Location at(Mark mark) {
+    return new Location(file, mark.getLine() + 1, mark.getColumn() + 1);
+  }
+
+  private Location whole() {
+    return Location.of(file);
+  }
+
+  private static LabFileException refused(Location at, String message) {
+    return new LabFileException(List.of(new Problem(at, message)));
+  }
+}

@@ -1,0 +1,147 @@
+package dev.netlab.emulator.yaml;
+
+import dev.netlab.emulator.lab.Location;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/** Takes YAML for what is expected, or notes a problem: empty means that one was noted. */
+record YamlValues(Problems problems) {
+
+  /**
+   * The entries of a mapping; nothing at all is an empty mapping.
+   *
+   * @param what for messages: {@code nodes}
+   */
+  List<Yaml.Entry> entries(Yaml yaml, String what) {
+    return switch (yaml) {
+      case Yaml.Mapping mapping -> distinct(mapping);
+      case Yaml.Scalar scalar when scalar.isNothing() -> List.of();
+      case Yaml.Sequence _, Yaml.Scalar _ -> {
+        wrong(yaml.at(), what, "a mapping (name: value)", yaml);
+        yield List.of();
+      }
+    };
+  }
+
+  private List<Yaml.Entry> distinct(Yaml.Mapping mapping) {
+    Map<String, Yaml.Entry> first = new LinkedHashMap<>();
+    for (Yaml.Entry entry : mapping.entries()) {
+      Yaml.Entry before = first.putIfAbsent(entry.key().text(), entry);
+      if (before != null) {
+        problems.add(
+            entry.key().at(),
+            "'%s' is there already at line %d; remove one of them"
+                .formatted(entry.key().text(), before.key().at().line()));
+      }
+    }
+    return List.copyOf(first.values());
+  }
+
+  /** One line of text that is not empty. */
+  Optional<Yaml.Scalar> text(Yaml yaml, String what) {
+    if (yaml instanceof Yaml.Scalar scalar && !scalar.isNothing() && !scalar.text().isBlank()) {
+      if (scalar.text().chars().anyMatch(Character::isISOControl)) {
+        problems.add(
+            scalar.at(), what + " has a line break or control character; write it in one line");
+        return Optional.empty();
+      }
+      return Optional.of(scalar);
+    }
+    wrong(yaml.at(), what, "text", yaml);
+    return Optional.empty();
+  }
+
+  /** One text, or a list of texts. */
+  List<Yaml.Scalar> texts(Yaml yaml, String what) {
+    List<Yaml.Scalar> texts = new ArrayList<>();
+    for (Yaml item : items(yaml)) {
+      text(item, what).ifPresent(texts::add);
+    }
+    return texts;
+  }
+
+  /** The items of a list; anything else is the one item. */
+  static List<Yaml> items(Yaml yaml) {
+    return switch (yaml) {
+      case Yaml.Sequence sequence -> sequence.items();
+      case Yaml.Scalar scalar when scalar.isNothing() -> List.of();
+      case Yaml.Mapping _, Yaml.Scalar _ -> List.of(yaml);
+    };
+  }
+
+  /** The items of what must be a list. */
+  List<Yaml> list(Yaml yaml, String what) {
+    if (yaml instanceof Yaml.Mapping
+        || (yaml instanceof Yaml.Scalar scalar && !scalar.isNothing())) {
+      wrong(yaml.at(), what, "a list", yaml);
+      return List.of();
+    }
+    return items(yaml);
+  }
+
+  /** A whole number, decimal or 0x hexadecimal. */
+  OptionalInt number(Yaml yaml, String what, int min, int max) {
+    OptionalLong number = number(yaml, what, (long) min, (long) max);
+    return number.isPresent() ? OptionalInt.of((int) number.getAsLong()) : OptionalInt.empty();
+  }
+
+  private OptionalLong number(Yaml yaml, String what, long min, long max) {
+    String range = "a whole number from " + min + " to " + max;
+    if (yaml instanceof Yaml.Scalar scalar
+        && scalar.plain()
+        && scalar.text().matches("-?[0-9]{1,15}|0x[0-9a-fA-F]{1,12}")) {
+      long number = Long.decode(scalar.text().replaceFirst("^(-?)0+(?=[0-9])", "$1"));
+      if (min <= number && number <= max) {
+        return OptionalLong.of(number);
+      }
+    }
+    wrong(yaml.at(), what, range, yaml);
+    return OptionalLong.empty();
+  }
+
+  Optional<Boolean> truth(Yaml yaml, String what) {
+    if (yaml instanceof Yaml.Scalar scalar && scalar.plain()) {
+      if (scalar.text().equals("true") || scalar.text().equals("false")) {
+        return Optional.of(scalar.text().equals("true"));
+      }
+    }
+    wrong(yaml.at(), what, "true or false", yaml);
+    return Optional.empty();
+  }
+
+  /** One of some words. */
+  <T> Optional<T> choice(Yaml yaml, String what, Map<String, T> choices) {
+    if (yaml instanceof Yaml.Scalar scalar) {
+      T choice = choices.get(scalar.text());
+      if (choice != null) {
+        return Optional.of(choice);
+      }
+    }
+    wrong(yaml.at(), what, String.join(" or ", choices.keySet().stream().sorted().toList()), yaml);
+    return Optional.empty();
+  }
+
+  /** An IP address, never a host name. */
+  Optional<InetAddress> address(Yaml yaml, String what) {
+    Optional<InetAddress> address =
+        yaml instanceof Yaml.Scalar scalar ? Addresses.parse(scalar.text()) : Optional.empty();
+    if (address.isEmpty()) {
+      wrong(yaml.at(), what, "an IP address such as 192.0.2.1 or 2001:db8::1", yaml);
+    }
+    return address;
+  }
+
+  private void wrong(Location at, String what, String expected, Yaml is) {
+    problems.add(
+        at,
+        is instanceof Yaml.Scalar scalar && scalar.isNothing()
+            ? "%s is empty; write %s, or remove it".formatted(what, expected)
+            : "%s is %s; write %s".formatted(what, is.kind(), expected));
+  }
+}
