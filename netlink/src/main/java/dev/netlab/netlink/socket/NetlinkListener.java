@@ -71,7 +71,10 @@ public final class NetlinkListener implements AutoCloseable {
     return this;
   }
 
-  /** For a {@link dev.netlab.netlink.sys.Poller}: {@link #receive} with zero time takes what is there. */
+  /**
+   * For a {@link dev.netlab.netlink.sys.Poller}: {@link #receive} with zero time takes what is
+   * there.
+   */
   public Fd fd() {
     return fd;
   }

@@ -52,8 +52,8 @@ public final class Poller implements AutoCloseable {
   }
 
   /**
-   * Watches the slot's descriptor no longer, which may be closed then; the slot is given to the next
-   * {@link #add}. Only by the thread that polls.
+   * Watches the slot's descriptor no longer, which may be closed then; the slot is given to the
+   * next {@link #add}. Only by the thread that polls.
    */
   public void remove(int slot) {
     fds.set(slot, null);

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 /**
  * What device to start.
  *
- * @param name the TUN device's name; if it is there (persistent, without a reader) it is taken over,
- *     else made
+ * @param name the TUN device's name; if it is there (persistent, without a reader) it is taken
+ *     over, else made
  * @param namespace where the TUN device and the UDP sockets are; stays the caller's, and open while
  *     the device runs
  * @param uapiSocket the path of the UAPI socket, {@code /var/run/wireguard/NAME.sock} for {@code
@@ -19,8 +19,7 @@ public record DeviceOptions(
 
   /** A device as {@code wireguard-go NAME} makes it, in this namespace. */
   public static DeviceOptions of(String name, Namespace namespace, Path uapiSocket) {
-    return new DeviceOptions(
-        name, namespace, uapiSocket, 0, DeviceClock.BOOT, DeviceLog.SILENT);
+    return new DeviceOptions(name, namespace, uapiSocket, 0, DeviceClock.BOOT, DeviceLog.SILENT);
   }
 
   public DeviceOptions withMtu(int bytes) {

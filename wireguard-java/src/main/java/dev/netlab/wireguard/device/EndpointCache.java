@@ -24,9 +24,7 @@ final class EndpointCache {
     /** The source to send from, or null to leave it to the routing. */
     @Nullable Source source() {
       Endpoint.Source source = endpoint.source();
-      return source == null
-          ? null
-          : new Source(address(source.address()), source.interfaceIndex());
+      return source == null ? null : new Source(address(source.address()), source.interfaceIndex());
     }
   }
 
@@ -46,8 +44,7 @@ final class EndpointCache {
     dev.netlab.netlink.udp.Endpoint remote = datagram.remote();
     Source arrival = datagram.local();
     Endpoint endpoint =
-        new Endpoint(
-            address(remote.address()), remote.port(), remote.scope(), sticky(arrival));
+        new Endpoint(address(remote.address()), remote.port(), remote.scope(), sticky(arrival));
     return keep(new Entry(endpoint, remote, arrival)).endpoint;
   }
 

@@ -67,8 +67,7 @@ final class Outgoing {
         && length[last] + bytes <= LARGEST;
   }
 
-  private static SendBatch begin(
-      SendBatch batch, EndpointCache.Entry endpoint, int trafficClass) {
+  private static SendBatch begin(SendBatch batch, EndpointCache.Entry endpoint, int trafficClass) {
     batch.to(endpoint.remote());
     Source source = endpoint.source();
     if (source != null) {

@@ -30,8 +30,7 @@ final class UapiServer implements AutoCloseable {
   private final Semaphore free = new Semaphore(CONNECTIONS);
   private final Set<SocketChannel> connections = ConcurrentHashMap.newKeySet();
 
-  private UapiServer(
-      Path path, ServerSocketChannel listening, Configurable device, DeviceLog log) {
+  private UapiServer(Path path, ServerSocketChannel listening, Configurable device, DeviceLog log) {
     this.path = path;
     this.listening = listening;
     this.device = device;
@@ -39,8 +38,8 @@ final class UapiServer implements AutoCloseable {
   }
 
   /**
-   * Listens at the path, whose folder is made if it is missing. A socket that nobody serves any more
-   * is replaced.
+   * Listens at the path, whose folder is made if it is missing. A socket that nobody serves any
+   * more is replaced.
    *
    * @throws UncheckedIOException if another serves there, or there is no getting at the path
    */

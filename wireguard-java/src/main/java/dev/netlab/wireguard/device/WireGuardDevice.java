@@ -15,9 +15,9 @@ import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A running WireGuard interface: a TUN device, its UDP sockets, its UAPI socket, and one thread that
- * moves packets and sleeps when there are none. Many can run in one process, each in a namespace of
- * its own. Ends by {@link #close}, or by itself when its TUN device is deleted.
+ * A running WireGuard interface: a TUN device, its UDP sockets, its UAPI socket, and one thread
+ * that moves packets and sleeps when there are none. Many can run in one process, each in a
+ * namespace of its own. Ends by {@link #close}, or by itself when its TUN device is deleted.
  */
 public final class WireGuardDevice implements Configurable, AutoCloseable {
   private final DeviceOptions options;

@@ -40,8 +40,7 @@ public final class Main {
     Path socket = Path.of("/var/run/wireguard", name + ".sock");
     try (Namespace here = Namespace.current();
         WireGuardDevice device =
-            WireGuardDevice.start(
-                DeviceOptions.of(name, here, socket).withMtu(MTU).withLog(log))) {
+            WireGuardDevice.start(DeviceOptions.of(name, here, socket).withMtu(MTU).withLog(log))) {
       // A signal is no failure: what is to be closed is, then the exit is clean.
       Runnable stop = device::close;
       Thread onSignal =

@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection: operations one after the other, each {@code get=1} or {@code set=1}, its lines and
- * an empty line, each answered by lines, {@code errno=} and an empty line.
+ * One connection: operations one after the other, each {@code get=1} or {@code set=1}, its lines
+ * and an empty line, each answered by lines, {@code errno=} and an empty line.
  */
 public final class UapiSession {
   /** No line of the protocol is longer. */
