@@ -1,6 +1,7 @@
 package dev.netlab.emulator.yaml;
 
 import dev.netlab.emulator.lab.Located;
+import dev.netlab.emulator.lab.Location;
 import dev.netlab.netlink.route.Address;
 import dev.netlab.netlink.route.FdbEntry;
 import dev.netlab.netlink.route.Neighbour;
@@ -34,7 +35,7 @@ final class Iproute2Reader {
   }
 
   Optional<Address> address(Words.Piece text) {
-    Optional<Address> address = parse(text, Address::parse);
+    Optional<Address> address = parse(text, "write what follows ip address add", Address::parse);
     address
         .filter(a -> !a.dev().isEmpty())
         .ifPresent(
@@ -50,7 +51,7 @@ final class Iproute2Reader {
   }
 
   Optional<Route> route(String node, Words.Piece text) {
-    Optional<Route> route = parse(text, Route::parse);
+    Optional<Route> route = parse(text, "write what follows ip route add", Route::parse);
     route.ifPresent(
         r -> {
           for (NextHop hop : r.hops()) {
@@ -71,7 +72,7 @@ final class Iproute2Reader {
   }
 
   Optional<Rule> rule(String node, Words.Piece text) {
-    Optional<Rule> rule = parse(text, Rule::parse);
+    Optional<Rule> rule = parse(text, "write what follows ip rule add", Rule::parse);
     rule.ifPresent(
         r -> {
           device(node, r.iif(), text);
@@ -85,7 +86,8 @@ final class Iproute2Reader {
   }
 
   Optional<Neighbour> neighbour(String node, Words.Piece text) {
-    Optional<Neighbour> neighbour = parse(text, Neighbour::parse);
+    Optional<Neighbour> neighbour =
+        parse(text, "write what follows ip neigh add", Neighbour::parse);
     neighbour.ifPresent(n -> requiredDevice(node, n.dev(), text));
     return neighbour;
   }
@@ -95,7 +97,7 @@ final class Iproute2Reader {
   }
 
   Optional<FdbEntry> fdbEntry(String node, Words.Piece text) {
-    Optional<FdbEntry> entry = parse(text, FdbEntry::parse);
+    Optional<FdbEntry> entry = parse(text, "write what follows bridge fdb add", FdbEntry::parse);
     entry.ifPresent(e -> requiredDevice(node, e.dev(), text));
     return entry;
   }
@@ -104,7 +106,7 @@ final class Iproute2Reader {
     return located(
         texts,
         text -> {
-          Optional<Prefix> prefix = parse(text, Prefix::parse);
+          Optional<Prefix> prefix = parse(text, "write one such as 10.0.0.0/8", Prefix::parse);
           prefix
               .filter(p -> !p.isNetwork())
               .ifPresent(
@@ -124,7 +126,8 @@ final class Iproute2Reader {
     device(node, dev, text);
   }
 
-  private void device(String node, String dev, Words.Piece text) {
+  /** Refuses the name of an interface that the node does not have. */
+  void device(String node, String dev, Words.Piece text) {
     Set<String> known = outline.interfaces(node);
     if (!dev.isEmpty() && !dev.equals("lo") && !known.contains(dev)) {
       problems.add(
@@ -143,14 +146,19 @@ final class Iproute2Reader {
     return good;
   }
 
-  private <T> Optional<T> parse(Words.Piece text, Function<String, T> parse) {
+  private <T> Optional<T> parse(Words.Piece text, String advice, Function<String, T> parse) {
     try {
       return Optional.of(parse.apply(text.text()));
     } catch (SyntaxException e) {
-      problems.add(text.at(e.offset()), String.valueOf(e.getMessage()));
+      refuse(text.at(e.offset()), e, advice);
     } catch (IllegalArgumentException e) {
-      problems.add(text.at(), String.valueOf(e.getMessage()));
+      refuse(text.at(), e, advice);
     }
     return Optional.empty();
+  }
+
+  private void refuse(Location at, IllegalArgumentException e, String advice) {
+    String message = String.valueOf(e.getMessage());
+    problems.add(at, message.contains("; ") ? message : message + "; " + advice);
   }
 }

@@ -32,8 +32,9 @@ final class KernelConditionReader {
     return switch (kind) {
       case "address" -> {
         Optional<End> end = points.end(words);
-        String address = words.rest().text();
-        yield end.map(e -> new Condition.HasAddress(e.node(), e.interfaceName(), address, at));
+        Words.Piece address = words.rest();
+        yield end.filter(_ -> iproute2.address(address).isPresent())
+            .map(e -> new Condition.HasAddress(e.node(), e.interfaceName(), address.text(), at));
       }
       case "route" ->
           entry(words, iproute2::route).map(e -> new Condition.HasRoute(e.node(), e.text(), at));
@@ -71,7 +72,9 @@ final class KernelConditionReader {
       if (words.takeIf("from")) {
         from = address(words);
       } else if (words.takeIf("iif")) {
-        iif = words.take().map(Words.Piece::text);
+        Words.Piece word = words.take().orElseGet(words::rest);
+        node.ifPresent(n -> iproute2.device(n, word.text(), word));
+        iif = Optional.of(word.text());
       } else if (words.takeIf("mark")) {
         mark = mark(words);
       } else {

@@ -15,7 +15,7 @@ final class Suggestion {
    */
   static String among(String unknown, Collection<String> known) {
     return known.stream()
-        .filter(name -> distance(unknown, name) <= Math.max(1, unknown.length() / 3))
+        .filter(name -> distance(unknown, name) <= (unknown.length() + 1) / 3)
         .min(Comparator.comparingInt(name -> distance(unknown, name)))
         .map(name -> "did you mean '" + name + "'?")
         .orElseGet(() -> list(known));

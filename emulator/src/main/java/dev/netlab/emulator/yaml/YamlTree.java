@@ -158,7 +158,11 @@ final class YamlTree {
   private void refuseTag(Optional<String> tag, Event event) {
     tag.ifPresent(
         text -> {
-          throw refused(at(event), "the tag " + text + " means nothing in a lab file; remove it");
+          throw refused(
+              at(event),
+              "the tag "
+                  + text.replace("tag:yaml.org,2002:", "!!")
+                  + " means nothing in a lab file; remove it");
         });
   }
 

@@ -1,0 +1,118 @@
+package dev.netlab.emulator.yaml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.netlab.emulator.lab.Problem;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Files of src/test/resources/bad: NAME.yaml is refused with exactly the lines of NAME.txt. */
+class BadLabFileTest {
+  private static final Path BAD = Path.of("src/test/resources/bad");
+
+  @TempDir private Path folder = Path.of("");
+
+  static List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.list(BAD)) {
+      return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void isRefusedWithAllThatIsWrong(Path file) throws IOException {
+    Path expected = Path.of(file.toString().replaceFirst("\\.yaml$", ".txt"));
+    assertThat(problems("lab.yaml", Files.readString(file)))
+        .extracting(Problem::toString)
+        .containsExactlyElementsOf(Files.readAllLines(expected));
+  }
+
+  @Test
+  void explodingAliasesAreRefused() {
+    StringBuilder bomb = new StringBuilder("name: bomb\nx0: &x0 [lol]\n");
+    for (int i = 1; i < 30; i++) {
+      String before = "*x" + (i - 1) + ", ";
+      bomb.append("x%d: &x%d [%s]\n".formatted(i, i, before.repeat(10)));
+    }
+    assertThat(problems("lab.yaml", bomb.toString()))
+        .singleElement()
+        .asString()
+        .startsWith("lab.yaml:8:5: with its aliases written out this has more than 1000000 pieces");
+  }
+
+  @Test
+  void deepNestingIsRefused() {
+    assertThat(problems("lab.yaml", "nodes: " + "[".repeat(1_000_000)))
+        .singleElement()
+        .asString()
+        .isEqualTo("lab.yaml:1:39: this is nested more than 32 deep; no lab is");
+  }
+
+  @Test
+  void aliasInsideOfItselfIsRefused() {
+    assertThat(problems("lab.yaml", "nodes: &a {b: *a}"))
+        .singleElement()
+        .asString()
+        .isEqualTo("lab.yaml:1:15: *a is inside of what it names; write the value");
+  }
+
+  @Test
+  void bigFileIsRefusedBySize() throws IOException {
+    Path file = folder.resolve("lab.yaml");
+    Files.writeString(file, "name: big\n" + "# padding\n".repeat(1 << 20));
+    assertThatExceptionOfType(LabFileException.class)
+        .isThrownBy(() -> LabReader.read(file))
+        .withMessage(
+            "lab.yaml: the file has 10485770 bytes and a lab file at most 4194304; is it another file?");
+  }
+
+  @Test
+  void bytesThatAreNotTextAreRefused() throws IOException {
+    Path file = folder.resolve("lab.yaml");
+    Files.write(file, new byte[] {(byte) 0xc3, (byte) 0x28});
+    assertThatExceptionOfType(LabFileException.class)
+        .isThrownBy(() -> LabReader.read(file))
+        .withMessage("lab.yaml: the file is not UTF-8 text; save it as UTF-8");
+    Files.write(file, "name: \u0000".getBytes(StandardCharsets.UTF_8));
+    assertThatExceptionOfType(LabFileException.class)
+        .isThrownBy(() -> LabReader.read(file))
+        .withMessage(
+            "lab.yaml: the file has the character U+0000, which YAML does not allow; remove it");
+  }
+
+  @Test
+  void absentFileIsRefused() {
+    assertThatExceptionOfType(LabFileException.class)
+        .isThrownBy(() -> LabReader.read(Path.of("no/such/lab.yaml")))
+        .withMessage("no/such/lab.yaml: there is no such file; check its name");
+  }
+
+  @Test
+  void anotherNameIsHeldToTheSameRules() throws IOException {
+    Path file = folder.resolve("lab.yaml");
+    Files.writeString(file, "name: a-lab\nnodes: {a: {}}\n");
+    assertThat(LabReader.read(file, "other").name()).isEqualTo("other");
+    assertThatExceptionOfType(LabFileException.class)
+        .isThrownBy(() -> LabReader.read(file, "a/b"))
+        .withMessageStartingWith("lab.yaml: --name: 'a/b' cannot be a lab's name");
+  }
+
+  private static List<Problem> problems(String file, String text) {
+    try {
+      LabReader.read(file, text, Optional.empty());
+      return List.of();
+    } catch (LabFileException e) {
+      return e.problems();
+    }
+  }
+}

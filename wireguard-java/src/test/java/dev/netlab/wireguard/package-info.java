@@ -1,5 +1,0 @@
-/** What holds for the whole module. */
-@NullMarked
-package dev.netlab.wireguard;
-
-import org.jspecify.annotations.NullMarked;
