@@ -72,6 +72,14 @@ public final class NetlinkListener implements AutoCloseable {
   }
 
   /**
+   * For a {@link dev.netlab.netlink.sys.Poller}: {@link #receive} with zero time takes what is
+   * there.
+   */
+  public Fd fd() {
+    return fd;
+  }
+
+  /**
    * Waits for the next datagram.
    *
    * @param timeout rounded down to milliseconds; zero only looks

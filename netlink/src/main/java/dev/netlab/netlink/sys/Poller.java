@@ -3,6 +3,7 @@ package dev.netlab.netlink.sys;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code poll(2)} over several descriptors, with a wake-up: one thread polls, any thread may {@link
@@ -25,7 +26,7 @@ public final class Poller implements AutoCloseable {
 
   private final Fd wake = Sys.eventfd();
   private final ByteBuffer drained = Memory.allocate(8);
-  private final List<Fd> fds = new ArrayList<>();
+  private final List<@Nullable Fd> fds = new ArrayList<>();
   private ByteBuffer entries = Memory.allocate(8 * SIZE);
   private boolean polling;
   private boolean closed;
@@ -36,13 +37,27 @@ public final class Poller implements AutoCloseable {
 
   /** Watches a descriptor for something to read; returns the slot it has here. */
   public int add(Fd fd) {
-    int slot = fds.size();
-    fds.add(fd);
+    int slot = fds.indexOf(null);
+    if (slot < 0) {
+      slot = fds.size();
+      fds.add(fd);
+    } else {
+      fds.set(slot, fd);
+    }
     if (fds.size() * SIZE > entries.capacity()) {
       entries = Memory.allocate(entries.capacity() * 2).put(0, entries, 0, entries.capacity());
     }
     watch(slot, Const.POLLIN);
     return slot;
+  }
+
+  /**
+   * Watches the slot's descriptor no longer, which may be closed then; the slot is given to the
+   * next {@link #add}. Only by the thread that polls.
+   */
+  public void remove(int slot) {
+    fds.set(slot, null);
+    entries.putShort(slot * SIZE + REVENTS, (short) 0);
   }
 
   /** Changes what a slot waits for: {@code POLLIN}, {@code POLLOUT}, both, or 0 for neither. */
@@ -65,7 +80,11 @@ public final class Poller implements AutoCloseable {
     }
     try {
       for (int i = 0; i < fds.size(); i++) {
-        entries.putInt(i * SIZE, fds.get(i).number()).putShort(i * SIZE + REVENTS, (short) 0);
+        Fd fd = fds.get(i);
+        // poll passes over negative descriptors
+        entries
+            .putInt(i * SIZE, fd == null ? -1 : fd.number())
+            .putShort(i * SIZE + REVENTS, (short) 0);
       }
       Sys.poll(entries, fds.size(), timeoutMillis);
       if (ready(0)) {

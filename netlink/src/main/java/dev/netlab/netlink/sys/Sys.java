@@ -12,6 +12,10 @@ import java.nio.charset.StandardCharsets;
  * limit, and positions are left alone.
  */
 public final class Sys {
+  /** Clocks are asked in loops that must not allocate. */
+  private static final ThreadLocal<ByteBuffer> TIMESPEC =
+      ThreadLocal.withInitial(() -> Memory.allocate(16));
+
   private Sys() {}
 
   public static Fd socket(String what, int domain, int type, int protocol) {
@@ -211,7 +215,7 @@ public final class Sys {
 
   /** Nanoseconds of one of the kernel's clocks, {@code CLOCK_BOOTTIME} for one. */
   public static long clock(int clock) {
-    ByteBuffer time = Memory.allocate(16);
+    ByteBuffer time = TIMESPEC.get();
     check("clock_gettime", Libc.C.clock_gettime(clock, Memory.address(time)));
     return time.getLong(0) * 1_000_000_000L + time.getLong(8);
   }

@@ -140,10 +140,21 @@ class WireGuardTest {
         .doesNotContain(PRIVATE.base64());
   }
 
+  @Tag("guest")
+  @Test
+  void aStockKernelHasTheDevice() throws IOException {
+    assertThat(LinkProbe.supports("wireguard")).isTrue();
+    configureOrBeRefused();
+  }
+
   /** Under a kernel that has WireGuard all of it is tried; under another that it says so. */
   @Tag("kernel")
   @Test
   void theKernelsDeviceIsConfiguredOrRefused() throws IOException {
+    configureOrBeRefused();
+  }
+
+  private static void configureOrBeRefused() throws IOException {
     try (Namespace namespace = Namespace.create();
         NetlinkSocket route = NetlinkSocket.open(Protocol.ROUTE, namespace);
         NetlinkSocket generic = NetlinkSocket.open(Protocol.GENERIC, namespace)) {

@@ -1,0 +1,29 @@
+package dev.netlab.emulator.capture;
+
+import dev.netlab.emulator.lab.Point;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What was seen while a {@link Recorder} ran.
+ *
+ * @param frames by the kernel's time; those of one node with one time in the order in which the
+ *     node's kernel saw them. That order knows nothing of the lab's wiring.
+ * @param lost by node, packets that were seen and could not be kept: gaps in {@code frames}
+ */
+public record Recording(List<CapturedFrame> frames, Map<String, Long> lost) {
+  public Recording {
+    frames = List.copyOf(frames);
+    lost = Map.copyOf(lost);
+  }
+
+  /** The frames seen at a point, in order. */
+  public List<CapturedFrame> at(Point point) {
+    return frames.stream().filter(frame -> frame.isAt(point)).toList();
+  }
+
+  /** Whether nothing that was seen is missing. */
+  public boolean isComplete() {
+    return lost.values().stream().allMatch(count -> count == 0);
+  }
+}

@@ -1,0 +1,88 @@
+package dev.netlab.wireguard.device;
+
+import dev.netlab.netlink.udp.Address;
+import dev.netlab.netlink.udp.Datagram;
+import dev.netlab.netlink.udp.Family;
+import dev.netlab.netlink.udp.Source;
+import dev.netlab.wireguard.ip.Endpoint;
+import dev.netlab.wireguard.ip.IpAddress;
+import dev.netlab.wireguard.ip.IpAddress.Version;
+import org.jspecify.annotations.Nullable;
+
+/** The last few endpoints as both the protocol and the sockets write them: no objects a packet. */
+final class EndpointCache {
+  private static final int SIZE = 16;
+
+  /**
+   * One endpoint in both forms.
+   *
+   * @param arrival where its datagrams came to; null for one that was never heard from
+   */
+  record Entry(
+      Endpoint endpoint, dev.netlab.netlink.udp.Endpoint remote, @Nullable Source arrival) {
+
+    /** The source to send from, or null to leave it to the routing. */
+    @Nullable Source source() {
+      Endpoint.Source source = endpoint.source();
+      return source == null ? null : new Source(address(source.address()), source.interfaceIndex());
+    }
+  }
+
+  private final @Nullable Entry[] entries = new @Nullable Entry[SIZE];
+  private int next;
+
+  /** Who sent a datagram, and to which of our addresses. */
+  Endpoint sender(Datagram datagram) {
+    for (Entry entry : entries) {
+      if (entry != null
+          && entry.arrival != null
+          && datagram.isFrom(entry.remote)
+          && datagram.isTo(entry.arrival)) {
+        return entry.endpoint;
+      }
+    }
+    dev.netlab.netlink.udp.Endpoint remote = datagram.remote();
+    Source arrival = datagram.local();
+    Endpoint endpoint =
+        new Endpoint(address(remote.address()), remote.port(), remote.scope(), sticky(arrival));
+    return keep(new Entry(endpoint, remote, arrival)).endpoint;
+  }
+
+  Entry of(Endpoint endpoint) {
+    for (Entry entry : entries) {
+      if (entry != null && entry.endpoint.equals(endpoint)) {
+        return entry;
+      }
+    }
+    return keep(
+        new Entry(
+            endpoint,
+            new dev.netlab.netlink.udp.Endpoint(
+                address(endpoint.address()), endpoint.port(), endpoint.scope()),
+            null));
+  }
+
+  private Entry keep(Entry entry) {
+    entries[next] = entry;
+    next = (next + 1) % SIZE;
+    return entry;
+  }
+
+  /** Only a link-local address is bound to its interface; the others may be routed anew. */
+  private static Endpoint.Source sticky(Source arrival) {
+    boolean linkLocal =
+        arrival.address().family() == Family.IPV6 && arrival.address().high() >>> 54 == 0x3fa;
+    return new Endpoint.Source(
+        address(arrival.address()), linkLocal ? arrival.interfaceIndex() : 0);
+  }
+
+  private static IpAddress address(Address address) {
+    Version version = address.family() == Family.IPV4 ? Version.IPV4 : Version.IPV6;
+    return new IpAddress(version, address.high(), address.low());
+  }
+
+  private static Address address(IpAddress address) {
+    Family family = address.version() == Version.IPV4 ? Family.IPV4 : Family.IPV6;
+    return new Address(family, address.high(), address.low());
+  }
+}

@@ -1,0 +1,97 @@
+package dev.netlab.wireguard.device;
+
+import dev.netlab.netlink.KernelException;
+import dev.netlab.netlink.namespace.Namespace;
+import dev.netlab.netlink.sys.Errno;
+import dev.netlab.netlink.udp.UdpOptions;
+import dev.netlab.netlink.udp.UdpOptions.Feature;
+import dev.netlab.netlink.udp.UdpSocket;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The IPv4 and the IPv6 socket of a device, on one port; either may be missing in the kernel. */
+final class UdpSockets implements AutoCloseable {
+  private static final int TRIES = 100;
+
+  /** As much as wireguard-go asks for: bursts of a whole TCP window fit. */
+  private static final int BUFFER = 7 << 20;
+
+  private final List<UdpSocket> all;
+  private final int port;
+
+  private UdpSockets(List<UdpSocket> all, int port) {
+    this.all = List.copyOf(all);
+    this.port = port;
+  }
+
+  /**
+   * Opens both in the namespace.
+   *
+   * @param port 0 for one that is free for both
+   * @throws KernelException EADDRINUSE
+   */
+  static UdpSockets open(Namespace namespace, int port, int mark) {
+    return namespace.call(() -> open(port, mark));
+  }
+
+  private static UdpSockets open(int port, int mark) {
+    for (int attempt = 1; ; attempt++) {
+      UdpSocket ipv4 = openOne(UdpOptions.ipv4(port), mark);
+      int chosen = ipv4 == null ? port : ipv4.local().port();
+      try {
+        UdpSocket ipv6 = openOne(UdpOptions.ipv6(chosen), mark);
+        List<UdpSocket> all = new ArrayList<>();
+        if (ipv4 != null) {
+          all.add(ipv4);
+        }
+        if (ipv6 != null) {
+          all.add(ipv6);
+        }
+        if (all.isEmpty()) {
+          throw new KernelException("open a UDP socket", Errno.EAFNOSUPPORT);
+        }
+        return new UdpSockets(all, all.getFirst().local().port());
+      } catch (KernelException e) {
+        if (ipv4 != null) {
+          ipv4.close();
+        }
+        if (port != 0 || e.errno() != Errno.EADDRINUSE || attempt == TRIES) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static @Nullable UdpSocket openOne(UdpOptions options, int mark) {
+    UdpSocket socket;
+    try {
+      socket = UdpSocket.open(options.with(Feature.GRO));
+    } catch (KernelException e) {
+      if (e.errno() == Errno.EAFNOSUPPORT || e.errno() == Errno.EADDRNOTAVAIL) {
+        return null;
+      }
+      throw e;
+    }
+    socket.bufferSize(BUFFER);
+    socket.mark(mark);
+    return socket;
+  }
+
+  List<UdpSocket> all() {
+    return all;
+  }
+
+  int port() {
+    return port;
+  }
+
+  void mark(int mark) {
+    all.forEach(socket -> socket.mark(mark));
+  }
+
+  @Override
+  public void close() {
+    all.forEach(UdpSocket::close);
+  }
+}

@@ -1,0 +1,167 @@
+package dev.netlab.wireguard.device;
+
+import dev.netlab.netlink.KernelException;
+import dev.netlab.netlink.tun.TunDevice;
+import dev.netlab.netlink.tun.TunOptions;
+import dev.netlab.wireguard.uapi.Configurable;
+import dev.netlab.wireguard.uapi.DeviceChange;
+import dev.netlab.wireguard.uapi.DeviceStatus;
+import dev.netlab.wireguard.uapi.UapiException;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A running WireGuard interface: a TUN device, its UDP sockets, its UAPI socket, and one thread
+ * that moves packets and sleeps when there are none. Many can run in one process, each in a
+ * namespace of its own. Ends by {@link #close}, or by itself when its TUN device is deleted.
+ */
+public final class WireGuardDevice implements Configurable, AutoCloseable {
+  private final DeviceOptions options;
+  private final PacketLoop loop;
+  private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
+  private final Thread thread;
+  private @Nullable UapiServer uapi;
+
+  private WireGuardDevice(DeviceOptions options, PacketLoop loop) {
+    this.options = options;
+    this.loop = loop;
+    this.thread = Thread.ofPlatform().name("wg " + options.name()).daemon().unstarted(this::run);
+  }
+
+  /**
+   * Makes or takes over the TUN device, opens everything and starts. When this returns, {@code wg}
+   * can talk to it; packets flow when the TUN device is up.
+   *
+   * @throws KernelException EBUSY if another process has the TUN device
+   * @throws java.io.UncheckedIOException if the UAPI socket cannot be made
+   */
+  public static WireGuardDevice start(DeviceOptions options) {
+    TunDevice tun = options.namespace().call(() -> openTun(options));
+    try {
+      PacketLoop loop = PacketLoop.open(options, tun);
+      WireGuardDevice device = new WireGuardDevice(options, loop);
+      try {
+        device.uapi = UapiServer.start(options.uapiSocket(), device, options.log());
+      } catch (RuntimeException e) {
+        loop.close();
+        throw e;
+      }
+      device.thread.start();
+      return device;
+    } catch (RuntimeException e) {
+      tun.close();
+      throw e;
+    }
+  }
+
+  private static TunDevice openTun(DeviceOptions options) {
+    TunDevice tun = TunDevice.open(TunOptions.tun(options.name()));
+    try {
+      if (options.mtu() > 0) {
+        tun.mtu(options.mtu());
+      }
+      return tun;
+    } catch (RuntimeException e) {
+      tun.close();
+      throw e;
+    }
+  }
+
+  private void run() {
+    try {
+      loop.run();
+      ended.complete(null);
+    } catch (RuntimeException | Error e) {
+      options.log().error("the device stopped: " + e);
+      ended.completeExceptionally(e);
+    } finally {
+      if (uapi != null) {
+        uapi.close();
+      }
+      loop.close();
+    }
+  }
+
+  public String name() {
+    return options.name();
+  }
+
+  public boolean isRunning() {
+    return !ended.isDone();
+  }
+
+  /** Completes when the device ended; exceptionally if it was by a fault. */
+  public CompletableFuture<@Nullable Void> ended() {
+    return ended.copy();
+  }
+
+  /**
+   * The configuration and counters, as {@code wg show} prints them.
+   *
+   * @throws IllegalStateException if the device has ended
+   */
+  @Override
+  public DeviceStatus status() {
+    try {
+      return call(new FutureTask<>(loop::status));
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(options.name() + " has no status", e.getCause());
+    }
+  }
+
+  /**
+   * Configures the device, as {@code wg set} does.
+   *
+   * @throws UapiException if a change cannot be done; those before it stay
+   * @throws IllegalStateException if the device has ended
+   */
+  @Override
+  public void apply(List<DeviceChange> changes) throws UapiException {
+    try {
+      call(
+          new FutureTask<>(
+              () -> {
+                loop.apply(changes);
+                return true;
+              }));
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof UapiException refused) {
+        throw refused;
+      }
+      throw new IllegalStateException("cannot configure " + options.name(), e.getCause());
+    }
+  }
+
+  private <T> T call(FutureTask<T> task) throws ExecutionException {
+    loop.submit(task);
+    try {
+      return task.get();
+    } catch (CancellationException e) {
+      throw new IllegalStateException("the device " + options.name() + " has ended", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while configuring " + options.name(), e);
+    }
+  }
+
+  /** Stops the device, zeroes its keys and removes its UAPI socket; waits until that is done. */
+  @Override
+  public void close() {
+    loop.stop();
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

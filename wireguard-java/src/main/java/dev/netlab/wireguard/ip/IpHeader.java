@@ -1,0 +1,43 @@
+package dev.netlab.wireguard.ip;
+
+import dev.netlab.wireguard.ip.IpAddress.Version;
+import org.jspecify.annotations.Nullable;
+
+/** The fields of an IPv4 (RFC 791) or IPv6 (RFC 8200) header that a tunnel heeds. */
+public final class IpHeader {
+  public static final int IPV4_SIZE = 20;
+  public static final int IPV6_SIZE = 40;
+
+  private IpHeader() {}
+
+  /** The version, or null where the packet is too short for its header or of another version. */
+  public static @Nullable Version version(Packet packet) {
+    if (packet.length() >= IPV4_SIZE && packet.unsigned(0) >> 4 == 4) {
+      return Version.IPV4;
+    }
+    if (packet.length() >= IPV6_SIZE && packet.unsigned(0) >> 4 == 6) {
+      return Version.IPV6;
+    }
+    return null;
+  }
+
+  public static IpAddress source(Version version, Packet packet) {
+    int at = version == Version.IPV4 ? 12 : 8;
+    return IpAddress.read(version, packet.array(), packet.offset() + at);
+  }
+
+  public static IpAddress destination(Version version, Packet packet) {
+    int at = version == Version.IPV4 ? 16 : 24;
+    return IpAddress.read(version, packet.array(), packet.offset() + at);
+  }
+
+  /** The length the header gives, or -1 where that is less than a header or more than there is. */
+  public static int totalLength(Version version, Packet packet) {
+    int total =
+        switch (version) {
+          case IPV4 -> packet.unsignedShort(2);
+          case IPV6 -> packet.unsignedShort(4) + IPV6_SIZE;
+        };
+    return total > packet.length() || total < IPV4_SIZE ? -1 : total;
+  }
+}

@@ -1,0 +1,25 @@
+package dev.netlab.wireguard.protocol;
+
+import dev.netlab.wireguard.crypto.PublicKey;
+import dev.netlab.wireguard.ip.Endpoint;
+import dev.netlab.wireguard.ip.Packet;
+
+/**
+ * What is to be done. Packets may lie in the array that the input came in: an action is done before
+ * that array is used again.
+ */
+public sealed interface Action {
+
+  /**
+   * A datagram to a peer.
+   *
+   * @param tos the outer IPv4 TOS or IPv6 traffic class
+   */
+  record SendDatagram(Endpoint to, int tos, Packet datagram) implements Action {}
+
+  /** An IP packet that came out of the tunnel, for the TUN device. */
+  record DeliverPacket(Packet packet) implements Action {}
+
+  /** Something worth a line in a log happened. */
+  record Report(Event event, PublicKey peer) implements Action {}
+}

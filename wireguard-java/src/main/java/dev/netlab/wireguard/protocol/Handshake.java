@@ -1,0 +1,204 @@
+package dev.netlab.wireguard.protocol;
+
+import static dev.netlab.wireguard.protocol.Messages.INITIATION_NOISE;
+import static dev.netlab.wireguard.protocol.Messages.RESPONSE_NOISE;
+
+import dev.netlab.wireguard.crypto.Secret;
+import dev.netlab.wireguard.ip.Endpoint;
+import dev.netlab.wireguard.ip.Packet;
+import dev.netlab.wireguard.noise.HandshakeInitiator;
+import dev.netlab.wireguard.noise.HandshakeResponder;
+import dev.netlab.wireguard.noise.StaticIdentity;
+import dev.netlab.wireguard.noise.TransportKeys;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The handshakes with one peer, in either role. An initiation of ours that waits is not given up
+ * for one of the peer's: where both cross, both sessions come about, and either side can read what
+ * the other sends.
+ */
+final class Handshake {
+  static final byte[] PROLOGUE =
+      "WireGuard v1 zx2c4 Jason@zx2c4.com".getBytes(StandardCharsets.US_ASCII);
+
+  /** AF41: handshakes go before data where routers heed it, as the kernel's do. */
+  static final int TOS = 0x88;
+
+  private static final byte[] NOTHING = {};
+
+  private final Peer peer;
+  private final InterfaceState shared;
+  private final CookieGenerator cookies;
+  private @Nullable Secret staticStatic;
+  private @Nullable HandshakeInitiator waiting;
+  private int waitingIndex;
+  private long notBefore = Long.MIN_VALUE;
+  private long tryingSince;
+  private byte[] lastTimestamp = new byte[Tai64n.SIZE];
+  private long nextInitiation = Long.MIN_VALUE;
+
+  Handshake(Peer peer) {
+    this.peer = peer;
+    this.shared = peer.shared;
+    this.cookies = new CookieGenerator(peer.publicKey);
+  }
+
+  /** The DH of the static keys changed; null where there is none or it is all zero. */
+  void staticStatic(@Nullable Secret secret) {
+    wipe();
+    if (staticStatic != null) {
+      staticStatic.wipe();
+    }
+    staticStatic = secret;
+    allowAtOnce();
+  }
+
+  /** Begins a handshake because somebody wants one, unless one began in the last five seconds. */
+  void initiate(long now, List<Action> actions) {
+    tryingSince = now;
+    if (now >= notBefore) {
+      send(now, actions);
+    }
+  }
+
+  /** Begins a handshake because the last one was not answered. */
+  void retry(long now, List<Action> actions) {
+    if (now >= notBefore) {
+      send(now, actions);
+    } else {
+      peer.timers.initiationSent(now);
+    }
+  }
+
+  boolean hasTriedLongEnough(long now) {
+    return now - tryingSince >= Limits.REKEY_ATTEMPT_TIME;
+  }
+
+  private void send(long now, List<Action> actions) {
+    StaticIdentity self = shared.identity;
+    Endpoint to = peer.endpoint;
+    if (self == null || to == null || !shared.up) {
+      return;
+    }
+    if (staticStatic == null) {
+      peer.report(Event.INITIATION_IMPOSSIBLE, actions);
+      return;
+    }
+    wipe();
+    HandshakeInitiator initiator =
+        HandshakeInitiator.start(
+            shared.handshakes,
+            PROLOGUE,
+            self,
+            peer.publicKey,
+            staticStatic,
+            Secret.generate(shared.random),
+            Tai64n.of(shared.wallClock.unixNanos()));
+    if (initiator == null) {
+      peer.report(Event.INITIATION_IMPOSSIBLE, actions);
+      return;
+    }
+    waiting = initiator;
+    waitingIndex = shared.indices.add(peer);
+    byte[] message = new byte[Messages.INITIATION_SIZE];
+    Messages.putInt(message, 0, Messages.INITIATION);
+    Messages.putInt(message, Messages.SENDER, waitingIndex);
+    byte[] noise = initiator.message();
+    System.arraycopy(noise, 0, message, INITIATION_NOISE, noise.length);
+    peer.report(Event.INITIATION_SENT, actions);
+    emit(message, to, now, actions);
+    peer.timers.initiationSent(now);
+  }
+
+  private void emit(byte[] message, Endpoint to, long now, List<Action> actions) {
+    cookies.addMacs(message, now);
+    notBefore = now + Limits.REKEY_TIMEOUT;
+    peer.timers.authenticatedSent(now);
+    peer.sentBytes += message.length;
+    actions.add(new Action.SendDatagram(to, TOS, new Packet(message, 0, message.length)));
+  }
+
+  /** Reads on in an initiation that says to be this peer's, and answers it. */
+  void respond(
+      HandshakeResponder responder, byte[] message, Endpoint from, long now, List<Action> actions) {
+    if (staticStatic == null) {
+      return;
+    }
+    byte[] timestamp = responder.readPayload(staticStatic);
+    if (timestamp == null || !Tai64n.isAfter(timestamp, lastTimestamp) || now <= nextInitiation) {
+      return;
+    }
+    lastTimestamp = timestamp;
+    nextInitiation = now + Limits.INITIATION_PERIOD;
+    peer.report(Event.INITIATION_RECEIVED, actions);
+    peer.heardFrom(from, message.length, now);
+    byte[] noise = responder.respond(Secret.generate(shared.random), peer.presharedKey, NOTHING);
+    if (noise == null) {
+      return;
+    }
+    int index = shared.indices.add(peer);
+    byte[] response = new byte[Messages.RESPONSE_SIZE];
+    Messages.putInt(response, 0, Messages.RESPONSE);
+    Messages.putInt(response, Messages.SENDER, index);
+    int remoteIndex = Messages.getInt(message, Messages.SENDER);
+    Messages.putInt(response, Messages.RESPONSE_RECEIVER, remoteIndex);
+    System.arraycopy(noise, 0, response, RESPONSE_NOISE, noise.length);
+    peer.keypairs.addAsResponder(
+        derive(Keypair.Role.RESPONDER, responder.split(), index, remoteIndex, now));
+    peer.report(Event.RESPONSE_SENT, actions);
+    emit(response, from, now, actions);
+  }
+
+  /** Reads the response to the initiation that waits under this index. */
+  void finish(int index, byte[] message, Endpoint from, long now, List<Action> actions) {
+    HandshakeInitiator initiator = waiting;
+    if (initiator == null || index != waitingIndex) {
+      return;
+    }
+    byte[] noise =
+        Arrays.copyOfRange(message, RESPONSE_NOISE, RESPONSE_NOISE + Messages.RESPONSE_NOISE_SIZE);
+    TransportKeys keys = initiator.finish(noise, peer.presharedKey);
+    if (keys == null) {
+      return;
+    }
+    waiting = null;
+    peer.report(Event.RESPONSE_RECEIVED, actions);
+    int remoteIndex = Messages.getInt(message, Messages.SENDER);
+    peer.keypairs.addAsInitiator(derive(Keypair.Role.INITIATOR, keys, index, remoteIndex, now));
+    peer.heardFrom(from, message.length, now);
+    peer.sessionEstablished();
+    peer.sender.confirm(now, actions);
+  }
+
+  /** A cookie for the next message; what was sent is not sent again for it. */
+  void cookie(byte[] message, long now, List<Action> actions) {
+    if (cookies.consume(message, now)) {
+      peer.report(Event.COOKIE_RECEIVED, actions);
+    }
+  }
+
+  private Keypair derive(
+      Keypair.Role role, TransportKeys keys, int index, int remoteIndex, long now) {
+    Keypair keypair = new Keypair(peer, role, keys, index, remoteIndex, now);
+    shared.indices.become(keypair);
+    peer.timers.sessionDerived(now);
+    return keypair;
+  }
+
+  /** The next handshake need not wait for five seconds to pass. */
+  void allowAtOnce() {
+    notBefore = Long.MIN_VALUE;
+  }
+
+  /** Gives up the initiation that waits. */
+  void wipe() {
+    if (waiting != null) {
+      waiting.wipe();
+      shared.indices.remove(waitingIndex);
+      waiting = null;
+    }
+  }
+}

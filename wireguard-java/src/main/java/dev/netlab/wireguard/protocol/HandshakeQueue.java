@@ -1,0 +1,133 @@
+package dev.netlab.wireguard.protocol;
+
+import dev.netlab.wireguard.ip.Endpoint;
+import dev.netlab.wireguard.ip.Packet;
+import dev.netlab.wireguard.noise.HandshakeResponder;
+import dev.netlab.wireguard.noise.StaticIdentity;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Queue;
+
+/**
+ * Handshake messages that wait: they cost a thousand times what data costs, so they wait behind it,
+ * and where many do, senders must prove with a cookie that they are where they say.
+ */
+final class HandshakeQueue {
+  private record Item(int type, Packet datagram, Endpoint from) {
+    byte[] message() {
+      return datagram.array();
+    }
+  }
+
+  private final InterfaceState shared;
+  private final Queue<Item> items = new ArrayDeque<>(0);
+  private final RateLimiter limiter = new RateLimiter();
+  private long underLoadUntil = Long.MIN_VALUE;
+
+  HandshakeQueue(InterfaceState shared) {
+    this.shared = shared;
+  }
+
+  /** Copies a message if its mac1 is right and there is room. */
+  void add(int type, Packet datagram, Endpoint from) {
+    CookieChecker checker = shared.cookies;
+    if (checker == null || !shared.up || items.size() == Limits.HANDSHAKE_QUEUE) {
+      return;
+    }
+    byte[] message = datagram.toBytes();
+    if (type == Messages.COOKIE_REPLY || checker.checkMac1(message)) {
+      items.add(new Item(type, new Packet(message, 0, message.length), from));
+    }
+  }
+
+  boolean isEmpty() {
+    return items.isEmpty();
+  }
+
+  int size() {
+    return items.size();
+  }
+
+  void clear() {
+    items.clear();
+  }
+
+  /** Works on at most so many messages. */
+  void work(int most, long now, List<Action> actions) {
+    for (int i = 0; i < most; i++) {
+      if (items.size() >= Limits.UNDER_LOAD_QUEUE) {
+        underLoadUntil = now + Limits.UNDER_LOAD_TIME;
+      }
+      Item item = items.poll();
+      if (item == null) {
+        return;
+      }
+      switch (item.type) {
+        case Messages.COOKIE_REPLY -> cookie(item, now, actions);
+        case Messages.INITIATION -> {
+          if (isWelcome(item, now, actions)) {
+            initiation(item, now, actions);
+          }
+        }
+        default -> {
+          if (isWelcome(item, now, actions)) {
+            response(item, now, actions);
+          }
+        }
+      }
+    }
+  }
+
+  private boolean isWelcome(Item item, long now, List<Action> actions) {
+    CookieChecker checker = shared.cookies;
+    if (checker == null) {
+      return false;
+    }
+    if (now >= underLoadUntil) {
+      return true;
+    }
+    if (checker.checkMac2(item.message(), item.from, now)) {
+      return limiter.allow(item.from.address(), now);
+    }
+    byte[] reply = checker.reply(item.message(), item.from, now);
+    actions.add(
+        new Action.SendDatagram(item.from, Handshake.TOS, new Packet(reply, 0, reply.length)));
+    return false;
+  }
+
+  private void initiation(Item item, long now, List<Action> actions) {
+    StaticIdentity self = shared.identity;
+    if (self == null) {
+      return;
+    }
+    byte[] noise =
+        Arrays.copyOfRange(
+            item.message(),
+            Messages.INITIATION_NOISE,
+            Messages.INITIATION_NOISE + Messages.INITIATION_NOISE_SIZE);
+    HandshakeResponder responder =
+        HandshakeResponder.begin(shared.handshakes, Handshake.PROLOGUE, self, noise);
+    if (responder == null) {
+      return;
+    }
+    Peer peer = shared.peers.get(responder.initiator());
+    if (peer != null) {
+      peer.handshake.respond(responder, item.message(), item.from, now, actions);
+    }
+  }
+
+  private void response(Item item, long now, List<Action> actions) {
+    int index = Messages.getInt(item.message(), Messages.RESPONSE_RECEIVER);
+    if (shared.indices.get(index) instanceof IndexTable.Waiting(Peer peer)) {
+      peer.handshake.finish(index, item.message(), item.from, now, actions);
+    }
+  }
+
+  private void cookie(Item item, long now, List<Action> actions) {
+    IndexTable.Entry entry = shared.indices.get(Messages.getInt(item.message(), Messages.RECEIVER));
+    if (entry != null) {
+      entry.peer().handshake.cookie(item.message(), now, actions);
+    }
+  }
+}

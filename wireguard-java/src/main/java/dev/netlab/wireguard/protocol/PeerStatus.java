@@ -1,0 +1,30 @@
+package dev.netlab.wireguard.protocol;
+
+import dev.netlab.wireguard.crypto.PublicKey;
+import dev.netlab.wireguard.crypto.Secret;
+import dev.netlab.wireguard.ip.Endpoint;
+import dev.netlab.wireguard.ip.Prefix;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A peer as {@code wg show} prints it.
+ *
+ * @param lastHandshake Unix time in nanoseconds, 0 for never
+ * @param sentBytes of datagrams, headers below UDP not counted
+ * @param receivedBytes of authenticated datagrams
+ * @param persistentKeepalive seconds, 0 for off
+ */
+public record PeerStatus(
+    PublicKey publicKey,
+    Secret presharedKey,
+    @Nullable Endpoint endpoint,
+    long lastHandshake,
+    long sentBytes,
+    long receivedBytes,
+    int persistentKeepalive,
+    List<Prefix> allowedIps) {
+  public PeerStatus {
+    allowedIps = List.copyOf(allowedIps);
+  }
+}

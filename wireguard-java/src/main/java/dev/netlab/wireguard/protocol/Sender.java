@@ -1,0 +1,109 @@
+package dev.netlab.wireguard.protocol;
+
+import dev.netlab.wireguard.crypto.ChaCha20Poly1305;
+import dev.netlab.wireguard.ip.Ecn;
+import dev.netlab.wireguard.ip.Endpoint;
+import dev.netlab.wireguard.ip.IpAddress.Version;
+import dev.netlab.wireguard.ip.IpHeader;
+import dev.netlab.wireguard.ip.Packet;
+import java.util.Arrays;
+import java.util.List;
+
+/** One peer's way out: packets are staged until there is a session, sealed, and counted. */
+final class Sender {
+  private final Peer peer;
+  private final InterfaceState shared;
+
+  Sender(Peer peer) {
+    this.peer = peer;
+    this.shared = peer.shared;
+  }
+
+  /** Sends an IP packet, sealed where it lies, or keeps a copy until there is a session. */
+  void send(Packet packet, long now, List<Action> actions) {
+    Keypair keypair = peer.keypairs.current();
+    Endpoint to = peer.endpoint;
+    if (keypair == null || to == null || !keypair.maySend(now) || !peer.staged.isEmpty()) {
+      peer.staged.add(packet);
+      flush(now, actions);
+      return;
+    }
+    seal(keypair, to, packet, now, actions);
+    keepFresh(keypair, now, actions);
+  }
+
+  /** Sends what waits, and a keepalive if nothing does. */
+  void keepalive(long now, List<Action> actions) {
+    if (peer.staged.isEmpty()) {
+      peer.staged.addKeepalive();
+      peer.report(Event.KEEPALIVE_SENT, actions);
+    }
+    flush(now, actions);
+  }
+
+  /** Shows the responder that the new session works. */
+  void confirm(long now, List<Action> actions) {
+    keepalive(now, actions);
+  }
+
+  /** Sends what waits, or asks for a session to send it with. */
+  void flush(long now, List<Action> actions) {
+    if (peer.staged.isEmpty() || !shared.up) {
+      return;
+    }
+    Keypair keypair = peer.keypairs.current();
+    Endpoint to = peer.endpoint;
+    while (keypair != null && to != null && keypair.maySend(now)) {
+      Packet packet = peer.staged.poll();
+      if (packet == null) {
+        keepFresh(keypair, now, actions);
+        return;
+      }
+      seal(keypair, to, packet, now, actions);
+    }
+    if (!peer.staged.isEmpty()) {
+      peer.handshake.initiate(now, actions);
+    }
+  }
+
+  private void keepFresh(Keypair keypair, long now, List<Action> actions) {
+    if (keypair.isStaleForSending(now)) {
+      peer.handshake.initiate(now, actions);
+    }
+  }
+
+  private void seal(Keypair keypair, Endpoint to, Packet packet, long now, List<Action> actions) {
+    byte[] array = packet.array();
+    int start = packet.offset();
+    int end = start + packet.length();
+    int padded = packet.length() + padding(packet.length());
+    int header = start - Messages.DATA_HEADER;
+    int sealed = Messages.DATA_HEADER + padded + ChaCha20Poly1305.TAG_SIZE;
+    int tos = 0;
+    boolean isData = packet.length() > 0;
+    Version version = IpHeader.version(packet);
+    if (version != null) {
+      tos = Ecn.of(version, packet);
+    }
+    Arrays.fill(array, end, start + padded, (byte) 0);
+    long counter = keypair.sendCounter++;
+    Messages.putInt(array, header, Messages.DATA);
+    Messages.putInt(array, header + Messages.RECEIVER, keypair.remoteIndex);
+    Messages.putLong(array, header + Messages.COUNTER, counter);
+    shared.sealing.seal(keypair.keys.sending(), counter, array, start, padded, array, start);
+    packet.at(header, sealed);
+    peer.sentBytes += sealed;
+    peer.timers.authenticatedSent(now);
+    if (isData) {
+      peer.timers.dataSent(now);
+    }
+    actions.add(new Action.SendDatagram(to, tos, packet));
+  }
+
+  /** Bytes to the next multiple of 16, but not beyond the MTU. */
+  private int padding(int length) {
+    int last = shared.mtu > 0 && length > shared.mtu ? length % shared.mtu : length;
+    int padded = (last + Limits.PADDING - 1) & -Limits.PADDING;
+    return (shared.mtu > 0 ? Math.min(padded, shared.mtu) : padded) - last;
+  }
+}

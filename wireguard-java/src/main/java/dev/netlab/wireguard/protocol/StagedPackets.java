@@ -1,0 +1,43 @@
+package dev.netlab.wireguard.protocol;
+
+import dev.netlab.wireguard.ip.Packet;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Packets that wait for a session, each a copy with room to be sealed in; the oldest goes first.
+ */
+final class StagedPackets {
+  private final Queue<Packet> packets = new ArrayDeque<>(0);
+
+  void add(Packet packet) {
+    if (packets.size() == Limits.STAGED_PACKETS) {
+      packets.remove();
+    }
+    byte[] copy = new byte[WireGuard.HEADROOM + packet.length() + WireGuard.TAILROOM];
+    System.arraycopy(packet.array(), packet.offset(), copy, WireGuard.HEADROOM, packet.length());
+    packets.add(new Packet(copy, WireGuard.HEADROOM, packet.length()));
+  }
+
+  /** A packet without bytes becomes a keepalive. */
+  void addKeepalive() {
+    add(new Packet(new byte[0], 0, 0));
+  }
+
+  @Nullable Packet poll() {
+    return packets.poll();
+  }
+
+  boolean isEmpty() {
+    return packets.isEmpty();
+  }
+
+  int size() {
+    return packets.size();
+  }
+
+  void clear() {
+    packets.clear();
+  }
+}

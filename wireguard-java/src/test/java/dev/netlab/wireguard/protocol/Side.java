@@ -1,0 +1,55 @@
+package dev.netlab.wireguard.protocol;
+
+import dev.netlab.wireguard.crypto.Curve25519;
+import dev.netlab.wireguard.crypto.PublicKey;
+import dev.netlab.wireguard.crypto.Secret;
+import dev.netlab.wireguard.ip.Endpoint;
+import dev.netlab.wireguard.ip.Packet;
+import dev.netlab.wireguard.ip.Prefix;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** One interface under test: its key, its address, what it did. */
+final class Side {
+  final Secret secret;
+  final PublicKey publicKey;
+  final Endpoint address;
+  final InterfaceState state;
+  final WireGuard wireGuard;
+  final List<byte[]> delivered = new ArrayList<>();
+  final List<Event> events = new ArrayList<>();
+
+  Side(int seed, String address, Network network) {
+    Random random = new Random(seed);
+    this.secret = Secret.generate(random);
+    this.publicKey = Curve25519.publicKey(secret);
+    this.address = Endpoint.parse(address);
+    this.state = new InterfaceState(random, network::unixNanos);
+    this.wireGuard = new WireGuard(state);
+    wireGuard.privateKey(secret, network.now, new ArrayList<>());
+    wireGuard.up(network.now, new ArrayList<>());
+  }
+
+  PeerStatus peer(Side other) {
+    return wireGuard.peers().stream()
+        .filter(peer -> peer.publicKey().equals(other.publicKey))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  static List<PeerChange> allowed(String... prefixes) {
+    List<PeerChange> changes = new ArrayList<>();
+    for (String prefix : prefixes) {
+      changes.add(new PeerChange.AddAllowedIp(Prefix.parse(prefix)));
+    }
+    return changes;
+  }
+
+  /** A packet with room around it, as a device reads one. */
+  static Packet packet(byte[] bytes) {
+    byte[] array = new byte[WireGuard.HEADROOM + bytes.length + WireGuard.TAILROOM];
+    System.arraycopy(bytes, 0, array, WireGuard.HEADROOM, bytes.length);
+    return new Packet(array, WireGuard.HEADROOM, bytes.length);
+  }
+}
