@@ -1,5 +1,10 @@
 package dev.netlab.emulator.cli;
 
+import dev.netlab.emulator.plan.PlanException;
+import dev.netlab.emulator.run.LabStateException;
+import dev.netlab.emulator.run.MachineException;
+import dev.netlab.emulator.run.StepException;
+import dev.netlab.emulator.yaml.LabFileException;
 import dev.netlab.netlink.KernelException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -11,6 +16,19 @@ final class Failures implements IExecutionExceptionHandler {
   public int handleExecutionException(
       Exception failure, CommandLine commandLine, ParseResult parsed) throws Exception {
     return switch (failure) {
+      case LabFileException e -> {
+        // Each line says file:line:column itself, so that editors can jump there.
+        commandLine.getErr().println(e.getMessage());
+        yield ExitCode.WRONG_USAGE_OR_LAB_FILE.number();
+      }
+      case LabStateException e -> end(commandLine, e, ExitCode.WRONG_USAGE_OR_LAB_FILE);
+      case MachineException e -> end(commandLine, e, ExitCode.MACHINE_LACKS_SOMETHING);
+      case PlanException e -> end(commandLine, e, ExitCode.MACHINE_LACKS_SOMETHING);
+      case StepException e -> {
+        end(commandLine, e, ExitCode.KERNEL_REFUSED);
+        commandLine.getErr().println("netlab: what had been done is undone");
+        yield ExitCode.KERNEL_REFUSED.number();
+      }
       case KernelException e -> end(commandLine, e, ExitCode.KERNEL_REFUSED);
       default -> throw failure;
     };

@@ -9,7 +9,20 @@ import picocli.CommandLine.ParameterException;
 @Command(
     name = "netlab",
     description = "A full-system network emulator for one Linux host.",
-    subcommands = {VersionCommand.class},
+    subcommands = {
+      UpCommand.class,
+      DownCommand.class,
+      LsCommand.class,
+      ShowCommand.class,
+      ExecCommand.class,
+      ShellCommand.class,
+      PlanCommand.class,
+      PolicyCommand.class,
+      ValidateCommand.class,
+      DoctorCommand.class,
+      VersionCommand.class,
+      CompletionCommand.class
+    },
     mixinStandardHelpOptions = true,
     versionProvider = VersionCommand.Provider.class)
 public final class Main implements Callable<Integer> {

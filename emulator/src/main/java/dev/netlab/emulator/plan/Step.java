@@ -2,6 +2,8 @@ package dev.netlab.emulator.plan;
 
 import dev.netlab.emulator.lab.Attachment;
 import dev.netlab.emulator.lab.Location;
+import dev.netlab.netlink.route.BridgePort;
+import dev.netlab.netlink.route.LinkSettings;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,6 +25,7 @@ public sealed interface Step {
   /** What must be done for all namespaces before anything of the next is begun. */
   enum Phase {
     NAMESPACES,
+    BRIDGES,
     LINKS,
     LINK_SYSCTLS,
     ADDRESSES_AND_ROUTES,
@@ -43,11 +46,33 @@ public sealed interface Step {
     }
   }
 
-  record AddLink(String node, String name, Device device, LinkSettings settings, Location at)
-      implements Step {
+  /** An interface with all that it can be given while it is made. */
+  record AddLink(String node, Device device, LinkSettings settings, Location at) implements Step {
     @Override
     public Phase phase() {
-      return Phase.LINKS;
+      return switch (device) {
+        case Device.Bridge _ -> Phase.BRIDGES;
+        case Device.Veth _, Device.Kernel _, Device.Tap _, Device.Tun _ -> Phase.LINKS;
+      };
+    }
+  }
+
+  /**
+   * What the kernel does not take for the far end of a veth pair while it makes the pair: that it
+   * is up, its alias and its bridge.
+   */
+  record SetLink(String node, LinkSettings settings, Location at) implements Step {
+    @Override
+    public Phase phase() {
+      return Phase.ADDRESSES_AND_ROUTES;
+    }
+  }
+
+  /** How an interface is a port of its bridge. */
+  record SetBridgePort(String node, String device, BridgePort port, Location at) implements Step {
+    @Override
+    public Phase phase() {
+      return Phase.ADDRESSES_AND_ROUTES;
     }
   }
 

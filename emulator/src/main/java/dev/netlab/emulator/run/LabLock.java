@@ -29,6 +29,21 @@ public final class LabLock implements AutoCloseable {
     this.channel = channel;
   }
 
+  /**
+   * The lock.
+   *
+   * @throws LabStateException if another process has it
+   */
+  public static LabLock acquire(String lab) {
+    return tryAcquire(lab)
+        .orElseThrow(
+            () ->
+                new LabStateException(
+                    "another netlab is changing lab "
+                        + lab
+                        + " just now; try again when it is done"));
+  }
+
   /** The lock, or nothing if another process has it. */
   public static Optional<LabLock> tryAcquire(String lab) {
     Path file = StateDirectory.ROOT.resolve("." + lab + ".lock");

@@ -37,11 +37,17 @@ public record StateDirectory(Path path) {
       return entries
           .filter(Files::isDirectory)
           .map(entry -> entry.getFileName().toString())
+          .filter(name -> !name.startsWith("."))
           .sorted()
           .toList();
     } catch (IOException none) {
       return List.of();
     }
+  }
+
+  /** The lab's name. */
+  public String name() {
+    return path.getName(path.getNameCount() - 1).toString();
   }
 
   public boolean exists() {
@@ -74,6 +80,11 @@ public record StateDirectory(Path path) {
   /** The files that commands in the node see as their own: hosts, resolv.conf, wireguard/. */
   public Path node(String node) {
     return path.resolve("nodes").resolve(node);
+  }
+
+  /** A file that all nodes without one of their own see under {@code /etc}. */
+  public Path shared(String name) {
+    return path.resolve(name);
   }
 
   /** What the node sees as {@code /var/run/wireguard}. */

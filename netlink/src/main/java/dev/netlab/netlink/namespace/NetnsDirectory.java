@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -41,6 +42,21 @@ public final class NetnsDirectory {
   /** The file of a namespace's name. */
   public Path name(String name) {
     return path.resolve(name);
+  }
+
+  /** What {@link #ensure} would have to make now. */
+  public Made missing() {
+    if (!Files.isDirectory(path)) {
+      return Made.DIRECTORY_AND_MOUNT;
+    }
+    try (Stream<String> mounts = Files.lines(Path.of("/proc/self/mountinfo"))) {
+      // Field 5 is the mount point (proc_pid_mountinfo(5)).
+      boolean mounted =
+          mounts.anyMatch(line -> List.of(line.split(" ", 6)).get(4).equals(path.toString()));
+      return mounted ? Made.NOTHING : Made.MOUNT;
+    } catch (IOException e) {
+      throw new UncheckedIOException("read the list of mounts: " + e.getMessage(), e);
+    }
   }
 
   /** Makes the folder ready for names, together with any {@code ip netns} that does so now. */

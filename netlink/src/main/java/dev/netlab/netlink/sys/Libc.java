@@ -100,4 +100,8 @@ public interface Libc {
   int clock_gettime(int clock, @intptr_t long time);
 
   int gettid();
+
+  int execvp(String file, @intptr_t long arguments);
+
+  int sigprocmask(int how, @intptr_t long set, @intptr_t long previous);
 }

@@ -1,0 +1,33 @@
+package dev.netlab.emulator.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Rows of text in columns as wide as their longest cell. */
+final class Columns {
+  private static final int GAP = 2;
+
+  private final List<List<String>> rows = new ArrayList<>();
+
+  Columns row(String... cells) {
+    rows.add(List.of(cells));
+    return this;
+  }
+
+  void print(PrintWriter out) {
+    int[] widths = new int[rows.stream().mapToInt(List::size).max().orElse(0)];
+    for (List<String> row : rows) {
+      for (int i = 0; i < row.size(); i++) {
+        widths[i] = Math.max(widths[i], row.get(i).length());
+      }
+    }
+    for (List<String> row : rows) {
+      StringBuilder line = new StringBuilder();
+      for (int i = 0; i < row.size(); i++) {
+        line.append(row.get(i)).repeat(" ", widths[i] - row.get(i).length() + GAP);
+      }
+      out.println(line.toString().stripTrailing());
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package dev.netlab.emulator.cli;
+
+import dev.netlab.emulator.run.Down;
+import dev.netlab.emulator.run.LabLock;
+import dev.netlab.emulator.run.Root;
+import dev.netlab.emulator.run.StateDirectory;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "down",
+    aliases = "destroy",
+    description = "Take a lab down; nothing is left of it.")
+final class DownCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @ArgGroup(multiplicity = "1")
+  private Which which = new Which();
+
+  static final class Which {
+    @ArgGroup(exclusive = false)
+    private @Nullable LabArgument lab;
+
+    @Option(names = "--all", required = true, description = "every lab that is up")
+    private boolean all;
+  }
+
+  @Override
+  public Integer call() {
+    Root.demand("netlab down");
+    LabArgument lab = which.lab;
+    if (which.all || lab == null) {
+      StateDirectory.labs().forEach(this::down);
+    } else {
+      down(lab.runningName());
+    }
+    return ExitCode.GOOD.number();
+  }
+
+  private void down(String name) {
+    PrintWriter talk = spec.commandLine().getErr();
+    try (LabLock _ = LabLock.acquire(name)) {
+      StateDirectory state = StateDirectory.of(name);
+      if (!state.exists()) {
+        talk.println("lab " + name + " is not up: nothing to do");
+        return;
+      }
+      Down.down(state);
+      talk.println("lab " + name + " is down");
+    }
+  }
+}

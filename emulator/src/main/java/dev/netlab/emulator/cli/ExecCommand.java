@@ -1,0 +1,31 @@
+package dev.netlab.emulator.cli;
+
+import dev.netlab.emulator.run.Root;
+import dev.netlab.emulator.run.RunningLab;
+import dev.netlab.netlink.sys.ProcessImage;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "exec",
+    description = "Become a command in a node: its namespace, host name, hosts and wg sockets.")
+final class ExecCommand implements Callable<Integer> {
+  @Mixin private LabArgument lab = new LabArgument();
+
+  @Parameters(index = "1", paramLabel = "NODE", description = "a node of the lab")
+  private String node = "";
+
+  @Parameters(index = "2..*", arity = "1..*", paramLabel = "CMD", description = "after --")
+  private List<String> command = List.of();
+
+  @Override
+  public Integer call() {
+    Root.demand("netlab exec");
+    RunningLab running = RunningLab.of(lab.running());
+    ProcessImage.become(running.command(node, command));
+    return ExitCode.KERNEL_REFUSED.number();
+  }
+}

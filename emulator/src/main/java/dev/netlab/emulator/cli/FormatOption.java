@@ -1,0 +1,39 @@
+package dev.netlab.emulator.cli;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.function.Consumer;
+import picocli.CommandLine.Option;
+
+/** {@code --format text|json}, for verbs that print data. */
+final class FormatOption {
+  @Option(
+      names = "--format",
+      paramLabel = "text|json",
+      defaultValue = "text",
+      description = "how the data is printed (default: ${DEFAULT-VALUE})")
+  private Format format = Format.TEXT;
+
+  /**
+   * Prints data one way or the other.
+   *
+   * @param data maps, lists, strings, numbers and truth values, for JSON
+   */
+  void print(PrintWriter out, Object data, Consumer<PrintWriter> text) {
+    switch (format) {
+      case TEXT -> text.accept(out);
+      case JSON -> out.println(json(data));
+    }
+    out.flush();
+  }
+
+  static String json(Object data) {
+    try {
+      return JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(data);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package dev.netlab.emulator.cli;
+
+import dev.netlab.emulator.lab.Node;
+import dev.netlab.emulator.run.LabSource;
+import dev.netlab.emulator.run.LabStateException;
+import dev.netlab.nft.compile.PolicyCompiler;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(name = "policy", description = "Print the nftables rulesets that policies compile to.")
+final class PolicyCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private LabArgument lab = new LabArgument();
+  @Mixin private FormatOption format = new FormatOption();
+
+  @Parameters(index = "1", arity = "0..1", paramLabel = "NODE", description = "one node only")
+  private @Nullable String node;
+
+  @Override
+  public Integer call() {
+    Map<String, Object> rulesets = new LinkedHashMap<>();
+    for (Node each : nodes(lab.read())) {
+      if (!each.policy().isEmpty()) {
+        rulesets.put(each.name(), PolicyCompiler.compile(each.policy()).text());
+      }
+    }
+    format.print(spec.commandLine().getOut(), rulesets, out -> text(out, rulesets));
+    return ExitCode.GOOD.number();
+  }
+
+  private List<Node> nodes(LabSource source) {
+    String wanted = node;
+    if (wanted == null) {
+      return source.lab().nodes();
+    }
+    return List.of(
+        source
+            .lab()
+            .node(wanted)
+            .orElseThrow(
+                () ->
+                    new LabStateException(
+                        "lab " + source.lab().name() + " has no node " + wanted)));
+  }
+
+  /** Comments tell the nodes apart, so that the whole can still be read by nft. */
+  private static void text(PrintWriter out, Map<String, Object> rulesets) {
+    rulesets.forEach((name, text) -> out.print("# " + name + "\n" + text));
+  }
+}

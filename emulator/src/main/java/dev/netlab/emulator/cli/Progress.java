@@ -1,0 +1,46 @@
+package dev.netlab.emulator.cli;
+
+import dev.netlab.emulator.plan.Step.Phase;
+import java.io.Console;
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/** One line on a terminal, once work has taken longer than a second. */
+final class Progress implements AutoCloseable {
+  private static final long PATIENCE_NANOS = 1_000_000_000L;
+
+  private final PrintWriter talk;
+  private final long start = System.nanoTime();
+  private boolean shown;
+
+  private Progress(PrintWriter talk) {
+    this.talk = talk;
+  }
+
+  static Progress on(PrintWriter talk) {
+    return new Progress(talk);
+  }
+
+  void phase(Phase phase) {
+    if (isTerminal() && System.nanoTime() - start > PATIENCE_NANOS) {
+      talk.print("\r\033[K" + phase.name().toLowerCase(Locale.ROOT).replace('_', ' ') + " ...");
+      talk.flush();
+      shown = true;
+    }
+  }
+
+  /** JDK 25 gives no console again where there is no terminal, as before JDK 22. */
+  @SuppressWarnings("SystemConsoleNull")
+  private static boolean isTerminal() {
+    Console console = System.console();
+    return console != null && console.isTerminal();
+  }
+
+  @Override
+  public void close() {
+    if (shown) {
+      talk.print("\r\033[K");
+      talk.flush();
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package dev.netlab.emulator.cli;
+
+import dev.netlab.emulator.run.Root;
+import dev.netlab.emulator.run.RunningLab;
+import dev.netlab.netlink.sys.ProcessImage;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "shell", description = "Become a shell in a node.")
+final class ShellCommand implements Callable<Integer> {
+  @Mixin private LabArgument lab = new LabArgument();
+
+  @Parameters(index = "1", paramLabel = "NODE", description = "a node of the lab")
+  private String node = "";
+
+  @Override
+  public Integer call() {
+    Root.demand("netlab shell");
+    String shell = System.getenv().getOrDefault("SHELL", "/bin/sh");
+    ProcessImage.become(RunningLab.of(lab.running()).command(node, List.of(shell)));
+    return ExitCode.KERNEL_REFUSED.number();
+  }
+}

@@ -1,0 +1,102 @@
+package dev.netlab.emulator.cli;
+
+import dev.netlab.emulator.run.NodeState;
+import dev.netlab.emulator.run.NodeState.LinkState;
+import dev.netlab.emulator.run.Root;
+import dev.netlab.emulator.run.RunningLab;
+import dev.netlab.netlink.route.Link;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "show",
+    aliases = "inspect",
+    description = "Show a lab that is up: its nodes, their interfaces and addresses, its agent.")
+final class ShowCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private LabArgument lab = new LabArgument();
+  @Mixin private FormatOption format = new FormatOption();
+
+  @Override
+  public Integer call() {
+    Root.demand("netlab show");
+    RunningLab running = RunningLab.of(lab.running());
+    List<NodeState> nodes =
+        running.nodes().stream().map(node -> NodeState.of(running, node)).toList();
+    format.print(
+        spec.commandLine().getOut(), data(running, nodes), out -> text(out, running, nodes));
+    return ExitCode.GOOD.number();
+  }
+
+  private static void text(PrintWriter out, RunningLab running, List<NodeState> nodes) {
+    out.println(
+        "lab %s: %s, from %s"
+            .formatted(
+                running.name(), running.isComplete() ? "up" : "incomplete", running.origin()));
+    Columns columns = new Columns();
+    for (NodeState node : nodes) {
+      columns.row(node.node());
+      node.links()
+          .forEach(
+              l ->
+                  columns.row(
+                      "  " + l.link().name(),
+                      l.link().isUp() ? "up" : "down",
+                      mac(l.link()),
+                      l.addresses().stream()
+                          .map(a -> a.local().getHostAddress() + "/" + a.length())
+                          .collect(Collectors.joining(" ")),
+                      l.link().alias()));
+    }
+    columns.print(out);
+  }
+
+  private static Map<String, Object> data(RunningLab running, List<NodeState> nodes) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("lab", running.name());
+    data.put("state", running.isComplete() ? "up" : "incomplete");
+    data.put("file", running.origin());
+    data.put(
+        "nodes",
+        nodes.stream()
+            .map(
+                node -> {
+                  Map<String, Object> one = new LinkedHashMap<>();
+                  one.put("node", node.node());
+                  one.put("namespace", running.namespacePath(node.node()).toString());
+                  one.put("interfaces", node.links().stream().map(ShowCommand::data).toList());
+                  return one;
+                })
+            .toList());
+    return data;
+  }
+
+  private static Map<String, Object> data(LinkState state) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("interface", state.link().name());
+    data.put("index", state.link().index());
+    data.put("kind", state.link().kind().kind());
+    data.put("mac", mac(state.link()));
+    data.put("mtu", state.link().mtu());
+    data.put("up", state.link().isUp());
+    data.put("alias", state.link().alias());
+    data.put(
+        "addresses",
+        state.addresses().stream()
+            .map(a -> a.local().getHostAddress() + "/" + a.length())
+            .toList());
+    return data;
+  }
+
+  private static String mac(Link link) {
+    return link.mac() == null ? "" : link.mac().toString();
+  }
+}

@@ -1,0 +1,54 @@
+package dev.netlab.emulator.cli;
+
+import dev.netlab.emulator.plan.Planner;
+import dev.netlab.emulator.run.KernelLinks;
+import dev.netlab.emulator.run.LabLock;
+import dev.netlab.emulator.run.LabSource;
+import dev.netlab.emulator.run.Root;
+import dev.netlab.emulator.run.Up;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(name = "up", aliases = "deploy", description = "Bring a lab up.")
+final class UpCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private LabArgument lab = new LabArgument();
+
+  @Option(names = "--dry-run", description = "print what would be done, and do nothing")
+  private boolean dryRun;
+
+  @Override
+  public Integer call() {
+    LabSource source = lab.read();
+    if (dryRun) {
+      PlanCommand.printText(
+          spec.commandLine().getOut(),
+          Planner.plan(source.lab(), KernelLinks.wantedBy(source.lab())));
+      return ExitCode.GOOD.number();
+    }
+    Root.demand("netlab up");
+    String name = source.lab().name();
+    PrintWriter talk = spec.commandLine().getErr();
+    try (LabLock _ = LabLock.acquire(name);
+        Progress progress = Progress.on(talk)) {
+      switch (new Up(source).up(progress::phase)) {
+        case BROUGHT_UP -> talk.println("lab " + name + " is up: " + contents(source));
+        case WAS_UP -> talk.println("lab " + name + " is up already, from this same file");
+        case AGENT_RESTARTED ->
+            talk.println("lab " + name + " was up without its agent; the agent runs again");
+      }
+    }
+    return ExitCode.GOOD.number();
+  }
+
+  private static String contents(LabSource source) {
+    return "%d nodes, %d networks; netlab show %s"
+        .formatted(
+            source.lab().nodes().size(), source.lab().networks().size(), source.lab().name());
+  }
+}

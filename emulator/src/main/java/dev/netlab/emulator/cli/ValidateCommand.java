@@ -1,0 +1,30 @@
+package dev.netlab.emulator.cli;
+
+import dev.netlab.emulator.run.LabSource;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+@Command(name = "validate", description = "Read a lab file and tell all that is wrong with it.")
+final class ValidateCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private LabArgument lab = new LabArgument();
+
+  @Override
+  public Integer call() {
+    LabSource source = lab.read();
+    spec.commandLine()
+        .getErr()
+        .println(
+            "%s is good: lab %s, %d nodes, %d networks, %d facts"
+                .formatted(
+                    source.file(),
+                    source.lab().name(),
+                    source.lab().nodes().size(),
+                    source.lab().networks().size(),
+                    source.lab().scenarios().stream().mapToInt(s -> s.facts().size()).sum()));
+    return ExitCode.GOOD.number();
+  }
+}

@@ -1,0 +1,51 @@
+package dev.netlab.emulator.doctor;
+
+import dev.netlab.emulator.doctor.Finding.State;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Programs that netlab calls, or that people run inside labs. */
+final class Programs {
+  private Programs() {}
+
+  private record Program(String name, String debianPackage, State without) {}
+
+  private static final List<Program> ALL =
+      List.of(
+          new Program("nsenter", "util-linux", State.MISSING),
+          new Program("unshare", "util-linux", State.MISSING),
+          new Program("hostname", "hostname", State.MISSING),
+          new Program("ip", "iproute2", State.OPTIONAL_MISSING),
+          new Program("nft", "nftables", State.OPTIONAL_MISSING),
+          new Program("ping", "iputils-ping", State.OPTIONAL_MISSING),
+          new Program("tcpdump", "tcpdump", State.OPTIONAL_MISSING),
+          new Program("conntrack", "conntrack", State.OPTIONAL_MISSING),
+          new Program("wg", "wireguard-tools", State.OPTIONAL_MISSING));
+
+  static List<Finding> examine() {
+    return ALL.stream().map(Programs::examine).toList();
+  }
+
+  private static Finding examine(Program program) {
+    return find(program.name())
+        .map(path -> new Finding(program.name(), State.GOOD, path.toString()))
+        .orElseGet(
+            () ->
+                new Finding(
+                    program.name(),
+                    program.without(),
+                    "apt-get install --no-install-recommends " + program.debianPackage()));
+  }
+
+  private static Optional<Path> find(String program) {
+    String path = System.getenv().getOrDefault("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
+    return Stream.of(path.split(File.pathSeparator))
+        .map(folder -> Path.of(folder, program))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+}

@@ -1,0 +1,209 @@
+package dev.netlab.emulator.plan;
+
+import dev.netlab.emulator.lab.Attachment;
+import dev.netlab.emulator.lab.Interface;
+import dev.netlab.emulator.lab.Lab;
+import dev.netlab.emulator.lab.Network;
+import dev.netlab.emulator.lab.Node;
+import dev.netlab.emulator.plan.Step.Carrier;
+import dev.netlab.netlink.route.Bridge;
+import dev.netlab.netlink.route.BridgePort;
+import dev.netlab.netlink.route.DontFragment;
+import dev.netlab.netlink.route.Geneve;
+import dev.netlab.netlink.route.LinkKind;
+import dev.netlab.netlink.route.LinkSettings;
+import dev.netlab.netlink.route.LinkSettings.State;
+import dev.netlab.netlink.route.MacAddress;
+import dev.netlab.netlink.route.Vxlan;
+import java.net.Inet6Address;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/** The steps that make the interfaces of a lab. */
+final class Links {
+  private static final int TUNNEL_MTU_IPV4 = 1450;
+  private static final int TUNNEL_MTU_IPV6 = 1430;
+  private static final int WIREGUARD_MTU = 1420;
+
+  private final Lab lab;
+  private final Carriers carriers;
+  private final Map<String, PortNames> ports = new HashMap<>();
+
+  Links(Lab lab, Carriers carriers) {
+    this.lab = lab;
+    this.carriers = carriers;
+  }
+
+  static Step bridgeOf(Network network) {
+    LinkSettings settings = LinkSettings.of(Planner.NETWORK_BRIDGE).up();
+    return new Step.AddLink(
+        network.name(),
+        new Device.Bridge(Bridge.DEFAULT),
+        mtu(settings, network.mtu()),
+        network.at());
+  }
+
+  List<Step> of(Node node, Interface i) {
+    List<Step> steps = new ArrayList<>();
+    switch (i.attachment()) {
+      case Attachment.NetworkPort port -> networkPort(steps, node, i, port);
+      case Attachment.VethPeer peer -> veth(steps, node, i, peer);
+      case Attachment.VethEnd _ -> lateSettings(steps, node, i);
+      case Attachment.BridgeDevice bridge ->
+          add(steps, node, i, new Device.Bridge(kind(bridge)), i.mtu());
+      case Attachment.Vxlan vxlan ->
+          add(steps, node, i, new Device.Kernel(kind(vxlan)), tunnelMtu(i, isIpv6(vxlan)));
+      case Attachment.Geneve geneve -> geneve(steps, node, i, geneve);
+      case Attachment.WireGuard wireguard -> wireguard(steps, node, i, wireguard);
+      case Attachment.Dummy _ -> {
+        carriers.demand(node, i, LinkType.DUMMY);
+        add(steps, node, i, new Device.Kernel(new LinkKind.Dummy()), i.mtu());
+      }
+    }
+    i.port()
+        .ifPresent(
+            port -> steps.add(new Step.SetBridgePort(node.name(), i.name(), kind(port), i.at())));
+    return steps;
+  }
+
+  /** Made from the network's side, so that one request makes the port, its bridge and both ends. */
+  private void networkPort(
+      List<Step> steps, Node node, Interface i, Attachment.NetworkPort attachment) {
+    Network network = lab.network(attachment.network()).orElseThrow();
+    OptionalInt mtu = i.mtu().isPresent() ? i.mtu() : network.mtu();
+    String name =
+        ports.computeIfAbsent(network.name(), n -> new PortNames()).port(node.name(), i.name());
+    LinkSettings port = LinkSettings.of(name).up().withMaster(Planner.NETWORK_BRIDGE);
+    steps.add(
+        new Step.AddLink(
+            network.name(),
+            new Device.Veth(node.name(), mtu(early(i), mtu)),
+            mtu(port, mtu),
+            i.at()));
+    lateSettings(steps, node, i);
+  }
+
+  private void veth(List<Step> steps, Node node, Interface i, Attachment.VethPeer peer) {
+    Interface other =
+        lab.node(peer.node()).flatMap(n -> n.interfaceNamed(peer.interfaceName())).orElseThrow();
+    add(steps, node, i, new Device.Veth(peer.node(), mtu(early(other), other.mtu())), i.mtu());
+  }
+
+  private void geneve(List<Step> steps, Node node, Interface i, Attachment.Geneve geneve) {
+    OptionalInt mtu = tunnelMtu(i, geneve.remote() instanceof Inet6Address);
+    switch (carriers.choose(node, i, LinkType.GENEVE, geneve.backend())) {
+      case KERNEL -> add(steps, node, i, new Device.Kernel(kind(geneve)), mtu);
+      case AGENT -> {
+        add(steps, node, i, new Device.Tap(), mtu);
+        steps.add(new Step.AttachGeneve(node.name(), i.name(), geneve, i.at()));
+      }
+    }
+  }
+
+  private void wireguard(List<Step> steps, Node node, Interface i, Attachment.WireGuard wireguard) {
+    Carrier carrier = carriers.choose(node, i, LinkType.WIREGUARD, wireguard.backend());
+    Device device =
+        switch (carrier) {
+          case KERNEL -> new Device.Kernel(new LinkKind.WireGuard());
+          case AGENT -> new Device.Tun();
+        };
+    add(steps, node, i, device, orElse(i.mtu(), WIREGUARD_MTU));
+    steps.add(new Step.ConfigureWireGuard(node.name(), i.name(), carrier, wireguard, i.at()));
+  }
+
+  private static void add(
+      List<Step> steps, Node node, Interface i, Device device, OptionalInt mtu) {
+    LinkSettings settings = mtu(early(i), mtu).withState(i.up() ? State.UP : State.DOWN);
+    settings = i.alias().map(settings::withAlias).orElse(settings);
+    settings = i.master().map(settings::withMaster).orElse(settings);
+    steps.add(new Step.AddLink(node.name(), device, settings, i.at()));
+  }
+
+  /** What the far end of a veth pair is given in its own namespace, once the pair is made. */
+  private static void lateSettings(List<Step> steps, Node node, Interface i) {
+    LinkSettings late = LinkSettings.of(i.name()).withState(i.up() ? State.UP : State.DOWN);
+    late = i.alias().map(late::withAlias).orElse(late);
+    late = i.master().map(late::withMaster).orElse(late);
+    steps.add(new Step.SetLink(node.name(), late, i.at()));
+  }
+
+  /** What any end can be given while it is made. */
+  private static LinkSettings early(Interface i) {
+    LinkSettings settings = LinkSettings.of(i.name());
+    return i.mac().map(mac -> settings.withMac(new MacAddress(mac.bits()))).orElse(settings);
+  }
+
+  private static LinkSettings mtu(LinkSettings settings, OptionalInt mtu) {
+    return mtu.isPresent() ? settings.withMtu(mtu.getAsInt()) : settings;
+  }
+
+  private static OptionalInt orElse(OptionalInt mtu, int fallback) {
+    return mtu.isPresent() ? mtu : OptionalInt.of(fallback);
+  }
+
+  private static OptionalInt tunnelMtu(Interface i, boolean ipv6) {
+    return orElse(i.mtu(), ipv6 ? TUNNEL_MTU_IPV6 : TUNNEL_MTU_IPV4);
+  }
+
+  private static boolean isIpv6(Attachment.Vxlan vxlan) {
+    return vxlan.remote().or(vxlan::local).filter(Inet6Address.class::isInstance).isPresent();
+  }
+
+  private static Bridge kind(Attachment.BridgeDevice bridge) {
+    Bridge plain = Bridge.DEFAULT;
+    return new Bridge(
+        bridge.stp().orElse(plain.stp()),
+        bridge.vlanFiltering().orElse(plain.vlanFiltering()),
+        bridge.multicastSnooping().orElse(plain.multicastSnooping()),
+        bridge.ageingTime().isPresent()
+            ? Duration.ofSeconds(bridge.ageingTime().getAsInt())
+            : plain.ageing(),
+        plain.forwardDelay());
+  }
+
+  private static BridgePort kind(dev.netlab.emulator.lab.BridgePort port) {
+    BridgePort plain = BridgePort.DEFAULT;
+    return new BridgePort(
+        port.learning().orElse(plain.learning()),
+        port.flood().orElse(plain.flood()),
+        port.flood().orElse(plain.multicastFlood()),
+        port.flood().orElse(plain.broadcastFlood()),
+        port.hairpin().orElse(plain.hairpin()),
+        port.isolated().orElse(plain.isolated()),
+        port.neighSuppress().orElse(plain.neighbourSuppression()));
+  }
+
+  private static Vxlan kind(Attachment.Vxlan vxlan) {
+    return new Vxlan(
+        vxlan.id(),
+        vxlan.local().orElse(null),
+        vxlan.remote().orElse(null),
+        "",
+        vxlan.port(),
+        vxlan.ttl().orElse(0),
+        vxlan.learning(),
+        vxlan.udpChecksum(),
+        DontFragment.UNSET);
+  }
+
+  private static Geneve kind(Attachment.Geneve geneve) {
+    DontFragment df =
+        switch (geneve.df()) {
+          case UNSET -> DontFragment.UNSET;
+          case SET -> DontFragment.SET;
+          case INHERIT -> DontFragment.INHERIT;
+        };
+    return new Geneve(
+        geneve.id(),
+        geneve.remote(),
+        geneve.port(),
+        geneve.ttl().orElse(0),
+        0,
+        geneve.udpChecksum(),
+        df);
+  }
+}

@@ -1,0 +1,132 @@
+package dev.netlab.emulator.plan;
+
+import dev.netlab.netlink.route.Bridge;
+import dev.netlab.netlink.route.BridgePort;
+import dev.netlab.netlink.route.DontFragment;
+import dev.netlab.netlink.route.Geneve;
+import dev.netlab.netlink.route.LinkKind;
+import dev.netlab.netlink.route.LinkSettings;
+import dev.netlab.netlink.route.LinkSettings.State;
+import dev.netlab.netlink.route.Vxlan;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Interfaces in the words of {@code ip link} and {@code bridge link}, without the program. */
+final class ShellLinks {
+  private ShellLinks() {}
+
+  /** What follows {@code ip link add}. */
+  static String add(LinkSettings settings, String kind) {
+    return "name %s%s type %s".formatted(settings.name(), early(settings), kind);
+  }
+
+  /** What follows {@code ip link set dev}, for what is not said when the link is made. */
+  static List<String> set(LinkSettings settings) {
+    List<String> words = new ArrayList<>();
+    String alias = settings.alias();
+    if (alias != null) {
+      words.add("alias " + Quoted.of(alias));
+    }
+    String master = settings.master();
+    if (master != null) {
+      words.add("master " + master);
+    }
+    if (settings.state() == State.UP) {
+      words.add("up");
+    }
+    return words.isEmpty() ? List.of() : List.of(settings.name() + " " + String.join(" ", words));
+  }
+
+  /** Hardware address and MTU, as {@code ip link add} and {@code set} take them. */
+  static String early(LinkSettings settings) {
+    return (settings.mac() == null ? "" : " address " + settings.mac())
+        + (settings.mtu() == 0 ? "" : " mtu " + settings.mtu());
+  }
+
+  static String veth(LinkSettings peer, String peerNamespace) {
+    return "veth peer name %s%s netns %s".formatted(peer.name(), early(peer), peerNamespace);
+  }
+
+  static String bridge(Bridge bridge) {
+    return "bridge stp_state %d vlan_filtering %d mcast_snooping %d ageing_time %d"
+        .formatted(
+            bridge.stp() ? 1 : 0,
+            bridge.vlanFiltering() ? 1 : 0,
+            bridge.multicastSnooping() ? 1 : 0,
+            bridge.ageing().toMillis() / 10);
+  }
+
+  /** What follows {@code bridge link set dev}. */
+  static String port(String device, BridgePort port) {
+    return "%s learning %s flood %s mcast_flood %s bcast_flood %s hairpin %s isolated %s neigh_suppress %s"
+        .formatted(
+            device,
+            onOff(port.learning()),
+            onOff(port.flood()),
+            onOff(port.multicastFlood()),
+            onOff(port.broadcastFlood()),
+            onOff(port.hairpin()),
+            onOff(port.isolated()),
+            onOff(port.neighbourSuppression()));
+  }
+
+  static String kind(LinkKind kind) {
+    return switch (kind) {
+      case Vxlan vxlan -> vxlan(vxlan);
+      case Geneve geneve -> geneve(geneve);
+      case Bridge bridge -> bridge(bridge);
+      case LinkKind.Vlan vlan -> "vlan id " + vlan.id();
+      case LinkKind.Veth _,
+          LinkKind.Ifb _,
+          LinkKind.Dummy _,
+          LinkKind.WireGuard _,
+          LinkKind.Unknown _ ->
+          kind.kind();
+    };
+  }
+
+  private static String vxlan(Vxlan vxlan) {
+    InetAddress local = vxlan.local();
+    InetAddress remote = vxlan.remote();
+    boolean six = local instanceof Inet6Address || remote instanceof Inet6Address;
+    return "vxlan id %d%s%s dstport %d%s %slearning %s%s"
+        .formatted(
+            vxlan.id(),
+            local == null ? "" : " local " + local.getHostAddress(),
+            remote == null ? "" : " remote " + remote.getHostAddress(),
+            vxlan.port(),
+            vxlan.ttl() == 0 ? "" : " ttl " + vxlan.ttl(),
+            vxlan.learning() ? "" : "no",
+            checksum(vxlan.udpChecksum(), six),
+            df(vxlan.df()));
+  }
+
+  private static String geneve(Geneve geneve) {
+    return "geneve id %d remote %s dstport %d%s %s%s"
+        .formatted(
+            geneve.id(),
+            geneve.remote().getHostAddress(),
+            geneve.port(),
+            geneve.ttl() == 0 ? "" : " ttl " + geneve.ttl(),
+            checksum(geneve.udpChecksum(), geneve.remote() instanceof Inet6Address),
+            df(geneve.df()));
+  }
+
+  private static String checksum(boolean wanted, boolean ipv6) {
+    if (ipv6) {
+      return wanted ? "noudp6zerocsumtx" : "udp6zerocsumtx";
+    }
+    return wanted ? "udpcsum" : "noudpcsum";
+  }
+
+  private static String df(DontFragment df) {
+    return df == DontFragment.UNSET ? "" : " df " + df.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String onOff(boolean on) {
+    return on ? "on" : "off";
+  }
+}

@@ -1,0 +1,173 @@
+package dev.netlab.emulator.run;
+
+import dev.netlab.emulator.plan.Device;
+import dev.netlab.emulator.plan.Plan;
+import dev.netlab.emulator.plan.Step;
+import dev.netlab.emulator.plan.Step.Phase;
+import dev.netlab.netlink.KernelException;
+import dev.netlab.netlink.namespace.Namespace;
+import dev.netlab.netlink.namespace.NetnsDirectory;
+import dev.netlab.netlink.nft.Nft;
+import dev.netlab.netlink.route.Interfaces;
+import dev.netlab.netlink.route.LinkRequests;
+import dev.netlab.netlink.route.LinkSettings;
+import dev.netlab.netlink.socket.Request;
+import dev.netlab.netlink.tun.TunDevice;
+import dev.netlab.netlink.tun.TunOptions;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Does the steps of a plan, phase by phase. Within a phase the requests of one namespace travel
+ * together; whatever is outside the lab's namespaces is in the journal before it is made.
+ */
+final class Build implements AutoCloseable {
+  private final Plan plan;
+  private final StateDirectory state;
+  private final Journal journal;
+  private final Consumer<Phase> progress;
+  private final OpenNamespaces namespaces = new OpenNamespaces();
+  private final StepRequests requests = new StepRequests(namespaces);
+
+  /**
+   * @param progress hears of each phase before it is begun
+   */
+  Build(Plan plan, StateDirectory state, Journal journal, Consumer<Phase> progress) {
+    this.plan = plan;
+    this.state = state;
+    this.journal = journal;
+    this.progress = progress;
+  }
+
+  void run() {
+    for (Phase phase : Phase.values()) {
+      List<Step> steps = plan.steps().stream().filter(step -> step.phase() == phase).toList();
+      if (!steps.isEmpty()) {
+        progress.accept(phase);
+        run(phase, steps);
+      }
+    }
+  }
+
+  private void run(Phase phase, List<Step> steps) {
+    switch (phase) {
+      case NAMESPACES -> makeNamespaces(plan.steps(Step.MakeNamespace.class));
+      case BRIDGES, ADDRESSES_AND_ROUTES -> overNetlink(steps);
+      case LINKS -> {
+        makeTunTap(plan.steps(Step.AddLink.class));
+        overNetlink(steps);
+      }
+      case LINK_SYSCTLS -> setSysctls(plan.steps(Step.SetSysctl.class));
+      case RULESETS -> loadRulesets(plan.steps(Step.LoadRuleset.class));
+      case FILES ->
+          plan.steps(Step.WriteFile.class)
+              .forEach(f -> state.write(state.node(f.node()).resolve(f.name()), f.text()));
+      case TUNNELS -> {}
+    }
+  }
+
+  private void makeNamespaces(List<Step.MakeNamespace> steps) {
+    HostMarks.ensureWhile(
+        () ->
+            Namespace.create(
+                steps.size(),
+                (index, namespace) -> {
+                  Step.MakeNamespace step = steps.get(index);
+                  attempt(step, () -> makeNamespace(step, namespace));
+                }));
+  }
+
+  private void makeNamespace(Step.MakeNamespace step, Namespace namespace) {
+    namespaces.add(step.node(), namespace);
+    LinkSettings loopback = LinkSettings.of("lo").up();
+    namespaces.socket(step.node()).execute(LinkRequests.set(loopback, new Interfaces()));
+    SysctlFile.writeAll(step.sysctls());
+    String name = plan.namespace(step.node());
+    journal.append(List.of(new JournalEntry.NamespaceName(name, namespace.inode())));
+    namespace.bindTo(NetnsDirectory.SYSTEM.name(name));
+  }
+
+  private void overNetlink(List<Step> steps) {
+    namespaces.forgetInterfaces();
+    byNode(steps)
+        .forEach(
+            (node, ofNode) -> {
+              List<Request> batch = new ArrayList<>();
+              List<Step> wantedBy = new ArrayList<>();
+              for (Step step : ofNode) {
+                for (Request request : requests.of(step)) {
+                  batch.add(request);
+                  wantedBy.add(step);
+                }
+              }
+              namespaces
+                  .socket(node)
+                  .attempt(batch)
+                  .ifPresent(
+                      failure -> {
+                        throw new StepException(wantedBy.get(failure.index()), failure.error());
+                      });
+            });
+  }
+
+  private void makeTunTap(List<Step.AddLink> steps) {
+    for (Step.AddLink step : steps) {
+      String name = step.settings().name();
+      switch (step.device()) {
+        case Device.Tap _ -> makeTunTap(step, TunOptions.tap(name));
+        case Device.Tun _ -> makeTunTap(step, TunOptions.tun(name));
+        case Device.Bridge _, Device.Veth _, Device.Kernel _ -> {}
+      }
+    }
+  }
+
+  private void makeTunTap(Step step, TunOptions options) {
+    attempt(
+        step,
+        () ->
+            namespaces
+                .namespace(step.node())
+                .run(() -> TunDevice.open(options.with(TunOptions.Feature.PERSISTENT)).close()));
+  }
+
+  private void setSysctls(List<Step.SetSysctl> steps) {
+    byNode(steps)
+        .forEach(
+            (node, ofNode) ->
+                namespaces
+                    .namespace(node)
+                    .run(
+                        () ->
+                            ofNode.forEach(
+                                s -> attempt(s, () -> SysctlFile.write(s.key(), s.value())))));
+  }
+
+  private void loadRulesets(List<Step.LoadRuleset> steps) {
+    Nft nft = Nft.find();
+    for (Step.LoadRuleset step : steps) {
+      attempt(step, () -> nft.apply(namespaces.namespace(step.node()), step.ruleset()));
+    }
+  }
+
+  private static void attempt(Step step, Runnable work) {
+    try {
+      work.run();
+    } catch (KernelException e) {
+      throw new StepException(step, e);
+    }
+  }
+
+  private static <S extends Step> Map<String, List<S>> byNode(List<S> steps) {
+    Map<String, List<S>> byNode = new LinkedHashMap<>();
+    steps.forEach(s -> byNode.computeIfAbsent(s.node(), n -> new ArrayList<>()).add(s));
+    return byNode;
+  }
+
+  @Override
+  public void close() {
+    namespaces.close();
+  }
+}

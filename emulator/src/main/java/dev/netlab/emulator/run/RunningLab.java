@@ -1,0 +1,68 @@
+package dev.netlab.emulator.run;
+
+import dev.netlab.netlink.namespace.Namespace;
+import dev.netlab.netlink.namespace.NetnsDirectory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A lab that is up, as its state directory tells.
+ *
+ * @param nodes and networks, by name, in the order in which they were made
+ */
+public record RunningLab(StateDirectory state, List<String> nodes) {
+  public RunningLab {
+    nodes = List.copyOf(nodes);
+  }
+
+  public static RunningLab of(StateDirectory state) {
+    String prefix = state.name() + ".";
+    List<String> nodes =
+        new Journal(state.journal())
+            .entries().stream()
+                .filter(JournalEntry.NamespaceName.class::isInstance)
+                .map(entry -> ((JournalEntry.NamespaceName) entry).name())
+                .map(name -> name.substring(prefix.length()))
+                .toList();
+    return new RunningLab(state, nodes);
+  }
+
+  public String name() {
+    return state.name();
+  }
+
+  /** Whether all of it was made; a lab whose {@code up} died on the way is not. */
+  public boolean isComplete() {
+    return new Journal(state.journal()).isComplete();
+  }
+
+  /** The file that it was brought up from. */
+  public String origin() {
+    try {
+      return Files.readString(state.origin());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Where the node's namespace has its name. */
+  public Path namespacePath(String node) {
+    if (!nodes.contains(node)) {
+      throw new LabStateException(
+          "lab %s has no node %s; it has %s".formatted(name(), node, String.join(", ", nodes)));
+    }
+    return NetnsDirectory.SYSTEM.name(name() + "." + node);
+  }
+
+  public Namespace open(String node) {
+    return Namespace.open(namespacePath(node));
+  }
+
+  /** Program and arguments that run a command as the node's own; see {@link NodeCommand}. */
+  public List<String> command(String node, List<String> command) {
+    return NodeCommand.of(state, namespacePath(node), node, command);
+  }
+}

@@ -1,0 +1,13 @@
+package dev.netlab.emulator.run;
+
+import dev.netlab.emulator.plan.Step;
+import dev.netlab.netlink.KernelException;
+
+/** A step of a plan that the kernel refused: the line of the lab file, and the kernel's words. */
+public final class StepException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  StepException(Step step, KernelException refusal) {
+    super(step.at() + ": " + step.node() + ": " + refusal.getMessage(), refusal);
+  }
+}

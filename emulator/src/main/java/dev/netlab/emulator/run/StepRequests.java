@@ -1,0 +1,73 @@
+package dev.netlab.emulator.run;
+
+import dev.netlab.emulator.plan.Device;
+import dev.netlab.emulator.plan.Step;
+import dev.netlab.netlink.route.Address;
+import dev.netlab.netlink.route.FdbEntry;
+import dev.netlab.netlink.route.LinkKind;
+import dev.netlab.netlink.route.LinkRequests;
+import dev.netlab.netlink.route.LinkSettings;
+import dev.netlab.netlink.route.Neighbour;
+import dev.netlab.netlink.route.Route;
+import dev.netlab.netlink.route.Rule;
+import dev.netlab.netlink.socket.Request;
+import java.util.List;
+
+/** The netlink requests that do a step, for the steps that are done so. */
+final class StepRequests {
+  private final OpenNamespaces namespaces;
+
+  StepRequests(OpenNamespaces namespaces) {
+    this.namespaces = namespaces;
+  }
+
+  List<Request> of(Step step) {
+    String node = step.node();
+    return switch (step) {
+      case Step.AddLink link -> link(link);
+      case Step.SetLink late -> LinkRequests.set(late.settings(), namespaces.interfaces(node));
+      case Step.SetBridgePort port ->
+          List.of(port.port().set(port.device(), namespaces.interfaces(node)));
+      case Step.AddAddress address ->
+          List.of(
+              Address.parse(address.address())
+                  .withDev(address.device())
+                  .add(namespaces.interfaces(node)));
+      case Step.AddRoute route ->
+          List.of(Route.parse(route.route()).add(namespaces.interfaces(node)));
+      case Step.AddRule rule -> List.of(Rule.parse(rule.rule()).add());
+      case Step.AddNeighbour neighbour ->
+          List.of(Neighbour.parse(neighbour.neighbour()).add(namespaces.interfaces(node)));
+      case Step.AddFdb fdb -> List.of(FdbEntry.parse(fdb.entry()).add(namespaces.interfaces(node)));
+      case Step.MakeNamespace _,
+          Step.SetSysctl _,
+          Step.LoadRuleset _,
+          Step.WriteFile _,
+          Step.ConfigureWireGuard _,
+          Step.AttachGeneve _ ->
+          throw new IllegalArgumentException("not done over rtnetlink: " + step);
+    };
+  }
+
+  private List<Request> link(Step.AddLink link) {
+    return switch (link.device()) {
+      case Device.Bridge bridge -> add(link, bridge.kind());
+      case Device.Kernel kernel -> add(link, kernel.kind());
+      case Device.Veth veth ->
+          add(link, LinkKind.Veth.to(veth.peer(), namespaces.namespace(veth.peerNode())));
+      // The device itself is made by ioctl; this is what it is given then.
+      case Device.Tap _, Device.Tun _ ->
+          LinkRequests.set(link.settings(), namespaces.interfaces(link.node()));
+    };
+  }
+
+  private List<Request> add(Step.AddLink link, LinkKind kind) {
+    LinkSettings settings = link.settings();
+    boolean refersToOthers = settings.master() != null || kind instanceof LinkKind.Vlan;
+    return LinkRequests.add(
+        settings, kind, refersToOthers ? namespaces.interfaces(link.node()) : NONE);
+  }
+
+  private static final dev.netlab.netlink.route.Interfaces NONE =
+      new dev.netlab.netlink.route.Interfaces();
+}

@@ -1,0 +1,49 @@
+package dev.netlab.emulator.run;
+
+import dev.netlab.netlink.KernelException;
+import dev.netlab.netlink.sys.Errno;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Settings under /proc/sys, as the calling thread's network namespace sees them. */
+final class SysctlFile {
+  /** Exists only where the kernel has conntrack, which then can be told to report events. */
+  private static final String OPTIONAL = "net.netfilter.nf_conntrack_events";
+
+  private SysctlFile() {}
+
+  static void writeAll(Map<String, String> settings) {
+    settings.forEach(SysctlFile::write);
+  }
+
+  /**
+   * Writes one.
+   *
+   * @param key with dots; a slash stands for a dot in an interface's name, as sysctl(8) has it
+   */
+  static void write(String key, String value) {
+    Path file = file(key);
+    try {
+      Files.writeString(file, value);
+    } catch (NoSuchFileException e) {
+      if (!key.equals(OPTIONAL)) {
+        throw new KernelException("set sysctl " + key + "=" + value, Errno.ENOENT);
+      }
+    } catch (IOException e) {
+      throw new KernelException(
+          "set sysctl " + key + "=" + value, Errno.EINVAL, String.valueOf(e.getMessage()));
+    }
+  }
+
+  static Path file(String key) {
+    StringBuilder path = new StringBuilder("/proc/sys/");
+    for (int i = 0; i < key.length(); i++) {
+      char c = key.charAt(i);
+      path.append(c == '.' ? '/' : c == '/' ? '.' : c);
+    }
+    return Path.of(path.toString());
+  }
+}

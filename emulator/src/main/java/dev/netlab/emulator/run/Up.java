@@ -1,0 +1,113 @@
+package dev.netlab.emulator.run;
+
+import dev.netlab.emulator.plan.NodeFiles;
+import dev.netlab.emulator.plan.Plan;
+import dev.netlab.emulator.plan.Planner;
+import dev.netlab.emulator.plan.Step.Phase;
+import dev.netlab.netlink.namespace.NetnsDirectory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Brings a lab up, and undoes it where that fails. */
+public final class Up {
+  private final LabSource source;
+  private final StateDirectory state;
+
+  public Up(LabSource source) {
+    this.source = source;
+    this.state = StateDirectory.of(source.lab().name());
+  }
+
+  /** What {@link #up} found and did. */
+  public enum Outcome {
+    BROUGHT_UP,
+    WAS_UP,
+    AGENT_RESTARTED
+  }
+
+  /**
+   * Makes the lab real. Whoever calls holds the lab's lock.
+   *
+   * @param progress hears of each phase before it is begun
+   * @throws LabStateException if it is up from another file's text
+   * @throws StepException if the kernel refused a step; all is undone then
+   */
+  public Outcome up(Consumer<Phase> progress) {
+    if (state.exists()) {
+      if (new Journal(state.journal()).isComplete()) {
+        return again();
+      }
+      // An earlier try died on the way.
+      Down.down(state);
+    }
+    Plan plan = Planner.plan(source.lab(), KernelLinks.wantedBy(source.lab()));
+    refuseTakenNames(plan);
+    try {
+      build(plan, progress);
+      return Outcome.BROUGHT_UP;
+    } catch (RuntimeException | Error e) {
+      Down.down(state);
+      throw e;
+    }
+  }
+
+  private Outcome again() {
+    String name = source.lab().name();
+    if (!read(state).equals(source.text())) {
+      throw new LabStateException(
+          "lab %s is up from another text of its file (%s); take it down first: netlab down %s"
+              .formatted(name, state.origin(), name));
+    }
+    Agent agent = new Agent(state);
+    if (!agent.isNeeded() || agent.isAlive()) {
+      return Outcome.WAS_UP;
+    }
+    agent.start(new Journal(state.journal()));
+    agent.attach();
+    return Outcome.AGENT_RESTARTED;
+  }
+
+  private void build(Plan plan, Consumer<Phase> progress) {
+    state.create();
+    state.write(state.labFile(), source.text());
+    state.write(state.origin(), source.file().toString());
+    NodeFiles.shared(source.lab()).forEach((name, text) -> state.write(state.shared(name), text));
+    Journal journal = new Journal(state.journal());
+    Agent agent = new Agent(state);
+    if (plan.needsAgent()) {
+      // Its virtual machine starts while the namespaces are made.
+      agent.start(journal);
+    }
+    try (Build build = new Build(plan, state, journal, progress)) {
+      build.run();
+      if (plan.needsAgent()) {
+        agent.attach();
+      }
+    }
+    journal.append(List.of(new JournalEntry.Complete()));
+  }
+
+  /** A name under /run/netns that is not in our journal is somebody else's. */
+  private static void refuseTakenNames(Plan plan) {
+    for (var step : plan.steps(dev.netlab.emulator.plan.Step.MakeNamespace.class)) {
+      String name = plan.namespace(step.node());
+      if (Files.exists(NetnsDirectory.SYSTEM.name(name))) {
+        throw new LabStateException(
+            ("there is a network namespace %s already, and it is not this lab's; "
+                    + "give the lab another name: netlab up FILE --name OTHER")
+                .formatted(name));
+      }
+    }
+  }
+
+  private static String read(StateDirectory state) {
+    try {
+      return Files.readString(state.labFile());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
