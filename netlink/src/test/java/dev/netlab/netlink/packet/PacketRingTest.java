@@ -51,8 +51,7 @@ class PacketRingTest {
   }
 
   private static int index(TestNamespace namespace, String name) {
-    String shown = namespace.ip("-o link show " + name);
-    return Integer.parseInt(shown.substring(0, shown.indexOf(':')));
+    return Integer.parseInt(namespace.sh("cat /sys/class/net/" + name + "/ifindex").strip());
   }
 
   private static BpfProgram filter(TestNamespace namespace, String expression) {

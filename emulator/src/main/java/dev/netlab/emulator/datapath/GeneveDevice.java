@@ -1,0 +1,173 @@
+package dev.netlab.emulator.datapath;
+
+import dev.netlab.netlink.KernelException;
+import dev.netlab.netlink.sys.Errno;
+import dev.netlab.netlink.sys.Fd;
+import dev.netlab.netlink.tun.Offload;
+import dev.netlab.netlink.tun.TunDevice;
+import dev.netlab.netlink.tun.VirtioNetHeader;
+import java.nio.ByteBuffer;
+import java.util.EnumSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/** A GENEVE interface of our own: a TAP device, and a tunnel behind it. */
+public final class GeneveDevice implements PollLoop.Source {
+  private static final int ROUNDS = 4;
+
+  private final String name;
+  private final GeneveTunnel tunnel;
+  private final TunDevice tap;
+  private final ByteBuffer remote;
+  private final FrameBatch frames;
+  private final SendBatch batch;
+  private final Encapsulator encapsulator;
+  private final Segmenter segmenter;
+  private final InnerFrame inner = new InnerFrame();
+  private final OwnAddress ownAddress;
+  private final Counters counters = new Counters();
+  private final CompletableFuture<Void> ended = new CompletableFuture<>();
+  private final Consumer<GeneveDevice> whenEnded;
+
+  GeneveDevice(
+      String name,
+      GeneveTunnel tunnel,
+      TunDevice tap,
+      TunnelPort port,
+      FrameBatch frames,
+      SendBatch batch,
+      FlowHash hash,
+      Consumer<GeneveDevice> whenEnded) {
+    this.whenEnded = whenEnded;
+    this.name = name;
+    this.tunnel = tunnel;
+    this.tap = tap;
+    this.frames = frames;
+    this.batch = batch;
+    remote = Endpoint.of(tunnel.remote(), tunnel.port());
+    encapsulator = new Encapsulator(tunnel, port, batch, counters, hash);
+    segmenter = new Segmenter(encapsulator);
+    ownAddress = new OwnAddress(tap.fd());
+    EnumSet<Offload> offloads = EnumSet.allOf(Offload.class);
+    offloads.remove(Offload.TSO_ECN);
+    tap.offload(offloads);
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public GeneveTunnel tunnel() {
+    return tunnel;
+  }
+
+  public DeviceCounters counters() {
+    return counters.snapshot();
+  }
+
+  /**
+   * Done when the device has ended: normally when it was closed, with the {@link KernelException}
+   * where its TAP went away.
+   */
+  public CompletableFuture<Void> ended() {
+    return ended.copy();
+  }
+
+  boolean receivesFrom(int vni, ByteBuffer names, int at) {
+    return vni == tunnel.id() && Endpoint.sameAddress(names, at, remote);
+  }
+
+  @Override
+  public Fd fd() {
+    return tap.fd();
+  }
+
+  /** Frames from the interface into the tunnel. */
+  @Override
+  public void handle() {
+    for (int round = 0; round < ROUNDS; round++) {
+      int read = frames.read(tap);
+      for (int i = 0; i < read; i++) {
+        send(i);
+      }
+      batch.flush();
+      if (read < FrameBatch.SLOTS) {
+        return;
+      }
+    }
+  }
+
+  private void send(int index) {
+    if (frames.length(index) < InnerFrame.ETHERNET_HEADER) {
+      counters.sendErrors.incrementAndGet();
+      return;
+    }
+    inner.read(frames.data(), frames.at(index), frames.length(index));
+    if (inner.isCutShort()) {
+      counters.sendErrors.incrementAndGet();
+      return;
+    }
+    encapsulator.begin(inner);
+    if (!segmenter.add(frames.header(index), inner)) {
+      counters.sendErrors.incrementAndGet();
+    }
+  }
+
+  /** A datagram from the tunnel: {@code geneve_rx} of Linux. */
+  void receive(GeneveHeader.Verdict verdict, ByteBuffer data, int at, int length, int outer) {
+    switch (verdict) {
+      case FRAME -> {
+        int header = GeneveHeader.size(data, at);
+        deliver(inner.read(data, at + header, length - header), outer);
+      }
+      case CRITICAL_OPTION -> counters.receiveErrors.incrementAndGet();
+      case MALFORMED, UNKNOWN_PROTOCOL, NOT_ETHERNET -> counters.receiveDropped.incrementAndGet();
+    }
+  }
+
+  private void deliver(InnerFrame frame, int outer) {
+    int before = frame.dsField();
+    int after = frame.isIpv4() || frame.isIpv6() ? Ecn.decapsulate(outer, before) : before;
+    if (frame.isCutShort() || after == Ecn.DROP || ownAddress.isSourceOf(frame)) {
+      counters.receiveErrors.incrementAndGet();
+      return;
+    }
+    if (after != before) {
+      frame.dsField(after);
+    }
+    ByteBuffer bytes = frame.bytes();
+    int from = frame.start() - VirtioNetHeader.SIZE;
+    VirtioNetHeader.NONE.write(bytes, from);
+    if (write(bytes.limit(frame.end()).position(from))) {
+      counters.received(frame.end() - frame.start());
+    } else {
+      counters.receiveDropped.incrementAndGet();
+    }
+    bytes.clear();
+  }
+
+  /** False where the interface is down or takes no more. */
+  private boolean write(ByteBuffer frame) {
+    try {
+      return tap.write(frame) > 0;
+    } catch (KernelException e) {
+      if (e.errno() == Errno.EIO || e.errno() == Errno.ENOMEM || e.errno() == Errno.EINVAL) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public void failed(RuntimeException e) {
+    whenEnded.accept(this);
+    ended.completeExceptionally(e);
+  }
+
+  @Override
+  public void close() {
+    tap.close();
+    whenEnded.accept(this);
+    ended.complete(null);
+  }
+}
