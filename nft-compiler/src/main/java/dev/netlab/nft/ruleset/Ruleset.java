@@ -1,5 +1,6 @@
 package dev.netlab.nft.ruleset;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -20,23 +21,25 @@ public record Ruleset(List<NftTable> tables) {
 
   /**
    * One transaction for {@code nft -f}, after which exactly these tables stand, whether older ones
-   * of the same family and name stood before or not. Other tables are not touched.
+   * of their names stood before or not. Tables of other names are not touched.
    */
   public String applyText() {
     return removeText() + text();
   }
 
   /**
-   * One transaction for {@code nft -f}, after which these tables are gone, had they been there or
-   * not.
+   * One transaction for {@code nft -f}, after which no table has one of these names, had there been
+   * any or not. A name is ours in every family: a policy that lost its last IPv6 address changes
+   * its table's family, and the old table would go on acting.
    */
   public String removeText() {
     // Deleting what is not there is an error; adding what is there is none.
     return tables.stream()
-        .map(
-            t ->
-                "table %s %s\ndelete table %s %s\n"
-                    .formatted(t.family(), t.name(), t.family(), t.name()))
+        .map(NftTable::name)
+        .distinct()
+        .flatMap(
+            name -> Arrays.stream(TableFamily.values()).map(family -> family + " " + name + "\n"))
+        .map(table -> "table " + table + "delete table " + table)
         .collect(Collectors.joining());
   }
 }

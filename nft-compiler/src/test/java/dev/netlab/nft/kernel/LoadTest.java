@@ -3,8 +3,12 @@ package dev.netlab.nft.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netlab.nft.Golden;
+import dev.netlab.nft.RuleText;
+import dev.netlab.nft.compile.PolicyCompiler;
 import dev.netlab.nft.ruleset.Ruleset;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -28,6 +32,18 @@ class LoadTest {
       for (int round = 0; round < 2; round++) { // the second finds nothing to remove
         assertThat(namespaces.nft("a", ruleset.removeText()).output()).isEmpty();
         assertThat(namespaces.in("a", "nft -s list ruleset")).isEqualTo(FOREIGN);
+      }
+    }
+  }
+
+  @Test
+  void replacesATableThatWasOfAnotherFamily() {
+    try (Namespaces namespaces = new Namespaces()) {
+      namespaces.add("a");
+      for (String rule : List.of("drop source=10.0.0.1", "drop source=fd00::1", "drop in=eth0")) {
+        Ruleset ruleset = PolicyCompiler.compile(RuleText.tables("t", List.of("[t]", rule)));
+        assertThat(namespaces.nft("a", ruleset.applyText()).output()).isEmpty();
+        assertThat(namespaces.in("a", "nft -s list ruleset")).isEqualTo(ruleset.text());
       }
     }
   }

@@ -48,6 +48,14 @@ class NatPacketTest {
         .until(() -> namespaces.in("server", "ss -Hlnu").contains(":" + port));
   }
 
+  /** A TCP server that takes connections. */
+  private void listen(int port) {
+    namespaces.start("server", Probe.command("listen", Integer.toString(port)));
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> namespaces.in("server", "ss -Hlnt").contains(":" + port));
+  }
+
   private String ask(String address, int port, int from) {
     return client("ask", address, Integer.toString(port), Integer.toString(from));
   }
@@ -114,14 +122,29 @@ class NatPacketTest {
 
   @Test
   void rejectTellsTheSender() {
+    serve(7000);
+    listen(81);
+    listen(82);
+    policy();
+    assertThat(connect(81) + connect(82)).isEmpty();
     policy(
         "reject protocol=tcp port=81 with=tcp-reset",
         "reject protocol=tcp port=82 with=icmp-port-unreachable",
         "reject protocol=udp with=icmp-admin-prohibited");
     assertThat(connect(81)).contains("Connection refused");
+    assertThat(unreachables()).isZero();
     assertThat(connect(82)).contains("Connection refused");
+    assertThat(unreachables()).isEqualTo(1);
     assertThat(ask("10.0.2.2", 7000, 6000))
         .contains("No route to host"); // what Linux makes of ICMP 3/13
+  }
+
+  /** How often ICMP told the client that something cannot be reached. */
+  private int unreachables() {
+    return Integer.parseInt(
+        namespaces
+            .in("client", "nstat -asz IcmpInDestUnreachs | awk '/^Icmp/ {print $2}'")
+            .strip());
   }
 
   @Test

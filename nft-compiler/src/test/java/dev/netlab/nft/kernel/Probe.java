@@ -5,6 +5,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -28,12 +29,13 @@ final class Probe {
   }
 
   /**
-   * {@code serve PORT}, {@code ask ADDRESS PORT FROM-PORT} (UDP), {@code connect ADDRESS PORT}
-   * (TCP).
+   * {@code serve PORT}, {@code ask ADDRESS PORT FROM-PORT} (UDP), {@code listen PORT}, {@code
+   * connect ADDRESS PORT} (TCP).
    */
   public static void main(String... arguments) throws IOException {
     switch (arguments[0]) {
       case "serve" -> serve(Integer.parseInt(arguments[1]));
+      case "listen" -> listen(Integer.parseInt(arguments[1]));
       case "ask" ->
           ask(
               new InetSocketAddress(arguments[1], Integer.parseInt(arguments[2])),
@@ -59,6 +61,14 @@ final class Probe {
         String peer = packet.getAddress().getHostAddress() + " " + packet.getPort();
         byte[] answer = peer.getBytes(StandardCharsets.UTF_8);
         socket.send(new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
+      }
+    }
+  }
+
+  private static void listen(int port) throws IOException {
+    try (ServerSocket socket = new ServerSocket(port)) {
+      while (true) {
+        socket.accept().close();
       }
     }
   }
