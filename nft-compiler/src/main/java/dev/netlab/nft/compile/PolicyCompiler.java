@@ -43,7 +43,7 @@ public final class PolicyCompiler {
         new RuleCompiler(family, packets, rule).addTo(chains);
       }
     }
-    return new NftTable(family, policy.name(), chains.inPacketOrder());
+    return new NftTable(family, policy.name(), List.of(), chains.inPacketOrder());
   }
 
   /** A table of one family if every rule is about that family, else one of both. */

@@ -8,6 +8,7 @@ import dev.netlab.nft.ruleset.Field;
 import dev.netlab.nft.ruleset.Literal;
 import dev.netlab.nft.ruleset.Statement;
 import dev.netlab.nft.ruleset.Statement.Relation;
+import dev.netlab.nft.ruleset.Translation;
 import dev.netlab.nft.value.IpFamily;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,7 @@ final class PortForwarding {
   private PortForwarding() {}
 
   static Statement mark() {
-    return new Statement.MarkOr(MASQUERADE);
+    return new Statement.MarkOr(Field.META_MARK, MASQUERADE);
   }
 
   /**
@@ -47,8 +48,8 @@ final class PortForwarding {
             forwarded.protocols(), to.ports().map(List::of).orElse(forwarded.ports())));
     statements.add(new Statement.Counter());
     // Taken back, so that an encapsulated packet does not carry it to the next translation.
-    statements.add(new Statement.MarkAnd(~MASQUERADE));
-    statements.add(new Statement.Masquerade(Optional.empty(), RuleCompiler.flags(ports)));
+    statements.add(new Statement.MarkAnd(Field.META_MARK, ~MASQUERADE));
+    statements.add(new Translation.Masquerade(Optional.empty(), RuleCompiler.flags(ports)));
     return statements;
   }
 }

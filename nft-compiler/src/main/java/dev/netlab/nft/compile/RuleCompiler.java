@@ -12,9 +12,10 @@ import dev.netlab.nft.policy.Rule;
 import dev.netlab.nft.ruleset.BaseHook;
 import dev.netlab.nft.ruleset.NftRule;
 import dev.netlab.nft.ruleset.Statement;
-import dev.netlab.nft.ruleset.Statement.NatFlag;
-import dev.netlab.nft.ruleset.Statement.Side;
 import dev.netlab.nft.ruleset.TableFamily;
+import dev.netlab.nft.ruleset.Translation;
+import dev.netlab.nft.ruleset.Translation.NatFlag;
+import dev.netlab.nft.ruleset.Translation.Side;
 import dev.netlab.nft.ruleset.Verdict;
 import dev.netlab.nft.value.Hook;
 import dev.netlab.nft.value.IpFamily;
@@ -83,13 +84,13 @@ final class RuleCompiler {
       case Action.Dnat dnat -> List.of(count, nat(Side.DNAT, dnat.to(), PortChoice.KEEP));
       case Action.DnatPrefix dnat ->
           List.of(
-              count, new Statement.NatPrefix(Side.DNAT, written(dnat.to().family()), dnat.to()));
+              count, new Translation.NatPrefix(Side.DNAT, written(dnat.to().family()), dnat.to()));
       case Action.Snat snat -> List.of(count, nat(Side.SNAT, snat.to(), snat.ports()));
       case Action.SnatPrefix snat ->
           List.of(
-              count, new Statement.NatPrefix(Side.SNAT, written(snat.to().family()), snat.to()));
+              count, new Translation.NatPrefix(Side.SNAT, written(snat.to().family()), snat.to()));
       case Action.Masquerade masquerade ->
-          List.of(count, new Statement.Masquerade(masquerade.range(), flags(masquerade.ports())));
+          List.of(count, new Translation.Masquerade(masquerade.range(), flags(masquerade.ports())));
       case Action.PortForward forward ->
           forward.masquerade().isPresent()
               ? List.of(count, PortForwarding.mark(), nat(Side.DNAT, forward.to(), PortChoice.KEEP))
@@ -104,7 +105,7 @@ final class RuleCompiler {
   }
 
   private Statement nat(Side side, NatTarget to, PortChoice ports) {
-    return new Statement.Nat(
+    return new Translation.Nat(
         side, written(to.addresses().family()), to.addresses(), to.ports(), flags(ports));
   }
 

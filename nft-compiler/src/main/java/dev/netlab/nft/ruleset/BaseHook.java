@@ -1,7 +1,10 @@
 package dev.netlab.nft.ruleset;
 
 import dev.netlab.nft.value.Hook;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Where in the stack a base chain hangs.
@@ -28,6 +31,9 @@ public record BaseHook(ChainType type, Hook hook, int priority, Policy policy) {
 
   /** Where sources are translated. */
   public static final int SRCNAT = 100;
+
+  /** How far from a named priority nft still tells a distance. */
+  private static final int NEAR = 10;
 
   /** What a chain may do. */
   public enum ChainType {
@@ -57,16 +63,49 @@ public record BaseHook(ChainType type, Hook hook, int priority, Policy policy) {
         .formatted(type, hook.name().toLowerCase(Locale.ROOT), priorityText(), policy);
   }
 
-  /** nft has names for the usual priorities, two of them only at the hook they are meant for. */
+  /**
+   * nft names the usual priorities, two of them only at the hook they are meant for, and tells
+   * others by their distance to one.
+   */
   private String priorityText() {
-    return switch (priority) {
-      case RAW -> "raw";
-      case MANGLE -> "mangle";
-      case FILTER -> "filter";
-      case PRE_DNAT -> hook == Hook.PREROUTING ? "dstnat - 10" : "-110";
-      case DSTNAT -> hook == Hook.PREROUTING ? "dstnat" : "-100";
-      case SRCNAT -> hook == Hook.POSTROUTING ? "srcnat" : "100";
-      default -> Integer.toString(priority);
-    };
+    return Arrays.stream(Named.values())
+        .filter(named -> named.hooks.contains(hook))
+        .filter(named -> Math.abs(priority - named.priority) <= NEAR)
+        .findFirst()
+        .map(named -> named.text(priority - named.priority))
+        .orElseGet(() -> Integer.toString(priority));
+  }
+
+  /** The priorities that nft names. */
+  enum Named {
+    RAW(BaseHook.RAW, EnumSet.allOf(Hook.class)),
+    MANGLE(BaseHook.MANGLE, EnumSet.allOf(Hook.class)),
+    DSTNAT(BaseHook.DSTNAT, EnumSet.of(Hook.PREROUTING)),
+    FILTER(BaseHook.FILTER, EnumSet.allOf(Hook.class)),
+    SECURITY(50, EnumSet.allOf(Hook.class)),
+    SRCNAT(BaseHook.SRCNAT, EnumSet.of(Hook.POSTROUTING));
+
+    private final int priority;
+    private final Set<Hook> hooks;
+
+    Named(int priority, Set<Hook> hooks) {
+      this.priority = priority;
+      this.hooks = hooks;
+    }
+
+    int priority() {
+      return priority;
+    }
+
+    private String text(int distance) {
+      return distance == 0
+          ? toString()
+          : this + (distance < 0 ? " - " : " + ") + Math.abs(distance);
+    }
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 }

@@ -8,6 +8,7 @@ public enum Field implements Expression {
   IP_DADDR("ip daddr", Kind.ADDRESS),
   IP6_SADDR("ip6 saddr", Kind.ADDRESS),
   IP6_DADDR("ip6 daddr", Kind.ADDRESS),
+  FIB_SADDR_TYPE("fib saddr type", Kind.SYMBOL),
   FIB_DADDR_TYPE("fib daddr type", Kind.SYMBOL),
   META_NFPROTO("meta nfproto", Kind.SYMBOL),
   META_L4PROTO("meta l4proto", Kind.SYMBOL),
@@ -27,7 +28,9 @@ public enum Field implements Expression {
   TH_DPORT("th dport", Kind.PORT),
   ICMP_TYPE("icmp type", Kind.SYMBOL),
   ICMPV6_TYPE("icmpv6 type", Kind.SYMBOL),
-  CT_STATE("ct state", Kind.FLAGS);
+  CT_STATE("ct state", Kind.FLAGS),
+  CT_STATUS("ct status", Kind.FLAGS),
+  CT_MARK("ct mark", Kind.BITS);
 
   /** How values of a field are written. */
   enum Kind {
@@ -35,6 +38,7 @@ public enum Field implements Expression {
     ADDRESS,
     PORT,
     BITS,
+    NUMBER,
     SYMBOL,
     FLAGS
   }

@@ -3,9 +3,14 @@ package dev.netlab.nft.ruleset;
 import dev.netlab.nft.value.AddressRange;
 import dev.netlab.nft.value.InterfaceName;
 import dev.netlab.nft.value.PortRange;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** One value, or one range of values. */
-public sealed interface Literal extends Operand {
+public sealed interface Literal extends Operand, MapValue {
+  @Override
+  String text();
+
   /** Addresses: one, a prefix, or a range. */
   record Addresses(AddressRange range) implements Literal {
     @Override
@@ -35,6 +40,26 @@ public sealed interface Literal extends Operand {
     @Override
     public String text() {
       return name;
+    }
+  }
+
+  /** Numbers: one or a range. */
+  record Numbered(int first, int last) implements Literal {
+    @Override
+    public String text() {
+      return first == last ? Integer.toString(first) : first + "-" + last;
+    }
+  }
+
+  /** One value for each field of a concatenation. */
+  record Tuple(List<Literal> parts) implements Literal {
+    public Tuple {
+      parts = List.copyOf(parts);
+    }
+
+    @Override
+    public String text() {
+      return parts.stream().map(Literal::text).collect(Collectors.joining(" . "));
     }
   }
 

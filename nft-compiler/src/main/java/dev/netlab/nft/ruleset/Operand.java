@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** What a rule compares with. */
-public sealed interface Operand permits Literal, Operand.AnonymousSet, Operand.Flags {
+public sealed interface Operand
+    permits Literal, Operand.AnonymousSet, Operand.NamedSet, Operand.Flags {
   /** As nft writes it. */
   String text();
 
@@ -22,6 +23,14 @@ public sealed interface Operand permits Literal, Operand.AnonymousSet, Operand.F
     @Override
     public String text() {
       return elements.stream().map(Literal::text).collect(Collectors.joining(", ", "{ ", " }"));
+    }
+  }
+
+  /** Any of the elements of a set of the same table. */
+  record NamedSet(String name) implements Operand {
+    @Override
+    public String text() {
+      return "@" + name;
     }
   }
 

@@ -8,22 +8,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /**
  * Reads what nft lists, as far as {@link Ruleset#text()} writes it; what was counted is left out.
  */
 public final class RulesetParser {
-  private static final Map<String, Integer> PRIORITIES =
-      Map.of(
-          "raw", BaseHook.RAW,
-          "mangle", BaseHook.MANGLE,
-          "dstnat", BaseHook.DSTNAT,
-          "filter", BaseHook.FILTER,
-          "security", 50,
-          "srcnat", BaseHook.SRCNAT);
-
   private final Tokens tokens;
 
   private RulesetParser(String text) {
@@ -56,14 +46,27 @@ public final class RulesetParser {
       TableFamily family = constant(TableFamily.values(), tokens.take());
       String name = tokens.take();
       open();
+      List<NftSet> sets = new ArrayList<>();
       List<NftChain> chains = new ArrayList<>();
       while (!tokens.takeIf("}")) {
-        chains.add(chain());
+        if (tokens.takeIf("set") || tokens.takeIf("map")) {
+          sets.add(set());
+        } else {
+          chains.add(chain());
+        }
       }
       tokens.skipLines();
-      tables.add(new NftTable(family, name, chains));
+      tables.add(new NftTable(family, name, sets, chains));
     }
     return new Ruleset(tables);
+  }
+
+  private NftSet set() {
+    String name = tokens.take();
+    open();
+    NftSet set = new SetParser(tokens).set(name);
+    tokens.skipLines();
+    return set;
   }
 
   private NftChain chain() {
@@ -110,10 +113,15 @@ public final class RulesetParser {
   /** A number, a name, or a name with a distance: {@code dstnat - 10}. */
   private int priority() {
     String word = tokens.take();
-    Integer named = PRIORITIES.get(word);
-    if (named == null) {
+    Optional<Integer> known =
+        Arrays.stream(BaseHook.Named.values())
+            .filter(name -> name.toString().equals(word))
+            .map(BaseHook.Named::priority)
+            .findFirst();
+    if (known.isEmpty()) {
       return Numbers.parse(word);
     }
+    int named = known.get();
     if (tokens.takeIf("-")) {
       return named - Numbers.parse(tokens.take());
     }

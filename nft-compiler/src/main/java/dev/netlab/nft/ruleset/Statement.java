@@ -1,17 +1,20 @@
 package dev.netlab.nft.ruleset;
 
-import dev.netlab.nft.value.AddressRange;
-import dev.netlab.nft.value.IpFamily;
-import dev.netlab.nft.value.PortRange;
-import dev.netlab.nft.value.Prefix;
-import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** One part of a rule; a condition that does not hold ends the rule. */
-public sealed interface Statement {
+public sealed interface Statement
+    permits Statement.Match,
+        Statement.Counter,
+        Statement.MarkOr,
+        Statement.MarkAnd,
+        Statement.Decide,
+        Statement.Dispatch,
+        Statement.Update,
+        Statement.Reject,
+        Statement.Notrack,
+        Statement.ClampMss,
+        Translation {
   /** As nft lists it. */
   String text();
 
@@ -43,19 +46,27 @@ public sealed interface Statement {
     }
   }
 
-  /** Sets bits of the packet's mark: {@code mark | bits}. */
-  record MarkOr(int bits) implements Statement {
+  /**
+   * Sets bits of a mark: {@code mark | bits}.
+   *
+   * @param mark of the packet or of its connection
+   */
+  record MarkOr(Field mark, int bits) implements Statement {
     @Override
     public String text() {
-      return "meta mark set meta mark | " + Literal.Bits.text(bits);
+      return mark.text() + " set " + mark.text() + " | " + Literal.Bits.text(bits);
     }
   }
 
-  /** Keeps bits of the packet's mark: {@code mark & bits}. */
-  record MarkAnd(int bits) implements Statement {
+  /**
+   * Keeps bits of a mark: {@code mark & bits}.
+   *
+   * @param mark of the packet or of its connection
+   */
+  record MarkAnd(Field mark, int bits) implements Statement {
     @Override
     public String text() {
-      return "meta mark set meta mark & " + Literal.Bits.text(bits);
+      return mark.text() + " set " + mark.text() + " & " + Literal.Bits.text(bits);
     }
   }
 
@@ -67,107 +78,19 @@ public sealed interface Statement {
     }
   }
 
-  /** Which half of the address pair a translation changes. */
-  enum Side {
-    SNAT,
-    DNAT;
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
-
-  /** How a new port is chosen. */
-  enum NatFlag {
-    RANDOM,
-    FULLY_RANDOM,
-    PERSISTENT;
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    static String text(Set<NatFlag> flags) {
-      return flags.isEmpty()
-          ? ""
-          : flags.stream()
-              .sorted()
-              .map(NatFlag::toString)
-              .collect(Collectors.joining(",", " ", ""));
-    }
-
-    static Set<NatFlag> copy(Set<NatFlag> flags) {
-      return flags.isEmpty() ? Set.of() : EnumSet.copyOf(flags);
-    }
-  }
-
-  /**
-   * Translation to an address or a pool.
-   *
-   * @param family written in tables of both families, absent in those of one
-   */
-  record Nat(
-      Side side,
-      Optional<IpFamily> family,
-      AddressRange addresses,
-      Optional<PortRange> ports,
-      Set<NatFlag> flags)
-      implements Statement {
-    public Nat {
-      flags = NatFlag.copy(flags);
-    }
-
+  /** The verdict that a map has for what the packet says; without one, on to the next rule. */
+  record Dispatch(Expression key, Lookup map) implements Statement {
     @Override
     public String text() {
-      boolean brackets = ports.isPresent() && addresses.family() == IpFamily.V6;
-      return side
-          + familyText(family)
-          + " to "
-          + (brackets ? bracketed(addresses) : plain(addresses))
-          + ports.map(p -> ":" + p).orElse("")
-          + NatFlag.text(flags);
-    }
-
-    private static String plain(AddressRange range) {
-      return range.first().equals(range.last())
-          ? range.first().toString()
-          : range.first() + "-" + range.last();
-    }
-
-    private static String bracketed(AddressRange range) {
-      return range.first().equals(range.last())
-          ? "[" + range.first() + "]"
-          : "[" + range.first() + "]-[" + range.last() + "]";
+      return key.text() + " vmap " + map.text();
     }
   }
 
-  /**
-   * Translation of a prefix to one of equal length, bit by bit.
-   *
-   * @param family written in tables of both families, absent in those of one
-   */
-  record NatPrefix(Side side, Optional<IpFamily> family, Prefix to) implements Statement {
+  /** Puts what the packet says into a set, or begins its timeout again. */
+  record Update(String set, Expression key) implements Statement {
     @Override
     public String text() {
-      return side + familyText(family) + " prefix to " + to;
-    }
-  }
-
-  private static String familyText(Optional<IpFamily> family) {
-    return family.map(f -> f == IpFamily.V4 ? " ip" : " ip6").orElse("");
-  }
-
-  /** Source translation to the address of the interface out. */
-  record Masquerade(Optional<PortRange> ports, Set<NatFlag> flags) implements Statement {
-    public Masquerade {
-      flags = NatFlag.copy(flags);
-    }
-
-    @Override
-    public String text() {
-      return "masquerade" + ports.map(p -> " to :" + p).orElse("") + NatFlag.text(flags);
+      return "update @" + set + " { " + key.text() + " }";
     }
   }
 

@@ -1,10 +1,9 @@
 package dev.netlab.nft.ruleset;
 
-import dev.netlab.nft.ruleset.Statement.NatFlag;
 import dev.netlab.nft.ruleset.Statement.Relation;
-import dev.netlab.nft.ruleset.Statement.Side;
+import dev.netlab.nft.ruleset.Translation.NatFlag;
+import dev.netlab.nft.ruleset.Translation.Side;
 import dev.netlab.nft.value.AddressRange;
-import dev.netlab.nft.value.InterfaceName;
 import dev.netlab.nft.value.IpFamily;
 import dev.netlab.nft.value.PortRange;
 import dev.netlab.nft.value.Prefix;
@@ -18,32 +17,33 @@ import java.util.Set;
 /** Reads the parts of a rule. */
 final class StatementParser {
   private final Tokens tokens;
+  private final ExpressionParser expressions;
+  private final ElementParser elements;
 
   StatementParser(Tokens tokens) {
     this.tokens = tokens;
+    this.expressions = new ExpressionParser(tokens);
+    this.elements = new ElementParser(tokens);
   }
 
   Statement statement() {
     return switch (tokens.peek()) {
       case "counter" -> counter();
-      case "accept" -> decide(new Verdict.Accept());
-      case "drop" -> decide(new Verdict.Drop());
-      case "return" -> decide(new Verdict.Return());
-      case "jump", "goto" -> {
-        boolean returns = tokens.take().equals("jump");
-        String chain = tokens.take();
-        yield new Statement.Decide(returns ? new Verdict.Jump(chain) : new Verdict.Goto(chain));
-      }
+      case "accept", "drop", "return", "jump", "goto" -> new Statement.Decide(elements.verdict());
       case "notrack" -> {
         tokens.take();
         yield new Statement.Notrack();
       }
+      case "update" -> update();
       case "reject" -> reject();
       case "dnat", "snat" -> nat();
       case "masquerade" -> masquerade();
       default -> {
         if (tokens.takeIf("meta", "mark", "set", "meta", "mark")) {
-          yield mark();
+          yield mark(Field.META_MARK);
+        }
+        if (tokens.takeIf("ct", "mark", "set", "ct", "mark")) {
+          yield mark(Field.CT_MARK);
         }
         if (tokens.takeIf("tcp", "option", "maxseg", "size", "set")) {
           yield new Statement.ClampMss(
@@ -51,7 +51,7 @@ final class StatementParser {
                   ? Optional.empty()
                   : Optional.of(Numbers.parse(tokens.take())));
         }
-        yield match();
+        yield matchOrDispatch();
       }
     };
   }
@@ -66,22 +66,26 @@ final class StatementParser {
     return new Statement.Counter();
   }
 
-  private Statement decide(Verdict verdict) {
-    tokens.take();
-    return new Statement.Decide(verdict);
-  }
-
   private Statement reject() {
     tokens.take();
     return new Statement.Reject(tokens.takeIf("with") ? tokens.take() + " " + tokens.take() : "");
   }
 
-  private Statement mark() {
+  private Statement mark(Field mark) {
     if (tokens.takeIf("|")) {
-      return new Statement.MarkOr(Numbers.parse(tokens.take()));
+      return new Statement.MarkOr(mark, Numbers.parse(tokens.take()));
     }
     tokens.expect("&");
-    return new Statement.MarkAnd(Numbers.parse(tokens.take()));
+    return new Statement.MarkAnd(mark, Numbers.parse(tokens.take()));
+  }
+
+  private Statement update() {
+    tokens.take();
+    String set = setName();
+    tokens.expect("{");
+    Expression key = expressions.expression();
+    tokens.expect("}");
+    return new Statement.Update(set, key);
   }
 
   private Statement nat() {
@@ -91,19 +95,31 @@ final class StatementParser {
             ? Optional.of(IpFamily.V4)
             : tokens.takeIf("ip6") ? Optional.of(IpFamily.V6) : Optional.empty();
     if (tokens.takeIf("prefix", "to")) {
-      return new Statement.NatPrefix(side, family, Prefix.parse(tokens.take()));
+      return new Translation.NatPrefix(side, family, Prefix.parse(tokens.take()));
     }
     tokens.expect("to");
+    if (expressions.isNext()) {
+      return natBy(side, family);
+    }
     String target = tokens.take();
     int end = target.startsWith("[") ? target.lastIndexOf(']') + 1 : target.indexOf(':');
     boolean hasPorts = end > 0 && (target.startsWith("[") || isOnlyColon(target, end));
     String addresses = hasPorts ? target.substring(0, end) : target;
-    return new Statement.Nat(
+    return new Translation.Nat(
         side,
         family,
         AddressRange.parse(addresses.replaceAll("[\\[\\]]", "")),
         hasPorts ? Optional.of(PortRange.parse(target.substring(end + 1))) : Optional.empty(),
         flags());
+  }
+
+  private Statement natBy(Side side, Optional<IpFamily> family) {
+    Expression key = expressions.expression();
+    Optional<Lookup> map = Optional.empty();
+    if (tokens.takeIf("map")) {
+      map = Optional.of(lookup(key));
+    }
+    return new Translation.NatBy(side, family, key, map, flags());
   }
 
   private static boolean isOnlyColon(String target, int colon) {
@@ -116,7 +132,7 @@ final class StatementParser {
         tokens.takeIf("to")
             ? Optional.of(PortRange.parse(tokens.take().substring(1)))
             : Optional.empty();
-    return new Statement.Masquerade(ports, flags());
+    return new Translation.Masquerade(ports, flags());
   }
 
   private Set<NatFlag> flags() {
@@ -135,42 +151,46 @@ final class StatementParser {
     return flags;
   }
 
-  private Statement match() {
-    Field field = field();
-    Expression left =
-        tokens.takeIf("&") ? new Expression.Masked(field, Numbers.parse(tokens.take())) : field;
+  private Statement matchOrDispatch() {
+    Expression left = expressions.expression();
+    if (tokens.takeIf("vmap")) {
+      return new Statement.Dispatch(left, lookup(left));
+    }
     Relation relation = tokens.takeIf("!=") ? Relation.NOT_EQUAL : Relation.EQUAL;
     if (relation == Relation.EQUAL) {
       tokens.takeIf("==");
     }
-    return new Statement.Match(left, relation, operand(field));
+    return new Statement.Match(left, relation, operand(left));
   }
 
-  private Field field() {
-    for (Field field : Field.values()) {
-      if (tokens.takeIf(field.text().split(" "))) {
-        return field;
-      }
+  private Operand operand(Expression left) {
+    if (tokens.peek().startsWith("@")) {
+      return new Operand.NamedSet(setName());
     }
-    throw tokens.unexpected("a statement");
-  }
-
-  private Operand operand(Field field) {
-    if (field.kind() == Field.Kind.FLAGS && !tokens.peek().equals("{")) {
+    List<Field.Kind> kinds = ExpressionParser.kinds(left);
+    if (kinds.equals(List.of(Field.Kind.FLAGS)) && !tokens.peek().equals("{")) {
       List<String> set = names();
       return new Operand.Flags(set, tokens.takeIf("/") ? names() : List.of());
     }
-    if (!tokens.takeIf("{")) {
-      return literal(field, tokens.take());
+    if (!tokens.peek().equals("{")) {
+      return elements.literal(kinds);
     }
-    List<Literal> elements = new ArrayList<>();
-    do {
-      tokens.skipLines(); // nft breaks long sets
-      elements.add(literal(field, tokens.take()));
-    } while (tokens.takeIf(","));
-    tokens.skipLines();
-    tokens.expect("}");
-    return new Operand.AnonymousSet(elements);
+    return new Operand.AnonymousSet(
+        elements.elements(kinds).stream().map(SetElement::key).toList());
+  }
+
+  private Lookup lookup(Expression key) {
+    return tokens.peek().startsWith("@")
+        ? new Lookup.Named(setName())
+        : new Lookup.Inline(elements.elements(ExpressionParser.kinds(key)));
+  }
+
+  private String setName() {
+    String reference = tokens.take();
+    if (!reference.startsWith("@")) {
+      throw tokens.unexpected("@ and a set's name before this");
+    }
+    return reference.substring(1);
   }
 
   private List<String> names() {
@@ -179,16 +199,5 @@ final class StatementParser {
       names.add(tokens.take());
     } while (tokens.takeIf(","));
     return names;
-  }
-
-  private static Literal literal(Field field, String text) {
-    return switch (field.kind()) {
-      case INTERFACE ->
-          new Literal.Interface(new InterfaceName(text.substring(1, text.length() - 1)));
-      case ADDRESS -> new Literal.Addresses(AddressRange.parse(text));
-      case PORT -> new Literal.Ports(PortRange.parse(text));
-      case BITS -> new Literal.Bits(Numbers.parse(text));
-      case SYMBOL, FLAGS -> new Literal.Symbol(text);
-    };
   }
 }

@@ -1,8 +1,8 @@
 package dev.netlab.nft.ruleset;
 
 /** Where a packet goes after a rule. */
-public sealed interface Verdict {
-  /** As nft writes it. */
+public sealed interface Verdict extends MapValue {
+  @Override
   String text();
 
   /** Out of this base chain; others still see the packet. */

@@ -6,6 +6,7 @@ import dev.netlab.nft.Golden;
 import dev.netlab.nft.RuleText;
 import dev.netlab.nft.compile.PolicyCompiler;
 import dev.netlab.nft.ruleset.Ruleset;
+import dev.netlab.nft.ruleset.RulesetParser;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,19 @@ class LoadTest {
       for (int round = 0; round < 2; round++) { // the second finds nothing to remove
         assertThat(namespaces.nft("a", ruleset.removeText()).output()).isEmpty();
         assertThat(namespaces.in("a", "nft -s list ruleset")).isEqualTo(FOREIGN);
+      }
+    }
+  }
+
+  @Test
+  void kernelHoldsSetsAndMaps() {
+    Ruleset ruleset = RulesetParser.parse(Golden.expected("maps"));
+    try (Namespaces namespaces = new Namespaces()) {
+      namespaces.add("a");
+      for (int round = 0; round < 2; round++) {
+        assertThat(namespaces.nft("a", ruleset.applyText()).output()).isEmpty();
+        assertThat(RulesetParser.parse(namespaces.in("a", "nft -a list ruleset")))
+            .isEqualTo(ruleset);
       }
     }
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.netlab.nft.Golden;
 import dev.netlab.nft.PolicyException;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,44 @@ class RulesetParserTest {
     Ruleset read = RulesetParser.parse(Golden.expected(name));
     assertThat(read).isEqualTo(Golden.compile(name));
     assertThat(read.text()).isEqualTo(Golden.expected(name));
+  }
+
+  @Test
+  void readsSetsAndMaps() {
+    Ruleset read = RulesetParser.parse(Golden.expected("maps"));
+    assertThat(read.text()).isEqualTo(Golden.expected("maps"));
+    assertThat(read.tables().getFirst().sets())
+        .extracting(NftSet::name)
+        .contains("services", "marks");
+  }
+
+  @Test
+  void setsAreEqualWhateverTheOrderOfTheirElements() {
+    String set = "table ip t {\nset s {\ntype ipv4_addr\nelements = { %s }\n}\n}\n";
+    assertThat(RulesetParser.parse(set.formatted("10.0.0.1,\n\t10.0.0.2")))
+        .isEqualTo(RulesetParser.parse(set.formatted("10.0.0.2, 10.0.0.1")))
+        .isNotEqualTo(RulesetParser.parse(set.formatted("10.0.0.2")));
+  }
+
+  @Test
+  void leavesOutWhatPacketsPutIntoASet() {
+    Ruleset read =
+        RulesetParser.parse(
+            """
+            table ip t {
+            set s {
+            type ipv4_addr
+            size 65535
+            flags dynamic,timeout
+            timeout 1d2m5s
+            elements = { 10.0.0.1 expires 5s200ms, 10.0.0.2 timeout 3s expires 2s,
+            10.0.0.3 }
+            }
+            }
+            """);
+    NftSet set = read.tables().getFirst().sets().getFirst();
+    assertThat(set.elements()).extracting(e -> e.key().text()).containsExactly("10.0.0.3");
+    assertThat(set.timeout()).contains(Duration.ofSeconds(86400 + 125));
   }
 
   @Test
@@ -37,6 +76,11 @@ class RulesetParserTest {
         "dnat to",
         "iifname \"a\" ip ttl 3 accept",
         "masquerade to",
+        "dnat to numgen sometimes mod 3 map @m",
+        "ip daddr vmap { 10.0.0.1 : }",
+        "ip daddr . tcp dport { 10.0.0.1 }",
+        "update affinity { ip saddr }",
+        "ct mark set ct mark ^ 0x1",
       })
   void refusesWhatItDoesNotKnow(String text) {
     assertThatThrownBy(() -> RulesetParser.parseRule(text)).isInstanceOf(PolicyException.class);

@@ -1,0 +1,28 @@
+package dev.netlab.nft.ruleset;
+
+import java.util.Locale;
+
+/** The type of a set's keys and values, by the name nft gives it. */
+public enum DataType {
+  IPV4_ADDR(Field.Kind.ADDRESS),
+  IPV6_ADDR(Field.Kind.ADDRESS),
+  INET_PROTO(Field.Kind.SYMBOL),
+  INET_SERVICE(Field.Kind.PORT),
+  IFNAME(Field.Kind.INTERFACE),
+  MARK(Field.Kind.BITS);
+
+  private final Field.Kind kind;
+
+  DataType(Field.Kind kind) {
+    this.kind = kind;
+  }
+
+  Field.Kind kind() {
+    return kind;
+  }
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,125 @@
+package dev.netlab.nft.ruleset;
+
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A named set, or a map where its elements have values.
+ *
+ * @param key the types of a key's parts
+ * @param size the most elements it can have; nft sets 65535 where packets fill it and none is given
+ * @param timeout how long an element stays after a packet put it there, whole seconds
+ * @param elements in any order; none of two keys may overlap; none where packets fill it
+ */
+public record NftSet(
+    String name,
+    List<DataType> key,
+    Content content,
+    Set<Flag> flags,
+    Optional<Integer> size,
+    Optional<Duration> timeout,
+    List<SetElement> elements) {
+
+  /** What stands at a key. */
+  public sealed interface Content {
+    /** Nothing: it is a set. */
+    record Nothing() implements Content {}
+
+    /** A verdict. */
+    record Verdicts() implements Content {}
+
+    /** A value of these types. */
+    record Values(List<DataType> types) implements Content {
+      public Values {
+        types = List.copyOf(types);
+      }
+    }
+  }
+
+  /** What a set can do, in the order nft lists it. */
+  public enum Flag {
+    CONSTANT,
+    DYNAMIC,
+    INTERVAL,
+    TIMEOUT;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  public NftSet {
+    key = List.copyOf(key);
+    flags = flags.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(flags));
+    // The kernel lists them as its hash has them: sorted, so that equal sets are equal.
+    elements =
+        elements.stream()
+            .map(e -> new Sortable(e.text(), e))
+            .sorted((a, b) -> a.text.compareTo(b.text))
+            .map(Sortable::element)
+            .toList();
+  }
+
+  private record Sortable(String text, SetElement element) {}
+
+  /** A set or map of plain values. */
+  public static NftSet of(
+      String name, List<DataType> key, Content content, List<SetElement> elements) {
+    return new NftSet(name, key, content, Set.of(), Optional.empty(), Optional.empty(), elements);
+  }
+
+  /** A set or map whose keys may be ranges and prefixes. */
+  public static NftSet ofIntervals(
+      String name, List<DataType> key, Content content, List<SetElement> elements) {
+    return new NftSet(
+        name, key, content, Set.of(Flag.INTERVAL), Optional.empty(), Optional.empty(), elements);
+  }
+
+  /** A set that packets fill. */
+  public static NftSet filledByPackets(String name, List<DataType> key, Duration timeout) {
+    return new NftSet(
+        name,
+        key,
+        new Content.Nothing(),
+        Set.of(Flag.DYNAMIC, Flag.TIMEOUT),
+        Optional.of(65535),
+        Optional.of(timeout),
+        List.of());
+  }
+
+  String text() {
+    StringBuilder text = new StringBuilder();
+    text.append('\t').append(content instanceof Content.Nothing ? "set " : "map ");
+    text.append(name).append(" {\n\t\ttype ").append(types(key));
+    switch (content) {
+      case Content.Nothing _ -> {}
+      case Content.Verdicts _ -> text.append(" : verdict");
+      case Content.Values values -> text.append(" : ").append(types(values.types()));
+    }
+    text.append('\n');
+    size.ifPresent(s -> text.append("\t\tsize ").append(s).append('\n'));
+    if (!flags.isEmpty()) {
+      text.append("\t\tflags ");
+      text.append(flags.stream().sorted().map(Flag::toString).collect(Collectors.joining(",")));
+      text.append('\n');
+    }
+    timeout.ifPresent(t -> text.append("\t\ttimeout ").append(Spans.text(t)).append('\n'));
+    if (!elements.isEmpty()) {
+      text.append("\t\telements = { ");
+      text.append(
+          elements.stream().map(SetElement::text).collect(Collectors.joining(",\n\t\t\t     ")));
+      text.append(" }\n");
+    }
+    return text.append("\t}\n").toString();
+  }
+
+  private static String types(List<DataType> types) {
+    return types.stream().map(DataType::toString).collect(Collectors.joining(" . "));
+  }
+}
