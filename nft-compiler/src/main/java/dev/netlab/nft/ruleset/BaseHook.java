@@ -2,9 +2,7 @@ package dev.netlab.nft.ruleset;
 
 import dev.netlab.nft.value.Hook;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.Locale;
-import java.util.Set;
 
 /**
  * Where in the stack a base chain hangs.
@@ -69,7 +67,7 @@ public record BaseHook(ChainType type, Hook hook, int priority, Policy policy) {
    */
   private String priorityText() {
     return Arrays.stream(Named.values())
-        .filter(named -> named.hooks.contains(hook))
+        .filter(named -> named.isKnownAt(hook))
         .filter(named -> Math.abs(priority - named.priority) <= NEAR)
         .findFirst()
         .map(named -> named.text(priority - named.priority))
@@ -78,19 +76,25 @@ public record BaseHook(ChainType type, Hook hook, int priority, Policy policy) {
 
   /** The priorities that nft names. */
   enum Named {
-    RAW(BaseHook.RAW, EnumSet.allOf(Hook.class)),
-    MANGLE(BaseHook.MANGLE, EnumSet.allOf(Hook.class)),
-    DSTNAT(BaseHook.DSTNAT, EnumSet.of(Hook.PREROUTING)),
-    FILTER(BaseHook.FILTER, EnumSet.allOf(Hook.class)),
-    SECURITY(50, EnumSet.allOf(Hook.class)),
-    SRCNAT(BaseHook.SRCNAT, EnumSet.of(Hook.POSTROUTING));
+    RAW(BaseHook.RAW),
+    MANGLE(BaseHook.MANGLE),
+    DSTNAT(BaseHook.DSTNAT),
+    FILTER(BaseHook.FILTER),
+    SECURITY(50),
+    SRCNAT(BaseHook.SRCNAT);
 
     private final int priority;
-    private final Set<Hook> hooks;
 
-    Named(int priority, Set<Hook> hooks) {
+    Named(int priority) {
       this.priority = priority;
-      this.hooks = hooks;
+    }
+
+    private boolean isKnownAt(Hook hook) {
+      return switch (this) {
+        case DSTNAT -> hook == Hook.PREROUTING;
+        case SRCNAT -> hook == Hook.POSTROUTING;
+        case RAW, MANGLE, FILTER, SECURITY -> true;
+      };
     }
 
     int priority() {
