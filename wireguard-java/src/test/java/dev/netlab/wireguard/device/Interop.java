@@ -1,0 +1,281 @@
+package dev.netlab.wireguard.device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Ours in host a against another WireGuard in host b, both configured by {@code wg}. Whatever this
+ * asks must hold for every other side.
+ */
+abstract class Interop {
+  private static final Pattern LOSS =
+      Pattern.compile("(\\d+) packets transmitted, (\\d+) received");
+
+  private final String kind;
+  Host a;
+  Host b;
+  String aPublic;
+  String bPublic;
+  WireGuardDevice ours;
+  private OtherSide other;
+  @TempDir Path keys;
+
+  Interop(String kind) {
+    this.kind = kind;
+  }
+
+  @BeforeEach
+  void make() throws IOException {
+    a = Host.make("a");
+    b = Host.make("b");
+    Host.connect(a, b, "v0", "192.168.50");
+    ours = startOurs(DeviceClock.BOOT);
+    other = OtherSide.start(kind, b);
+    aPublic = generate("a");
+    bPublic = generate("b");
+    a.run("wg set wg0 private-key " + keys.resolve("a") + " listen-port 10001");
+    b.run("wg set wg0 private-key " + keys.resolve("b") + " listen-port 10002");
+    a.run("wg set wg0 peer " + bPublic + " allowed-ips 10.1.0.2/32,fd01::2/128");
+    b.run("wg set wg0 peer " + aPublic + " allowed-ips 10.1.0.1/32,fd01::1/128");
+    address(a, 1);
+    address(b, 2);
+  }
+
+  WireGuardDevice startOurs(DeviceClock clock) {
+    return WireGuardDevice.start(
+        DeviceOptions.of("wg0", a.namespace, a.socket("wg0")).withMtu(1420).withClock(clock));
+  }
+
+  private String generate(String name) throws IOException {
+    Path file = Files.createFile(keys.resolve(name));
+    Files.writeString(file, Shell.run("wg genkey"));
+    return Shell.run(List.of("sh", "-c", "wg pubkey < " + file)).strip();
+  }
+
+  static void address(Host host, int number) {
+    host.ip("addr add 10.1.0." + number + "/24 dev wg0");
+    host.ip("addr add fd01::" + number + "/64 dev wg0 nodad");
+    host.ip("link set wg0 up");
+  }
+
+  @AfterEach
+  void remove() {
+    ours.close();
+    other.close();
+    a.close();
+    b.close();
+  }
+
+  /** How many of so many pings were answered. */
+  static int ping(Host from, String arguments) {
+    String output = from.attempt("ping " + arguments).output();
+    Matcher matcher = LOSS.matcher(output);
+    assertThat(matcher.find()).as(output).isTrue();
+    return Integer.parseInt(matcher.group(2));
+  }
+
+  void aKnowsB(String endpoint) {
+    a.run("wg set wg0 peer " + bPublic + " endpoint " + endpoint);
+  }
+
+  void bKnowsA(String endpoint) {
+    b.run("wg set wg0 peer " + aPublic + " endpoint " + endpoint);
+  }
+
+  /** {received, sent} as wg shows them. */
+  static long[] transfer(Host host) {
+    String[] words = host.run("wg show wg0 transfer").strip().split("\t", -1);
+    return new long[] {Long.parseLong(words[1]), Long.parseLong(words[2])};
+  }
+
+  static String endpoint(Host host) {
+    return host.run("wg show wg0 endpoints").strip().split("\t", -1)[1];
+  }
+
+  @Test
+  void weInitiate() {
+    aKnowsB("192.168.50.2:10002");
+    assertThat(ping(a, "-c 3 -i 0.2 10.1.0.2")).isEqualTo(3);
+    assertThat(ping(a, "-c 3 -i 0.2 fd01::2")).isEqualTo(3);
+    assertThat(ping(b, "-c 3 -i 0.2 10.1.0.1")).isEqualTo(3);
+    assertThat(endpoint(b)).isEqualTo("192.168.50.1:10001");
+  }
+
+  @Test
+  void theOtherSideInitiates() {
+    bKnowsA("192.168.50.1:10001");
+    assertThat(ping(b, "-c 3 -i 0.2 10.1.0.1")).isEqualTo(3);
+    assertThat(ping(b, "-c 3 -i 0.2 fd01::1")).isEqualTo(3);
+    assertThat(ping(a, "-c 3 -i 0.2 10.1.0.2")).isEqualTo(3);
+    assertThat(endpoint(a)).isEqualTo("192.168.50.2:10002");
+  }
+
+  @Test
+  void tunnelsRunOverIpv6() {
+    aKnowsB("[fd50::2]:10002");
+    assertThat(ping(a, "-c 3 -i 0.2 10.1.0.2")).isEqualTo(3);
+    assertThat(ping(b, "-c 3 -i 0.2 fd01::1")).isEqualTo(3);
+    assertThat(endpoint(b)).isEqualTo("[fd50::1]:10001");
+  }
+
+  @Test
+  void bothSidesCountTheSameBytes() {
+    aKnowsB("192.168.50.2:10002");
+    assertThat(ping(a, "-c 1 10.1.0.2")).isEqualTo(1);
+    long[] before = transfer(a);
+    // 1372 bytes and headers make 1400 of IP, 1408 padded, 1440 of datagram.
+    assertThat(ping(a, "-c 10 -i 0.05 -s 1372 10.1.0.2")).isEqualTo(10);
+    long[] after = transfer(a);
+    assertThat(after[0] - before[0]).isEqualTo(10 * 1440);
+    assertThat(after[1] - before[1]).isEqualTo(10 * 1440);
+    assertThat(transfer(b)).containsExactly(after[1], after[0]);
+  }
+
+  @Test
+  void eitherSideMayMove() {
+    aKnowsB("192.168.50.2:10002");
+    assertThat(ping(a, "-c 1 10.1.0.2")).isEqualTo(1);
+    a.ip("addr flush dev v0 scope global");
+    a.ip("addr add 192.168.50.11/24 dev v0");
+    assertThat(ping(a, "-c 3 -i 0.2 10.1.0.2")).isEqualTo(3);
+    assertThat(endpoint(b)).isEqualTo("192.168.50.11:10001");
+    b.ip("addr flush dev v0 scope global");
+    b.ip("addr add 192.168.50.22/24 dev v0");
+    Awaitility.await()
+        .atMost(20, TimeUnit.SECONDS)
+        .untilAsserted(() -> assertThat(ping(b, "-c 1 -W 1 10.1.0.1")).isEqualTo(1));
+    assertThat(endpoint(a)).isEqualTo("192.168.50.22:10002");
+    b.run("wg set wg0 listen-port 10099");
+    Awaitility.await()
+        .atMost(20, TimeUnit.SECONDS)
+        .untilAsserted(() -> assertThat(ping(b, "-c 1 -W 1 10.1.0.1")).isEqualTo(1));
+    assertThat(endpoint(a)).isEqualTo("192.168.50.22:10099");
+  }
+
+  @Test
+  void ourPortMayChangeWhileTrafficFlows() {
+    aKnowsB("192.168.50.2:10002");
+    assertThat(ping(a, "-c 1 10.1.0.2")).isEqualTo(1);
+    a.run("wg set wg0 listen-port 10055");
+    assertThat(ping(a, "-c 3 -i 0.2 10.1.0.2")).isEqualTo(3);
+    assertThat(endpoint(b)).isEqualTo("192.168.50.1:10055");
+    assertThat(a.run("wg show wg0 listen-port").strip()).isEqualTo("10055");
+  }
+
+  @Test
+  void aSourceThatIsNotThePeersIsDropped() {
+    aKnowsB("192.168.50.2:10002");
+    assertThat(ping(a, "-c 1 10.1.0.2")).isEqualTo(1);
+    a.ip("route add 10.9.0.0/24 dev wg0");
+    b.ip("addr add 10.9.0.2/32 dev wg0");
+    assertThat(ping(b, "-c 2 -i 0.2 -W 1 -I 10.9.0.2 10.1.0.1")).isZero();
+    a.run("wg set wg0 peer " + bPublic + " allowed-ips 10.1.0.2/32,10.9.0.2/32");
+    assertThat(ping(b, "-c 2 -i 0.2 -W 1 -I 10.9.0.2 10.1.0.1")).isEqualTo(2);
+  }
+
+  @Test
+  void keysMayChangeWhileTrafficFlows() throws IOException {
+    aKnowsB("192.168.50.2:10002");
+    assertThat(ping(a, "-c 1 10.1.0.2")).isEqualTo(1);
+    Path psk = Files.writeString(keys.resolve("psk"), Shell.run("wg genpsk"));
+    a.run("wg set wg0 peer " + bPublic + " preshared-key " + psk);
+    b.run("wg set wg0 peer " + aPublic + " preshared-key " + psk);
+    assertThat(ping(a, "-c 2 -i 0.2 10.1.0.2")).isEqualTo(2);
+    String before = aPublic;
+    aPublic = generate("a2");
+    b.run("wg set wg0 peer " + before + " remove");
+    b.run(
+        "wg set wg0 peer "
+            + aPublic
+            + " preshared-key "
+            + psk
+            + " allowed-ips 10.1.0.1/32,fd01::1/128");
+    a.run("wg set wg0 private-key " + keys.resolve("a2"));
+    Awaitility.await()
+        .atMost(20, TimeUnit.SECONDS)
+        .untilAsserted(() -> assertThat(ping(a, "-c 1 -W 1 10.1.0.2")).isEqualTo(1));
+  }
+
+  @Test
+  void sessionsAreRenewedWithoutLoss() {
+    ours.close();
+    long start = DeviceClock.BOOT.nanos();
+    // A minute of ours is a second of the world's: a session is renewed every two seconds.
+    ours = startOurs(() -> start + (DeviceClock.BOOT.nanos() - start) * 60);
+    a.run("wg set wg0 private-key " + keys.resolve("a") + " listen-port 10001");
+    a.run("wg set wg0 peer " + bPublic + " allowed-ips 10.1.0.2/32 endpoint 192.168.50.2:10002");
+    address(a, 1);
+    assertThat(ping(a, "-c 1 10.1.0.2")).isEqualTo(1);
+    long first = handshake(a);
+    assertThat(ping(a, "-c 80 -i 0.1 10.1.0.2")).isEqualTo(80);
+    assertThat(handshake(a)).isGreaterThanOrEqualTo(first + 5);
+  }
+
+  private static long handshake(Host host) {
+    return Long.parseLong(host.run("wg show wg0 latest-handshakes").strip().split("\t", -1)[1]);
+  }
+
+  @Test
+  void persistentKeepalivesNeedNoData() {
+    aKnowsB("192.168.50.2:10002");
+    a.run("wg set wg0 peer " + bPublic + " persistent-keepalive 1");
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> assertThat(handshake(b)).isNotZero());
+    long before = transfer(b)[0];
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> assertThat(transfer(b)[0] - before).isGreaterThanOrEqualTo(96));
+  }
+
+  @Test
+  void tcpRunsBothWays() throws IOException {
+    aKnowsB("192.168.50.2:10002");
+    for (String arguments : List.of("-t 2", "-t 2 -R", "-t 2 -P 4", "-t 2 -6", "-u -b 20M -t 2")) {
+      Process server = Shell.start(b.command("iperf3", "-s", "-1"));
+      try {
+        Awaitility.await()
+            .atMost(Duration.ofSeconds(20))
+            .until(() -> b.run("ss -Hltn").contains(":5201"));
+        String to = arguments.contains("-6") ? "fd01::2" : "10.1.0.2";
+        String json = a.run("iperf3 -J -c " + to + " " + arguments);
+        Matcher bytes =
+            Pattern.compile("\"sum_(?:received|sent)\":\\s*\\{[^}]*\"bytes\":\\s*(\\d+)")
+                .matcher(json);
+        assertThat(bytes.find()).as(json).isTrue();
+        assertThat(Long.parseLong(bytes.group(1))).as(arguments).isGreaterThan(1_000_000);
+      } finally {
+        server.descendants().forEach(ProcessHandle::destroy);
+        server.destroy();
+      }
+    }
+  }
+
+  @Test
+  void aConfigurationGoesThroughShowconfAndSyncconf() throws IOException {
+    aKnowsB("192.168.50.2:10002");
+    String configuration = a.run("wg showconf wg0");
+    assertThat(configuration).contains("ListenPort = 10001", "Endpoint = 192.168.50.2:10002");
+    Path file = keys.resolve("conf");
+    Files.writeString(file, configuration + "PersistentKeepalive = 7\n", StandardCharsets.UTF_8);
+    a.run("wg syncconf wg0 " + file);
+    assertThat(a.run("wg showconf wg0")).isEqualTo(configuration + "PersistentKeepalive = 7\n");
+    a.run("wg setconf wg0 " + file);
+    assertThat(a.run("wg showconf wg0")).isEqualTo(configuration + "PersistentKeepalive = 7\n");
+    assertThat(ping(a, "-c 2 -i 0.2 10.1.0.2")).isEqualTo(2);
+  }
+}
