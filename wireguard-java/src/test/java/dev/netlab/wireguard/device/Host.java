@@ -6,11 +6,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A network namespace with a folder of its own for UAPI sockets, so that wg sees only its own. */
 final class Host implements AutoCloseable {
   private static final String BIND =
       "mkdir -p /run/wireguard && mount --bind \"$1\" /run/wireguard && shift && exec \"$@\"";
+
+  private static final AtomicInteger COUNT = new AtomicInteger();
 
   final String name;
   final Namespace namespace;
@@ -23,7 +26,8 @@ final class Host implements AutoCloseable {
   }
 
   static Host make(String suffix) {
-    String name = "nlt-wg-" + ProcessHandle.current().pid() + "-" + suffix;
+    String name =
+        "nlt-wg-" + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet() + suffix;
     Shell.run("ip netns add " + name);
     Shell.run("ip -n " + name + " link set lo up");
     try {

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -31,8 +33,8 @@ abstract class Interop {
   String aPublic;
   String bPublic;
   WireGuardDevice ours;
-  private OtherSide other;
   @TempDir Path keys;
+  private final Deque<AutoCloseable> made = new ArrayDeque<>();
 
   Interop(String kind) {
     this.kind = kind;
@@ -40,11 +42,11 @@ abstract class Interop {
 
   @BeforeEach
   void make() throws IOException {
-    a = Host.make("a");
-    b = Host.make("b");
+    a = later(Host.make("a"));
+    b = later(Host.make("b"));
     Host.connect(a, b, "v0", "192.168.50");
     ours = startOurs(DeviceClock.BOOT);
-    other = OtherSide.start(kind, b);
+    later(OtherSide.start(kind, b));
     aPublic = generate("a");
     bPublic = generate("b");
     a.run("wg set wg0 private-key " + keys.resolve("a") + " listen-port 10001");
@@ -56,8 +58,14 @@ abstract class Interop {
   }
 
   WireGuardDevice startOurs(DeviceClock clock) {
-    return WireGuardDevice.start(
-        DeviceOptions.of("wg0", a.namespace, a.socket("wg0")).withMtu(1420).withClock(clock));
+    return later(
+        WireGuardDevice.start(
+            DeviceOptions.of("wg0", a.namespace, a.socket("wg0")).withMtu(1420).withClock(clock)));
+  }
+
+  private <T extends AutoCloseable> T later(T closeable) {
+    made.push(closeable);
+    return closeable;
   }
 
   private String generate(String name) throws IOException {
@@ -73,11 +81,10 @@ abstract class Interop {
   }
 
   @AfterEach
-  void remove() {
-    ours.close();
-    other.close();
-    a.close();
-    b.close();
+  void remove() throws Exception {
+    while (!made.isEmpty()) {
+      made.pop().close();
+    }
   }
 
   /** How many of so many pings were answered. */

@@ -1,0 +1,5 @@
+/** Addresses, prefixes and endpoints as text. */
+@NullMarked
+package dev.netlab.wireguard.ip;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,249 @@
+package dev.netlab.wireguard.protocol;
+
+import static dev.netlab.wireguard.protocol.Network.ipv4;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.netlab.wireguard.ip.Endpoint;
+import dev.netlab.wireguard.ip.IpAddress;
+import dev.netlab.wireguard.ip.Packet;
+import dev.netlab.wireguard.protocol.Network.Sent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Replay and flood: what whitepaper sections 5.1, 5.3 and 5.4.7 ask for. */
+class FloodTest {
+  private static final byte[] PACKET = ipv4("10.0.0.1", "10.0.0.2", 84);
+
+  private final Network net = new Network();
+
+  /** Initiations of a's, each made by a new handshake, none delivered. */
+  private List<byte[]> initiations(int count, long gapNanos) {
+    net.loses = sent -> true;
+    List<byte[]> made = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      net.log.clear();
+      net.now += gapNanos;
+      net.a.state.peers.values().iterator().next().handshake.allowAtOnce();
+      List<Action> actions = new ArrayList<>();
+      net.a.state.peers.values().iterator().next().handshake.initiate(net.now, actions);
+      net.perform(net.a, actions);
+      made.add(net.log.getLast().bytes());
+    }
+    net.settle();
+    net.log.clear();
+    return made;
+  }
+
+  @Test
+  void atMost50InitiationsASecondAreAnsweredForAPeer() {
+    List<byte[]> made = initiations(20, MILLISECONDS.toNanos(20));
+    long answeredAt = net.now;
+    for (byte[] initiation : made) {
+      net.receive(net.b, initiation, net.a.address);
+      net.now += MILLISECONDS.toNanos(10);
+    }
+    // one every 20 ms of the 200 ms that this took, less the one that came at exactly 20 ms
+    int answers = net.sent(net.b, Messages.RESPONSE).size();
+    assertThat(answers).isBetween(6, 10);
+    assertThat(net.now - answeredAt).isEqualTo(MILLISECONDS.toNanos(200));
+  }
+
+  @Test
+  void timestampsAreRoundedSoThatTheyTellNoExactTime() {
+    byte[] stamp = Tai64n.of(1_700_000_000L * 1_000_000_000L + 123_456_789);
+    assertThat(stamp).startsWith(0x40, 0, 0, 0, 0x65, 0x53, 0xf1, 0x0a);
+    int nanos =
+        (stamp[8] & 255) << 24
+            | (stamp[9] & 255) << 16
+            | (stamp[10] & 255) << 8
+            | (stamp[11] & 255);
+    assertThat(nanos).isEqualTo(123_456_789 & ~0xffffff);
+    byte[] later = Tai64n.of(1_700_000_001L * 1_000_000_000L);
+    assertThat(Tai64n.isAfter(later, stamp)).isTrue();
+    assertThat(Tai64n.isAfter(stamp, stamp)).isFalse();
+    assertThat(Tai64n.isAfter(stamp, later)).isFalse();
+  }
+
+  @Test
+  void aWrongMac1IsNotEvenQueued() {
+    byte[] initiation = initiations(1, MILLISECONDS.toNanos(20)).getFirst();
+    initiation[120] ^= 1;
+    queue(net.b, initiation, net.a.address);
+    assertThat(net.b.wireGuard.hasHandshakes()).isFalse();
+  }
+
+  @Test
+  void underLoadACookieIsAskedForAndAMessageWithItIsAnswered() {
+    underLoad();
+    net.loses = sent -> false;
+    net.send(net.a, PACKET);
+    assertThat(net.sent(net.b, Messages.COOKIE_REPLY)).hasSize(1);
+    assertThat(net.sent(net.b, Messages.COOKIE_REPLY).getFirst().bytes()).hasSize(64);
+    assertThat(net.sent(net.b, Messages.RESPONSE)).isEmpty();
+    assertThat(net.a.events).contains(Event.COOKIE_RECEIVED);
+    // The message is not sent again for the cookie, but at its time.
+    assertThat(net.sent(net.a, Messages.INITIATION)).hasSize(1);
+    net.passNanos(SECONDS.toNanos(5) - MILLISECONDS.toNanos(500));
+    underLoad();
+    net.passNanos(MILLISECONDS.toNanos(834));
+    assertThat(net.sent(net.b, Messages.RESPONSE)).hasSize(1);
+    assertThat(net.b.delivered).hasSize(1);
+  }
+
+  @Test
+  void responsesNeedACookieUnderLoadToo() {
+    net.sendOnly(net.b, ipv4("10.0.0.2", "10.0.0.1", 84));
+    underLoad();
+    net.loses = sent -> false;
+    net.settle();
+    assertThat(net.sent(net.b, Messages.COOKIE_REPLY)).hasSize(1);
+    assertThat(net.sent(net.b, Messages.COOKIE_REPLY).getFirst().to()).isEqualTo(net.a.address);
+    assertThat(net.a.events).contains(Event.COOKIE_RECEIVED);
+  }
+
+  @Test
+  void loadIsOverOneSecondAfterTheQueueWasLong() {
+    underLoad();
+    net.passNanos(SECONDS.toNanos(1) - 1);
+    net.send(net.a, PACKET);
+    assertThat(net.sent(net.b, Messages.COOKIE_REPLY)).hasSize(1);
+    net.pass(6);
+    assertThat(net.sent(net.b, Messages.COOKIE_REPLY)).hasSize(1);
+    assertThat(net.b.delivered).hasSize(1);
+  }
+
+  @Test
+  void aCookieIsForOneAddressAndPort() {
+    net.send(net.a, PACKET);
+    byte[] initiation = net.log.getFirst().bytes();
+    CookieChecker checker = new CookieChecker(net.b.publicKey, net.b.state.random);
+    CookieGenerator generator = new CookieGenerator(net.b.publicKey);
+    generator.addMacs(initiation, net.now);
+    assertThat(checker.checkMac1(initiation)).isTrue();
+    assertThat(checker.checkMac2(initiation, net.a.address, net.now)).isFalse();
+    byte[] reply = checker.reply(initiation, net.a.address, net.now);
+    assertThat(generator.consume(reply, net.now)).isTrue();
+    assertThat(generator.consume(reply, net.now)).as("one reply a mac1").isFalse();
+    generator.addMacs(initiation, net.now);
+    assertThat(checker.checkMac2(initiation, net.a.address, net.now)).isTrue();
+    assertThat(checker.checkMac2(initiation, Endpoint.parse("192.0.2.1:1001"), net.now)).isFalse();
+    assertThat(checker.checkMac2(initiation, Endpoint.parse("192.0.2.3:1000"), net.now)).isFalse();
+    long old = net.now + SECONDS.toNanos(120);
+    assertThat(checker.checkMac2(initiation, net.a.address, old - 1)).isTrue();
+    assertThat(checker.checkMac2(initiation, net.a.address, old)).isFalse();
+    Arrays.fill(initiation, 132, 148, (byte) 0);
+    generator.addMacs(initiation, old);
+    byte[] mac2 = Arrays.copyOfRange(initiation, 132, 148);
+    assertThat(mac2).as("a cookie of 120 seconds is not used").containsOnly(0);
+  }
+
+  @Test
+  void aCookieReplyThatNobodyAskedForChangesNothing() {
+    net.send(net.a, PACKET);
+    CookieGenerator generator = new CookieGenerator(net.b.publicKey);
+    byte[] initiation = net.log.getFirst().bytes().clone();
+    CookieChecker other = new CookieChecker(net.a.publicKey, net.a.state.random);
+    byte[] reply = other.reply(initiation, net.a.address, net.now);
+    assertThat(generator.consume(reply, net.now)).isFalse();
+    generator.addMacs(initiation, net.now);
+    assertThat(generator.consume(reply, net.now)).isFalse();
+  }
+
+  @Test
+  void theQueueIsBounded() {
+    byte[] initiation = initiations(1, MILLISECONDS.toNanos(20)).getFirst();
+    for (int i = 0; i < 10_000; i++) {
+      queue(net.b, initiation, net.a.address);
+    }
+    List<Action> actions = new ArrayList<>();
+    int worked = 0;
+    while (net.b.wireGuard.hasHandshakes()) {
+      net.b.wireGuard.handshakes(1, net.now, actions);
+      worked++;
+    }
+    assertThat(worked).isEqualTo(4096);
+  }
+
+  @Test
+  void eachSourceHasTwentyASecondAndFiveAtOnce() {
+    RateLimiter limiter = new RateLimiter();
+    IpAddress four = IpAddress.parse("192.0.2.1");
+    IpAddress six = IpAddress.parse("2001:db8::1");
+    IpAddress neighbour = IpAddress.parse("2001:db8::ffff:2");
+    long now = SECONDS.toNanos(100);
+    for (int i = 0; i < 5; i++) {
+      assertThat(limiter.allow(four, now)).isTrue();
+      assertThat(limiter.allow(i % 2 == 0 ? six : neighbour, now)).isTrue();
+    }
+    assertThat(limiter.allow(four, now)).isFalse();
+    assertThat(limiter.allow(neighbour, now)).as("one bucket a /64").isFalse();
+    assertThat(limiter.allow(IpAddress.parse("192.0.2.2"), now)).isTrue();
+    assertThat(limiter.allow(four, now + MILLISECONDS.toNanos(49))).isFalse();
+    assertThat(limiter.allow(four, now + MILLISECONDS.toNanos(50))).isTrue();
+    int allowed = 0;
+    for (int i = 0; i < 1000; i++) {
+      allowed += limiter.allow(four, now + SECONDS.toNanos(1) + MILLISECONDS.toNanos(i)) ? 1 : 0;
+    }
+    assertThat(allowed).isBetween(24, 25);
+  }
+
+  @Test
+  void theRateLimiterForgetsAndIsBounded() {
+    RateLimiter limiter = new RateLimiter();
+    long now = SECONDS.toNanos(100);
+    for (int i = 0; i < 100_000; i++) {
+      limiter.allow(new IpAddress(IpAddress.Version.IPV4, 0, i), now);
+    }
+    assertThat(limiter.size()).isEqualTo(RateLimiter.SOURCES);
+    limiter.allow(new IpAddress(IpAddress.Version.IPV4, 0, 1), now + SECONDS.toNanos(3));
+    assertThat(limiter.size()).isEqualTo(1);
+  }
+
+  /** Fills b's queue so that it is under load now. */
+  private void underLoad() {
+    Side stranger = new Side(77, "192.0.2.77:77", net);
+    net.introduce(stranger, net.b, "10.0.0.2/32");
+    List<Action> actions = new ArrayList<>();
+    stranger.wireGuard.send(Side.packet(PACKET), net.now, actions);
+    byte[] initiation =
+        actions.stream()
+            .filter(Action.SendDatagram.class::isInstance)
+            .map(action -> ((Action.SendDatagram) action).datagram().toBytes())
+            .findFirst()
+            .orElseThrow();
+    for (int i = 0; i < 512; i++) {
+      queue(net.b, initiation, stranger.address);
+    }
+    net.b.wireGuard.handshakes(Integer.MAX_VALUE, net.now, new ArrayList<>());
+  }
+
+  private void queue(Side side, byte[] message, Endpoint from) {
+    side.wireGuard.receive(
+        new Packet(message.clone(), 0, message.length), from, 0, net.now, new ArrayList<>());
+  }
+
+  @Test
+  void cookieRepliesDoNotMoveTheEndpoint() {
+    net.send(net.a, PACKET);
+    net.pass(130);
+    underLoadOf(net.b);
+    net.loses = sent -> sent.type() == Messages.COOKIE_REPLY;
+    net.send(net.a, PACKET);
+    net.log.clear();
+    net.a.state.peers.values().iterator().next().handshake.allowAtOnce();
+    net.send(net.a, PACKET);
+    Sent reply = net.sent(net.b, Messages.COOKIE_REPLY).getFirst();
+    net.receive(net.a, reply.bytes(), Endpoint.parse("203.0.113.1:1"));
+    assertThat(net.a.events).contains(Event.COOKIE_RECEIVED);
+    assertThat(net.a.peer(net.b).endpoint()).isEqualTo(net.b.address);
+  }
+
+  private void underLoadOf(Side side) {
+    assertThat(side).isSameAs(net.b);
+    underLoad();
+  }
+}
