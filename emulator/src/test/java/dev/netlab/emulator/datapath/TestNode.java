@@ -4,26 +4,28 @@ import dev.netlab.netlink.namespace.Namespace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A network namespace for one test, made and removed with iproute2. */
-final class TestNode implements AutoCloseable {
+public final class TestNode implements AutoCloseable {
   private static final AtomicInteger COUNT = new AtomicInteger();
 
-  final String name = "nlt-geneve-" + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet();
-  final Namespace namespace;
+  public final String name =
+      "nlt-geneve-" + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet();
+  public final Namespace namespace;
 
-  TestNode() {
+  public TestNode() {
     run("ip", "netns", "add", name);
     namespace = Namespace.open(Path.of("/run/netns", name));
     ip("link set lo up");
   }
 
   /** Joins two namespaces by a veth pair, both ends named v0, .1 and .2. */
-  static void join(TestNode one, TestNode two) {
+  public static void join(TestNode one, TestNode two) {
     one.ip("link add v0 type veth peer name v0 netns " + two.name);
     for (TestNode each : List.of(one, two)) {
       String last = each == one ? "1" : "2";
@@ -34,24 +36,24 @@ final class TestNode implements AutoCloseable {
   }
 
   /** Gives a tunnel's interface addresses 10.9.NET.LAST and fd09:NET::LAST, and puts it up. */
-  void address(String device, int net, int last) {
+  public void address(String device, int net, int last) {
     ip("addr add 10.9.%d.%d/24 dev %s".formatted(net, last, device));
     ip("addr add fd09:%d::%d/64 dev %s nodad".formatted(net, last, device));
     ip("link set %s up mtu 1400".formatted(device));
   }
 
   /** Runs {@code ip -n NAME ...}. */
-  String ip(String words) {
+  public String ip(String words) {
     return run(("ip -n " + name + " " + words).split(" "));
   }
 
   /** Runs a shell line inside, fails where it fails, and returns what it printed. */
-  String sh(String line) {
+  public String sh(String line) {
     return run("ip", "netns", "exec", name, "sh", "-c", line);
   }
 
   /** Starts a shell line inside; the test ends it. */
-  Process start(String line) {
+  public Process start(String line) {
     try {
       return new ProcessBuilder("ip", "netns", "exec", name, "sh", "-c", "exec " + line)
           .redirectErrorStream(true)
@@ -64,10 +66,12 @@ final class TestNode implements AutoCloseable {
   @Override
   public void close() {
     namespace.close();
-    run("ip", "netns", "del", name);
+    if (Files.exists(Path.of("/run/netns", name))) {
+      run("ip", "netns", "del", name);
+    }
   }
 
-  static String run(String... words) {
+  public static String run(String... words) {
     List<String> command = new ArrayList<>(List.of(words));
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

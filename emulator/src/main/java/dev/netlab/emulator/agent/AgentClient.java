@@ -1,0 +1,100 @@
+package dev.netlab.emulator.agent;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+
+/** A conversation with a lab's agent. */
+public final class AgentClient implements AutoCloseable {
+  private static final Duration BETWEEN_TRIES = Duration.ofMillis(2);
+
+  private final SocketChannel channel;
+  private final Lines lines;
+
+  private AgentClient(SocketChannel channel) {
+    this.channel = channel;
+    this.lines = new Lines(channel);
+  }
+
+  /**
+   * Connects to the agent that listens now.
+   *
+   * @throws AgentException where none does
+   */
+  public static AgentClient connect(AgentFiles files) {
+    try {
+      return new AgentClient(SocketChannel.open(UnixDomainSocketAddress.of(files.socket())));
+    } catch (IOException e) {
+      throw new AgentException("the agent does not answer at " + files.socket(), e);
+    }
+  }
+
+  /**
+   * Connects to an agent that has just been started, as soon as it listens.
+   *
+   * @throws AgentException where it has ended, or does not listen in time
+   */
+  public static AgentClient connect(AgentFiles files, AgentProcess process, Duration patience) {
+    long end = System.nanoTime() + patience.toNanos();
+    while (true) {
+      boolean last = !process.isAlive() || System.nanoTime() > end;
+      try {
+        return connect(files);
+      } catch (AgentException e) {
+        if (last) {
+          String state = process.isAlive() ? "is not ready" : "has ended";
+          throw new AgentException("the agent " + state + ", see " + files.log(), e);
+        }
+        LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
+      }
+    }
+  }
+
+  /**
+   * Has it open the devices of {@code agent.json} that are not open.
+   *
+   * @throws AgentException naming the device that could not be opened, with the kernel's words
+   */
+  public void attach() {
+    request("attach");
+  }
+
+  public AgentStatus status() {
+    return AgentStatus.fromMap(request("status"));
+  }
+
+  /** Has it end; it does so after the reply. */
+  public void stop() {
+    request("stop");
+  }
+
+  private Map<String, Object> request(String name) {
+    try {
+      lines.write(JSON.std.asString(Map.of("request", name)));
+      String line = lines.read();
+      if (line == null) {
+        throw new AgentException("the agent ended before it answered '" + name + "'");
+      }
+      Map<String, Object> reply = JSON.std.mapFrom(line);
+      if (Boolean.TRUE.equals(reply.get("ok"))) {
+        return reply;
+      }
+      throw new AgentException(String.valueOf(reply.get("error")));
+    } catch (IOException e) {
+      throw new AgentException("ask the agent to " + name, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw new AgentException("close the connection to the agent", e);
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package dev.netlab.emulator.agent;
+
+/** The agent cannot be started or reached, or refused; the message is for people. */
+public final class AgentException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public AgentException(String message) {
+    super(message);
+  }
+
+  public AgentException(String message, Throwable cause) {
+    super(message + ": " + cause.getMessage(), cause);
+  }
+}

@@ -1,0 +1,119 @@
+package dev.netlab.emulator.agent;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import dev.netlab.emulator.datapath.GeneveTunnel;
+import dev.netlab.emulator.datapath.GeneveTunnel.AcceptedChecksum;
+import dev.netlab.emulator.datapath.GeneveTunnel.DontFragment;
+import dev.netlab.emulator.datapath.GeneveTunnel.SentChecksum;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Devices as JSON, in {@code agent.json} and in the agent's replies; both sides use this.
+ *
+ * <pre>{@code
+ * [{"kind": "geneve", "namespace": "/run/netns/lab.node", "interface": "g0", "id": 7,
+ *   "remote": "192.0.2.2", "port": 6081, "ttl": 0, "tos": 0, "df": "UNSET", "sent": "ZERO",
+ *   "accepted": "FULL_OR_ZERO"},
+ *  {"kind": "wireguard", "namespace": "/run/netns/lab.node", "interface": "wg0",
+ *   "uapi": "/run/netlab/lab/nodes/node/wireguard/wg0.sock", "config": "private_key=...\n"}]
+ * }</pre>
+ */
+public final class DeviceJson {
+  private DeviceJson() {}
+
+  public static String write(List<Device> devices) {
+    try {
+      return JSON.std.asString(devices.stream().map(DeviceJson::toMap).toList());
+    } catch (IOException e) {
+      throw new AgentException("write devices as JSON", e);
+    }
+  }
+
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @throws AgentException where a key is missing or a value cannot be
+   */
+  public static List<Device> read(String json) {
+    try {
+      List<?> devices = (List<?>) JSON.std.anyFrom(json);
+      return devices.stream().map(device -> fromMap((Map<?, ?>) device)).toList();
+    } catch (IOException | RuntimeException e) {
+      throw new AgentException("read devices from JSON", e);
+    }
+  }
+
+  static Map<String, Object> toMap(Device device) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("kind", kind(device));
+    map.put("namespace", device.namespace().toString());
+    map.put("interface", device.interfaceName());
+    switch (device) {
+      case Device.Geneve geneve -> {
+        GeneveTunnel tunnel = geneve.tunnel();
+        map.put("id", tunnel.id());
+        map.put("remote", tunnel.remote().getHostAddress());
+        map.put("port", tunnel.port());
+        map.put("ttl", tunnel.ttl());
+        map.put("tos", tunnel.tos());
+        map.put("df", tunnel.df().name());
+        map.put("sent", tunnel.sent().name());
+        map.put("accepted", tunnel.accepted().name());
+      }
+      case Device.WireGuard wireguard -> {
+        map.put("uapi", wireguard.uapi().toString());
+        map.put("config", wireguard.configuration());
+      }
+    }
+    return map;
+  }
+
+  static Device fromMap(Map<?, ?> map) {
+    Path namespace = Path.of(text(map, "namespace"));
+    String name = text(map, "interface");
+    return switch (text(map, "kind")) {
+      case "geneve" -> new Device.Geneve(namespace, name, tunnel(map));
+      case "wireguard" ->
+          new Device.WireGuard(namespace, name, Path.of(text(map, "uapi")), text(map, "config"));
+      default -> throw new IllegalArgumentException("unknown kind " + map.get("kind"));
+    };
+  }
+
+  private static GeneveTunnel tunnel(Map<?, ?> map) {
+    return new GeneveTunnel(
+        number(map, "id"),
+        InetAddress.ofLiteral(text(map, "remote")),
+        number(map, "port"),
+        number(map, "ttl"),
+        number(map, "tos"),
+        DontFragment.valueOf(text(map, "df")),
+        SentChecksum.valueOf(text(map, "sent")),
+        AcceptedChecksum.valueOf(text(map, "accepted")));
+  }
+
+  static String kind(Device device) {
+    return switch (device) {
+      case Device.Geneve geneve -> "geneve";
+      case Device.WireGuard wireguard -> "wireguard";
+    };
+  }
+
+  private static String text(Map<?, ?> map, String key) {
+    if (map.get(key) instanceof String text) {
+      return text;
+    }
+    throw new IllegalArgumentException("a device without '" + key + "'");
+  }
+
+  private static int number(Map<?, ?> map, String key) {
+    if (map.get(key) instanceof Number number) {
+      return number.intValue();
+    }
+    throw new IllegalArgumentException("a device without the number '" + key + "'");
+  }
+}

@@ -1,0 +1,32 @@
+package dev.netlab.emulator.agent;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Lines of text over a socket. */
+final class Lines {
+  private final SocketChannel channel;
+  private final BufferedReader reader;
+
+  Lines(SocketChannel channel) {
+    this.channel = channel;
+    reader = new BufferedReader(Channels.newReader(channel, StandardCharsets.UTF_8));
+  }
+
+  /** The next line, or null where the other side is done. */
+  @Nullable String read() throws IOException {
+    return reader.readLine();
+  }
+
+  void write(String line) throws IOException {
+    ByteBuffer bytes = StandardCharsets.UTF_8.encode(line + "\n");
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.netlab.emulator.agent;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Requests to an agent: {@code {"request": "attach"}}, {@code "status"} or {@code "stop"}; the
+ * reply is {@code {"ok": true, ...}} or {@code {"ok": false, "error": "..."}}.
+ */
+final class Requests {
+  private final AgentFiles files;
+  private final Devices devices;
+  private final FileWatch watch;
+  private final long started = System.nanoTime();
+
+  Requests(AgentFiles files, Devices devices, FileWatch watch) {
+    this.files = files;
+    this.devices = devices;
+    this.watch = watch;
+  }
+
+  void serve(SocketChannel client) {
+    try (client) {
+      Lines lines = new Lines(client);
+      String line;
+      while ((line = lines.read()) != null) {
+        lines.write(JSON.std.asString(reply(line)));
+      }
+    } catch (IOException e) {
+      Log.say("a request broke off: " + e.getMessage());
+    }
+  }
+
+  private Map<String, Object> reply(String line) {
+    Map<String, Object> reply = new LinkedHashMap<>();
+    reply.put("ok", true);
+    try {
+      Object request = JSON.std.mapFrom(line).get("request");
+      switch (String.valueOf(request)) {
+        case "attach" -> attach();
+        case "status" -> reply.putAll(status().toMap());
+        case "stop" -> devices.end();
+        default -> throw new AgentException("no such request: " + request);
+      }
+      return reply;
+    } catch (IOException | RuntimeException e) {
+      Log.say("refused " + line + ": " + e.getMessage());
+      return Map.of("ok", false, "error", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void attach() throws IOException {
+    List<Device> wanted = Devices.read(files.devices());
+    devices.attach(wanted);
+    for (Device device : wanted) {
+      watch.onDeletion(device.namespace(), devices::namespacesChanged);
+    }
+    devices.namespacesChanged();
+    Log.say("attached " + wanted.size() + " devices");
+  }
+
+  private AgentStatus status() throws IOException {
+    long uptime = (System.nanoTime() - started) / 1_000_000;
+    return new AgentStatus(ProcessHandle.current().pid(), rss(), uptime, devices.status());
+  }
+
+  private static long rss() throws IOException {
+    return Files.readAllLines(Path.of("/proc/self/status")).stream()
+        .filter(line -> line.startsWith("VmRSS:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024)
+        .findFirst()
+        .orElse(0);
+  }
+}

@@ -1,0 +1,51 @@
+package dev.netlab.emulator.agent;
+
+import dev.netlab.emulator.datapath.Datapath;
+import dev.netlab.emulator.datapath.DeviceCounters;
+import dev.netlab.emulator.datapath.GeneveDevice;
+import dev.netlab.netlink.namespace.Namespace;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** A GENEVE device on the agent's datapath. */
+record RunningGeneve(Device device, Datapath datapath, GeneveDevice geneve)
+    implements RunningDevice {
+  static RunningGeneve open(Device.Geneve device, Datapath datapath) {
+    try (Namespace namespace = Namespace.open(device.namespace())) {
+      return new RunningGeneve(
+          device, datapath, datapath.open(namespace, device.interfaceName(), device.tunnel()));
+    }
+  }
+
+  @Override
+  public Map<String, Long> counters() {
+    DeviceCounters counters = geneve.counters();
+    Map<String, Long> map = new LinkedHashMap<>();
+    map.put("received", counters.received());
+    map.put("receivedBytes", counters.receivedBytes());
+    map.put("receiveErrors", counters.receiveErrors());
+    map.put("receiveDropped", counters.receiveDropped());
+    map.put("sent", counters.sent());
+    map.put("sentBytes", counters.sentBytes());
+    map.put("sendErrors", counters.sendErrors());
+    return map;
+  }
+
+  @Override
+  public void whenEnded(Consumer<String> then) {
+    var _ =
+        geneve
+            .ended()
+            .handle(
+                (nothing, failure) -> {
+                  then.accept(failure == null ? "" : ": " + failure.getMessage());
+                  return true;
+                });
+  }
+
+  @Override
+  public void close() {
+    datapath.close(geneve);
+  }
+}

@@ -1,0 +1,97 @@
+package dev.netlab.emulator.agent;
+
+import dev.netlab.netlink.namespace.Namespace;
+import dev.netlab.wireguard.device.DeviceLog;
+import dev.netlab.wireguard.device.DeviceOptions;
+import dev.netlab.wireguard.device.WireGuardDevice;
+import dev.netlab.wireguard.protocol.PeerStatus;
+import dev.netlab.wireguard.uapi.DeviceChange;
+import dev.netlab.wireguard.uapi.SetRequest;
+import dev.netlab.wireguard.uapi.UapiException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** A WireGuard device in the agent's process, with its namespace held open. */
+record RunningWireGuard(Device device, Namespace namespace, WireGuardDevice wireguard)
+    implements RunningDevice {
+  /**
+   * Starts the device and configures it; both or neither.
+   *
+   * @throws IllegalArgumentException where the configuration is none
+   */
+  static RunningWireGuard open(Device.WireGuard device) {
+    Namespace namespace = Namespace.open(device.namespace());
+    try {
+      List<DeviceChange> changes = changes(device.configuration());
+      DeviceOptions options =
+          DeviceOptions.of(device.interfaceName(), namespace, device.uapi()).withLog(log(device));
+      WireGuardDevice wireguard = WireGuardDevice.start(options);
+      try {
+        wireguard.apply(changes);
+        return new RunningWireGuard(device, namespace, wireguard);
+      } catch (UapiException | RuntimeException e) {
+        wireguard.close();
+        throw e;
+      }
+    } catch (UapiException e) {
+      namespace.close();
+      throw new IllegalArgumentException(e.getMessage(), e);
+    } catch (RuntimeException e) {
+      namespace.close();
+      throw e;
+    }
+  }
+
+  private static List<DeviceChange> changes(String configuration) throws UapiException {
+    SetRequest request = new SetRequest();
+    for (String line : configuration.lines().filter(line -> !line.isBlank()).toList()) {
+      if (!line.equals("set=1")) {
+        request.line(line);
+      }
+    }
+    return request.changes();
+  }
+
+  private static DeviceLog log(Device device) {
+    return new DeviceLog() {
+      @Override
+      public void error(String message) {
+        Log.say(device.describe() + ": " + message);
+      }
+
+      @Override
+      public void verbose(Supplier<String> message) {}
+    };
+  }
+
+  @Override
+  public Map<String, Long> counters() {
+    List<PeerStatus> peers = wireguard.status().peers();
+    Map<String, Long> counters = new LinkedHashMap<>();
+    counters.put("peers", (long) peers.size());
+    counters.put("receivedBytes", peers.stream().mapToLong(PeerStatus::receivedBytes).sum());
+    counters.put("sentBytes", peers.stream().mapToLong(PeerStatus::sentBytes).sum());
+    return counters;
+  }
+
+  @Override
+  public void whenEnded(Consumer<String> then) {
+    var _ =
+        wireguard
+            .ended()
+            .handle(
+                (nothing, failure) -> {
+                  namespace.close();
+                  then.accept(failure == null ? "" : ": " + failure.getMessage());
+                  return true;
+                });
+  }
+
+  @Override
+  public void close() {
+    wireguard.close();
+  }
+}
