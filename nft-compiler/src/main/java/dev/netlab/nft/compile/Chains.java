@@ -1,8 +1,11 @@
 package dev.netlab.nft.compile;
 
 import dev.netlab.nft.ruleset.BaseHook;
+import dev.netlab.nft.ruleset.DataType;
 import dev.netlab.nft.ruleset.NftChain;
 import dev.netlab.nft.ruleset.NftRule;
+import dev.netlab.nft.ruleset.NftSet;
+import dev.netlab.nft.ruleset.SetElement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -13,14 +16,27 @@ import java.util.TreeMap;
 
 /**
  * The base chains of one table: each made when its first rule comes, named as kube-proxy names
- * them.
+ * them; and the maps of its rules.
  */
 final class Chains {
   private final Map<BaseHook, List<NftRule>> rules =
       new TreeMap<>(Comparator.comparing(BaseHook::hook).thenComparingInt(BaseHook::priority));
 
+  private final List<NftSet> sets = new ArrayList<>();
+
   void add(BaseHook base, NftRule rule) {
     rules.computeIfAbsent(base, _ -> new ArrayList<>()).add(rule);
+  }
+
+  /** Keeps a map for a rule, which finds it by the name returned. */
+  String map(String purpose, List<DataType> key, List<DataType> value, List<SetElement> elements) {
+    String name = purpose + "-" + (sets.size() + 1);
+    sets.add(NftSet.ofIntervals(name, key, new NftSet.Content.Values(value), elements));
+    return name;
+  }
+
+  List<NftSet> sets() {
+    return sets;
   }
 
   /** Chains in the order in which packets meet them. */
@@ -35,6 +51,7 @@ final class Chains {
         switch (base.priority()) {
           case BaseHook.RAW -> "raw";
           case BaseHook.MANGLE -> "mangle";
+          case BaseHook.BEFORE_DSTNAT, BaseHook.BEFORE_SRCNAT -> "no-nat";
           default -> base.type().toString();
         };
     return work + "-" + base.hook().name().toLowerCase(Locale.ROOT);

@@ -1,6 +1,7 @@
 package dev.netlab.nft.compile;
 
 import dev.netlab.nft.PolicyException;
+import dev.netlab.nft.policy.Action;
 import dev.netlab.nft.policy.Rule;
 import dev.netlab.nft.policy.Table;
 import dev.netlab.nft.ruleset.NftTable;
@@ -37,13 +38,14 @@ public final class PolicyCompiler {
 
   private static NftTable compile(Table policy) {
     TableFamily family = family(policy.rules());
+    Contradictions.refuse(policy.rules());
     Chains chains = new Chains();
     for (Rule rule : policy.rules()) {
-      for (Optional<IpFamily> packets : families(rule)) {
+      for (Optional<IpFamily> packets : families(family, rule)) {
         new RuleCompiler(family, packets, rule).addTo(chains);
       }
     }
-    return new NftTable(family, policy.name(), List.of(), chains.inPacketOrder());
+    return new NftTable(family, policy.name(), chains.sets(), chains.inPacketOrder());
   }
 
   /** A table of one family if every rule is about that family, else one of both. */
@@ -59,9 +61,13 @@ public final class PolicyCompiler {
   }
 
   /** A rule with addresses of both families becomes one for each. */
-  private static List<Optional<IpFamily>> families(Rule rule) {
-    return rule.families().isEmpty()
-        ? List.of(Optional.empty())
-        : rule.families().stream().map(Optional::of).toList();
+  private static List<Optional<IpFamily>> families(TableFamily table, Rule rule) {
+    if (rule.families().isEmpty()) {
+      // That an address stays as it is must be said of one family's addresses.
+      return rule.action() instanceof Action.NoNat && table == TableFamily.INET
+          ? List.of(Optional.of(IpFamily.V4), Optional.of(IpFamily.V6))
+          : List.of(Optional.empty());
+    }
+    return rule.families().stream().map(Optional::of).toList();
   }
 }

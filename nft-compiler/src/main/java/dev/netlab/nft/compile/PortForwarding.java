@@ -1,55 +1,109 @@
 package dev.netlab.nft.compile;
 
+import dev.netlab.nft.policy.Action;
 import dev.netlab.nft.policy.Match;
-import dev.netlab.nft.policy.NatTarget;
-import dev.netlab.nft.policy.PortChoice;
+import dev.netlab.nft.policy.NewSource;
 import dev.netlab.nft.ruleset.Expression;
 import dev.netlab.nft.ruleset.Field;
 import dev.netlab.nft.ruleset.Literal;
+import dev.netlab.nft.ruleset.Operand;
 import dev.netlab.nft.ruleset.Statement;
 import dev.netlab.nft.ruleset.Statement.Relation;
 import dev.netlab.nft.ruleset.Translation;
+import dev.netlab.nft.ruleset.Translation.Side;
 import dev.netlab.nft.value.IpFamily;
+import dev.netlab.nft.value.Prefix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Masquerades what was forwarded, and only that: a mark set where the destination was translated is
- * found again after routing, as kube-proxy does it.
+ * Gives a new source to what was forwarded, and only to that: a mark set where the destination was
+ * translated is found again after routing, as kube-proxy does it.
  */
 final class PortForwarding {
   /** kube-proxy's mark bit (masqueradeBit 14), which other software on a node leaves alone. */
   private static final int MASQUERADE = 1 << 14;
 
-  private PortForwarding() {}
+  private final Match forwarded;
+  private final Action.PortForward forward;
+  private final Optional<IpFamily> written;
+
+  /**
+   * @param written the target's family where the table must be told it
+   */
+  PortForwarding(Match forwarded, Action.PortForward forward, Optional<IpFamily> written) {
+    this.forwarded = forwarded;
+    this.forward = forward;
+    this.written = written;
+  }
 
   static Statement mark() {
     return new Statement.MarkOr(Field.META_MARK, MASQUERADE);
   }
 
-  /**
-   * For marked packets that go to the target, so that the rule counts for this forwarding alone.
-   */
-  static List<Statement> masquerade(Match forwarded, NatTarget to, PortChoice ports) {
+  /** The rules behind routing that give a new source, if one is asked for. */
+  List<List<Statement>> newSource() {
+    List<List<Statement>> rules = new ArrayList<>();
+    forward.source().ifPresent(source -> rules.add(marked(source)));
+    forward.hairpin().ifPresent(source -> rules.add(hairpin(source)));
+    return rules;
+  }
+
+  private List<Statement> marked(NewSource source) {
     List<Statement> statements = new ArrayList<>();
     statements.add(
         new Statement.Match(
             new Expression.Masked(Field.META_MARK, MASQUERADE),
             Relation.EQUAL,
             new Literal.Bits(MASQUERADE)));
-    statements.add(
-        new Statement.Match(
-            to.addresses().family() == IpFamily.V4 ? Field.IP_DADDR : Field.IP6_DADDR,
-            Relation.EQUAL,
-            new Literal.Addresses(to.addresses())));
-    statements.addAll(
-        MatchCompiler.destinationPorts(
-            forwarded.protocols(), to.ports().map(List::of).orElse(forwarded.ports())));
+    statements.addAll(toTarget());
     statements.add(new Statement.Counter());
     // Taken back, so that an encapsulated packet does not carry it to the next translation.
     statements.add(new Statement.MarkAnd(Field.META_MARK, ~MASQUERADE));
-    statements.add(new Translation.Masquerade(Optional.empty(), RuleCompiler.flags(ports)));
+    statements.add(translation(source));
     return statements;
+  }
+
+  private List<Statement> hairpin(NewSource source) {
+    List<Statement> statements = new ArrayList<>();
+    statements.add(isTarget(isV4() ? Field.IP_SADDR : Field.IP6_SADDR));
+    statements.addAll(toTarget());
+    statements.add(
+        new Statement.Match(
+            Field.CT_STATUS, Relation.EQUAL, new Operand.Flags(List.of("dnat"), List.of())));
+    statements.add(new Statement.Counter());
+    statements.add(translation(source));
+    return statements;
+  }
+
+  /** Only what goes to the target, so that the rule counts for this forwarding alone. */
+  private List<Statement> toTarget() {
+    List<Statement> statements = new ArrayList<>();
+    statements.add(isTarget(isV4() ? Field.IP_DADDR : Field.IP6_DADDR));
+    statements.addAll(
+        MatchCompiler.destinationPorts(
+            forwarded.protocols(), forward.to().ports().map(List::of).orElse(forwarded.ports())));
+    return statements;
+  }
+
+  private Statement isTarget(Field field) {
+    return new Statement.Match(
+        field, Relation.EQUAL, new Literal.Addresses(forward.to().addresses()));
+  }
+
+  private boolean isV4() {
+    return forward.to().addresses().family() == IpFamily.V4;
+  }
+
+  private Statement translation(NewSource source) {
+    return switch (source) {
+      case NewSource.Masquerade masquerade ->
+          new Translation.Masquerade(Optional.empty(), RuleCompiler.flags(masquerade.ports()));
+      case NewSource.Fixed fixed ->
+          new Translation.Nat(
+              Side.SNAT, written, Prefix.of(fixed.address()).range(), Optional.empty(), Set.of());
+    };
   }
 }

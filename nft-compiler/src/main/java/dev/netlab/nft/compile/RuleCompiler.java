@@ -5,28 +5,42 @@ import static dev.netlab.nft.ruleset.BaseHook.ChainType.NAT;
 import static dev.netlab.nft.ruleset.BaseHook.Policy.ACCEPT;
 
 import dev.netlab.nft.policy.Action;
+import dev.netlab.nft.policy.NatMapping;
 import dev.netlab.nft.policy.NatTarget;
 import dev.netlab.nft.policy.PortChoice;
 import dev.netlab.nft.policy.RejectWith;
 import dev.netlab.nft.policy.Rule;
 import dev.netlab.nft.ruleset.BaseHook;
+import dev.netlab.nft.ruleset.DataType;
+import dev.netlab.nft.ruleset.Expression;
+import dev.netlab.nft.ruleset.Field;
+import dev.netlab.nft.ruleset.Literal;
+import dev.netlab.nft.ruleset.Lookup;
 import dev.netlab.nft.ruleset.NftRule;
+import dev.netlab.nft.ruleset.SetElement;
 import dev.netlab.nft.ruleset.Statement;
 import dev.netlab.nft.ruleset.TableFamily;
 import dev.netlab.nft.ruleset.Translation;
 import dev.netlab.nft.ruleset.Translation.NatFlag;
 import dev.netlab.nft.ruleset.Translation.Side;
 import dev.netlab.nft.ruleset.Verdict;
+import dev.netlab.nft.value.Address;
 import dev.netlab.nft.value.Hook;
 import dev.netlab.nft.value.IpFamily;
+import dev.netlab.nft.value.Prefix;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** Turns one rule, for packets of one family or of both, into rules of the chains it acts in. */
 final class RuleCompiler {
+  /** Given, so that a source keeps its address of a pool when the ruleset is loaded again. */
+  private static final int SEED = 1;
+
   private final TableFamily table;
+  private final Optional<IpFamily> packets;
   private final Rule rule;
   private final MatchCompiler match;
 
@@ -38,25 +52,22 @@ final class RuleCompiler {
   RuleCompiler(TableFamily table, Optional<IpFamily> packets, Rule rule) {
     this.table = table;
     this.rule = rule;
+    this.packets = packets;
     this.match = new MatchCompiler(packets, rule.match());
   }
 
   void addTo(Chains chains) {
     for (Hook hook : rule.hooks()) {
       List<Statement> statements = new ArrayList<>(match.conditions(hook));
-      statements.addAll(effect());
+      statements.addAll(effect(hook, chains));
       chains.add(place(hook), new NftRule(statements, rule.origin().comment()));
     }
     if (rule.action() instanceof Action.PortForward forward) {
-      forward
-          .masquerade()
-          .ifPresent(
-              ports ->
-                  chains.add(
-                      place(Hook.POSTROUTING),
-                      new NftRule(
-                          PortForwarding.masquerade(rule.match(), forward.to(), ports),
-                          rule.origin().comment())));
+      PortForwarding forwarding =
+          new PortForwarding(rule.match(), forward, written(forward.to().addresses().family()));
+      for (List<Statement> statements : forwarding.newSource()) {
+        chains.add(place(Hook.POSTROUTING), new NftRule(statements, rule.origin().comment()));
+      }
     }
   }
 
@@ -64,12 +75,21 @@ final class RuleCompiler {
     return switch (rule.action()) {
       case Action.Dnat _,
           Action.DnatPrefix _,
+          Action.DnatMap _,
           Action.Snat _,
           Action.SnatPrefix _,
+          Action.SnatPool _,
+          Action.SnatMap _,
           Action.Masquerade _,
           Action.PortForward _ ->
           new BaseHook(
               NAT, hook, hook == Hook.POSTROUTING ? BaseHook.SRCNAT : BaseHook.DSTNAT, ACCEPT);
+      case Action.NoNat _ ->
+          new BaseHook(
+              NAT,
+              hook,
+              hook == Hook.POSTROUTING ? BaseHook.BEFORE_SRCNAT : BaseHook.BEFORE_DSTNAT,
+              ACCEPT);
       case Action.Accept _, Action.Drop _, Action.Reject _ ->
           new BaseHook(
               FILTER, hook, hook == Hook.PREROUTING ? BaseHook.PRE_DNAT : BaseHook.FILTER, ACCEPT);
@@ -78,7 +98,7 @@ final class RuleCompiler {
     };
   }
 
-  private List<Statement> effect() {
+  private List<Statement> effect(Hook hook, Chains chains) {
     Statement count = new Statement.Counter();
     return switch (rule.action()) {
       case Action.Dnat dnat -> List.of(count, nat(Side.DNAT, dnat.to(), PortChoice.KEEP));
@@ -92,9 +112,15 @@ final class RuleCompiler {
       case Action.Masquerade masquerade ->
           List.of(count, new Translation.Masquerade(masquerade.range(), flags(masquerade.ports())));
       case Action.PortForward forward ->
-          forward.masquerade().isPresent()
+          forward.source().isPresent()
               ? List.of(count, PortForwarding.mark(), nat(Side.DNAT, forward.to(), PortChoice.KEEP))
               : List.of(count, nat(Side.DNAT, forward.to(), PortChoice.KEEP));
+      case Action.SnatPool snat -> List.of(count, pool(snat));
+      case Action.SnatMap snat ->
+          List.of(count, mapped(Side.SNAT, snat.map(), snat.ports(), chains));
+      case Action.DnatMap dnat ->
+          List.of(count, mapped(Side.DNAT, dnat.map(), PortChoice.KEEP, chains));
+      case Action.NoNat _ -> List.of(count, unchanged(hook));
       case Action.Accept _ -> List.of(count, new Statement.Decide(new Verdict.Accept()));
       case Action.Drop _ -> List.of(count, new Statement.Decide(new Verdict.Drop()));
       case Action.Reject reject -> List.of(count, reject(reject.with()));
@@ -105,8 +131,66 @@ final class RuleCompiler {
   }
 
   private Statement nat(Side side, NatTarget to, PortChoice ports) {
+    Set<NatFlag> flags = EnumSet.noneOf(NatFlag.class);
+    flags.addAll(flags(ports));
+    if (side == Side.SNAT && !to.addresses().first().equals(to.addresses().last())) {
+      flags.add(NatFlag.PERSISTENT); // a source keeps the address it got: RFC 4787, REQ-2
+    }
     return new Translation.Nat(
-        side, written(to.addresses().family()), to.addresses(), to.ports(), flags(ports));
+        side, written(to.addresses().family()), to.addresses(), to.ports(), flags);
+  }
+
+  private Statement pool(Action.SnatPool snat) {
+    IpFamily family = snat.pool().getFirst().family();
+    List<SetElement> slots = new ArrayList<>();
+    for (Address address : snat.pool()) {
+      slots.add(
+          SetElement.of(
+              new Literal.Numbered(slots.size(), slots.size()),
+              new Literal.Addresses(Prefix.of(address).range())));
+    }
+    return new Translation.NatBy(
+        Side.SNAT,
+        written(family),
+        new Expression.Jhash(List.of(source(family)), slots.size(), Optional.of(SEED)),
+        Optional.of(new Lookup.Inline(slots)),
+        flags(snat.ports()));
+  }
+
+  private Statement mapped(Side side, List<NatMapping> map, PortChoice ports, Chains chains) {
+    IpFamily family = map.getFirst().to().family();
+    List<DataType> type = List.of(family == IpFamily.V4 ? DataType.IPV4_ADDR : DataType.IPV6_ADDR);
+    List<SetElement> elements = new ArrayList<>();
+    for (NatMapping mapping : map) {
+      elements.add(
+          SetElement.of(
+              new Literal.Addresses(mapping.from().range()),
+              new Literal.Addresses(Prefix.of(mapping.to()).range())));
+    }
+    return new Translation.NatBy(
+        side,
+        written(family),
+        side == Side.SNAT ? source(family) : destination(family),
+        Optional.of(new Lookup.Named(chains.map(side + "-map", type, type, elements))),
+        flags(ports));
+  }
+
+  /** A translation to itself: another one can no longer happen, whichever table has it. */
+  private Statement unchanged(Hook hook) {
+    IpFamily family = packets.orElse(table == TableFamily.IP6 ? IpFamily.V6 : IpFamily.V4);
+    return hook == Hook.POSTROUTING
+        ? new Translation.NatBy(
+            Side.SNAT, written(family), source(family), Optional.empty(), Set.of())
+        : new Translation.NatBy(
+            Side.DNAT, written(family), destination(family), Optional.empty(), Set.of());
+  }
+
+  private static Field source(IpFamily family) {
+    return family == IpFamily.V4 ? Field.IP_SADDR : Field.IP6_SADDR;
+  }
+
+  private static Field destination(IpFamily family) {
+    return family == IpFamily.V4 ? Field.IP_DADDR : Field.IP6_DADDR;
   }
 
   /** A table of both families must be told which one an address is of. */

@@ -1,8 +1,11 @@
 package dev.netlab.nft.policy;
 
+import dev.netlab.nft.PolicyException;
+import dev.netlab.nft.value.Address;
 import dev.netlab.nft.value.IpFamily;
 import dev.netlab.nft.value.PortRange;
 import dev.netlab.nft.value.Prefix;
+import java.util.List;
 import java.util.Optional;
 
 /** What a rule does with a packet. */
@@ -15,6 +18,40 @@ public sealed interface Action {
 
   /** New source, at the first packet of a connection. */
   record Snat(NatTarget to, PortChoice ports) implements Action {}
+
+  /**
+   * New source out of a pool; a source keeps the address it got (RFC 4787, REQ-2).
+   *
+   * @param pool at least two, of one family
+   */
+  record SnatPool(List<Address> pool, PortChoice ports) implements Action {
+    public SnatPool {
+      pool = List.copyOf(pool);
+      if (pool.stream().map(Address::family).distinct().count() != 1) {
+        throw new PolicyException("to", "mixes IPv4 and IPv6; write one rule for each");
+      }
+      if (pool.stream().distinct().count() != pool.size()) {
+        throw new PolicyException("to", "names one address twice");
+      }
+    }
+  }
+
+  /** For each source another new one, as a Kubernetes egress address; others stay as they are. */
+  record SnatMap(List<NatMapping> map, PortChoice ports) implements Action {
+    public SnatMap {
+      map = NatMapping.check(map);
+    }
+  }
+
+  /** For each destination another new one, as a floating address; others stay as they are. */
+  record DnatMap(List<NatMapping> map) implements Action {
+    public DnatMap {
+      map = NatMapping.check(map);
+    }
+  }
+
+  /** Never translated, by no table: VPP's identity mapping. */
+  record NoNat() implements Action {}
 
   /** New source prefix; the host bits stay. */
   record SnatPrefix(Prefix to) implements Action {}
@@ -30,10 +67,26 @@ public sealed interface Action {
    * A port that leads elsewhere, for packets from outside and from the node itself, as a Kubernetes
    * NodePort or a port published by docker.
    *
-   * @param masquerade with which new source port the source becomes the node's own, so that replies
-   *     come back through it; absent to keep the source
+   * @param source what the source becomes, so that replies come back through the node; absent to
+   *     keep it
+   * @param hairpin what the source becomes where it is the target itself, which else would answer
+   *     itself directly
    */
-  record PortForward(NatTarget to, Optional<PortChoice> masquerade) implements Action {}
+  record PortForward(NatTarget to, Optional<NewSource> source, Optional<NewSource> hairpin)
+      implements Action {
+    public PortForward {
+      checkSource("snat", to, source);
+      checkSource("hairpin", to, hairpin);
+    }
+
+    private static void checkSource(String field, NatTarget to, Optional<NewSource> source) {
+      if (source.orElse(null) instanceof NewSource.Fixed fixed
+          && fixed.address().family() != to.addresses().family()) {
+        throw new PolicyException(
+            field, "is " + fixed.address().family() + " while the target is not");
+      }
+    }
+  }
 
   /** No more rules of this table's chain; other tables still see the packet. */
   record Accept() implements Action {}
@@ -67,7 +120,10 @@ public sealed interface Action {
             case RejectWith.TcpReset _ -> Optional.empty();
             case RejectWith.Unreachable unreachable -> unreachable.family();
           };
-      case Masquerade _, Accept _, Drop _, Notrack _, ClampMss _ -> Optional.empty();
+      case SnatPool snat -> Optional.of(snat.pool().getFirst().family());
+      case SnatMap snat -> Optional.of(snat.map().getFirst().to().family());
+      case DnatMap dnat -> Optional.of(dnat.map().getFirst().to().family());
+      case NoNat _, Masquerade _, Accept _, Drop _, Notrack _, ClampMss _ -> Optional.empty();
     };
   }
 }

@@ -1,10 +1,12 @@
 package dev.netlab.nft.policy;
 
 import dev.netlab.nft.PolicyException;
+import dev.netlab.nft.value.Address;
 import dev.netlab.nft.value.PortRange;
 import dev.netlab.nft.value.Prefix;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Reads what a rule does. */
 final class ActionReader {
@@ -13,22 +15,11 @@ final class ActionReader {
   /** The action, absent where its fields are at fault, which they have been told then. */
   static Optional<Action> read(String action, RuleFields from) {
     return switch (action) {
-      case "dnat" ->
-          from.required(
-              "to",
-              "the new destination",
-              text ->
-                  isPrefix(text)
-                      ? new Action.DnatPrefix(Prefix.parse(text))
-                      : new Action.Dnat(NatTarget.parse(text)));
+      case "dnat" -> dnat(from);
       case "snat" -> snat(from);
       case "masquerade" -> masquerade(from);
-      case "port-forward" -> {
-        Optional<PortChoice> masquerade =
-            from.one("masquerade", RuleFields.constant(PortChoice.class));
-        yield from.required("to", "where the port leads", NatTarget::parse)
-            .map(to -> new Action.PortForward(to, masquerade));
-      }
+      case "port-forward" -> portForward(from);
+      case "no-nat" -> Optional.of(new Action.NoNat());
       case "accept" -> Optional.of(new Action.Accept());
       case "drop" -> Optional.of(new Action.Drop());
       case "reject" ->
@@ -43,9 +34,67 @@ final class ActionReader {
     };
   }
 
+  private static Optional<Action> dnat(RuleFields from) {
+    Optional<Action> mapped = mapped(from, map -> new Action.DnatMap(map));
+    if (mapped.isPresent() || from.has("map")) {
+      return mapped;
+    }
+    return from.required(
+        "to",
+        "the new destination",
+        text ->
+            isPrefix(text)
+                ? new Action.DnatPrefix(Prefix.parse(text))
+                : new Action.Dnat(NatTarget.parse(text)));
+  }
+
+  /** What a map says, absent where there is none or it is at fault. */
+  private static Optional<Action> mapped(
+      RuleFields from, Function<List<NatMapping>, Action> action) {
+    if (!from.has("map")) {
+      return Optional.empty();
+    }
+    if (from.has("to")) {
+      from.refuse(new PolicyException("map", "stands in place of to; leave one of them out"));
+    }
+    List<NatMapping> map = from.all("map", NatMapping::parse);
+    return from.areSound() ? from.built(() -> action.apply(map)) : Optional.empty();
+  }
+
+  private static Optional<Action> portForward(RuleFields from) {
+    Optional<NewSource> masquerade =
+        from.one("masquerade", RuleFields.constant(PortChoice.class))
+            .map(NewSource.Masquerade::new);
+    Optional<NewSource> fixed = from.one("snat", text -> new NewSource.Fixed(Address.parse(text)));
+    if (masquerade.isPresent() && fixed.isPresent()) {
+      from.refuse(new PolicyException("snat", "stands in place of masquerade; leave one out"));
+    }
+    Optional<NewSource> hairpin =
+        from.one(
+            "hairpin",
+            text ->
+                text.equals("masquerade")
+                    ? new NewSource.Masquerade(PortChoice.KEEP)
+                    : new NewSource.Fixed(Address.parse(text)));
+    return from.required("to", "where the port leads", NatTarget::parse)
+        .flatMap(
+            to ->
+                from.built(() -> new Action.PortForward(to, masquerade.or(() -> fixed), hairpin)));
+  }
+
   private static Optional<Action> snat(RuleFields from) {
     PortChoice ports =
         from.one("ports", RuleFields.constant(PortChoice.class)).orElse(PortChoice.KEEP);
+    Optional<Action> mapped = mapped(from, map -> new Action.SnatMap(map, ports));
+    if (mapped.isPresent() || from.has("map")) {
+      return mapped;
+    }
+    if (from.count("to") > 1) {
+      List<Address> pool = from.all("to", Address::parse);
+      return from.areSound()
+          ? from.built(() -> new Action.SnatPool(pool, ports))
+          : Optional.empty();
+    }
     Optional<Action> action =
         from.required(
             "to",

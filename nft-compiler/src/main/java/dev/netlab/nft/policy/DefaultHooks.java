@@ -14,13 +14,26 @@ final class DefaultHooks {
     boolean namesIn = !match.in().isAny();
     boolean namesOut = !match.out().isAny();
     return switch (action) {
-      case Action.Dnat _, Action.DnatPrefix _ -> List.of(Hook.PREROUTING);
+      case Action.Dnat _, Action.DnatPrefix _, Action.DnatMap _ -> List.of(Hook.PREROUTING);
       // Packets of the node itself came in by no interface.
       case Action.PortForward _ ->
           match.in().anyOf().isEmpty()
               ? List.of(Hook.PREROUTING, Hook.OUTPUT)
               : List.of(Hook.PREROUTING);
-      case Action.Snat _, Action.SnatPrefix _, Action.Masquerade _, Action.ClampMss _ ->
+      case Action.NoNat _ -> {
+        if (namesOut) {
+          yield List.of(Hook.POSTROUTING);
+        }
+        yield match.in().anyOf().isEmpty()
+            ? List.of(Hook.PREROUTING, Hook.OUTPUT, Hook.POSTROUTING)
+            : List.of(Hook.PREROUTING, Hook.POSTROUTING);
+      }
+      case Action.Snat _,
+          Action.SnatPrefix _,
+          Action.SnatPool _,
+          Action.SnatMap _,
+          Action.Masquerade _,
+          Action.ClampMss _ ->
           List.of(Hook.POSTROUTING);
       case Action.Notrack _ ->
           namesIn

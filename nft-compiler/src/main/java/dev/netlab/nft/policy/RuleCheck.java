@@ -56,7 +56,13 @@ final class RuleCheck {
                   throw new PolicyException("to", size + " is no segment size: 1 to 65535");
                 });
       }
-      case Action.Accept _, Action.Drop _, Action.Notrack _ -> {}
+      case Action.SnatPool _,
+          Action.SnatMap _,
+          Action.DnatMap _,
+          Action.NoNat _,
+          Action.Accept _,
+          Action.Drop _,
+          Action.Notrack _ -> {}
     }
   }
 
@@ -90,9 +96,19 @@ final class RuleCheck {
 
   private static Set<Hook> possibleHooks(Action action) {
     return switch (action) {
-      case Action.Dnat _, Action.DnatPrefix _, Action.PortForward _, Action.Notrack _ ->
+      case Action.Dnat _,
+          Action.DnatPrefix _,
+          Action.DnatMap _,
+          Action.PortForward _,
+          Action.Notrack _ ->
           EnumSet.of(Hook.PREROUTING, Hook.OUTPUT);
-      case Action.Snat _, Action.SnatPrefix _, Action.Masquerade _ -> EnumSet.of(Hook.POSTROUTING);
+      case Action.Snat _,
+          Action.SnatPrefix _,
+          Action.SnatPool _,
+          Action.SnatMap _,
+          Action.Masquerade _ ->
+          EnumSet.of(Hook.POSTROUTING);
+      case Action.NoNat _ -> EnumSet.of(Hook.PREROUTING, Hook.OUTPUT, Hook.POSTROUTING);
       case Action.ClampMss _ -> EnumSet.of(Hook.FORWARD, Hook.OUTPUT, Hook.POSTROUTING);
       case Action.Accept _, Action.Drop _ -> EnumSet.allOf(Hook.class);
       case Action.Reject _ -> EnumSet.complementOf(EnumSet.of(Hook.POSTROUTING));

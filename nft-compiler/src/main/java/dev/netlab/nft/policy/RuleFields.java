@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The fields of one rule as they are written; what is wrong with any of them is told, not thrown.
@@ -26,6 +27,25 @@ final class RuleFields {
 
   boolean areSound() {
     return faulty.isEmpty();
+  }
+
+  boolean has(String field) {
+    return fields.containsKey(field);
+  }
+
+  /** How many values a field has. */
+  int count(String field) {
+    return fields.getOrDefault(field, List.of()).size();
+  }
+
+  /** What several fields make together; absent where they contradict each other. */
+  <T> Optional<T> built(Supplier<T> maker) {
+    try {
+      return Optional.of(maker.get());
+    } catch (PolicyException e) {
+      refuse(e);
+      return Optional.empty();
+    }
   }
 
   void refuse(PolicyException problem) {

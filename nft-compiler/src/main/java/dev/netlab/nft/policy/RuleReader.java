@@ -39,10 +39,11 @@ public final class RuleReader {
 
   private static final Map<String, List<String>> ACTIONS =
       Map.of(
-          "dnat", List.of("to", "hook"),
-          "snat", List.of("to", "ports"),
+          "dnat", List.of("to", "map", "hook"),
+          "snat", List.of("to", "map", "ports"),
+          "no-nat", List.of("hook"),
           "masquerade", List.of("ports"),
-          "port-forward", List.of("to", "masquerade", "hook"),
+          "port-forward", List.of("to", "masquerade", "snat", "hairpin", "hook"),
           "accept", List.of("hook"),
           "drop", List.of("hook"),
           "reject", List.of("hook", "with"),

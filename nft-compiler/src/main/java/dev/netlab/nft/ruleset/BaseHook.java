@@ -24,11 +24,17 @@ public record BaseHook(ChainType type, Hook hook, int priority, Policy policy) {
   /** Where destinations are translated. */
   public static final int DSTNAT = -100;
 
+  /** Before any destination is translated: where it is decided that none will be. */
+  public static final int BEFORE_DSTNAT = DSTNAT - 1;
+
   /** Where packets are let through or not. */
   public static final int FILTER = 0;
 
   /** Where sources are translated. */
   public static final int SRCNAT = 100;
+
+  /** Before any source is translated: where it is decided that none will be. */
+  public static final int BEFORE_SRCNAT = SRCNAT - 1;
 
   /** How far from a named priority nft still tells a distance. */
   private static final int NEAR = 10;

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class GoldenTest {
   @ParameterizedTest
-  @ValueSource(strings = {"liqo", "filter", "docker", "ipv6"})
+  @ValueSource(strings = {"liqo", "filter", "docker", "ipv6", "nat"})
   void compilesTo(String name) {
     assertThat(Golden.compile(name).text()).isEqualTo(Golden.expected(name));
   }

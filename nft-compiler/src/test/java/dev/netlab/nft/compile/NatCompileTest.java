@@ -1,10 +1,14 @@
 package dev.netlab.nft.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.netlab.nft.PolicyException;
+import dev.netlab.nft.RuleText;
 import dev.netlab.nft.policy.Action;
 import dev.netlab.nft.policy.Match;
 import dev.netlab.nft.policy.NatTarget;
+import dev.netlab.nft.policy.NewSource;
 import dev.netlab.nft.policy.Origin;
 import dev.netlab.nft.policy.PortChoice;
 import dev.netlab.nft.policy.Rule;
@@ -54,7 +58,10 @@ class NatCompileTest {
             .ports(List.of(PortRange.of(31864)))
             .build();
     Action forward =
-        new Action.PortForward(NatTarget.parse("10.200.1.5:51840"), Optional.of(PortChoice.RANDOM));
+        new Action.PortForward(
+            NatTarget.parse("10.200.1.5:51840"),
+            Optional.of(new NewSource.Masquerade(PortChoice.RANDOM)),
+            Optional.empty());
     assertThat(compile(Rule.of(forward, match, HERE)))
         .isEqualTo(
             """
@@ -78,5 +85,14 @@ class NatCompileTest {
             \t}
             }
             """);
+  }
+
+  @Test
+  void refusesATranslationThatNeverActs() {
+    List<String> rules =
+        List.of("[t]", "snat source=10.0.0.1 to=10.1.0.1", "masquerade source=10.0.0.1");
+    assertThatThrownBy(() -> PolicyCompiler.compile(RuleText.tables("lab.yaml", rules)))
+        .isInstanceOf(PolicyException.class)
+        .hasMessageContaining("lab.yaml:2 translates the same packets; lab.yaml:3 must");
   }
 }

@@ -107,6 +107,63 @@ class NatPacketTest {
   }
 
   @Test
+  void aSourceKeepsItsAddressOfThePool() {
+    serve(7000);
+    policy("snat source=10.0.1.0/24 out=right to=10.8.0.1,10.8.0.2,10.8.0.3");
+    String address = ask("10.0.2.2", 7000, 6000).split(" ", -1)[0];
+    assertThat(address).isIn("10.8.0.1", "10.8.0.2", "10.8.0.3");
+    for (int from = 6001; from < 6005; from++) {
+      assertThat(ask("10.0.2.2", 7000, from)).isEqualTo(address + " " + from);
+    }
+  }
+
+  @Test
+  void sourcesGetAddressesOfTheirOwn() {
+    serve(7000);
+    namespaces.in("client", "ip addr add 10.0.1.7/24 dev eth0");
+    policy("snat out=right map=10.0.1.2>10.8.0.2,10.0.1.128/25>10.8.0.3");
+    assertThat(ask("10.0.2.2", 7000, 6000)).isEqualTo("10.8.0.2 6000");
+    namespaces.in("client", "ip route replace 10.0.2.0/24 via 10.0.1.1 src 10.0.1.7");
+    assertThat(ask("10.0.2.2", 7000, 6000)).isEqualTo("10.0.1.7 6000");
+  }
+
+  @Test
+  void whatIsNeverTranslatedIsSoByNoTable() {
+    serve(7000);
+    serve(4789);
+    policy(
+        "masquerade out=right",
+        "dnat protocol=udp port=4789 to=10.0.2.2:7000",
+        "[other]",
+        "no-nat protocol=udp port=4789");
+    assertThat(ask("10.0.2.2", 4789, 6000)).isEqualTo("10.0.1.2 6000");
+    assertThat(ask("10.0.2.2", 7000, 6000)).isEqualTo("10.0.2.1 6000");
+    assertThat(namespaces.in("router", "conntrack -L -p udp 2>/dev/null"))
+        .contains("src=10.0.2.2 dst=10.0.1.2 sport=4789 dport=6000");
+  }
+
+  @Test
+  void twiceNatChangesBothEnds() {
+    serve(7000);
+    policy(
+        "port-forward protocol=udp destination=10.0.1.1 port=53 to=10.0.2.2:7000 snat=10.8.0.254");
+    assertThat(ask("10.0.1.1", 53, 6000)).isEqualTo("10.8.0.254 6000");
+  }
+
+  @Test
+  void hairpinChangesTheSourceOfTheTargetAlone() {
+    serve(7000);
+    policy(
+        "port-forward protocol=udp destination=10.0.2.1 port=53 to=10.0.2.2:7000"
+            + " hairpin=10.8.0.254");
+    assertThat(ask("10.0.2.1", 53, 6000)).isEqualTo("10.0.1.2 6000");
+    assertThat(
+            namespaces.in(
+                "server", String.join(" ", Probe.command("ask", "10.0.2.1", "53", "6000"))))
+        .startsWith("10.8.0.254 6000");
+  }
+
+  @Test
   void notrackLeavesNoEntry() {
     serve(7000);
     policy(

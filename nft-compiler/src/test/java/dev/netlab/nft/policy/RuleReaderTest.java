@@ -28,6 +28,9 @@ class RuleReaderTest {
         "notrack in=eth0 | PREROUTING",
         "notrack out=eth0 | OUTPUT",
         "clamp-mss out=eth0 | POSTROUTING",
+        "no-nat | PREROUTING OUTPUT POSTROUTING",
+        "no-nat in=eth0 | PREROUTING POSTROUTING",
+        "no-nat out=eth0 | POSTROUTING",
         "drop | INPUT FORWARD",
         "drop in=eth0 | INPUT FORWARD",
         "drop out=eth0 | FORWARD OUTPUT",
@@ -88,6 +91,18 @@ class RuleReaderTest {
         "clamp-mss to=0 | to | no segment size",
         "clamp-mss protocol=udp | protocol | only TCP",
         "drop hook= | hook | is empty",
+        "snat to=10.0.0.1,fd00::1 | to | mixes IPv4 and IPv6",
+        "snat to=10.0.0.1,10.0.0.1 | to | one address twice",
+        "snat to=10.0.0.1,10.1.0.0/24 | to | no IP address",
+        "snat map=10.0.0.1>10.0.0.2 to=10.0.0.3 | map | in place of to",
+        "snat map=10.0.0.0/24>10.0.0.2,10.0.0.7>10.0.0.3 | map | overlap: what becomes of 10.0.0.7",
+        "snat map=10.0.0.1 | map | maps nothing",
+        "snat map=10.0.0.1>fd00::1 | map | mixes IPv4 and IPv6",
+        "dnat map=10.0.0.1>10.0.0.2,fd00::1>fd00::2 | map | one rule for each",
+        "dnat source=fd00::1 map=10.0.0.1>10.0.0.2 | to | IPv4 while the packets are [IPv6]",
+        "port-forward protocol=tcp port=1 to=1.1.1.1 snat=2.2.2.2 masquerade=keep | snat | one out",
+        "port-forward protocol=tcp port=1 to=1.1.1.1 hairpin=fd00::1 | hairpin | is IPv6 while",
+        "no-nat out=eth0 hook=prerouting | out | not known yet",
       })
   void refusesTheImpossible(String text, String field, String words) {
     List<PolicyException> problems = new ArrayList<>();

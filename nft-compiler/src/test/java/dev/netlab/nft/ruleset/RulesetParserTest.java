@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RulesetParserTest {
   @ParameterizedTest
-  @ValueSource(strings = {"liqo", "filter", "docker", "ipv6"})
+  @ValueSource(strings = {"liqo", "filter", "docker", "ipv6", "nat"})
   void readsBackWhatWasCompiled(String name) {
     Ruleset read = RulesetParser.parse(Golden.expected(name));
     assertThat(read).isEqualTo(Golden.compile(name));

@@ -1,0 +1,55 @@
+package dev.netlab.nft.policy;
+
+import dev.netlab.nft.PolicyException;
+import dev.netlab.nft.value.Address;
+import dev.netlab.nft.value.Prefix;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One line of a translation's map: the addresses it is for, and what they become. */
+public record NatMapping(Prefix from, Address to) {
+  public NatMapping {
+    if (from.family() != to.family()) {
+      throw new PolicyException(
+          "'" + from + " > " + to + "' mixes IPv4 and IPv6; a translation keeps the family");
+    }
+  }
+
+  /** Reads {@code 10.1.1.3 > 198.18.0.9} or {@code 10.1.1.0/24 > 198.18.0.9}. */
+  public static NatMapping parse(String text) {
+    int sign = text.indexOf('>');
+    if (sign < 0) {
+      throw new PolicyException("'" + text + "' maps nothing; write 10.1.1.3 > 198.18.0.9");
+    }
+    return new NatMapping(
+        Prefix.parse(text.substring(0, sign).strip()),
+        Address.parse(text.substring(sign + 1).strip()));
+  }
+
+  /** Refuses maps that say two things of one address, or are about both families. */
+  static List<NatMapping> check(List<NatMapping> map) {
+    if (map.isEmpty()) {
+      throw new PolicyException("map", "is empty; write 10.1.1.3 > 198.18.0.9");
+    }
+    List<NatMapping> ascending = new ArrayList<>(map);
+    ascending.sort((a, b) -> a.from.compareTo(b.from));
+    for (int i = 1; i < ascending.size(); i++) {
+      NatMapping before = ascending.get(i - 1);
+      NatMapping next = ascending.get(i);
+      if (before.from.family() != next.from.family()) {
+        throw new PolicyException("map", "is about IPv4 and IPv6; write one rule for each");
+      }
+      if (before.from.contains(next.from.network())) {
+        throw new PolicyException(
+            "map",
+            "%s and %s overlap: what becomes of %s?".formatted(before, next, next.from.network()));
+      }
+    }
+    return List.copyOf(ascending);
+  }
+
+  @Override
+  public String toString() {
+    return from + " > " + to;
+  }
+}
