@@ -23,15 +23,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/** The steps that make the interfaces of a lab. */
+/**
+ * The steps that make the interfaces of a lab. Each gets the index that its place in the file says,
+ * from 2 on (1 is the loopback): Linux prefers the address of the lower index where it has a
+ * choice, and requests about an interface need not ask for its index first.
+ */
 final class Links {
   private static final int TUNNEL_MTU_IPV4 = 1450;
   private static final int TUNNEL_MTU_IPV6 = 1430;
   private static final int WIREGUARD_MTU = 1420;
+  private static final int FIRST_INDEX = 2;
 
   private final Lab lab;
   private final Carriers carriers;
   private final Map<String, PortNames> ports = new HashMap<>();
+  private final Map<String, Integer> lastPortIndex = new HashMap<>();
 
   Links(Lab lab, Carriers carriers) {
     this.lab = lab;
@@ -39,7 +45,7 @@ final class Links {
   }
 
   static Step bridgeOf(Network network) {
-    LinkSettings settings = LinkSettings.of(Planner.NETWORK_BRIDGE).up();
+    LinkSettings settings = LinkSettings.of(Planner.NETWORK_BRIDGE).up().withIndex(FIRST_INDEX);
     return new Step.AddLink(
         network.name(),
         new Device.Bridge(Bridge.DEFAULT),
@@ -77,20 +83,22 @@ final class Links {
     OptionalInt mtu = i.mtu().isPresent() ? i.mtu() : network.mtu();
     String name =
         ports.computeIfAbsent(network.name(), n -> new PortNames()).port(node.name(), i.name());
-    LinkSettings port = LinkSettings.of(name).up().withMaster(Planner.NETWORK_BRIDGE);
+    int index = lastPortIndex.merge(network.name(), FIRST_INDEX + 1, (last, first) -> last + 1);
+    LinkSettings port =
+        LinkSettings.of(name).up().withIndex(index).withMaster(Planner.NETWORK_BRIDGE);
     steps.add(
         new Step.AddLink(
             network.name(),
-            new Device.Veth(node.name(), mtu(early(i), mtu)),
+            new Device.Veth(node.name(), mtu(early(node, i), mtu)),
             mtu(port, mtu),
             i.at()));
     lateSettings(steps, node, i);
   }
 
   private void veth(List<Step> steps, Node node, Interface i, Attachment.VethPeer peer) {
-    Interface other =
-        lab.node(peer.node()).flatMap(n -> n.interfaceNamed(peer.interfaceName())).orElseThrow();
-    add(steps, node, i, new Device.Veth(peer.node(), mtu(early(other), other.mtu())), i.mtu());
+    Node far = lab.node(peer.node()).orElseThrow();
+    Interface other = far.interfaceNamed(peer.interfaceName()).orElseThrow();
+    add(steps, node, i, new Device.Veth(peer.node(), mtu(early(far, other), other.mtu())), i.mtu());
   }
 
   private void geneve(List<Step> steps, Node node, Interface i, Attachment.Geneve geneve) {
@@ -117,7 +125,7 @@ final class Links {
 
   private static void add(
       List<Step> steps, Node node, Interface i, Device device, OptionalInt mtu) {
-    LinkSettings settings = mtu(early(i), mtu).withState(i.up() ? State.UP : State.DOWN);
+    LinkSettings settings = mtu(early(node, i), mtu).withState(i.up() ? State.UP : State.DOWN);
     settings = i.alias().map(settings::withAlias).orElse(settings);
     settings = i.master().map(settings::withMaster).orElse(settings);
     steps.add(new Step.AddLink(node.name(), device, settings, i.at()));
@@ -132,8 +140,9 @@ final class Links {
   }
 
   /** What any end can be given while it is made. */
-  private static LinkSettings early(Interface i) {
-    LinkSettings settings = LinkSettings.of(i.name());
+  private static LinkSettings early(Node node, Interface i) {
+    LinkSettings settings =
+        LinkSettings.of(i.name()).withIndex(FIRST_INDEX + node.interfaces().indexOf(i));
     return i.mac().map(mac -> settings.withMac(new MacAddress(mac.bits()))).orElse(settings);
   }
 

@@ -20,7 +20,7 @@ final class ShellLinks {
 
   /** What follows {@code ip link add}. */
   static String add(LinkSettings settings, String kind) {
-    return "name %s%s type %s".formatted(settings.name(), early(settings), kind);
+    return "name %s%s%s type %s".formatted(settings.name(), index(settings), early(settings), kind);
   }
 
   /** What follows {@code ip link set dev}, for what is not said when the link is made. */
@@ -47,7 +47,12 @@ final class ShellLinks {
   }
 
   static String veth(LinkSettings peer, String peerNamespace) {
-    return "veth peer name %s%s netns %s".formatted(peer.name(), early(peer), peerNamespace);
+    return "veth peer name %s%s%s netns %s"
+        .formatted(peer.name(), index(peer), early(peer), peerNamespace);
+  }
+
+  private static String index(LinkSettings settings) {
+    return settings.index() == 0 ? "" : " index " + settings.index();
   }
 
   static String bridge(Bridge bridge) {

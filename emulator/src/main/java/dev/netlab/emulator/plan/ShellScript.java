@@ -64,7 +64,8 @@ public final class ShellScript {
     return switch (phase) {
       case NAMESPACES -> "namespaces";
       case BRIDGES -> "bridges";
-      case LINKS -> "links";
+      case VETHS -> "veth pairs";
+      case TUNNEL_LINKS -> "tunnels' interfaces";
       case LINK_SYSCTLS -> "settings of links";
       case ADDRESSES_AND_ROUTES -> "addresses, routes, rules, neighbours";
       case RULESETS -> "policies";

@@ -26,7 +26,12 @@ public sealed interface Step {
   enum Phase {
     NAMESPACES,
     BRIDGES,
-    LINKS,
+    VETHS,
+    /**
+     * Tunnels come after what carries them: of several addresses Linux gives an outer packet that
+     * of the interface made first.
+     */
+    TUNNEL_LINKS,
     LINK_SYSCTLS,
     ADDRESSES_AND_ROUTES,
     RULESETS,
@@ -52,7 +57,8 @@ public sealed interface Step {
     public Phase phase() {
       return switch (device) {
         case Device.Bridge _ -> Phase.BRIDGES;
-        case Device.Veth _, Device.Kernel _, Device.Tap _, Device.Tun _ -> Phase.LINKS;
+        case Device.Veth _ -> Phase.VETHS;
+        case Device.Kernel _, Device.Tap _, Device.Tun _ -> Phase.TUNNEL_LINKS;
       };
     }
   }

@@ -28,18 +28,22 @@ final class Build implements AutoCloseable {
   private final Plan plan;
   private final StateDirectory state;
   private final Journal journal;
+  private final KernelWireGuard kernelWireGuard;
   private final Consumer<Phase> progress;
   private final OpenNamespaces namespaces = new OpenNamespaces();
-  private final StepRequests requests = new StepRequests(namespaces);
+  private final StepRequests requests;
 
   /**
    * @param progress hears of each phase before it is begun
    */
-  Build(Plan plan, StateDirectory state, Journal journal, Consumer<Phase> progress) {
+  Build(
+      Plan plan, StateDirectory state, Journal journal, TunnelKeys keys, Consumer<Phase> progress) {
     this.plan = plan;
     this.state = state;
     this.journal = journal;
+    this.kernelWireGuard = new KernelWireGuard(keys);
     this.progress = progress;
+    this.requests = new StepRequests(plan, namespaces);
   }
 
   void run() {
@@ -55,8 +59,8 @@ final class Build implements AutoCloseable {
   private void run(Phase phase, List<Step> steps) {
     switch (phase) {
       case NAMESPACES -> makeNamespaces(plan.steps(Step.MakeNamespace.class));
-      case BRIDGES, ADDRESSES_AND_ROUTES -> overNetlink(steps);
-      case LINKS -> {
+      case BRIDGES, VETHS, ADDRESSES_AND_ROUTES -> overNetlink(steps);
+      case TUNNEL_LINKS -> {
         makeTunTap(plan.steps(Step.AddLink.class));
         overNetlink(steps);
       }
@@ -65,7 +69,7 @@ final class Build implements AutoCloseable {
       case FILES ->
           plan.steps(Step.WriteFile.class)
               .forEach(f -> state.write(state.node(f.node()).resolve(f.name()), f.text()));
-      case TUNNELS -> {}
+      case TUNNELS -> configureKernelWireGuard(plan.steps(Step.ConfigureWireGuard.class));
     }
   }
 
@@ -91,7 +95,6 @@ final class Build implements AutoCloseable {
   }
 
   private void overNetlink(List<Step> steps) {
-    namespaces.forgetInterfaces();
     byNode(steps)
         .forEach(
             (node, ofNode) -> {
@@ -124,13 +127,11 @@ final class Build implements AutoCloseable {
     }
   }
 
-  private void makeTunTap(Step step, TunOptions options) {
+  private void makeTunTap(Step.AddLink step, TunOptions options) {
+    TunOptions lasting =
+        options.with(TunOptions.Feature.PERSISTENT).withIndex(step.settings().index());
     attempt(
-        step,
-        () ->
-            namespaces
-                .namespace(step.node())
-                .run(() -> TunDevice.open(options.with(TunOptions.Feature.PERSISTENT)).close()));
+        step, () -> namespaces.namespace(step.node()).run(() -> TunDevice.open(lasting).close()));
   }
 
   private void setSysctls(List<Step.SetSysctl> steps) {
@@ -149,6 +150,17 @@ final class Build implements AutoCloseable {
     Nft nft = Nft.find();
     for (Step.LoadRuleset step : steps) {
       attempt(step, () -> nft.apply(namespaces.namespace(step.node()), step.ruleset()));
+    }
+  }
+
+  /** The agent's are configured by the agent. */
+  private void configureKernelWireGuard(List<Step.ConfigureWireGuard> steps) {
+    for (Step.ConfigureWireGuard step : steps) {
+      switch (step.carrier()) {
+        case KERNEL ->
+            attempt(step, () -> kernelWireGuard.configure(namespaces.namespace(step.node()), step));
+        case AGENT -> {}
+      }
     }
   }
 

@@ -20,12 +20,7 @@ public final class Down {
       return;
     }
     List<JournalEntry> entries = new Journal(state.journal()).entries();
-    entries.forEach(
-        entry -> {
-          if (entry instanceof JournalEntry.AgentProcess agent) {
-            new Agent(state).end(agent);
-          }
-        });
+    new LabAgent(state).stop();
     List<JournalEntry.NamespaceName> ours =
         entries.stream()
             .filter(JournalEntry.NamespaceName.class::isInstance)

@@ -22,7 +22,7 @@ public sealed interface JournalEntry {
    * The process that keeps devices alive. The start time (clock ticks after boot, field 22 of
    * {@code /proc/PID/stat}) tells it from a later process with the same number.
    */
-  record AgentProcess(long pid, long startTime) implements JournalEntry {
+  record AgentStarted(long pid, long startTime) implements JournalEntry {
     @Override
     public String line() {
       return "agent " + pid + " " + startTime;
@@ -46,7 +46,7 @@ public sealed interface JournalEntry {
     List<String> words = List.of(line.split(" ", -1));
     return switch (words.getFirst()) {
       case "namespace" -> new NamespaceName(words.get(1), Long.parseLong(words.get(2)));
-      case "agent" -> new AgentProcess(Long.parseLong(words.get(1)), Long.parseLong(words.get(2)));
+      case "agent" -> new AgentStarted(Long.parseLong(words.get(1)), Long.parseLong(words.get(2)));
       case "complete" -> new Complete();
       default -> throw new IllegalArgumentException("not a line of a journal: " + line);
     };

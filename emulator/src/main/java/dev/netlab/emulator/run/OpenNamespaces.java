@@ -1,18 +1,15 @@
 package dev.netlab.emulator.run;
 
 import dev.netlab.netlink.namespace.Namespace;
-import dev.netlab.netlink.route.Interfaces;
 import dev.netlab.netlink.socket.NetlinkSocket;
 import dev.netlab.netlink.socket.Protocol;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** The namespaces of one lab, held open, by node or network, each with a route socket in it. */
 final class OpenNamespaces implements AutoCloseable {
   private final Map<String, Open> byNode = new LinkedHashMap<>();
-  private final Map<String, Interfaces> interfaces = new ConcurrentHashMap<>();
 
   private record Open(Namespace namespace, NetlinkSocket socket) {}
 
@@ -27,16 +24,6 @@ final class OpenNamespaces implements AutoCloseable {
 
   NetlinkSocket socket(String node) {
     return open(node).socket();
-  }
-
-  /** Names and indices of the node's interfaces, asked for once until {@link #forgetInterfaces}. */
-  Interfaces interfaces(String node) {
-    return interfaces.computeIfAbsent(node, n -> Interfaces.of(socket(n)));
-  }
-
-  /** Interfaces have come since they were asked for. */
-  void forgetInterfaces() {
-    interfaces.clear();
   }
 
   private Open open(String node) {

@@ -57,6 +57,10 @@ public record RunningLab(StateDirectory state, List<String> nodes) {
     return NetnsDirectory.SYSTEM.name(name() + "." + node);
   }
 
+  public LabAgent agent() {
+    return new LabAgent(state);
+  }
+
   public Namespace open(String node) {
     return Namespace.open(namespacePath(node));
   }

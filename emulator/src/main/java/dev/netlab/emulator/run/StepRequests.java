@@ -1,9 +1,11 @@
 package dev.netlab.emulator.run;
 
 import dev.netlab.emulator.plan.Device;
+import dev.netlab.emulator.plan.Plan;
 import dev.netlab.emulator.plan.Step;
 import dev.netlab.netlink.route.Address;
 import dev.netlab.netlink.route.FdbEntry;
+import dev.netlab.netlink.route.Interfaces;
 import dev.netlab.netlink.route.LinkKind;
 import dev.netlab.netlink.route.LinkRequests;
 import dev.netlab.netlink.route.LinkSettings;
@@ -11,34 +13,47 @@ import dev.netlab.netlink.route.Neighbour;
 import dev.netlab.netlink.route.Route;
 import dev.netlab.netlink.route.Rule;
 import dev.netlab.netlink.socket.Request;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The netlink requests that do a step, for the steps that are done so. */
 final class StepRequests {
   private final OpenNamespaces namespaces;
+  private final Map<String, Interfaces> interfaces = new HashMap<>();
 
-  StepRequests(OpenNamespaces namespaces) {
+  /** The plan gives every interface its index, so nobody has to be asked for one. */
+  StepRequests(Plan plan, OpenNamespaces namespaces) {
     this.namespaces = namespaces;
+    for (Step.AddLink link : plan.steps(Step.AddLink.class)) {
+      know(link.node(), link.settings());
+      if (link.device() instanceof Device.Veth veth) {
+        know(veth.peerNode(), veth.peer());
+      }
+    }
+  }
+
+  private void know(String node, LinkSettings link) {
+    interfaces(node).add(link.name(), link.index());
+  }
+
+  private Interfaces interfaces(String node) {
+    return interfaces.computeIfAbsent(node, n -> new Interfaces());
   }
 
   List<Request> of(Step step) {
     String node = step.node();
     return switch (step) {
       case Step.AddLink link -> link(link);
-      case Step.SetLink late -> LinkRequests.set(late.settings(), namespaces.interfaces(node));
-      case Step.SetBridgePort port ->
-          List.of(port.port().set(port.device(), namespaces.interfaces(node)));
+      case Step.SetLink late -> LinkRequests.set(late.settings(), interfaces(node));
+      case Step.SetBridgePort port -> List.of(port.port().set(port.device(), interfaces(node)));
       case Step.AddAddress address ->
-          List.of(
-              Address.parse(address.address())
-                  .withDev(address.device())
-                  .add(namespaces.interfaces(node)));
-      case Step.AddRoute route ->
-          List.of(Route.parse(route.route()).add(namespaces.interfaces(node)));
+          List.of(Address.parse(address.address()).withDev(address.device()).add(interfaces(node)));
+      case Step.AddRoute route -> List.of(Route.parse(route.route()).add(interfaces(node)));
       case Step.AddRule rule -> List.of(Rule.parse(rule.rule()).add());
       case Step.AddNeighbour neighbour ->
-          List.of(Neighbour.parse(neighbour.neighbour()).add(namespaces.interfaces(node)));
-      case Step.AddFdb fdb -> List.of(FdbEntry.parse(fdb.entry()).add(namespaces.interfaces(node)));
+          List.of(Neighbour.parse(neighbour.neighbour()).add(interfaces(node)));
+      case Step.AddFdb fdb -> List.of(FdbEntry.parse(fdb.entry()).add(interfaces(node)));
       case Step.MakeNamespace _,
           Step.SetSysctl _,
           Step.LoadRuleset _,
@@ -56,18 +71,11 @@ final class StepRequests {
       case Device.Veth veth ->
           add(link, LinkKind.Veth.to(veth.peer(), namespaces.namespace(veth.peerNode())));
       // The device itself is made by ioctl; this is what it is given then.
-      case Device.Tap _, Device.Tun _ ->
-          LinkRequests.set(link.settings(), namespaces.interfaces(link.node()));
+      case Device.Tap _, Device.Tun _ -> LinkRequests.set(link.settings(), interfaces(link.node()));
     };
   }
 
   private List<Request> add(Step.AddLink link, LinkKind kind) {
-    LinkSettings settings = link.settings();
-    boolean refersToOthers = settings.master() != null || kind instanceof LinkKind.Vlan;
-    return LinkRequests.add(
-        settings, kind, refersToOthers ? namespaces.interfaces(link.node()) : NONE);
+    return LinkRequests.add(link.settings(), kind, interfaces(link.node()));
   }
-
-  private static final dev.netlab.netlink.route.Interfaces NONE =
-      new dev.netlab.netlink.route.Interfaces();
 }

@@ -61,13 +61,15 @@ public final class Up {
           "lab %s is up from another text of its file (%s); take it down first: netlab down %s"
               .formatted(name, state.origin(), name));
     }
-    Agent agent = new Agent(state);
-    if (!agent.isNeeded() || agent.isAlive()) {
-      return Outcome.WAS_UP;
-    }
-    agent.start(new Journal(state.journal()));
-    agent.attach();
-    return Outcome.AGENT_RESTARTED;
+    LabAgent agent = new LabAgent(state);
+    return switch (agent.condition()) {
+      case LabAgent.Condition.NotNeeded _, LabAgent.Condition.Running _ -> Outcome.WAS_UP;
+      case LabAgent.Condition.Dead _ -> {
+        agent.start();
+        agent.attach();
+        yield Outcome.AGENT_RESTARTED;
+      }
+    };
   }
 
   private void build(Plan plan, Consumer<Phase> progress) {
@@ -76,14 +78,16 @@ public final class Up {
     state.write(state.origin(), source.file().toString());
     NodeFiles.shared(source.lab()).forEach((name, text) -> state.write(state.shared(name), text));
     Journal journal = new Journal(state.journal());
-    Agent agent = new Agent(state);
+    LabAgent agent = new LabAgent(state);
     if (plan.needsAgent()) {
       // Its virtual machine starts while the namespaces are made.
-      agent.start(journal);
+      agent.start();
     }
-    try (Build build = new Build(plan, state, journal, progress)) {
+    TunnelKeys keys = TunnelKeys.make(plan, state);
+    try (Build build = new Build(plan, state, journal, keys, progress)) {
       build.run();
       if (plan.needsAgent()) {
+        agent.write(new UserspaceTunnels(plan, state, keys).devices());
         agent.attach();
       }
     }

@@ -18,7 +18,7 @@ class JournalTest {
     assertThat(journal.entries()).isEmpty();
     List<JournalEntry> entries =
         List.of(
-            new JournalEntry.AgentProcess(4711, 99),
+            new JournalEntry.AgentStarted(4711, 99),
             new JournalEntry.NamespaceName("lab.a", 4026532000L),
             new JournalEntry.NamespaceName("lab.b", 4026532001L));
     journal.append(entries.subList(0, 1));

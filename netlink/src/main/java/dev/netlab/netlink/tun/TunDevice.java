@@ -25,6 +25,7 @@ public final class TunDevice implements AutoCloseable {
   private static final long TUNSETIFF = 0x400454caL;
   private static final long TUNSETPERSIST = 0x400454cbL;
   private static final long TUNSETOFFLOAD = 0x400454d0L;
+  private static final long TUNSETIFINDEX = 0x400454daL;
   private static final long TUNGETIFF = 0x800454d2L;
   private static final long TUNSETCARRIER = 0x400454e2L;
 
@@ -55,6 +56,10 @@ public final class TunDevice implements AutoCloseable {
     try {
       ByteBuffer request = Interface.request(options.name());
       request.putShort(Interface.IFNAMSIZ, (short) options.flags());
+      if (options.index() != 0) {
+        ByteBuffer index = Memory.allocate(Integer.BYTES).putInt(0, options.index());
+        Sys.ioctl(what + " with index " + options.index(), fd, TUNSETIFINDEX, index);
+      }
       Sys.ioctl(what, fd, TUNSETIFF, request);
       if (options.features().contains(Feature.PERSISTENT)) {
         Sys.ioctl(what + " to stay", fd, TUNSETPERSIST, 1);

@@ -8,8 +8,9 @@ import java.util.Set;
  * What kind of device to open: {@code TunOptions.tun("wg0").with(Feature.VNET_HEADER)}.
  *
  * @param name up to 15 bytes; {@code "tap%d"} lets the kernel choose the number, empty all of it
+ * @param index the interface index a new device shall have, 0 for the kernel's choice
  */
-public record TunOptions(String name, Layer layer, Set<Feature> features) {
+public record TunOptions(String name, int index, Layer layer, Set<Feature> features) {
   /** {@code IFNAMSIZ} less its terminating zero. */
   private static final int NAME_BYTES = 15;
 
@@ -56,17 +57,21 @@ public record TunOptions(String name, Layer layer, Set<Feature> features) {
   }
 
   public static TunOptions tun(String name) {
-    return new TunOptions(name, Layer.TUN, Set.of());
+    return new TunOptions(name, 0, Layer.TUN, Set.of());
   }
 
   public static TunOptions tap(String name) {
-    return new TunOptions(name, Layer.TAP, Set.of());
+    return new TunOptions(name, 0, Layer.TAP, Set.of());
   }
 
   public TunOptions with(Feature feature) {
     Set<Feature> more = EnumSet.of(feature);
     more.addAll(features);
-    return new TunOptions(name, layer, more);
+    return new TunOptions(name, index, layer, more);
+  }
+
+  public TunOptions withIndex(int number) {
+    return new TunOptions(name, number, layer, features);
   }
 
   /** The {@code ifr_flags} for {@code TUNSETIFF}; always without the protocol information. */

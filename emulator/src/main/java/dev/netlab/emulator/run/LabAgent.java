@@ -1,0 +1,120 @@
+package dev.netlab.emulator.run;
+
+import dev.netlab.emulator.agent.AgentClient;
+import dev.netlab.emulator.agent.AgentFiles;
+import dev.netlab.emulator.agent.AgentProcess;
+import dev.netlab.emulator.agent.AgentStatus;
+import dev.netlab.emulator.agent.Device;
+import dev.netlab.emulator.agent.DeviceJson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The agent of one lab, as its state directory knows it. */
+public final class LabAgent {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final StateDirectory state;
+  private final AgentFiles files;
+  private final Journal journal;
+
+  public LabAgent(StateDirectory state) {
+    this.state = state;
+    this.files = new AgentFiles(state.path());
+    this.journal = new Journal(state.journal());
+  }
+
+  /** How an agent is. */
+  public sealed interface Condition {
+    /** The lab lives without one. */
+    record NotNeeded() implements Condition {}
+
+    record Running(AgentStatus status) implements Condition {}
+
+    /** The lab's tunnels carry nothing until {@code up} starts it again. */
+    record Dead() implements Condition {}
+  }
+
+  public Condition condition() {
+    Optional<AgentProcess> process = process();
+    if (process.isEmpty()) {
+      return new Condition.NotNeeded();
+    }
+    if (!process.get().isAlive()) {
+      return new Condition.Dead();
+    }
+    try (AgentClient client = AgentClient.connect(files, process.get(), PATIENCE)) {
+      return new Condition.Running(client.status());
+    }
+  }
+
+  /** The devices that it carries now; none where it is not running. */
+  public List<Device> carried() {
+    if (!(condition() instanceof Condition.Running(AgentStatus status))) {
+      return List.of();
+    }
+    try {
+      return DeviceJson.read(Files.readString(files.devices())).stream()
+          .filter(device -> status.devices().stream().anyMatch(alive -> isSame(alive, device)))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean isSame(AgentStatus.DeviceStatus alive, Device device) {
+    return alive.interfaceName().equals(device.interfaceName())
+        && alive.namespace().equals(device.namespace().toString());
+  }
+
+  /** Starts the process; it opens nothing before {@link #attach}. */
+  void start() {
+    AgentProcess process = AgentProcess.start(files);
+    journal.append(List.of(new JournalEntry.AgentStarted(process.pid(), process.startTime())));
+  }
+
+  /** Tells the agent which devices it is to carry, in a file that outlives it. */
+  void write(List<Device> devices) {
+    state.write(files.devices(), DeviceJson.write(devices));
+  }
+
+  /** Has the agent open its devices, and returns when all are. */
+  void attach() {
+    try (AgentClient client = AgentClient.connect(files, process().orElseThrow(), PATIENCE)) {
+      client.attach();
+    }
+  }
+
+  /** Ends every agent that the lab ever had and that is still there. */
+  void stop() {
+    processes().forEach(AgentProcess::stop);
+    if (Files.exists(files.socket())) {
+      // Its process was started, and death came before the journal had it.
+      orphan();
+    }
+  }
+
+  private void orphan() {
+    try (AgentClient client = AgentClient.connect(files)) {
+      client.stop();
+    } catch (dev.netlab.emulator.agent.AgentException gone) {
+      // What is left is a socket's file; it goes with the state directory.
+    }
+  }
+
+  private Optional<AgentProcess> process() {
+    List<AgentProcess> all = processes();
+    return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast());
+  }
+
+  private List<AgentProcess> processes() {
+    return journal.entries().stream()
+        .filter(JournalEntry.AgentStarted.class::isInstance)
+        .map(JournalEntry.AgentStarted.class::cast)
+        .map(entry -> new AgentProcess(entry.pid(), entry.startTime()))
+        .toList();
+  }
+}
