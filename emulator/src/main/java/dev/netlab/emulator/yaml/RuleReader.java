@@ -6,6 +6,7 @@ import dev.netlab.nft.policy.Action;
 import dev.netlab.nft.policy.IcmpType;
 import dev.netlab.nft.policy.Match;
 import dev.netlab.nft.policy.NatTarget;
+import dev.netlab.nft.policy.NewSource;
 import dev.netlab.nft.policy.Origin;
 import dev.netlab.nft.policy.PortChoice;
 import dev.netlab.nft.policy.RejectWith;
@@ -108,8 +109,9 @@ final class RuleReader {
       }
       case "masquerade" -> Optional.of(masquerade(rule));
       case "port-forward" -> {
-        Optional<PortChoice> masquerade = portChoice(rule, "masquerade");
-        yield target(rule, text -> new Action.PortForward(NatTarget.parse(text), masquerade));
+        Optional<NewSource> source = portChoice(rule, "masquerade").map(NewSource.Masquerade::new);
+        yield target(
+            rule, text -> new Action.PortForward(NatTarget.parse(text), source, Optional.empty()));
       }
       case "accept" -> Optional.of(new Action.Accept());
       case "drop" -> Optional.of(new Action.Drop());
