@@ -68,7 +68,10 @@ final class PeerConfiguration {
           drop(target);
         }
       }
-      case PeerChange.PresharedKey(var key) -> target.presharedKey = key;
+      case PeerChange.PresharedKey(var key) -> {
+        target.presharedKey.wipe();
+        target.presharedKey = key;
+      }
       case PeerChange.SetEndpoint(var endpoint) -> target.endpoint = endpoint;
       case PeerChange.PersistentKeepalive(int seconds) -> {
         keepaliveEnabled = target.persistentKeepalive == 0 && seconds > 0;
