@@ -52,18 +52,22 @@ final class PortForwarding {
   }
 
   private List<Statement> marked(NewSource source) {
-    List<Statement> statements = new ArrayList<>();
-    statements.add(
+    List<Statement> statements = new ArrayList<>(unmark());
+    statements.addAll(1, toTarget());
+    statements.add(translation(source));
+    return statements;
+  }
+
+  /** That the mark is there, and its removal. */
+  static List<Statement> unmark() {
+    return List.of(
         new Statement.Match(
             new Expression.Masked(Field.META_MARK, MASQUERADE),
             Relation.EQUAL,
-            new Literal.Bits(MASQUERADE)));
-    statements.addAll(toTarget());
-    statements.add(new Statement.Counter());
-    // Taken back, so that an encapsulated packet does not carry it to the next translation.
-    statements.add(new Statement.MarkAnd(Field.META_MARK, ~MASQUERADE));
-    statements.add(translation(source));
-    return statements;
+            new Literal.Bits(MASQUERADE)),
+        new Statement.Counter(),
+        // Taken back, so that an encapsulated packet does not carry it to the next translation.
+        new Statement.MarkAnd(Field.META_MARK, ~MASQUERADE));
   }
 
   private List<Statement> hairpin(NewSource source) {

@@ -29,8 +29,8 @@ final class Probe {
   }
 
   /**
-   * {@code serve PORT}, {@code ask ADDRESS PORT FROM-PORT} (UDP), {@code listen PORT}, {@code
-   * connect ADDRESS PORT} (TCP).
+   * {@code serve PORT}, {@code ask ADDRESS PORT FROM-PORT}, {@code many ADDRESS PORT TIMES} (UDP),
+   * {@code listen PORT}, {@code connect ADDRESS PORT} (TCP).
    */
   public static void main(String... arguments) throws IOException {
     switch (arguments[0]) {
@@ -38,6 +38,10 @@ final class Probe {
       case "listen" -> listen(Integer.parseInt(arguments[1]));
       case "ask" ->
           ask(
+              new InetSocketAddress(arguments[1], Integer.parseInt(arguments[2])),
+              Integer.parseInt(arguments[3]));
+      case "many" ->
+          many(
               new InetSocketAddress(arguments[1], Integer.parseInt(arguments[2])),
               Integer.parseInt(arguments[3]));
       case "connect" -> {
@@ -73,6 +77,13 @@ final class Probe {
     }
   }
 
+  /** Asks from another port each time. */
+  private static void many(InetSocketAddress server, int times) throws IOException {
+    for (int i = 0; i < times; i++) {
+      ask(server, 20000 + i);
+    }
+  }
+
   private static void ask(InetSocketAddress server, int from) throws IOException {
     try (DatagramSocket socket = new DatagramSocket(from, InetAddress.ofLiteral("0.0.0.0"))) {
       socket.setSoTimeout(PATIENCE_MS);
@@ -83,7 +94,7 @@ final class Probe {
         socket.send(new DatagramPacket(question, question.length));
         socket.receive(answer);
       } catch (IOException e) {
-        System.out.println(e.getMessage());
+        System.out.println(e);
         return;
       }
       System.out.println(

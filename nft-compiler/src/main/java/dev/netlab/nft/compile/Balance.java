@@ -1,0 +1,142 @@
+package dev.netlab.nft.compile;
+
+import dev.netlab.nft.policy.Endpoint;
+import dev.netlab.nft.policy.Service;
+import dev.netlab.nft.policy.ServicePort;
+import dev.netlab.nft.ruleset.Expression;
+import dev.netlab.nft.ruleset.Expression.Numgen;
+import dev.netlab.nft.ruleset.Field;
+import dev.netlab.nft.ruleset.Literal;
+import dev.netlab.nft.ruleset.Lookup;
+import dev.netlab.nft.ruleset.MapValue;
+import dev.netlab.nft.ruleset.NftRule;
+import dev.netlab.nft.ruleset.NftSet;
+import dev.netlab.nft.ruleset.SetElement;
+import dev.netlab.nft.ruleset.Statement;
+import dev.netlab.nft.ruleset.Translation;
+import dev.netlab.nft.ruleset.Translation.Side;
+import dev.netlab.nft.ruleset.Verdict;
+import dev.netlab.nft.value.PortRange;
+import dev.netlab.nft.value.Prefix;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** The rules that choose one of a port's endpoints and translate to it. */
+final class Balance {
+  private final Words words;
+  private final Service service;
+  private final ServicePort port;
+  private final String id;
+
+  Balance(Words words, Service service, ServicePort port, String id) {
+    this.words = words;
+    this.service = service;
+    this.port = port;
+    this.id = id;
+  }
+
+  /** The last rules of a chain: the packet goes to one of these, at least one. */
+  List<NftRule> among(List<Endpoint> endpoints) {
+    List<NftRule> rules = new ArrayList<>();
+    if (service.affinity().isEmpty()) {
+      rules.add(
+          rule(
+              protocol(),
+              new Statement.Counter(),
+              endpoints.size() == 1
+                  ? to(endpoints.getFirst())
+                  : new Translation.NatBy(
+                      Side.DNAT,
+                      Optional.of(words.family()),
+                      lot(endpoints),
+                      Optional.of(slots(endpoints, Balance::target)),
+                      Set.of())));
+      return rules;
+    }
+    for (Endpoint endpoint : endpoints) {
+      rules.add(
+          rule(
+              Words.inSet(words.source(), affinity(endpoint)),
+              new Statement.Decide(new Verdict.Goto(chain(endpoint)))));
+    }
+    rules.add(
+        rule(
+            new Statement.Dispatch(
+                lot(endpoints), slots(endpoints, e -> new Verdict.Goto(chain(e))))));
+    return rules;
+  }
+
+  /** Of a client that comes back: where it went before. */
+  List<NftSet> memory() {
+    return service
+        .affinity()
+        .map(
+            span ->
+                port.endpoints().stream()
+                    .filter(e -> e.address().family() == words.family())
+                    .map(e -> NftSet.filledByPackets(affinity(e), List.of(words.address()), span))
+                    .toList())
+        .orElse(List.of());
+  }
+
+  /** The rule of an endpoint's own chain, which a service with affinity has. */
+  NftRule remembered(Endpoint endpoint) {
+    return rule(
+        new Statement.Update(affinity(endpoint), words.source()),
+        protocol(),
+        new Statement.Counter(),
+        to(endpoint));
+  }
+
+  String chain(Endpoint endpoint) {
+    return "endpoint-" + place(endpoint);
+  }
+
+  private String affinity(Endpoint endpoint) {
+    return "affinity-" + place(endpoint);
+  }
+
+  private String place(Endpoint endpoint) {
+    return id + "/" + endpoint.address().toString().replace(':', '.') + "/" + endpoint.port();
+  }
+
+  private Statement protocol() {
+    return Words.is(Field.META_L4PROTO, List.of(Words.literal(port.protocol())));
+  }
+
+  private Statement to(Endpoint endpoint) {
+    return new Translation.Nat(
+        Side.DNAT,
+        Optional.empty(),
+        Prefix.of(endpoint.address()).range(),
+        Optional.of(PortRange.of(endpoint.port())),
+        Set.of());
+  }
+
+  private static MapValue target(Endpoint endpoint) {
+    return Words.tuple(Words.literal(endpoint.address()), Words.literal(endpoint.port()));
+  }
+
+  private static Expression lot(List<Endpoint> endpoints) {
+    return new Numgen(Numgen.Order.RANDOM, endpoints.stream().mapToInt(Endpoint::weight).sum());
+  }
+
+  /** As many numbers for each endpoint as it has weight. */
+  private static Lookup slots(List<Endpoint> endpoints, Function<Endpoint, MapValue> value) {
+    List<SetElement> slots = new ArrayList<>();
+    int next = 0;
+    for (Endpoint endpoint : endpoints) {
+      int last = next + endpoint.weight() - 1;
+      slots.add(SetElement.of(new Literal.Numbered(next, last), value.apply(endpoint)));
+      next = last + 1;
+    }
+    return new Lookup.Inline(slots);
+  }
+
+  private NftRule rule(Statement... statements) {
+    return new NftRule(List.of(statements), service.origin().comment());
+  }
+}

@@ -1,0 +1,85 @@
+package dev.netlab.nft.compile;
+
+import dev.netlab.nft.ruleset.DataType;
+import dev.netlab.nft.ruleset.Expression;
+import dev.netlab.nft.ruleset.Field;
+import dev.netlab.nft.ruleset.Literal;
+import dev.netlab.nft.ruleset.Operand;
+import dev.netlab.nft.ruleset.Statement;
+import dev.netlab.nft.ruleset.Statement.Relation;
+import dev.netlab.nft.ruleset.TableFamily;
+import dev.netlab.nft.value.Address;
+import dev.netlab.nft.value.AddressRange;
+import dev.netlab.nft.value.IpFamily;
+import dev.netlab.nft.value.PortRange;
+import dev.netlab.nft.value.Prefix;
+import dev.netlab.nft.value.Protocol;
+import java.util.List;
+
+/** What nftables calls things of one family. */
+record Words(IpFamily family) {
+  Field source() {
+    return family == IpFamily.V4 ? Field.IP_SADDR : Field.IP6_SADDR;
+  }
+
+  Field destination() {
+    return family == IpFamily.V4 ? Field.IP_DADDR : Field.IP6_DADDR;
+  }
+
+  DataType address() {
+    return family == IpFamily.V4 ? DataType.IPV4_ADDR : DataType.IPV6_ADDR;
+  }
+
+  TableFamily table() {
+    return family == IpFamily.V4 ? TableFamily.IP : TableFamily.IP6;
+  }
+
+  /** Of several families' prefixes those of this one, united. */
+  List<Literal> own(List<Prefix> prefixes) {
+    return AddressRange.unite(
+            prefixes.stream().filter(p -> p.family() == family).map(Prefix::range).toList())
+        .stream()
+        .<Literal>map(Literal.Addresses::new)
+        .toList();
+  }
+
+  List<Address> ownAddresses(List<Address> addresses) {
+    return addresses.stream().filter(a -> a.family() == family).toList();
+  }
+
+  static Literal literal(Address address) {
+    return new Literal.Addresses(Prefix.of(address).range());
+  }
+
+  static Literal literal(int port) {
+    return new Literal.Ports(PortRange.of(port));
+  }
+
+  static Literal literal(Protocol protocol) {
+    return new Literal.Symbol(protocol.nftName());
+  }
+
+  static Literal tuple(Literal... parts) {
+    return new Literal.Tuple(List.of(parts));
+  }
+
+  static Statement is(Expression left, List<Literal> values) {
+    return new Statement.Match(left, Relation.EQUAL, operand(values));
+  }
+
+  static Statement isNot(Expression left, List<Literal> values) {
+    return new Statement.Match(left, Relation.NOT_EQUAL, operand(values));
+  }
+
+  static Statement inSet(Expression left, String set) {
+    return new Statement.Match(left, Relation.EQUAL, new Operand.NamedSet(set));
+  }
+
+  static Statement flags(Field field, String... names) {
+    return new Statement.Match(field, Relation.EQUAL, new Operand.Flags(List.of(names), List.of()));
+  }
+
+  private static Operand operand(List<Literal> values) {
+    return values.size() == 1 ? values.getFirst() : new Operand.AnonymousSet(values);
+  }
+}

@@ -1,0 +1,55 @@
+package dev.netlab.nft.policy;
+
+import dev.netlab.nft.PolicyException;
+import dev.netlab.nft.value.Address;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A Kubernetes service as one node sees it: addresses and ports behind which endpoints answer.
+ *
+ * @param name as {@code NAMESPACE/NAME}, of what nftables takes in a chain's name
+ * @param clusterIps which only the cluster uses
+ * @param externalIps which others use, too
+ * @param internalTraffic for {@code clusterIps}
+ * @param externalTraffic for {@code externalIps} and node ports
+ * @param affinity how long a client goes to the endpoint it went to before, in whole seconds;
+ *     absent for another one each time
+ */
+public record Service(
+    String name,
+    List<Address> clusterIps,
+    List<Address> externalIps,
+    List<ServicePort> ports,
+    TrafficPolicy internalTraffic,
+    TrafficPolicy externalTraffic,
+    Optional<Duration> affinity,
+    Origin origin) {
+  public Service {
+    clusterIps = List.copyOf(clusterIps);
+    externalIps = List.copyOf(externalIps);
+    ports = List.copyOf(ports);
+    if (!name.matches("[a-z0-9]([a-z0-9./-]*[a-z0-9])?") || name.length() > 127) {
+      throw new PolicyException(
+          "name",
+          "'%s' cannot be a service's name: at most 127 of a-z, 0-9, - . and one /"
+              .formatted(name));
+    }
+    if (ports.isEmpty()) {
+      throw new PolicyException("ports", "is missing: service " + name + " has no port");
+    }
+    if (ports.size() > 1
+        && ports.stream().map(ServicePort::name).distinct().count() < ports.size()) {
+      throw new PolicyException(
+          "ports", "give each of the ports of " + name + " a name of its own");
+    }
+    affinity
+        .filter(span -> span.toSeconds() < 1 || span.toSeconds() > 86400)
+        .ifPresent(
+            span -> {
+              throw new PolicyException(
+                  "affinity", span.toSeconds() + " s is not in 1 to 86400 seconds");
+            });
+  }
+}
