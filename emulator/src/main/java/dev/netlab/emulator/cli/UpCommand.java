@@ -35,8 +35,8 @@ final class UpCommand implements Callable<Integer> {
     String name = source.lab().name();
     PrintWriter talk = spec.commandLine().getErr();
     try (LabLock _ = LabLock.acquire(name);
-        Progress progress = Progress.on(talk)) {
-      switch (new Up(source).up(progress::phase)) {
+        ProgressLine progress = new ProgressLine(talk)) {
+      switch (new Up(source).up(progress)) {
         case BROUGHT_UP -> talk.println("lab " + name + " is up: " + contents(source));
         case WAS_UP -> talk.println("lab " + name + " is up already, from this same file");
         case AGENT_RESTARTED ->

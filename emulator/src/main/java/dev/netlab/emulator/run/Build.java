@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /**
  * Does the steps of a plan, phase by phase. Within a phase the requests of one namespace travel
@@ -29,15 +28,11 @@ final class Build implements AutoCloseable {
   private final StateDirectory state;
   private final Journal journal;
   private final KernelWireGuard kernelWireGuard;
-  private final Consumer<Phase> progress;
+  private final Progress progress;
   private final OpenNamespaces namespaces = new OpenNamespaces();
   private final StepRequests requests;
 
-  /**
-   * @param progress hears of each phase before it is begun
-   */
-  Build(
-      Plan plan, StateDirectory state, Journal journal, TunnelKeys keys, Consumer<Phase> progress) {
+  Build(Plan plan, StateDirectory state, Journal journal, TunnelKeys keys, Progress progress) {
     this.plan = plan;
     this.state = state;
     this.journal = journal;
@@ -50,7 +45,7 @@ final class Build implements AutoCloseable {
     for (Phase phase : Phase.values()) {
       List<Step> steps = plan.steps().stream().filter(step -> step.phase() == phase).toList();
       if (!steps.isEmpty()) {
-        progress.accept(phase);
+        progress.begins(phase);
         run(phase, steps);
       }
     }
@@ -91,6 +86,7 @@ final class Build implements AutoCloseable {
     SysctlFile.writeAll(step.sysctls());
     String name = plan.namespace(step.node());
     journal.append(List.of(new JournalEntry.NamespaceName(name, namespace.inode())));
+    progress.done("journalled " + name);
     namespace.bindTo(NetnsDirectory.SYSTEM.name(name));
   }
 
@@ -113,6 +109,7 @@ final class Build implements AutoCloseable {
                       failure -> {
                         throw new StepException(wantedBy.get(failure.index()), failure.error());
                       });
+              progress.done(ofNode.size() + " steps in " + node);
             });
   }
 
@@ -164,9 +161,10 @@ final class Build implements AutoCloseable {
     }
   }
 
-  private static void attempt(Step step, Runnable work) {
+  private void attempt(Step step, Runnable work) {
     try {
       work.run();
+      progress.done(step.toString());
     } catch (KernelException e) {
       throw new StepException(step, e);
     }

@@ -3,13 +3,11 @@ package dev.netlab.emulator.run;
 import dev.netlab.emulator.plan.NodeFiles;
 import dev.netlab.emulator.plan.Plan;
 import dev.netlab.emulator.plan.Planner;
-import dev.netlab.emulator.plan.Step.Phase;
 import dev.netlab.netlink.namespace.NetnsDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** Brings a lab up, and undoes it where that fails. */
 public final class Up {
@@ -31,11 +29,10 @@ public final class Up {
   /**
    * Makes the lab real. Whoever calls holds the lab's lock.
    *
-   * @param progress hears of each phase before it is begun
    * @throws LabStateException if it is up from another file's text
    * @throws StepException if the kernel refused a step; all is undone then
    */
-  public Outcome up(Consumer<Phase> progress) {
+  public Outcome up(Progress progress) {
     if (state.exists()) {
       if (new Journal(state.journal()).isComplete()) {
         return again();
@@ -72,7 +69,7 @@ public final class Up {
     };
   }
 
-  private void build(Plan plan, Consumer<Phase> progress) {
+  private void build(Plan plan, Progress progress) {
     state.create();
     state.write(state.labFile(), source.text());
     state.write(state.origin(), source.file().toString());
@@ -82,6 +79,7 @@ public final class Up {
     if (plan.needsAgent()) {
       // Its virtual machine starts while the namespaces are made.
       agent.start();
+      progress.done("the agent runs");
     }
     TunnelKeys keys = TunnelKeys.make(plan, state);
     try (Build build = new Build(plan, state, journal, keys, progress)) {
@@ -89,6 +87,7 @@ public final class Up {
       if (plan.needsAgent()) {
         agent.write(new UserspaceTunnels(plan, state, keys).devices());
         agent.attach();
+        progress.done("the agent carries its tunnels");
       }
     }
     journal.append(List.of(new JournalEntry.Complete()));

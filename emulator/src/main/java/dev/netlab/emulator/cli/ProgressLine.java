@@ -1,27 +1,28 @@
 package dev.netlab.emulator.cli;
 
 import dev.netlab.emulator.plan.Step.Phase;
+import dev.netlab.emulator.run.Progress;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.util.Locale;
 
 /** One line on a terminal, once work has taken longer than a second. */
-final class Progress implements AutoCloseable {
+final class ProgressLine implements Progress, AutoCloseable {
   private static final long PATIENCE_NANOS = 1_000_000_000L;
 
   private final PrintWriter talk;
   private final long start = System.nanoTime();
   private boolean shown;
 
-  private Progress(PrintWriter talk) {
+  ProgressLine(PrintWriter talk) {
     this.talk = talk;
   }
 
-  static Progress on(PrintWriter talk) {
-    return new Progress(talk);
-  }
+  @Override
+  public void done(String what) {}
 
-  void phase(Phase phase) {
+  @Override
+  public void begins(Phase phase) {
     if (isTerminal() && System.nanoTime() - start > PATIENCE_NANOS) {
       talk.print("\r\033[K" + phase.name().toLowerCase(Locale.ROOT).replace('_', ' ') + " ...");
       talk.flush();

@@ -1,0 +1,153 @@
+package dev.netlab.emulator.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.netlab.emulator.lab.Lab;
+import dev.netlab.emulator.run.LabAgent.Condition;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("kernel")
+class UpDownTest {
+  private static final String LAB = "nlt-up";
+  private static final String OTHER = "nlt-beside";
+
+  @AfterEach
+  void leaveNothing() {
+    TestLabs.down(LAB);
+    TestLabs.down(OTHER);
+  }
+
+  @Test
+  void whatIsUpWorksAndNothingIsLeftOfItWhenItIsDown() throws Exception {
+    HostSnapshot before = HostSnapshot.of(LAB);
+    assertThat(TestLabs.up(TestLabs.small(LAB))).isEqualTo(Up.Outcome.BROUGHT_UP);
+    assertThat(HostSnapshot.of(LAB)).as("a snapshot sees a lab").isNotEqualTo(before);
+
+    for (String address : List.of("192.0.2.2", "203.0.113.2", "10.9.0.2")) {
+      assertThat(run("left", "ping", "-c1", "-W5", address)).contains(" 0% packet loss");
+    }
+    assertThat(run("pod", "ping", "-c1", "-W5", "192.0.2.2")).contains(" 0% packet loss");
+    assertThat(run("right", "hostname")).isEqualTo("right\n");
+    assertThat(run("right", "getent", "hosts", "gateway.example")).startsWith("192.0.2.1 ");
+    assertThat(run("right", "getent", "hosts", "pod")).startsWith("198.51.100.2 ");
+    assertThat(run("left", "wg", "show", "interfaces")).isEqualTo("wg0\n");
+
+    TestLabs.down(LAB);
+    assertThat(HostSnapshot.of(LAB)).isEqualTo(before);
+  }
+
+  @Test
+  void aProcessInANodeIsEndedWithTheLab() throws Exception {
+    TestLabs.up(TestLabs.small(LAB));
+    Process sleeper =
+        new ProcessBuilder(
+                RunningLab.of(StateDirectory.of(LAB)).command("pod", List.of("sleep", "1000")))
+            .start();
+    Path name = Path.of("/proc", Long.toString(sleeper.pid()), "comm");
+    await().until(() -> Files.readString(name).equals("sleep\n"));
+    TestLabs.down(LAB);
+    assertThat(sleeper.waitFor(5, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void upOfARunningLabChangesNothing() {
+    LabSource source = TestLabs.small(LAB);
+    TestLabs.up(source);
+    List<JournalEntry> journal = journal();
+    assertThat(TestLabs.up(source)).isEqualTo(Up.Outcome.WAS_UP);
+    assertThat(journal()).isEqualTo(journal);
+    Lab lab = source.lab();
+    assertThatThrownBy(
+            () -> TestLabs.up(new LabSource(lab, source.file(), source.text() + "\n# changed")))
+        .isInstanceOf(LabStateException.class)
+        .hasMessageContaining("netlab down " + LAB);
+  }
+
+  @Test
+  void aDeadAgentIsNoticedAndUpStartsItAgain() throws Exception {
+    LabSource source = TestLabs.small(LAB);
+    TestLabs.up(source);
+    LabAgent agent = new LabAgent(StateDirectory.of(LAB));
+    long pid = ((Condition.Running) agent.condition()).status().pid();
+    ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+    await().until(() -> agent.condition() instanceof Condition.Dead);
+    assertThat(TestLabs.up(source)).isEqualTo(Up.Outcome.AGENT_RESTARTED);
+    assertThat(run("left", "ping", "-c1", "-W5", "203.0.113.2")).contains(" 0% packet loss");
+    assertThat(run("left", "ping", "-c1", "-W5", "10.9.0.2")).contains(" 0% packet loss");
+  }
+
+  @Test
+  void downAfterTheAgentWasKilledLeavesNothing() {
+    HostSnapshot before = HostSnapshot.of(LAB);
+    TestLabs.up(TestLabs.small(LAB));
+    LabAgent agent = new LabAgent(StateDirectory.of(LAB));
+    long pid = ((Condition.Running) agent.condition()).status().pid();
+    ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+    TestLabs.down(LAB);
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(() -> assertThat(HostSnapshot.of(LAB)).isEqualTo(before));
+  }
+
+  @Test
+  void theSameLabRunsTwiceUnderTwoNames() throws Exception {
+    TestLabs.up(TestLabs.small(LAB));
+    TestLabs.up(TestLabs.small(OTHER));
+    TestLabs.down(OTHER);
+    assertThat(run("left", "ping", "-c1", "-W5", "10.9.0.2")).contains(" 0% packet loss");
+  }
+
+  @Test
+  void aForeignNamespaceOfOurNameIsNotTouched() throws Exception {
+    Process added = new ProcessBuilder("ip", "netns", "add", LAB + ".pod").start();
+    assertThat(added.waitFor()).isZero();
+    try {
+      assertThatThrownBy(() -> TestLabs.up(TestLabs.small(LAB)))
+          .isInstanceOf(LabStateException.class)
+          .hasMessageContaining("--name");
+      assertThat(StateDirectory.of(LAB).exists()).isFalse();
+      assertThat(Files.exists(Path.of("/run/netns", LAB + ".pod"))).isTrue();
+    } finally {
+      new ProcessBuilder("ip", "netns", "delete", LAB + ".pod").start().waitFor();
+    }
+  }
+
+  @Test
+  void whatTheKernelRefusesIsToldWithItsPlaceAndUndone() {
+    HostSnapshot before = HostSnapshot.of(LAB);
+    LabSource source = TestLabs.small(LAB);
+    LabSource broken =
+        new LabSource(
+            Breakage.withSysctl(source.lab(), "net.ipv4.no_such_thing", "1"),
+            source.file(),
+            source.text());
+    assertThatThrownBy(() -> TestLabs.up(broken))
+        .isInstanceOf(StepException.class)
+        .hasMessageContaining("lab.yaml:")
+        .hasMessageContaining("net.ipv4.no_such_thing");
+    assertThat(HostSnapshot.of(LAB)).isEqualTo(before);
+  }
+
+  private static List<JournalEntry> journal() {
+    return new Journal(StateDirectory.of(LAB).journal()).entries();
+  }
+
+  private static String run(String node, String... command) throws IOException {
+    Process process =
+        new ProcessBuilder(RunningLab.of(StateDirectory.of(LAB)).command(node, List.of(command)))
+            .redirectErrorStream(true)
+            .start();
+    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  }
+}
