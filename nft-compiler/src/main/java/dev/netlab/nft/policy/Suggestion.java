@@ -10,6 +10,10 @@ final class Suggestion {
 
   private Suggestion() {}
 
+  static String unknown(String kind, Set<String> known, String word) {
+    return "unknown " + kind + " '" + word + "'; " + among(known, word);
+  }
+
   static String among(Set<String> known, String word) {
     return known.stream()
         .filter(k -> distance(k, word) <= CLOSE)
