@@ -27,7 +27,7 @@ public final class CapturedFrame {
    * @param bytes kept, not copied
    * @param ports with which {@link #packet} decodes
    */
-  CapturedFrame(
+  public CapturedFrame(
       String node,
       String interfaceName,
       Way way,

@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Records every packet on every interface of some namespaces, those of devices made meanwhile too.
+ * Records every packet on every interface of some namespaces, those of devices made meanwhile too,
+ * and what their netfilter tells of connections and of packets that a ruleset traces.
  */
 public final class Recorder implements AutoCloseable {
   /** Bytes of frames that are kept at most; what comes later counts as lost. */
@@ -18,12 +19,19 @@ public final class Recorder implements AutoCloseable {
 
   private final ReorderBuffer kept = new ReorderBuffer();
   private final Map<String, Long> refused = new HashMap<>();
+  private final EventListener events;
   private final Rings rings;
   private long keptBytes;
   private long lastFrame = System.nanoTime();
 
   private Recorder(Map<String, Namespace> nodes, TunnelPorts ports) {
-    this.rings = Rings.open(nodes, Optional.empty(), ports, this::keep);
+    this.events = EventListener.start(nodes);
+    try {
+      this.rings = Rings.open(nodes, Optional.empty(), ports, this::keep);
+    } catch (RuntimeException e) {
+      events.close();
+      throw e;
+    }
   }
 
   /**
@@ -79,6 +87,7 @@ public final class Recorder implements AutoCloseable {
    */
   public Recording stop() {
     rings.stop();
+    events.stop();
     Map<String, Long> lost = new HashMap<>(rings.lost());
     List<CapturedFrame> frames = new ArrayList<>();
     synchronized (this) {
@@ -86,12 +95,13 @@ public final class Recorder implements AutoCloseable {
       kept.release(Long.MAX_VALUE, frames::add);
     }
     close();
-    return new Recording(frames, lost);
+    return new Recording(frames, lost, events.events(), events.lost());
   }
 
   /** Ends the recording and forgets it, unless it was stopped before. */
   @Override
   public void close() {
     rings.close();
+    events.close();
   }
 }

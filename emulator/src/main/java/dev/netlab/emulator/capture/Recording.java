@@ -10,11 +10,15 @@ import java.util.Map;
  * @param frames by the kernel's time; those of one node with one time in the order in which the
  *     node's kernel saw them. That order knows nothing of the lab's wiring.
  * @param lost by node, packets that were seen and could not be kept: gaps in {@code frames}
+ * @param events of all nodes' netfilter, in the order in which they happened
+ * @param lostEvents how often the queue of events was full
  */
-public record Recording(List<CapturedFrame> frames, Map<String, Long> lost) {
+public record Recording(
+    List<CapturedFrame> frames, Map<String, Long> lost, List<NodeEvent> events, long lostEvents) {
   public Recording {
     frames = List.copyOf(frames);
     lost = Map.copyOf(lost);
+    events = List.copyOf(events);
   }
 
   /** The frames seen at a point, in order. */
@@ -24,6 +28,6 @@ public record Recording(List<CapturedFrame> frames, Map<String, Long> lost) {
 
   /** Whether nothing that was seen is missing. */
   public boolean isComplete() {
-    return lost.values().stream().allMatch(count -> count == 0);
+    return lostEvents == 0 && lost.values().stream().allMatch(count -> count == 0);
   }
 }

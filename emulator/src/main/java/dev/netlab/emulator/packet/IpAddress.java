@@ -36,6 +36,12 @@ public record IpAddress(int bits, long high, long low) {
     return new IpAddress(128, high, low);
   }
 
+  /** The same address without its name. */
+  public static IpAddress of(InetAddress address) {
+    ByteBuffer bytes = ByteBuffer.wrap(address.getAddress());
+    return bytes.capacity() == 4 ? v4(bytes.getInt()) : v6(bytes.getLong(), bytes.getLong());
+  }
+
   /** Reads an address literal without zone; empty if it is none. */
   public static Optional<IpAddress> parse(String text) {
     try {

@@ -37,6 +37,11 @@ public final class Packet {
     return decode(link, ByteBuffer.wrap(frame), frame.length, ports);
   }
 
+  /** A packet of which only some headers are known, such as a tracked connection's tuple. */
+  public static Packet ofLayers(List<Layer> layers) {
+    return new Packet(new byte[0], 0, layers);
+  }
+
   /** The captured bytes, read-only, from 0 to the limit. */
   public ByteBuffer frame() {
     return ByteBuffer.wrap(frame).asReadOnlyBuffer();

@@ -7,11 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** Two namespaces without names, {@code left} 10.0.0.1 and {@code right} 10.0.0.2, on one veth. */
-final class TestPair implements AutoCloseable {
-  final Namespace left = Namespace.create();
-  final Namespace right = Namespace.create();
+public final class TestPair implements AutoCloseable {
+  public final Namespace left = Namespace.create();
+  public final Namespace right = Namespace.create();
 
-  TestPair() {
+  public TestPair() {
     String other = "/proc/" + ProcessHandle.current().pid() + "/fd/" + right.fd().number();
     sh(left, "ip link add eth0 type veth peer name eth0 netns " + other);
     set(left, "1");
@@ -27,12 +27,12 @@ final class TestPair implements AutoCloseable {
             + "/24 dev eth0");
   }
 
-  Map<String, Namespace> nodes() {
+  public Map<String, Namespace> nodes() {
     return Map.of("left", left, "right", right);
   }
 
   /** Runs a shell line in a namespace, fails where it fails, and returns what it printed. */
-  static String sh(Namespace namespace, String line) {
+  public static String sh(Namespace namespace, String line) {
     try {
       Process process = start(namespace, line);
       process.getOutputStream().close();

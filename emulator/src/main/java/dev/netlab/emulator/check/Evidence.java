@@ -1,0 +1,97 @@
+package dev.netlab.emulator.check;
+
+import dev.netlab.emulator.capture.Recorder;
+import dev.netlab.emulator.capture.Recording;
+import dev.netlab.emulator.lab.Condition;
+import dev.netlab.emulator.lab.Run;
+import dev.netlab.emulator.lab.Scenario;
+import dev.netlab.emulator.packet.TunnelPorts;
+import dev.netlab.netlink.namespace.Namespace;
+import dev.netlab.netlink.netfilter.Conntrack;
+import dev.netlab.netlink.netfilter.ConntrackEntry;
+import dev.netlab.netlink.netfilter.NetfilterEvent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a scenario left behind.
+ *
+ * @param outputs of its commands, in order
+ * @param connections by node, those that were tracked meanwhile and those that still are
+ */
+record Evidence(
+    Recording recording,
+    List<Commands.Output> outputs,
+    Map<String, List<ConntrackEntry>> connections,
+    TunnelPorts ports) {
+  private static final Duration QUIET = Duration.ofMillis(50);
+  private static final Duration AT_MOST = Duration.ofSeconds(2);
+
+  Evidence {
+    outputs = List.copyOf(outputs);
+    connections = Map.copyOf(connections);
+  }
+
+  /** Runs the scenario's commands while everything is recorded. */
+  static Evidence gather(
+      Scenario scenario,
+      Map<String, Namespace> namespaces,
+      TunnelPorts ports,
+      Commands commands,
+      Kernels kernels) {
+    List<Commands.Output> outputs = new ArrayList<>();
+    Recording recording;
+    try (PacketTracing _ = PacketTracing.start(tracedNodes(scenario), kernels);
+        Recorder recorder = Recorder.start(namespaces, ports)) {
+      for (Run run : scenario.runs()) {
+        outputs.add(commands.run(run));
+      }
+      recorder.awaitQuiet(QUIET, AT_MOST);
+      recording = recorder.stop();
+    }
+    return new Evidence(recording, outputs, connections(scenario, recording, kernels), ports);
+  }
+
+  private static Set<String> tracedNodes(Scenario scenario) {
+    Set<String> nodes = new LinkedHashSet<>();
+    conditions(scenario).stream()
+        .filter(Condition.NftRule.class::isInstance)
+        .map(Condition.NftRule.class::cast)
+        .filter(rule -> rule.matched().isPresent())
+        .forEach(rule -> nodes.add(rule.node()));
+    return nodes;
+  }
+
+  private static Map<String, List<ConntrackEntry>> connections(
+      Scenario scenario, Recording recording, Kernels kernels) {
+    Map<String, List<ConntrackEntry>> connections = new LinkedHashMap<>();
+    for (Condition condition : conditions(scenario)) {
+      if (condition instanceof Condition.Conntrack conntrack) {
+        connections.computeIfAbsent(conntrack.node(), node -> tracked(node, recording, kernels));
+      }
+    }
+    return connections;
+  }
+
+  private static List<ConntrackEntry> tracked(String node, Recording recording, Kernels kernels) {
+    List<ConntrackEntry> entries = new ArrayList<>();
+    recording.events().stream()
+        .filter(event -> event.node().equals(node))
+        .map(event -> event.event())
+        .filter(NetfilterEvent.Connection.class::isInstance)
+        .forEach(event -> entries.add(((NetfilterEvent.Connection) event).entry()));
+    try (Conntrack conntrack = Conntrack.open(kernels.namespace(node))) {
+      entries.addAll(conntrack.list());
+    }
+    return entries;
+  }
+
+  private static List<Condition> conditions(Scenario scenario) {
+    return scenario.facts().stream().flatMap(fact -> fact.conditions().stream()).toList();
+  }
+}

@@ -1,0 +1,49 @@
+package dev.netlab.emulator.check;
+
+import dev.netlab.emulator.capture.CapturedFrame;
+import dev.netlab.emulator.capture.Recording;
+import dev.netlab.emulator.lab.Sighting;
+import dev.netlab.emulator.packet.match.Bindings;
+import dev.netlab.emulator.packet.match.PacketExpression;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Conditions about single packets. */
+final class PacketConditions {
+  private final Recording recording;
+
+  PacketConditions(Recording recording) {
+    this.recording = recording;
+  }
+
+  /** A way for every frame at the point that is the packet. */
+  Verdict seen(Sighting sighting, Bindings bindings) {
+    PacketExpression expression = sighting.packet();
+    List<Verdict.Way> ways = new ArrayList<>();
+    for (CapturedFrame frame : recording.at(sighting.point())) {
+      for (Bindings found : expression.match(bindings, frame.packet())) {
+        ways.add(new Verdict.Way(found, SeenText.of(frame)));
+      }
+    }
+    return Verdict.of(ways, SeenText.missing(recording, sighting, bindings));
+  }
+
+  Verdict absent(Sighting sighting, Bindings bindings) {
+    PacketExpression expression = sighting.packet();
+    List<CapturedFrame> frames = recording.at(sighting.point());
+    for (CapturedFrame frame : frames) {
+      if (expression.matches(bindings, frame.packet())) {
+        return new Verdict.Fails("was seen: " + SeenText.of(frame));
+      }
+    }
+    long lost = recording.lost().getOrDefault(sighting.point().node(), 0L);
+    return lost == 0
+        ? Verdict.holds(
+            bindings,
+            "none of %d packets at %s is %s"
+                .formatted(frames.size(), sighting.point(), sighting.packet()))
+        : new Verdict.Fails(
+            "%d packets of %s were lost to the capture: nothing can be said"
+                .formatted(lost, sighting.point().node()));
+  }
+}
