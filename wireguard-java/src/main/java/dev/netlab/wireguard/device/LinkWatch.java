@@ -1,11 +1,13 @@
 package dev.netlab.wireguard.device;
 
+import dev.netlab.netlink.KernelException;
 import dev.netlab.netlink.namespace.Namespace;
 import dev.netlab.netlink.route.Link;
 import dev.netlab.netlink.socket.Incoming;
 import dev.netlab.netlink.socket.NetlinkListener;
 import dev.netlab.netlink.socket.NetlinkSocket;
 import dev.netlab.netlink.socket.Protocol;
+import dev.netlab.netlink.sys.Errno;
 import dev.netlab.netlink.sys.Fd;
 import dev.netlab.netlink.wire.Message;
 import java.time.Duration;
@@ -91,6 +93,11 @@ final class LinkWatch implements AutoCloseable {
       Link link = Link.get(socket, name);
       state = link.isUp() ? State.UP : State.DOWN;
       mtu = link.mtu();
+    } catch (KernelException e) {
+      if (e.errno() != Errno.ENODEV) {
+        throw e;
+      }
+      state = State.DELETED;
     }
   }
 

@@ -237,6 +237,30 @@ abstract class Interop {
   }
 
   @Test
+  void answersComeFromTheAddressThatWasAsked() {
+    a.ip("addr add 192.168.50.33/24 dev v0");
+    a.ip("addr add fd50::33/64 dev v0 nodad");
+    bKnowsA("192.168.50.33:10001");
+    assertThat(ping(b, "-c 2 -i 0.2 10.1.0.1")).isEqualTo(2);
+    assertThat(endpoint(b)).isEqualTo("192.168.50.33:10001");
+    bKnowsA("[fd50::33]:10001");
+    assertThat(ping(b, "-c 2 -i 0.2 10.1.0.1")).isEqualTo(2);
+    assertThat(endpoint(b)).isEqualTo("[fd50::33]:10001");
+  }
+
+  @Test
+  void datagramsCarryTheFirewallMark() {
+    aKnowsB("192.168.50.2:10002");
+    a.run("wg set wg0 fwmark 7");
+    a.ip("rule add fwmark 7 prohibit");
+    assertThat(ping(a, "-c 2 -i 0.2 -W 1 10.1.0.2")).isZero();
+    a.run("wg set wg0 fwmark 0");
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> assertThat(ping(a, "-c 1 -W 1 10.1.0.2")).isEqualTo(1));
+  }
+
+  @Test
   void persistentKeepalivesNeedNoData() {
     aKnowsB("192.168.50.2:10002");
     a.run("wg set wg0 peer " + bPublic + " persistent-keepalive 1");

@@ -127,6 +127,32 @@ class TunnelTest {
   }
 
   @Test
+  void randomDatagramsAndAlteredMessagesChangeNothing() {
+    net.send(net.a, PACKET);
+    List<byte[]> messages = net.log.stream().map(Sent::bytes).toList();
+    Random random = new Random(5);
+    Endpoint stranger = Endpoint.parse("203.0.113.9:9");
+    PeerStatus before = net.b.peer(net.a);
+    net.log.clear();
+    for (int i = 0; i < 50_000; i++) {
+      byte[] bytes;
+      if (random.nextBoolean()) {
+        bytes = new byte[random.nextInt(300)];
+        random.nextBytes(bytes);
+      } else {
+        bytes = messages.get(random.nextInt(3)).clone();
+        bytes[random.nextInt(bytes.length)] ^= (byte) (1 + random.nextInt(255));
+      }
+      net.receive(net.b, bytes, stranger);
+      net.receive(net.a, bytes, stranger);
+    }
+    assertThat(net.log).isEmpty();
+    assertThat(net.b.delivered).hasSize(1);
+    assertThat(net.b.peer(net.a)).isEqualTo(before);
+    assertThat(net.b.state.indices.size()).isEqualTo(1);
+  }
+
+  @Test
   void messagesOutOfOrderAreAccepted() {
     net.send(net.a, PACKET);
     net.loses = sent -> true;
