@@ -12,6 +12,7 @@ import dev.netlab.wireguard.protocol.Network.Sent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Replay and flood: what whitepaper sections 5.1, 5.3 and 5.4.7 ask for. */
@@ -103,6 +104,24 @@ class FloodTest {
     assertThat(net.sent(net.b, Messages.COOKIE_REPLY)).hasSize(1);
     assertThat(net.sent(net.b, Messages.COOKIE_REPLY).getFirst().to()).isEqualTo(net.a.address);
     assertThat(net.a.events).contains(Event.COOKIE_RECEIVED);
+  }
+
+  @Test
+  void underLoadASourceWithACookieIsStillLimited() {
+    List<byte[]> made = initiations(20, MILLISECONDS.toNanos(21));
+    underLoad();
+    CookieChecker checker = Objects.requireNonNull(net.b.state.cookies);
+    CookieGenerator generator = new CookieGenerator(net.b.publicKey);
+    for (byte[] initiation : made) {
+      generator.addMacs(initiation, net.now);
+      generator.consume(checker.reply(initiation, net.a.address, net.now), net.now);
+      generator.addMacs(initiation, net.now);
+      net.receive(net.b, initiation, net.a.address);
+      net.now += MILLISECONDS.toNanos(21);
+    }
+    // five at once and one every 50 ms of 420
+    assertThat(net.sent(net.b, Messages.RESPONSE)).hasSizeBetween(12, 13);
+    assertThat(net.sent(net.b, Messages.COOKIE_REPLY)).isEmpty();
   }
 
   @Test

@@ -84,8 +84,10 @@ class TunnelTest {
     net.b.delivered.clear();
     net.send(net.a, ipv4("10.9.9.9", "10.0.0.2", 84));
     net.send(net.a, ipv6("fd99::1", "fd00::2", 84));
+    net.introduce(net.b, new Side(3, "192.0.2.3:3", net), "10.0.0.3/32");
+    net.send(net.a, ipv4("10.0.0.3", "10.0.0.2", 84));
     assertThat(net.b.delivered).isEmpty();
-    assertThat(net.b.events.stream().filter(Event.SOURCE_NOT_ALLOWED::equals)).hasSize(2);
+    assertThat(net.b.events.stream().filter(Event.SOURCE_NOT_ALLOWED::equals)).hasSize(3);
   }
 
   @Test
@@ -118,12 +120,17 @@ class TunnelTest {
         net.receive(net.b, rubbish, Endpoint.parse("203.0.113.9:9"));
       }
     }
-    byte[] reserved = data.clone();
+    net.loses = sent -> true;
+    net.send(net.a, PACKET);
+    byte[] fresh = net.log.getLast().bytes();
+    byte[] reserved = fresh.clone();
     reserved[2] = 1;
     net.receive(net.b, reserved, net.a.address);
     assertThat(net.b.delivered).hasSize(1);
     assertThat(net.b.peer(net.a).endpoint()).isEqualTo(net.a.address);
     assertThat(net.b.peer(net.a).receivedBytes()).isEqualTo(148 + 128);
+    net.receive(net.b, fresh, net.a.address);
+    assertThat(net.b.delivered).hasSize(2);
   }
 
   @Test
