@@ -12,6 +12,8 @@ import dev.netlab.netlink.netfilter.ConntrackEntry;
 import dev.netlab.netlink.netfilter.ConntrackTuple;
 import dev.netlab.netlink.netfilter.Transport;
 import dev.netlab.netlink.nft.Nft;
+import dev.netlab.nft.ruleset.ListedRule;
+import dev.netlab.nft.ruleset.Listing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,9 +34,11 @@ final class NetfilterConditions {
   Verdict rule(Condition.NftRule condition, Bindings bindings) {
     String where = "%s's table %s".formatted(condition.node(), condition.table());
     List<ListedRule> rules = listed(condition.node(), condition.table());
-    List<ListedRule> standing = rules.stream().filter(rule -> rule.is(condition.rule())).toList();
+    String wanted = ListedRule.effect(condition.rule());
+    List<ListedRule> standing =
+        rules.stream().filter(rule -> rule.effect().equals(wanted)).toList();
     if (standing.isEmpty()) {
-      String there = rules.stream().map(ListedRule::text).collect(Collectors.joining(" | "));
+      String there = rules.stream().map(ListedRule::effect).collect(Collectors.joining(" | "));
       return new Verdict.Fails(
           "%s has no rule '%s'; it has %s"
               .formatted(where, condition.rule(), there.isEmpty() ? "none" : there));
@@ -76,7 +80,7 @@ final class NetfilterConditions {
   private List<ListedRule> listed(String node, String table) {
     Nft nft = Nft.find();
     String all = nft.list(kernels.namespace(node), Nft.Format.HANDLES);
-    return ListedRule.ofTable(all, table);
+    return Listing.read(all).stream().filter(rule -> rule.table().equals(table)).toList();
   }
 
   Verdict conntrack(Condition.Conntrack condition, Bindings bindings) {

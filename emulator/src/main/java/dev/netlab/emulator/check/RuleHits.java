@@ -7,6 +7,7 @@ import dev.netlab.emulator.packet.Packet;
 import dev.netlab.emulator.packet.TunnelPorts;
 import dev.netlab.netlink.netfilter.NetfilterEvent;
 import dev.netlab.netlink.netfilter.NftTrace;
+import dev.netlab.nft.ruleset.ListedRule;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,5 +1,7 @@
 package dev.netlab.emulator.cli;
 
+import dev.netlab.emulator.agent.AgentException;
+import dev.netlab.emulator.capture.CaptureFilterException;
 import dev.netlab.emulator.plan.PlanException;
 import dev.netlab.emulator.run.LabStateException;
 import dev.netlab.emulator.run.MachineException;
@@ -21,6 +23,8 @@ final class Failures implements IExecutionExceptionHandler {
         commandLine.getErr().println(e.getMessage());
         yield ExitCode.WRONG_USAGE_OR_LAB_FILE.number();
       }
+      case CaptureFilterException e -> end(commandLine, e, ExitCode.WRONG_USAGE_OR_LAB_FILE);
+      case AgentException e -> end(commandLine, e, ExitCode.KERNEL_REFUSED);
       case LabStateException e -> end(commandLine, e, ExitCode.WRONG_USAGE_OR_LAB_FILE);
       case MachineException e -> end(commandLine, e, ExitCode.MACHINE_LACKS_SOMETHING);
       case PlanException e -> end(commandLine, e, ExitCode.MACHINE_LACKS_SOMETHING);

@@ -16,6 +16,8 @@ import picocli.CommandLine.ParameterException;
       ShowCommand.class,
       ExecCommand.class,
       ShellCommand.class,
+      TestCommand.class,
+      CaptureCommand.class,
       PlanCommand.class,
       PolicyCommand.class,
       ValidateCommand.class,

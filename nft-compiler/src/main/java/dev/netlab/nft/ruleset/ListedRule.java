@@ -17,4 +17,14 @@ public record ListedRule(
     long packets,
     long bytes,
     String text,
-    String comment) {}
+    String comment) {
+  /** What it does to packets: the text without its counter. */
+  public String effect() {
+    return effect(text);
+  }
+
+  /** The same of a rule that is written as nft lists it. */
+  public static String effect(String text) {
+    return text.replaceAll("\\s+", " ").strip().replaceAll("(^| )counter(?= |$)", "").strip();
+  }
+}
