@@ -24,7 +24,7 @@ public final class GeneveDevice implements PollLoop.Source {
   private final Encapsulator encapsulator;
   private final Segmenter segmenter;
   private final InnerFrame inner = new InnerFrame();
-  private final OwnAddress ownAddress;
+  private final TapSettings settings;
   private final Counters counters = new Counters();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private final Consumer<GeneveDevice> whenEnded;
@@ -47,7 +47,7 @@ public final class GeneveDevice implements PollLoop.Source {
     remote = Endpoint.of(tunnel.remote(), tunnel.port());
     encapsulator = new Encapsulator(tunnel, port, batch, counters, hash);
     segmenter = new Segmenter(encapsulator);
-    ownAddress = new OwnAddress(tap.fd());
+    settings = new TapSettings(tap);
     EnumSet<Offload> offloads = EnumSet.allOf(Offload.class);
     offloads.remove(Offload.TSO_ECN);
     tap.offload(offloads);
@@ -126,9 +126,10 @@ public final class GeneveDevice implements PollLoop.Source {
   }
 
   private void deliver(InnerFrame frame, int outer) {
+    settings.refresh();
     int before = frame.dsField();
     int after = frame.isIpv4() || frame.isIpv6() ? Ecn.decapsulate(outer, before) : before;
-    if (frame.isCutShort() || after == Ecn.DROP || ownAddress.isSourceOf(frame)) {
+    if (frame.isCutShort() || after == Ecn.DROP || settings.isSourceOf(frame)) {
       counters.receiveErrors.incrementAndGet();
       return;
     }
@@ -137,7 +138,7 @@ public final class GeneveDevice implements PollLoop.Source {
     }
     ByteBuffer bytes = frame.bytes();
     int from = frame.start() - VirtioNetHeader.SIZE;
-    VirtioNetHeader.NONE.write(bytes, from);
+    ReceivedChecksum.header(frame, settings.mtu()).write(bytes, from);
     if (write(bytes.limit(frame.end()).position(from))) {
       counters.received(frame.end() - frame.start());
     } else {

@@ -1,35 +1,45 @@
 package dev.netlab.emulator.datapath;
 
-import dev.netlab.netlink.sys.Fd;
 import dev.netlab.netlink.sys.Memory;
 import dev.netlab.netlink.sys.Sys;
+import dev.netlab.netlink.tun.TunDevice;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A TAP's MAC address, asked of the kernel at most once a second: it can be changed while the
- * device is in use, and frames that carry it as source came back by a loop.
+ * A TAP's MAC address and MTU, asked of the kernel at most once a second: they can be changed while
+ * the device is in use.
  */
-final class OwnAddress {
+final class TapSettings {
   private static final long SIOCGIFHWADDR = 0x8927;
   private static final int IFREQ = 40;
   private static final int ADDRESS = 18;
   private static final long KEPT = TimeUnit.SECONDS.toNanos(1);
 
-  private final Fd tap;
+  private final TunDevice tap;
   private final ByteBuffer request = Memory.allocate(IFREQ);
+  private int mtu;
   private long asked;
 
-  OwnAddress(Fd tap) {
+  TapSettings(TunDevice tap) {
     this.tap = tap;
     ask(System.nanoTime());
   }
 
-  boolean isSourceOf(InnerFrame frame) {
+  /** Asks again if the last answer is old. */
+  void refresh() {
     long now = System.nanoTime();
     if (now - asked > KEPT) {
       ask(now);
     }
+  }
+
+  int mtu() {
+    return mtu;
+  }
+
+  /** Whether a frame that came in has this TAP's address as source: it came back by a loop. */
+  boolean isSourceOf(InnerFrame frame) {
     ByteBuffer bytes = frame.bytes();
     int source = frame.start() + 6;
     for (int i = 0; i < 6; i++) {
@@ -42,6 +52,7 @@ final class OwnAddress {
 
   private void ask(long now) {
     asked = now;
-    Sys.ioctl("get the MAC address of a TAP device", tap, SIOCGIFHWADDR, request);
+    Sys.ioctl("get the MAC address of a TAP device", tap.fd(), SIOCGIFHWADDR, request);
+    mtu = tap.mtu();
   }
 }
