@@ -19,10 +19,11 @@ class ArchitectureTest {
           .resideOutsideOfPackages("dev.netlab.nft..", "java..", "org.jspecify.annotations..")
           .orShould()
           .dependOnClassesThat()
-          .resideInAnyPackage("java.io..", "java.nio.file..", "java.nio.channels..")
+          .resideInAnyPackage("java.nio.file..", "java.nio.channels..")
           .orShould()
           .dependOnClassesThat()
-          .haveNameMatching("java\\.net\\..*Socket.*|java\\.lang\\.(Thread|Process).*");
+          .haveNameMatching(
+              "java\\.io\\.File.*|java\\.net\\..*Socket.*|java\\.lang\\.(Thread|Process).*");
 
   @ArchTest
   static final ArchRule ARROWS =
@@ -36,12 +37,16 @@ class ArchitectureTest {
           .definedBy("dev.netlab.nft.ruleset..")
           .layer("compile")
           .definedBy("dev.netlab.nft.compile..")
+          .layer("simulate")
+          .definedBy("dev.netlab.nft.simulate..")
           .whereLayer("compile")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("simulate")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("policy")
           .mayOnlyBeAccessedByLayers("compile")
           .whereLayer("ruleset")
-          .mayOnlyBeAccessedByLayers("compile")
+          .mayOnlyBeAccessedByLayers("compile", "simulate")
           .whereLayer("value")
-          .mayOnlyBeAccessedByLayers("policy", "ruleset", "compile");
+          .mayOnlyBeAccessedByLayers("policy", "ruleset", "compile", "simulate");
 }

@@ -30,11 +30,13 @@ final class Probe {
 
   /**
    * {@code serve PORT}, {@code ask ADDRESS PORT FROM-PORT}, {@code many ADDRESS PORT TIMES} (UDP),
-   * {@code listen PORT}, {@code connect ADDRESS PORT} (TCP).
+   * {@code spray FROM-PORT:ADDRESS:PORT...} (UDP, without an answer), {@code listen PORT}, {@code
+   * connect ADDRESS PORT} (TCP).
    */
   public static void main(String... arguments) throws IOException {
     switch (arguments[0]) {
       case "serve" -> serve(Integer.parseInt(arguments[1]));
+      case "spray" -> spray(List.of(arguments).subList(1, arguments.length));
       case "listen" -> listen(Integer.parseInt(arguments[1]));
       case "ask" ->
           ask(
@@ -81,6 +83,19 @@ final class Probe {
   private static void many(InetSocketAddress server, int times) throws IOException {
     for (int i = 0; i < times; i++) {
       ask(server, 20000 + i);
+    }
+  }
+
+  /** One datagram each. */
+  private static void spray(List<String> flows) throws IOException {
+    for (String flow : flows) {
+      String[] parts = flow.split(":", -1);
+      try (DatagramSocket socket =
+          new DatagramSocket(Integer.parseInt(parts[0]), InetAddress.ofLiteral("0.0.0.0"))) {
+        byte[] word = {'!'};
+        InetSocketAddress to = new InetSocketAddress(parts[1], Integer.parseInt(parts[2]));
+        socket.send(new DatagramPacket(word, word.length, to));
+      }
     }
   }
 

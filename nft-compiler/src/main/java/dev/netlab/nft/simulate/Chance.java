@@ -1,0 +1,8 @@
+package dev.netlab.nft.simulate;
+
+/** What the kernel decides by chance. */
+@FunctionalInterface
+public interface Chance {
+  /** A number from 0 to {@code bound - 1}. */
+  int below(int bound);
+}

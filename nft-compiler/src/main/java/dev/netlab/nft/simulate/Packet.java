@@ -1,0 +1,50 @@
+package dev.netlab.nft.simulate;
+
+import dev.netlab.nft.value.Address;
+import dev.netlab.nft.value.IpFamily;
+import dev.netlab.nft.value.Protocol;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A packet on its way through a node.
+ *
+ * @param tuple addresses and ports; of an ICMP echo the identifier is the source port of a request
+ *     and the destination port of a reply
+ * @param icmpType as nft names it, absent for other protocols
+ * @param tcpFlags as nft names them
+ * @param in the interface it came in by, empty for the node's own
+ * @param out the interface it leaves by, empty before the route is known
+ * @param mark 32 bits
+ */
+public record Packet(
+    Tuple tuple, Optional<String> icmpType, Set<String> tcpFlags, String in, String out, int mark) {
+  public Packet {
+    tcpFlags = Set.copyOf(tcpFlags);
+  }
+
+  /** One that came in by an interface. */
+  public static Packet from(
+      String in, Protocol protocol, String source, int sourcePort, String destination, int port) {
+    Tuple tuple =
+        new Tuple(protocol, Address.parse(source), sourcePort, Address.parse(destination), port);
+    Set<String> flags = protocol == Protocol.TCP ? Set.of("syn") : Set.of();
+    return new Packet(tuple, Optional.empty(), flags, in, "", 0);
+  }
+
+  public IpFamily family() {
+    return tuple.source().family();
+  }
+
+  Packet with(Tuple other) {
+    return new Packet(other, icmpType, tcpFlags, in, out, mark);
+  }
+
+  Packet between(String inInterface, String outInterface) {
+    return new Packet(tuple, icmpType, tcpFlags, inInterface, outInterface, mark);
+  }
+
+  Packet marked(int bits) {
+    return new Packet(tuple, icmpType, tcpFlags, in, out, bits);
+  }
+}

@@ -1,0 +1,219 @@
+package dev.netlab.nft.simulate;
+
+import dev.netlab.nft.ruleset.BaseHook;
+import dev.netlab.nft.ruleset.BaseHook.ChainType;
+import dev.netlab.nft.ruleset.NftChain;
+import dev.netlab.nft.ruleset.NftTable;
+import dev.netlab.nft.ruleset.Ruleset;
+import dev.netlab.nft.ruleset.TableFamily;
+import dev.netlab.nft.ruleset.Translation;
+import dev.netlab.nft.value.ConnectionState;
+import dev.netlab.nft.value.Hook;
+import dev.netlab.nft.value.IpFamily;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A node with a ruleset: says what becomes of a packet, as the kernel would do it. Packets either
+ * belong to a connection or begin one; ICMP errors about a connection and the passing of time are
+ * not simulated.
+ */
+public final class Simulator {
+  /** What {@code notrack} says before connection tracking has looked. */
+  static final ConnectionState NEVER = ConnectionState.INVALID;
+
+  private static final int TRACKING = -200;
+
+  private record Hanging(TableFamily family, Rules rules, NftChain chain, BaseHook base) {}
+
+  private final List<Hanging> chains = new ArrayList<>();
+  private final Host host;
+
+  /**
+   * Simulates one node.
+   *
+   * @param chance decides what the kernel leaves to chance
+   */
+  public Simulator(Ruleset ruleset, Host host, Chance chance) {
+    this.host = host;
+    PacketFields fields = new PacketFields(host);
+    Translator translator = new Translator(host, fields, chance);
+    for (NftTable table : ruleset.tables()) {
+      Rules rules = new Rules(table, fields, translator);
+      for (NftChain chain : table.chains()) {
+        chain.base().ifPresent(b -> chains.add(new Hanging(table.family(), rules, chain, b)));
+      }
+    }
+    chains.sort(Comparator.comparingInt(hanging -> hanging.base().priority()));
+  }
+
+  /** The way of one packet through the node. */
+  public Walk walk(Packet packet, State state) {
+    Flow flow = new Flow(packet, state);
+    Outcome outcome = packet.in().isEmpty() ? send(flow) : receive(flow);
+    boolean isRemembered =
+        flow.tracked != ConnectionState.UNTRACKED
+            && (outcome instanceof Outcome.Delivered || outcome instanceof Outcome.Sent);
+    State after = isRemembered ? flow.state.with(flow.connection) : flow.state;
+    return new Walk(flow.steps, outcome, flow.packet, after);
+  }
+
+  private Outcome receive(Flow flow) {
+    Optional<Outcome> end = pass(flow, Hook.PREROUTING);
+    if (end.isPresent()) {
+      return end.get();
+    }
+    if (host.isLocal(flow.packet.tuple().destination())) {
+      return pass(flow, Hook.INPUT).orElseGet(Outcome.Delivered::new);
+    }
+    Optional<String> out = host.route(flow.packet.tuple().destination());
+    if (out.isEmpty()) {
+      return new Outcome.Unroutable();
+    }
+    flow.packet = flow.packet.between(flow.packet.in(), out.get());
+    return pass(flow, Hook.FORWARD)
+        .or(() -> pass(flow, Hook.POSTROUTING))
+        .orElseGet(() -> new Outcome.Sent(out.get()));
+  }
+
+  private Outcome send(Flow flow) {
+    Optional<String> first = out(flow);
+    if (first.isEmpty()) {
+      return new Outcome.Unroutable();
+    }
+    flow.packet = flow.packet.between("", first.get());
+    Optional<Outcome> end = pass(flow, Hook.OUTPUT);
+    if (end.isPresent()) {
+      return end.get();
+    }
+    Optional<String> out = out(flow); // its destination may be another now
+    if (out.isEmpty()) {
+      return new Outcome.Unroutable();
+    }
+    flow.packet = flow.packet.between("", out.get());
+    end = pass(flow, Hook.POSTROUTING);
+    if (end.isPresent()) {
+      return end.get();
+    }
+    if (!host.isLocal(flow.packet.tuple().destination())) {
+      return new Outcome.Sent(out.get());
+    }
+    flow.packet = flow.packet.between("lo", "");
+    return filter(flow, Hook.PREROUTING)
+        .or(() -> filter(flow, Hook.INPUT))
+        .orElseGet(Outcome.Delivered::new);
+  }
+
+  private Optional<String> out(Flow flow) {
+    return host.isLocal(flow.packet.tuple().destination())
+        ? Optional.of("lo")
+        : host.route(flow.packet.tuple().destination());
+  }
+
+  /** Every chain of a hook and, at their places, connection tracking and translation. */
+  private Optional<Outcome> pass(Flow flow, Hook hook) {
+    flow.hook = hook;
+    boolean begins = hook == Hook.PREROUTING || hook == Hook.OUTPUT;
+    int natPlace = begins ? BaseHook.DSTNAT : BaseHook.SRCNAT;
+    return filter(flow, hook, Integer.MIN_VALUE, TRACKING)
+        .or(
+            () -> {
+              if (begins) {
+                track(flow);
+              }
+              return filter(flow, hook, TRACKING, natPlace);
+            })
+        .or(() -> hook == Hook.FORWARD ? Optional.empty() : translate(flow, hook))
+        .or(() -> filter(flow, hook, natPlace, Integer.MAX_VALUE));
+  }
+
+  private static void track(Flow flow) {
+    if (flow.tracked == NEVER) {
+      flow.tracked = ConnectionState.UNTRACKED;
+    } else {
+      flow.track();
+    }
+  }
+
+  private Optional<Outcome> filter(Flow flow, Hook hook) {
+    flow.hook = hook;
+    return filter(flow, hook, Integer.MIN_VALUE, Integer.MAX_VALUE);
+  }
+
+  private Optional<Outcome> filter(Flow flow, Hook hook, int from, int to) {
+    for (Hanging hanging : chains) {
+      int priority = hanging.base().priority();
+      if (hanging.base().type() != ChainType.NAT
+          && hanging.base().hook() == hook
+          && from <= priority
+          && priority < to
+          && sees(hanging.family(), flow.packet.family())) {
+        Optional<Outcome> end = end(hanging, hanging.rules().walk(hanging.chain().name(), flow));
+        if (end.isPresent()) {
+          return end;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Of all translations the first that decides; of a known connection what was decided then. */
+  private Optional<Outcome> translate(Flow flow, Hook hook) {
+    if (flow.tracked == ConnectionState.UNTRACKED) {
+      return Optional.empty();
+    }
+    boolean destination = hook == Hook.PREROUTING || hook == Hook.OUTPUT;
+    boolean decided = destination ? flow.dnatDecided : flow.snatDecided;
+    for (Hanging hanging : decided ? List.<Hanging>of() : chains) {
+      if (hanging.base().type() == ChainType.NAT
+          && hanging.base().hook() == hook
+          && sees(hanging.family(), flow.packet.family())) {
+        int before = flow.steps.size();
+        Rules.End end = hanging.rules().walk(hanging.chain().name(), flow);
+        Optional<Outcome> outcome = end(hanging, end);
+        if (outcome.isPresent()) {
+          return outcome;
+        }
+        if (translated(flow, before)) {
+          break;
+        }
+      }
+    }
+    if (destination) {
+      flow.dnatDecided = true;
+      flow.translateDestination();
+    } else {
+      flow.snatDecided = true;
+      flow.translateSource();
+    }
+    return Optional.empty();
+  }
+
+  private static boolean translated(Flow flow, int before) {
+    return flow.steps.subList(before, flow.steps.size()).stream()
+        .flatMap(step -> step.rule().statements().stream())
+        .anyMatch(statement -> statement instanceof Translation);
+  }
+
+  private static Optional<Outcome> end(Hanging hanging, Rules.End end) {
+    return switch (end) {
+      case Rules.End.Accepted _ -> Optional.empty();
+      case Rules.End.Dropped _ -> Optional.of(new Outcome.Dropped());
+      case Rules.End.Refused refused -> Optional.of(new Outcome.Refused(refused.with()));
+      case Rules.End.Undecided _, Rules.End.Returned _ ->
+          hanging.base().policy() == BaseHook.Policy.DROP
+              ? Optional.of(new Outcome.Dropped())
+              : Optional.empty();
+    };
+  }
+
+  private static boolean sees(TableFamily table, IpFamily packet) {
+    return switch (table) {
+      case IP -> packet == IpFamily.V4;
+      case IP6 -> packet == IpFamily.V6;
+      case INET -> true;
+    };
+  }
+}

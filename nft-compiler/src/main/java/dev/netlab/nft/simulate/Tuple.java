@@ -1,0 +1,18 @@
+package dev.netlab.nft.simulate;
+
+import dev.netlab.nft.value.Address;
+import dev.netlab.nft.value.Protocol;
+
+/** One direction of a connection, as connection tracking knows it. */
+public record Tuple(
+    Protocol protocol, Address source, int sourcePort, Address destination, int port) {
+  /** The other direction. */
+  public Tuple reversed() {
+    return new Tuple(protocol, destination, port, source, sourcePort);
+  }
+
+  @Override
+  public String toString() {
+    return "%s %s:%d > %s:%d".formatted(protocol, source, sourcePort, destination, port);
+  }
+}
