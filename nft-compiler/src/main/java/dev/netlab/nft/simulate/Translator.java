@@ -146,8 +146,8 @@ final class Translator {
     long lowMask = last.low() ^ to.network().low();
     return new Address(
         address.family(),
-        to.network().high() | address.high() & highMask,
-        to.network().low() | address.low() & lowMask);
+        to.network().high() | (address.high() & highMask),
+        to.network().low() | (address.low() & lowMask));
   }
 
   private static Literal number(int value) {

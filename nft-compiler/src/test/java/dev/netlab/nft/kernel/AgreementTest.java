@@ -91,20 +91,24 @@ class AgreementTest {
     }
 
     Process capture =
-        namespaces.start("server", List.of("tcpdump", "-lntq", "-i", "eth0", "-Q", "in", "udp"));
+        namespaces.start(
+            "server",
+            List.of("timeout", "30", "tcpdump", "-lntq", "-i", "eth0", "-Q", "in", "udp"));
     Awaitility.await()
         .atMost(Duration.ofSeconds(20))
         .until(() -> namespaces.in("server", "cat /proc/net/packet").lines().count() > 1);
     namespaces.in("client", String.join(" ", Probe.command(sent.toArray(String[]::new))));
     TreeSet<String> arrived = new TreeSet<>();
-    capture
-        .inputReader()
-        .lines()
-        .map(SEEN::matcher)
-        .filter(Matcher::matches)
-        .map(m -> "udp %s:%s > %s:%s".formatted(m.group(1), m.group(2), m.group(3), m.group(4)))
-        .peek(arrived::add)
-        .anyMatch(line -> line.endsWith(":" + LAST));
+    boolean sawLast =
+        capture
+            .inputReader()
+            .lines()
+            .map(SEEN::matcher)
+            .filter(Matcher::matches)
+            .map(m -> "udp %s:%s > %s:%s".formatted(m.group(1), m.group(2), m.group(3), m.group(4)))
+            .peek(arrived::add)
+            .anyMatch(line -> line.endsWith(":" + LAST));
+    assertThat(sawLast).as("the last packet arrived").isTrue();
     assertThat(arrived).as("seed " + seed).isEqualTo(expected);
     assertThat(arrived).hasSizeBetween(20, PACKETS - 20); // some pass and some do not
   }
