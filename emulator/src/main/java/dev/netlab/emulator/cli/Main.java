@@ -34,7 +34,11 @@ public final class Main implements Callable<Integer> {
   }
 
   static CommandLine commandLine() {
+    // Its arguments are iproute2's words, and wireguard-go's -f.
+    CommandLine geneve =
+        new CommandLine(new GeneveCommand()).setUnmatchedOptionsArePositionalParams(true);
     return new CommandLine(new Main())
+        .addSubcommand(geneve)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(new Failures());
   }

@@ -55,11 +55,12 @@ final class ShellLinks {
     return settings.index() == 0 ? "" : " index " + settings.index();
   }
 
+  /** VLAN filtering is not mentioned unless wanted: kernels without it refuse even a no. */
   static String bridge(Bridge bridge) {
-    return "bridge stp_state %d vlan_filtering %d mcast_snooping %d ageing_time %d"
+    return "bridge stp_state %d%s mcast_snooping %d ageing_time %d"
         .formatted(
             bridge.stp() ? 1 : 0,
-            bridge.vlanFiltering() ? 1 : 0,
+            bridge.vlanFiltering() ? " vlan_filtering 1" : "",
             bridge.multicastSnooping() ? 1 : 0,
             bridge.ageing().toMillis() / 10);
   }

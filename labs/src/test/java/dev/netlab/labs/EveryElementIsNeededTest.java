@@ -1,0 +1,85 @@
+package dev.netlab.labs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.netlab.emulator.check.FactResult;
+import dev.netlab.emulator.run.StepException;
+import dev.netlab.emulator.yaml.LabFileException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.snakeyaml.engine.v2.api.Dump;
+import org.snakeyaml.engine.v2.api.DumpSettings;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/**
+ * Whatever one element is taken out of a lab's networks and nodes: the file is refused, or the
+ * kernel refuses it, or a fact fails. So each fact can fail, and nothing stands in a lab for show.
+ */
+@Tag("kernel")
+class EveryElementIsNeededTest {
+  /** Most of a broken lab's time is waiting for a ping that gets no answer. */
+  private static final int AT_ONCE = 6;
+
+  @TempDir Path folder;
+
+  private enum Outcome {
+    REFUSED,
+    FACT_FAILED,
+    NOTHING_NOTICED
+  }
+
+  private record Trial(Element element, Outcome outcome) {}
+
+  @Test
+  void liqoTwoClusters() throws Exception {
+    List<Trial> trials = tryAll(LabFolder.file("liqo-two-clusters"));
+    assertThat(trials).extracting(Trial::outcome).contains(Outcome.REFUSED, Outcome.FACT_FAILED);
+    assertThat(trials)
+        .filteredOn(trial -> trial.outcome() == Outcome.NOTHING_NOTICED)
+        .as("elements that no fact misses, of %d".formatted(trials.size()))
+        .isEmpty();
+  }
+
+  private List<Trial> tryAll(Path file) throws Exception {
+    Object whole = new Load(LoadSettings.builder().build()).loadFromString(LabFolder.text(file));
+    List<Callable<Trial>> trials = new ArrayList<>();
+    for (String part : List.of("networks", "nodes")) {
+      for (Element element : Element.below(((Map<?, ?>) whole).get(part), List.of(part))) {
+        int number = trials.size();
+        trials.add(() -> new Trial(element, outcome(element.without(whole), number)));
+      }
+    }
+    try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
+      List<Trial> done = new ArrayList<>();
+      for (Future<Trial> trial : threads.invokeAll(trials)) {
+        done.add(trial.get());
+      }
+      return done;
+    }
+  }
+
+  private Outcome outcome(Object lab, int number) throws IOException {
+    Path file = folder.resolve("lab-" + number + ".yaml");
+    Files.writeString(file, new Dump(DumpSettings.builder().build()).dumpToString(lab));
+    try {
+      List<FactResult> results = LabFolder.test(file, "nlt-less-" + number);
+      return results.stream().allMatch(FactResult::passed)
+          ? Outcome.NOTHING_NOTICED
+          : Outcome.FACT_FAILED;
+    } catch (LabFileException | StepException e) {
+      return Outcome.REFUSED;
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package dev.netlab.labs;
+
+import dev.netlab.emulator.check.FactResult;
+import dev.netlab.emulator.check.LabTest;
+import dev.netlab.emulator.lab.Lab;
+import dev.netlab.emulator.run.Down;
+import dev.netlab.emulator.run.LabLock;
+import dev.netlab.emulator.run.LabSource;
+import dev.netlab.emulator.run.Progress;
+import dev.netlab.emulator.run.RunningLab;
+import dev.netlab.emulator.run.StateDirectory;
+import dev.netlab.emulator.run.Up;
+import dev.netlab.emulator.yaml.LabReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** A lab of this folder, and what {@code netlab test} does with it, under a name of the test's. */
+final class LabFolder {
+  private LabFolder() {}
+
+  static Path file(String lab) {
+    return Path.of(lab, "lab.yaml");
+  }
+
+  /** Brings the lab up, holds it against its facts, and takes it down. */
+  static List<FactResult> test(Path file, String name) {
+    Lab lab = LabReader.read(file, name);
+    StateDirectory state = StateDirectory.of(name);
+    try (LabLock _ = LabLock.acquire(name)) {
+      try {
+        new Up(new LabSource(lab, file, text(file))).up(Progress.SILENT);
+        return LabTest.run(lab, RunningLab.of(state), Optional.empty());
+      } finally {
+        Down.down(state);
+      }
+    }
+  }
+
+  static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
