@@ -4,6 +4,7 @@ import dev.netlab.emulator.run.NodeState;
 import dev.netlab.emulator.run.NodeState.LinkState;
 import dev.netlab.emulator.run.Root;
 import dev.netlab.emulator.run.RunningLab;
+import dev.netlab.netlink.route.Address;
 import dev.netlab.netlink.route.Link;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -41,6 +42,7 @@ final class ShowCommand implements Callable<Integer> {
         "lab %s: %s, from %s"
             .formatted(
                 running.name(), running.isComplete() ? "up" : "incomplete", running.origin()));
+    out.println("agent: " + AgentText.line(running));
     Columns columns = new Columns();
     for (NodeState node : nodes) {
       columns.row(node.node());
@@ -51,9 +53,7 @@ final class ShowCommand implements Callable<Integer> {
                       "  " + l.link().name(),
                       l.link().isUp() ? "up" : "down",
                       mac(l.link()),
-                      l.addresses().stream()
-                          .map(a -> a.local().getHostAddress() + "/" + a.length())
-                          .collect(Collectors.joining(" ")),
+                      l.addresses().stream().map(Address::cidr).collect(Collectors.joining(" ")),
                       l.link().alias()));
     }
     columns.print(out);
@@ -64,6 +64,7 @@ final class ShowCommand implements Callable<Integer> {
     data.put("lab", running.name());
     data.put("state", running.isComplete() ? "up" : "incomplete");
     data.put("file", running.origin());
+    data.put("agent", AgentText.data(running));
     data.put(
         "nodes",
         nodes.stream()
@@ -88,11 +89,7 @@ final class ShowCommand implements Callable<Integer> {
     data.put("mtu", state.link().mtu());
     data.put("up", state.link().isUp());
     data.put("alias", state.link().alias());
-    data.put(
-        "addresses",
-        state.addresses().stream()
-            .map(a -> a.local().getHostAddress() + "/" + a.length())
-            .toList());
+    data.put("addresses", state.addresses().stream().map(Address::cidr).toList());
     return data;
   }
 

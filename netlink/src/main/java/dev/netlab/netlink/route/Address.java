@@ -64,6 +64,11 @@ public record Address(
     return host ? 254 : 0;
   }
 
+  /** The address alone, as {@code ip -br address} prints it: {@code 10.71.0.2/24}. */
+  public String cidr() {
+    return Ip.text(local) + "/" + length;
+  }
+
   public Address withDev(String name) {
     return new Address(local, length, peer, broadcast, name, scope, nodad, noprefixroute);
   }

@@ -1,0 +1,48 @@
+package dev.netlab.emulator.cli;
+
+import dev.netlab.emulator.agent.AgentStatus;
+import dev.netlab.emulator.run.LabAgent.Condition;
+import dev.netlab.emulator.run.RunningLab;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** How a lab's agent is, for people and programs. */
+final class AgentText {
+  private static final long MEBIBYTE = 1 << 20;
+
+  private AgentText() {}
+
+  static String line(RunningLab lab) {
+    return switch (lab.agent().condition()) {
+      case Condition.NotNeeded _ -> "none needed";
+      case Condition.Running(AgentStatus status) ->
+          "process %d, %d MiB, carries %d devices"
+              .formatted(status.pid(), status.rssBytes() / MEBIBYTE, status.devices().size());
+      case Condition.Dead _ -> "dead; netlab up " + lab.name() + " starts it again";
+    };
+  }
+
+  static Map<String, Object> data(RunningLab lab) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    switch (lab.agent().condition()) {
+      case Condition.NotNeeded _ -> data.put("state", "not needed");
+      case Condition.Dead _ -> data.put("state", "dead");
+      case Condition.Running(AgentStatus status) -> {
+        data.put("state", "running");
+        data.put("pid", status.pid());
+        data.put("rss", status.rssBytes());
+        data.put("devices", status.devices().stream().map(AgentText::device).toList());
+      }
+    }
+    return data;
+  }
+
+  private static Map<String, Object> device(AgentStatus.DeviceStatus device) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("kind", device.kind());
+    data.put("namespace", device.namespace());
+    data.put("interface", device.interfaceName());
+    data.put("counters", device.counters());
+    return data;
+  }
+}
