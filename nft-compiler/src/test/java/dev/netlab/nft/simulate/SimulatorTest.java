@@ -12,6 +12,7 @@ import dev.netlab.nft.compile.ServiceCompiler;
 import dev.netlab.nft.policy.AclBinding.Direction;
 import dev.netlab.nft.policy.AclTable;
 import dev.netlab.nft.ruleset.Ruleset;
+import dev.netlab.nft.ruleset.RulesetParser;
 import dev.netlab.nft.value.Address;
 import dev.netlab.nft.value.Prefix;
 import dev.netlab.nft.value.Protocol;
@@ -176,5 +177,32 @@ class SimulatorTest {
     assertThat(walk.after()).isEqualTo(State.empty());
     assertThat(node.walk(tcp("tap5", "10.1.1.5", "203.0.113.9", 81), State.empty()).outcome())
         .isEqualTo(new Outcome.Dropped());
+  }
+
+  @Test
+  void everyPartOfAKeyMustLieInItsRange() {
+    Ruleset ruleset =
+        RulesetParser.parse(
+            """
+            table ip t {
+            set s {
+            type ipv4_addr . inet_proto . inet_service
+            flags interval
+            elements = { 10.1.1.0/24 . tcp . 80-90 }
+            }
+
+            chain c {
+            type filter hook forward priority filter; policy accept;
+            ip saddr . meta l4proto . th dport @s drop
+            }
+            }
+            """);
+    Simulator node = new Simulator(ruleset, NODE, _ -> 0);
+    assertThat(node.walk(tcp("tap5", "10.1.1.5", "203.0.113.9", 85), State.empty()).outcome())
+        .isEqualTo(new Outcome.Dropped());
+    assertThat(node.walk(tcp("tap5", "10.1.1.5", "203.0.113.9", 91), State.empty()).outcome())
+        .isEqualTo(new Outcome.Sent("eth0"));
+    assertThat(node.walk(tcp("tap5", "10.1.2.5", "203.0.113.9", 85), State.empty()).outcome())
+        .isEqualTo(new Outcome.Sent("eth0"));
   }
 }
