@@ -1,5 +1,7 @@
 package dev.netlab.nft;
 
+import java.util.OptionalInt;
+
 /**
  * A policy that cannot be meant: an impossible value, or fields that contradict each other. The
  * message is for the person who wrote it and says what to write instead; {@link #field()} names the
@@ -9,6 +11,7 @@ public final class PolicyException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
   private final String field;
+  private final int index;
 
   /**
    * @param field the field at fault as a lab file writes it ({@code not-in}), empty where the value
@@ -16,8 +19,13 @@ public final class PolicyException extends IllegalArgumentException {
    * @param message what is wrong and what to do, without the field's name
    */
   public PolicyException(String field, String message) {
+    this(field, -1, message);
+  }
+
+  private PolicyException(String field, int index, String message) {
     super(message);
     this.field = field;
+    this.index = index;
   }
 
   /** A value that is wrong by itself, wherever it stands. */
@@ -30,9 +38,14 @@ public final class PolicyException extends IllegalArgumentException {
     return field;
   }
 
-  /** The same error, told of a field. */
-  public PolicyException at(String fieldName) {
-    PolicyException told = new PolicyException(fieldName, String.valueOf(getMessage()));
+  /** Which of the field's values is at fault, from 0; absent where they are so together. */
+  public OptionalInt index() {
+    return index < 0 ? OptionalInt.empty() : OptionalInt.of(index);
+  }
+
+  /** The same error, told of one of a field's values. */
+  public PolicyException at(String fieldName, int valueIndex) {
+    PolicyException told = new PolicyException(fieldName, valueIndex, String.valueOf(getMessage()));
     told.initCause(this);
     return told;
   }

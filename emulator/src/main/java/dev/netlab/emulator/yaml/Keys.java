@@ -1,5 +1,6 @@
 package dev.netlab.emulator.yaml;
 
+import dev.netlab.nft.policy.RuleReader;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -70,28 +71,13 @@ record Keys(String schema, List<String> names) {
   static final Keys DUMMY = of("dummy");
 
   /** What a rule of a policy does: one of these. */
-  static final Keys RULE =
-      of(
-          "rule",
-          "dnat",
-          "snat",
-          "masquerade",
-          "port-forward",
-          "accept",
-          "drop",
-          "reject",
-          "notrack",
-          "clamp-mss");
+  static final Keys RULE = new Keys("rule", List.copyOf(RuleReader.actions()));
 
-  static final Keys DNAT = action("dnat", "to");
-  static final Keys SNAT = action("snat", "to", "ports");
-  static final Keys MASQUERADE = action("masquerade", "ports");
-  static final Keys PORT_FORWARD = action("port-forward", "to", "masquerade");
-  static final Keys ACCEPT = action("accept");
-  static final Keys DROP = action("drop");
-  static final Keys REJECT = action("reject", "with");
-  static final Keys NOTRACK = action("notrack");
-  static final Keys CLAMP_MSS = action("clamp-mss", "to");
+  /** Each action of a policy, with the conditions that it takes and fields of its own. */
+  static final List<Keys> ACTIONS =
+      RuleReader.actions().stream()
+          .map(action -> new Keys(action, List.copyOf(RuleReader.fields(action))))
+          .toList();
 
   static final Keys SCENARIO = of("scenario", "run", "facts");
   static final Keys RUN = of("run", "node", "command");
@@ -129,61 +115,40 @@ record Keys(String schema, List<String> names) {
     return new Keys(schema, List.of(names));
   }
 
-  /** An action of a policy: every one takes the same conditions, beside fields of its own. */
-  private static Keys action(String schema, String... own) {
-    List<String> names =
-        new ArrayList<>(
-            List.of(
-                "source",
-                "not-source",
-                "destination",
-                "not-destination",
-                "destination-type",
-                "in",
-                "not-in",
-                "out",
-                "not-out",
-                "protocol",
-                "source-port",
-                "port",
-                "icmp-type",
-                "state",
-                "mark",
-                "hook"));
-    names.addAll(List.of(own));
-    return new Keys(schema, names);
+  /**
+   * An action's keys.
+   *
+   * @param action one of {@link #RULE}
+   */
+  static Keys ofAction(String action) {
+    return ACTIONS.stream().filter(keys -> keys.schema.equals(action)).findFirst().orElseThrow();
   }
 
   /** All of them. */
   static List<Keys> all() {
-    return List.of(
-        LAB,
-        NETWORK,
-        NODE,
-        INTERFACE,
-        BRIDGE,
-        BRIDGE_PORT,
-        VXLAN,
-        GENEVE,
-        WIREGUARD,
-        WIREGUARD_PEER,
-        DUMMY,
-        RULE,
-        DNAT,
-        SNAT,
-        MASQUERADE,
-        PORT_FORWARD,
-        ACCEPT,
-        DROP,
-        REJECT,
-        NOTRACK,
-        CLAMP_MSS,
-        SCENARIO,
-        RUN,
-        CONDITION,
-        COMMAND,
-        NFT,
-        SAME,
-        HIDDEN);
+    List<Keys> all =
+        new ArrayList<>(
+            List.of(
+                LAB,
+                NETWORK,
+                NODE,
+                INTERFACE,
+                BRIDGE,
+                BRIDGE_PORT,
+                VXLAN,
+                GENEVE,
+                WIREGUARD,
+                WIREGUARD_PEER,
+                DUMMY,
+                RULE,
+                SCENARIO,
+                RUN,
+                CONDITION,
+                COMMAND,
+                NFT,
+                SAME,
+                HIDDEN));
+    all.addAll(ACTIONS);
+    return all;
   }
 }

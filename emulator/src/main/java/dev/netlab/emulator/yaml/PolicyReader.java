@@ -1,6 +1,7 @@
 package dev.netlab.emulator.yaml;
 
 import dev.netlab.nft.PolicyException;
+import dev.netlab.nft.compile.PolicyCompiler;
 import dev.netlab.nft.policy.Rule;
 import dev.netlab.nft.policy.Table;
 import java.util.ArrayList;
@@ -29,7 +30,9 @@ final class PolicyReader {
       rule(node, item).ifPresent(rules::add);
     }
     try {
-      return Optional.of(new Table(name, rules));
+      Table table = new Table(name, rules);
+      PolicyCompiler.refuseContradictions(table);
+      return Optional.of(table);
     } catch (PolicyException e) {
       problems.add(entry.key().at(), String.valueOf(e.getMessage()));
       return Optional.empty();
@@ -52,7 +55,7 @@ final class PolicyReader {
       return Optional.empty();
     }
     String action = rule.present().getFirst();
-    return new RuleReader(outline, node)
+    return new RuleWords(outline, node)
         .read(action, rule.value(action).orElseThrow(), rule.at(action), problems);
   }
 }

@@ -31,8 +31,8 @@ final class Contradictions {
         if (before != null) {
           throw new PolicyException(
               "to",
-              "never acts: %s translates the same packets; %s must differ in a condition or go"
-                  .formatted(before.origin(), rule.origin()));
+              "%s never acts: %s translates the same packets; one must differ in a condition or go"
+                  .formatted(rule.origin(), before.origin()));
         }
       }
     }

@@ -22,7 +22,7 @@ public final class PolicyCompiler {
   /**
    * One nftables table for each policy, of the same name and in the same order.
    *
-   * @throws PolicyException if two policies have one name
+   * @throws PolicyException if two policies have one name, or one has a rule that can never act
    */
   public static Ruleset compile(List<Table> policies) {
     Set<String> names = new HashSet<>();
@@ -36,9 +36,18 @@ public final class PolicyCompiler {
     return new Ruleset(tables);
   }
 
+  /**
+   * Refuses a policy in which a rule can never act, since another one translates its packets.
+   *
+   * @throws PolicyException which names both lines
+   */
+  public static void refuseContradictions(Table policy) {
+    Contradictions.refuse(policy.rules());
+  }
+
   private static NftTable compile(Table policy) {
     TableFamily family = family(policy.rules());
-    Contradictions.refuse(policy.rules());
+    refuseContradictions(policy);
     Chains chains = new Chains();
     for (Rule rule : policy.rules()) {
       for (Optional<IpFamily> packets : families(family, rule)) {

@@ -41,7 +41,7 @@ final class ActionReader {
     }
     return from.required(
         "to",
-        "the new destination",
+        "the new destination, or map in place of it",
         text ->
             isPrefix(text)
                 ? new Action.DnatPrefix(Prefix.parse(text))
@@ -98,7 +98,7 @@ final class ActionReader {
     Optional<Action> action =
         from.required(
             "to",
-            "the new source",
+            "the new source, or map in place of it",
             text ->
                 isPrefix(text)
                     ? new Action.SnatPrefix(Prefix.parse(text))
@@ -113,7 +113,8 @@ final class ActionReader {
     List<String> words = from.all("ports", text -> text);
     PortChoice choice = PortChoice.KEEP;
     Optional<PortRange> range = Optional.empty();
-    for (String word : words) {
+    for (int i = 0; i < words.size(); i++) {
+      String word = words.get(i);
       try {
         if (word.matches("[0-9-]+") && range.isEmpty()) {
           range = Optional.of(PortRange.parse(word));
@@ -121,7 +122,7 @@ final class ActionReader {
           choice = RuleFields.constant(PortChoice.class).apply(word);
         }
       } catch (PolicyException e) {
-        from.refuse(e.at("ports"));
+        from.refuse(e.at("ports", i));
       }
     }
     return Optional.of(new Action.Masquerade(choice, range));

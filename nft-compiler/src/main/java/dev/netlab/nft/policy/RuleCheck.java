@@ -123,9 +123,28 @@ final class RuleCheck {
         .ifPresent(
             family -> {
               throw new PolicyException(
-                  action instanceof Action.Reject ? "with" : "to",
-                  "is " + family + " while the packets are " + families);
+                  fieldOfFamily(action), "is " + family + " while the packets are " + families);
             });
+  }
+
+  private static String fieldOfFamily(Action action) {
+    return switch (action) {
+      case Action.Reject _ -> "with";
+      case Action.SnatMap _, Action.DnatMap _ -> "map";
+      case Action.Dnat _,
+          Action.DnatPrefix _,
+          Action.Snat _,
+          Action.SnatPrefix _,
+          Action.SnatPool _,
+          Action.PortForward _,
+          Action.NoNat _,
+          Action.Masquerade _,
+          Action.Accept _,
+          Action.Drop _,
+          Action.Notrack _,
+          Action.ClampMss _ ->
+          "to";
+    };
   }
 
   private static void checkTranslation(String field, List<Prefix> from, Prefix to) {

@@ -71,11 +71,11 @@ final class RuleFields {
       refuse(new PolicyException(field, "is empty; give a value or leave it out"));
     }
     List<T> values = new ArrayList<>();
-    for (String text : texts) {
+    for (int i = 0; i < texts.size(); i++) {
       try {
-        values.add(reader.apply(text));
+        values.add(reader.apply(texts.get(i)));
       } catch (PolicyException e) {
-        refuse(e.at(field));
+        refuse(e.at(field, i));
       }
     }
     return values;

@@ -10,11 +10,14 @@ import dev.netlab.nft.value.Mark;
 import dev.netlab.nft.value.PortRange;
 import dev.netlab.nft.value.Prefix;
 import dev.netlab.nft.value.Protocol;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SequencedMap;
+import java.util.SequencedSet;
 import java.util.function.Consumer;
 
 /** Reads rules from the words a lab file has for them, whatever its syntax. */
@@ -37,31 +40,33 @@ public final class RuleReader {
           "state",
           "mark");
 
-  private static final Map<String, List<String>> ACTIONS =
-      Map.of(
-          "dnat", List.of("to", "map", "hook"),
-          "snat", List.of("to", "map", "ports"),
-          "no-nat", List.of("hook"),
-          "masquerade", List.of("ports"),
-          "port-forward", List.of("to", "masquerade", "snat", "hairpin", "hook"),
-          "accept", List.of("hook"),
-          "drop", List.of("hook"),
-          "reject", List.of("hook", "with"),
-          "notrack", List.of("hook"),
-          "clamp-mss", List.of("to", "hook"));
+  private static final SequencedMap<String, List<String>> ACTIONS = new LinkedHashMap<>();
+
+  static {
+    ACTIONS.put("dnat", List.of("to", "map", "hook"));
+    ACTIONS.put("snat", List.of("to", "map", "ports"));
+    ACTIONS.put("masquerade", List.of("ports"));
+    ACTIONS.put("port-forward", List.of("to", "masquerade", "snat", "hairpin", "hook"));
+    ACTIONS.put("no-nat", List.of("hook"));
+    ACTIONS.put("accept", List.of("hook"));
+    ACTIONS.put("drop", List.of("hook"));
+    ACTIONS.put("reject", List.of("with", "hook"));
+    ACTIONS.put("notrack", List.of("hook"));
+    ACTIONS.put("clamp-mss", List.of("to", "hook"));
+  }
 
   private RuleReader() {}
 
-  /** The words for actions. */
-  public static Set<String> actions() {
-    return ACTIONS.keySet();
+  /** The words for actions, translations first. */
+  public static SequencedSet<String> actions() {
+    return Collections.unmodifiableSequencedSet(ACTIONS.sequencedKeySet());
   }
 
   /**
    * The fields that a rule of that action may have, conditions first; empty for an unknown action.
    */
-  public static Set<String> fields(String action) {
-    Set<String> fields = new LinkedHashSet<>();
+  public static SequencedSet<String> fields(String action) {
+    SequencedSet<String> fields = new LinkedHashSet<>();
     List<String> own = ACTIONS.get(action);
     if (own != null) {
       fields.addAll(CONDITIONS);

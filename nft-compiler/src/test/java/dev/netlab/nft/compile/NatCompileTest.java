@@ -93,6 +93,6 @@ class NatCompileTest {
         List.of("[t]", "snat source=10.0.0.1 to=10.1.0.1", "masquerade source=10.0.0.1");
     assertThatThrownBy(() -> PolicyCompiler.compile(RuleText.tables("lab.yaml", rules)))
         .isInstanceOf(PolicyException.class)
-        .hasMessageContaining("lab.yaml:2 translates the same packets; lab.yaml:3 must");
+        .hasMessageContaining("lab.yaml:3 never acts: lab.yaml:2 translates the same packets");
   }
 }

@@ -99,7 +99,7 @@ class RuleReaderTest {
         "snat map=10.0.0.1 | map | maps nothing",
         "snat map=10.0.0.1>fd00::1 | map | mixes IPv4 and IPv6",
         "dnat map=10.0.0.1>10.0.0.2,fd00::1>fd00::2 | map | one rule for each",
-        "dnat source=fd00::1 map=10.0.0.1>10.0.0.2 | to | IPv4 while the packets are [IPv6]",
+        "dnat source=fd00::1 map=10.0.0.1>10.0.0.2 | map | IPv4 while the packets are [IPv6]",
         "port-forward protocol=tcp port=1 to=1.1.1.1 snat=2.2.2.2 masquerade=keep | snat | one out",
         "port-forward protocol=tcp port=1 to=1.1.1.1 hairpin=fd00::1 | hairpin | is IPv6 while",
         "no-nat out=eth0 hook=prerouting | out | not known yet",
@@ -119,6 +119,16 @@ class RuleReaderTest {
     assertThat(problems)
         .extracting(PolicyException::field)
         .containsExactlyInAnyOrder("source", "source", "in", "colour", "to");
+  }
+
+  @Test
+  void tellsWhichOfSeveralValues() {
+    List<PolicyException> problems = new ArrayList<>();
+    RuleText.read("masquerade protocol=tcp,udpp ports=1000-2000,rnd mark=1,2", problems::add);
+    assertThat(problems)
+        .extracting(p -> p.field() + " " + p.index())
+        .containsExactlyInAnyOrder(
+            "protocol OptionalInt[1]", "ports OptionalInt[1]", "mark OptionalInt.empty");
   }
 
   @Test
