@@ -27,7 +27,7 @@ final class CompletionCommand implements Callable<Integer> {
       case BASH -> {}
       case ZSH -> out.print("autoload -Uz compinit bashcompinit && compinit && bashcompinit\n");
     }
-    out.print(AutoComplete.bash("netlab", spec.root().commandLine()));
+    out.print(AutoComplete.bash("netlab", Main.commandLine()));
     out.flush();
     return ExitCode.GOOD.number();
   }
