@@ -25,7 +25,7 @@ import java.util.function.Consumer;
 /** Looks at the machine by trying each thing in a namespace that is thrown away. */
 public final class Doctor {
   private static final String NAT =
-      "table ip probe { chain c { type nat hook postrouting priority 100; masquerade random; } }";
+      "table ip probe { chain c { type nat hook postrouting priority 100; masquerade random; }; }";
 
   private final List<Finding> findings = new ArrayList<>();
 

@@ -40,6 +40,7 @@ public final class Const {
   public static final int F_SETFL = 4;
 
   public static final int LOCK_EX = 2;
+  public static final int LOCK_NB = 4;
 
   public static final int POLLIN = 1;
   public static final int POLLOUT = 4;
