@@ -1,8 +1,8 @@
 package dev.netlab.emulator.datapath;
 
 import dev.netlab.emulator.datapath.GeneveTunnel.AcceptedChecksum;
-import dev.netlab.emulator.datapath.GeneveTunnel.DontFragment;
 import dev.netlab.emulator.datapath.GeneveTunnel.SentChecksum;
+import dev.netlab.netlink.route.DontFragment;
 import java.net.InetAddress;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

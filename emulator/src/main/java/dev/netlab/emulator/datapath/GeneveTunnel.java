@@ -1,5 +1,6 @@
 package dev.netlab.emulator.datapath;
 
+import dev.netlab.netlink.route.DontFragment;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 
@@ -11,7 +12,8 @@ import java.net.InetAddress;
  * @param port the UDP destination port here and there
  * @param ttl 1 to 255, {@link #DEFAULT} for the route's, {@link #INHERIT} for the inner packet's
  * @param tos DSCP and ECN, 0 to 255, or {@link #INHERIT} for the inner packet's
- * @param df the outer IPv4 header's "don't fragment"
+ * @param df the outer IPv4 header's "don't fragment"; INHERIT sets it where the inner packet must
+ *     not be fragmented: IPv4 with DF, and IPv6
  * @param sent the outer UDP checksum of what is sent
  * @param accepted which outer UDP checksums are accepted over IPv6; IPv4 accepts both
  */
@@ -34,14 +36,6 @@ public record GeneveTunnel(
   public static final int INHERIT = -1;
 
   private static final int IDS = 1 << 24;
-
-  /** {@code df unset|set|inherit}. */
-  public enum DontFragment {
-    UNSET,
-    SET,
-    /** Set where the inner packet must not be fragmented: IPv4 with DF, and IPv6. */
-    INHERIT
-  }
 
   /** {@code udpcsum}, {@code noudpcsum}; {@code noudp6zerocsumtx}, {@code udp6zerocsumtx}. */
   public enum SentChecksum {

@@ -1,5 +1,6 @@
 package dev.netlab.emulator.lab;
 
+import dev.netlab.netlink.route.DontFragment;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -66,13 +67,6 @@ public sealed interface Attachment {
       boolean udpChecksum,
       Backend backend)
       implements Attachment {}
-
-  /** The outer don't-fragment bit, as {@code ip link add type geneve df} names its values. */
-  enum DontFragment {
-    UNSET,
-    SET,
-    INHERIT
-  }
 
   /**
    * A WireGuard tunnel.

@@ -1,5 +1,6 @@
 package dev.netlab.emulator.lab;
 
+import dev.netlab.netlink.route.MacAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -13,7 +13,6 @@ import dev.netlab.netlink.route.Geneve;
 import dev.netlab.netlink.route.LinkKind;
 import dev.netlab.netlink.route.LinkSettings;
 import dev.netlab.netlink.route.LinkSettings.State;
-import dev.netlab.netlink.route.MacAddress;
 import dev.netlab.netlink.route.Vxlan;
 import java.net.Inet6Address;
 import java.time.Duration;
@@ -143,7 +142,7 @@ final class Links {
   private static LinkSettings early(Node node, Interface i) {
     LinkSettings settings =
         LinkSettings.of(i.name()).withIndex(FIRST_INDEX + node.interfaces().indexOf(i));
-    return i.mac().map(mac -> settings.withMac(new MacAddress(mac.bits()))).orElse(settings);
+    return i.mac().map(settings::withMac).orElse(settings);
   }
 
   private static LinkSettings mtu(LinkSettings settings, OptionalInt mtu) {
@@ -200,12 +199,6 @@ final class Links {
   }
 
   private static Geneve kind(Attachment.Geneve geneve) {
-    DontFragment df =
-        switch (geneve.df()) {
-          case UNSET -> DontFragment.UNSET;
-          case SET -> DontFragment.SET;
-          case INHERIT -> DontFragment.INHERIT;
-        };
     return new Geneve(
         geneve.id(),
         geneve.remote(),
@@ -213,6 +206,6 @@ final class Links {
         geneve.ttl().orElse(0),
         0,
         geneve.udpChecksum(),
-        df);
+        geneve.df());
   }
 }

@@ -3,7 +3,6 @@ package dev.netlab.emulator.run;
 import dev.netlab.emulator.agent.Device;
 import dev.netlab.emulator.datapath.GeneveTunnel;
 import dev.netlab.emulator.datapath.GeneveTunnel.AcceptedChecksum;
-import dev.netlab.emulator.datapath.GeneveTunnel.DontFragment;
 import dev.netlab.emulator.datapath.GeneveTunnel.SentChecksum;
 import dev.netlab.emulator.lab.Attachment;
 import dev.netlab.emulator.lab.WireGuardPeer;
@@ -59,17 +58,11 @@ final class UserspaceTunnels {
   }
 
   private static GeneveTunnel tunnel(Attachment.Geneve geneve) {
-    DontFragment df =
-        switch (geneve.df()) {
-          case UNSET -> DontFragment.UNSET;
-          case SET -> DontFragment.SET;
-          case INHERIT -> DontFragment.INHERIT;
-        };
     boolean six = geneve.remote() instanceof Inet6Address;
     return GeneveTunnel.to(geneve.id(), geneve.remote())
         .withPort(geneve.port())
         .withTtl(geneve.ttl().orElse(GeneveTunnel.DEFAULT))
-        .withDf(df)
+        .withDf(geneve.df())
         .withSent(geneve.udpChecksum() ? SentChecksum.FULL : SentChecksum.ZERO)
         .withAccepted(
             six && geneve.udpChecksum() ? AcceptedChecksum.FULL : AcceptedChecksum.FULL_OR_ZERO);

@@ -4,7 +4,7 @@ import dev.netlab.emulator.lab.Attachment;
 import dev.netlab.emulator.lab.BridgePort;
 import dev.netlab.emulator.lab.Interface;
 import dev.netlab.emulator.lab.Location;
-import dev.netlab.emulator.lab.MacAddress;
+import dev.netlab.netlink.route.MacAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -102,7 +102,7 @@ final class InterfaceReader {
   }
 
   private Optional<MacAddress> mac(Yaml.Scalar text) {
-    Optional<MacAddress> mac = MacAddress.parse(text.text());
+    Optional<MacAddress> mac = mac(text.text());
     if (mac.isEmpty()) {
       problems.add(
           text.at(),
@@ -140,5 +140,13 @@ final class InterfaceReader {
         port.truth("hairpin"),
         port.truth("isolated"),
         port.truth("neigh-suppress"));
+  }
+
+  private static Optional<MacAddress> mac(String text) {
+    try {
+      return Optional.of(MacAddress.parse(text));
+    } catch (IllegalArgumentException notOne) {
+      return Optional.empty();
+    }
   }
 }

@@ -1,8 +1,8 @@
 package dev.netlab.emulator.yaml;
 
 import dev.netlab.emulator.lab.Attachment;
-import dev.netlab.emulator.lab.Attachment.DontFragment;
 import dev.netlab.emulator.lab.Backend;
+import dev.netlab.netlink.route.DontFragment;
 import java.net.InetAddress;
 import java.util.Map;
 import java.util.Optional;

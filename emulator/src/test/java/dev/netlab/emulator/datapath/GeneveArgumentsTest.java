@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.netlab.emulator.datapath.GeneveTunnel.AcceptedChecksum;
-import dev.netlab.emulator.datapath.GeneveTunnel.DontFragment;
 import dev.netlab.emulator.datapath.GeneveTunnel.SentChecksum;
+import dev.netlab.netlink.route.DontFragment;
 import java.net.InetAddress;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -31,6 +31,11 @@ public record MacAddress(long bits) {
     return new MacAddress(bits);
   }
 
+  /** Whether it names a group: the lowest bit of the first byte. */
+  public boolean isMulticast() {
+    return (bits >> 40 & 1) != 0;
+  }
+
   /** The six bytes as they stand on the wire. */
   public byte[] bytes() {
     byte[] six = new byte[6];
