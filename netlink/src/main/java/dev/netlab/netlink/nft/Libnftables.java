@@ -39,6 +39,33 @@ public final class Libnftables implements Nft {
   }
 
   @Override
+  public OwnedRuleset own(Namespace namespace, String ruleset) {
+    long context =
+        namespace.call(
+            () -> {
+              synchronized (ONE_AT_A_TIME) {
+                return owning(ruleset);
+              }
+            });
+    return () -> {
+      synchronized (ONE_AT_A_TIME) {
+        library.nft_ctx_free(context);
+      }
+    };
+  }
+
+  /** The context's socket is the owner; it lives until the context is freed. */
+  private long owning(String ruleset) {
+    long context = open(Format.TEXT);
+    if (library.nft_run_cmd_from_buffer(context, ruleset) != 0) {
+      String words = library.nft_ctx_get_error_buffer(context).strip();
+      library.nft_ctx_free(context);
+      throw new KernelException("apply an nft ruleset of our own", Errno.EINVAL, words);
+    }
+    return context;
+  }
+
+  @Override
   public String query(Namespace namespace, String command, Format format) {
     String what = "nft " + command;
     return run(namespace, what, command, format, library::nft_run_cmd_from_buffer);
@@ -58,14 +85,8 @@ public final class Libnftables implements Nft {
   }
 
   private String runHere(String what, String input, Format format, Run run) {
-    long context = library.nft_ctx_new(NFT_CTX_DEFAULT);
-    if (context == 0) {
-      throw new KernelException("open an nftables context", Errno.ENOMEM);
-    }
+    long context = open(format);
     try {
-      library.nft_ctx_buffer_output(context);
-      library.nft_ctx_buffer_error(context);
-      library.nft_ctx_output_set_flags(context, flags(format));
       if (run.run(context, input) != 0) {
         String words = library.nft_ctx_get_error_buffer(context).strip();
         throw new KernelException(what, Errno.EINVAL, words.replace(input + ":", RULESET + ":"));
@@ -74,6 +95,17 @@ public final class Libnftables implements Nft {
     } finally {
       library.nft_ctx_free(context);
     }
+  }
+
+  private long open(Format format) {
+    long context = library.nft_ctx_new(NFT_CTX_DEFAULT);
+    if (context == 0) {
+      throw new KernelException("open an nftables context", Errno.ENOMEM);
+    }
+    library.nft_ctx_buffer_output(context);
+    library.nft_ctx_buffer_error(context);
+    library.nft_ctx_output_set_flags(context, flags(format));
+    return context;
   }
 
   private static int flags(Format format) {

@@ -111,4 +111,26 @@ class NftTest {
               assertThat(nft.list(namespace, Format.TEXT).lines().count()).isEqualTo(3004);
             });
   }
+
+  @ParameterizedTest
+  @MethodSource("both")
+  void anOwnedTableIsNobodyElsesAndGoesWithItsOwner(Nft nft) {
+    String ruleset =
+        """
+        table inet owned {
+          flags owner
+          chain input { type filter hook input priority 0; meta nftrace set 1; }
+        }
+        """;
+    try (OwnedRuleset _ = nft.own(namespace, ruleset)) {
+      assertThat(test.sh("nft list tables")).contains("table inet owned");
+      assertThatThrownBy(() -> nft.apply(namespace, "delete table inet owned"))
+          .isInstanceOf(KernelException.class)
+          .hasMessageContaining("Operation not permitted");
+    }
+    assertThat(test.sh("nft list tables")).isEmpty();
+    assertThatThrownBy(() -> nft.own(namespace, "table inet owned { flags nonsense; }"))
+        .isInstanceOf(KernelException.class)
+        .hasMessageContaining("rror: ");
+  }
 }
