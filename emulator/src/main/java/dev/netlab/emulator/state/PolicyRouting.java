@@ -1,0 +1,91 @@
+package dev.netlab.emulator.state;
+
+import dev.netlab.emulator.packet.IpAddress;
+import dev.netlab.emulator.packet.IpPrefix;
+import dev.netlab.netlink.route.Prefix;
+import dev.netlab.netlink.route.Route;
+import dev.netlab.netlink.route.RouteQuery;
+import dev.netlab.netlink.route.Rule;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The kernel's search for a route, done over what it lists: its answer names the table, and the
+ * rule that led there, or the one that refuses, is found by doing the same again (ip-rule(8)).
+ *
+ * @param rules in their order, of both families
+ */
+record PolicyRouting(List<Rule> rules, List<Route> routes) {
+  private static final int THROW = 9;
+
+  /**
+   * Where the search ended.
+   *
+   * @param route empty where the rule itself refuses
+   */
+  record Decision(Rule rule, Optional<Route> route) {}
+
+  /** The first rule that leads to a route or refuses; empty where all tables lack a route. */
+  Optional<Decision> decide(RouteQuery query) {
+    IpAddress to = IpAddress.of(query.destination());
+    for (Rule rule : rules) {
+      if (!selects(rule, query)) {
+        continue;
+      }
+      if (rule.action() != Rule.LOOKUP) {
+        return Optional.of(new Decision(rule, Optional.empty()));
+      }
+      Optional<Route> found = longest(rule.table(), to, query.oif());
+      if (found.isPresent() && found.get().type() != THROW) {
+        return Optional.of(new Decision(rule, found));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The first rule that selects the packet and looks into the table. */
+  Optional<Rule> leadingTo(int table, RouteQuery query) {
+    return rules.stream()
+        .filter(rule -> rule.action() == Rule.LOOKUP && rule.table() == table)
+        .filter(rule -> selects(rule, query))
+        .findFirst();
+  }
+
+  private Optional<Route> longest(int table, IpAddress to, String oif) {
+    return routes.stream()
+        .filter(route -> route.table() == table && contains(route.destination(), to))
+        .filter(
+            route ->
+                oif.isEmpty()
+                    || route.type() != Route.UNICAST
+                    || route.hops().stream().anyMatch(hop -> hop.dev().equals(oif)))
+        .min(
+            Comparator.comparingInt((Route route) -> -route.destination().length())
+                .thenComparing(Route::metric, Integer::compareUnsigned));
+  }
+
+  private static boolean selects(Rule rule, RouteQuery query) {
+    IpAddress to = IpAddress.of(query.destination());
+    if (Prefix.of(query.destination()).address().getAddress().length
+        != rule.to().address().getAddress().length) {
+      return false;
+    }
+    boolean from =
+        query.source() == null
+            ? rule.from().isAll()
+            : contains(rule.from(), IpAddress.of(query.source()));
+    String iif = query.iif().isEmpty() ? "lo" : query.iif();
+    boolean all =
+        from
+            && contains(rule.to(), to)
+            && (query.mark() & rule.mask()) == rule.mark()
+            && (rule.iif().isEmpty() || rule.iif().equals(iif))
+            && (rule.oif().isEmpty() || rule.oif().equals(query.oif()));
+    return all != rule.inverted();
+  }
+
+  static boolean contains(Prefix prefix, IpAddress address) {
+    return new IpPrefix(IpAddress.of(prefix.address()), prefix.length()).contains(address);
+  }
+}
