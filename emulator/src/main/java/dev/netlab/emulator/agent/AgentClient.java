@@ -67,6 +67,15 @@ public final class AgentClient implements AutoCloseable {
     return AgentStatus.fromMap(request("status"));
   }
 
+  /**
+   * Has it tell what its devices do with packets, from the return of this on. The conversation is
+   * that from now on, and nothing else can be asked in it.
+   */
+  public DeviceEvents observe() {
+    request("observe");
+    return new DeviceEvents(channel, lines);
+  }
+
   /** Has it end; it does so after the reply. */
   public void stop() {
     request("stop");

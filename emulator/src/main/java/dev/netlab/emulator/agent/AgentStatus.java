@@ -23,7 +23,10 @@ public record AgentStatus(long pid, long rssBytes, long uptimeMillis, List<Devic
    *
    * @param kind {@code geneve} or {@code wireguard}
    * @param namespace the namespace's file
-   * @param counters by name, in packets and bytes; what goes into the tunnel is sent
+   * @param counters by name, in packets and bytes; what goes into the tunnel is sent. For WireGuard
+   *     also {@code handshaking} (peers whose response is waited for), {@code staged} (packets that
+   *     wait for a session) and {@code lastHandshake} (nanoseconds since 1970, of any peer; 0 for
+   *     never)
    */
   public record DeviceStatus(
       String kind, String namespace, String interfaceName, Map<String, Long> counters) {

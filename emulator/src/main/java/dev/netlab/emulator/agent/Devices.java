@@ -13,11 +13,12 @@ import java.util.concurrent.CountDownLatch;
 final class Devices implements AutoCloseable {
   private final Datapath datapath = new Datapath();
   private final List<Held> held = new ArrayList<>();
+  private final Observers observers = new Observers();
   private final CountDownLatch over = new CountDownLatch(1);
   private boolean closing;
 
   /** With the namespace as it was, to see whether the name still stands for it. */
-  private record Held(RunningDevice running, Object namespace) {}
+  private record Held(RunningDevice running, long namespace) {}
 
   /**
    * Opens those that are not open yet; all of them or none.
@@ -31,13 +32,18 @@ final class Devices implements AutoCloseable {
         continue;
       }
       try {
-        opened.add(new Held(open(device), identity(device.namespace())));
+        long namespace = identity(device.namespace());
+        observers.namespace(namespace, device.namespace());
+        opened.add(new Held(open(device), namespace));
       } catch (RuntimeException | IOException e) {
         opened.forEach(each -> each.running.close());
         throw new AgentException("attach " + device.describe(), e);
       }
     }
     held.addAll(opened);
+    if (!observers.isEmpty()) {
+      opened.forEach(this::tell);
+    }
     for (Held each : opened) {
       each.running.whenEnded(why -> forget(each, why));
     }
@@ -50,8 +56,8 @@ final class Devices implements AutoCloseable {
     };
   }
 
-  private static Object identity(Path namespace) throws IOException {
-    return Files.getAttribute(namespace, "unix:ino");
+  private static long identity(Path namespace) throws IOException {
+    return (long) Files.getAttribute(namespace, "unix:ino");
   }
 
   /** Ends the devices whose namespace is no longer behind its name. */
@@ -70,7 +76,7 @@ final class Devices implements AutoCloseable {
 
   private static boolean isThere(Held each) {
     try {
-      return identity(each.running.device().namespace()).equals(each.namespace);
+      return identity(each.running.device().namespace()) == each.namespace;
     } catch (IOException e) {
       return false;
     }
@@ -96,6 +102,36 @@ final class Devices implements AutoCloseable {
                   each.running.counters());
             })
         .toList();
+  }
+
+  /** Has the devices tell this queue too what they do. */
+  synchronized void observe(EventQueue queue) {
+    boolean first = observers.isEmpty();
+    observers.add(queue);
+    if (first) {
+      held.forEach(this::tell);
+    }
+  }
+
+  private void tell(Held each) {
+    try {
+      each.running.observe(observers);
+    } catch (IllegalStateException ended) {
+      // It is about to be forgotten.
+    }
+  }
+
+  synchronized void stopObserving(EventQueue queue) {
+    observers.remove(queue);
+    if (observers.isEmpty()) {
+      for (Held each : held) {
+        try {
+          each.running.stopObserving();
+        } catch (IllegalStateException ended) {
+          // It is about to be forgotten.
+        }
+      }
+    }
   }
 
   /** Waits until there were devices and all have ended, or {@link #end} is called. */

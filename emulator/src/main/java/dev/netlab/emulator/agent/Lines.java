@@ -3,6 +3,7 @@ package dev.netlab.emulator.agent;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -23,8 +24,21 @@ final class Lines {
     return reader.readLine();
   }
 
+  /** Waits until the other side is done; what it says before is not heard. */
+  void awaitEnd() throws IOException {
+    String line;
+    do {
+      line = reader.readLine();
+    } while (line != null);
+  }
+
   void write(String line) throws IOException {
-    ByteBuffer bytes = StandardCharsets.UTF_8.encode(line + "\n");
+    writeAll(line + "\n");
+  }
+
+  /** Writes lines that have their ends. */
+  void writeAll(CharSequence lines) throws IOException {
+    ByteBuffer bytes = StandardCharsets.UTF_8.encode(CharBuffer.wrap(lines));
     while (bytes.hasRemaining()) {
       channel.write(bytes);
     }

@@ -11,7 +11,9 @@ import java.util.Map;
 
 /**
  * Requests to an agent: {@code {"request": "attach"}}, {@code "status"} or {@code "stop"}; the
- * reply is {@code {"ok": true, ...}} or {@code {"ok": false, "error": "..."}}.
+ * reply is {@code {"ok": true, ...}} or {@code {"ok": false, "error": "..."}}. After {@code
+ * "observe"} and its reply the connection carries {@linkplain DeviceEventJson events} until the
+ * client closes it.
  */
 final class Requests {
   private final AgentFiles files;
@@ -30,10 +32,36 @@ final class Requests {
       Lines lines = new Lines(client);
       String line;
       while ((line = lines.read()) != null) {
+        if (isObserve(line)) {
+          observe(lines);
+          return;
+        }
         lines.write(JSON.std.asString(reply(line)));
       }
     } catch (IOException e) {
       Log.say("a request broke off: " + e.getMessage());
+    }
+  }
+
+  private static boolean isObserve(String line) {
+    try {
+      return "observe".equals(JSON.std.mapFrom(line).get("request"));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Tells this client of events until it closes its side. */
+  private void observe(Lines lines) throws IOException {
+    EventQueue queue = new EventQueue();
+    devices.observe(queue);
+    try {
+      lines.write(JSON.std.asString(Map.of("ok", true)));
+      Thread.ofVirtual().name("events").start(() -> EventWriter.run(queue, lines));
+      lines.awaitEnd();
+    } finally {
+      queue.close();
+      devices.stopObserving(queue);
     }
   }
 

@@ -9,6 +9,11 @@ interface RunningDevice {
 
   Map<String, Long> counters();
 
+  /** Tells observers what becomes of packets, from the return of this on. */
+  void observe(Observers observers);
+
+  void stopObserving();
+
   /** Has {@code then} run when the device has ended, with {@code ": REASON"} where it failed. */
   void whenEnded(Consumer<String> then);
 

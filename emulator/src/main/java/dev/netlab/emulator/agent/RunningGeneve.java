@@ -33,6 +33,16 @@ record RunningGeneve(Device device, Datapath datapath, GeneveDevice geneve)
   }
 
   @Override
+  public void observe(Observers observers) {
+    observers.observe(datapath);
+  }
+
+  @Override
+  public void stopObserving() {
+    datapath.observe(null);
+  }
+
+  @Override
   public void whenEnded(Consumer<String> then) {
     var _ =
         geneve

@@ -68,12 +68,31 @@ record RunningWireGuard(Device device, Namespace namespace, WireGuardDevice wire
   }
 
   @Override
+  public void observe(Observers observers) {
+    wireguard.observe(observers.of(device));
+  }
+
+  @Override
+  public void stopObserving() {
+    wireguard.stopObserving();
+  }
+
+  @Override
   public Map<String, Long> counters() {
-    List<PeerStatus> peers = wireguard.status().peers();
+    List<PeerStatus> peers;
+    try {
+      peers = wireguard.status().peers();
+    } catch (IllegalStateException ended) {
+      return Map.of();
+    }
     Map<String, Long> counters = new LinkedHashMap<>();
     counters.put("peers", (long) peers.size());
     counters.put("receivedBytes", peers.stream().mapToLong(PeerStatus::receivedBytes).sum());
     counters.put("sentBytes", peers.stream().mapToLong(PeerStatus::sentBytes).sum());
+    counters.put("handshaking", peers.stream().filter(PeerStatus::handshaking).count());
+    counters.put("staged", peers.stream().mapToLong(PeerStatus::staged).sum());
+    counters.put(
+        "lastHandshake", peers.stream().mapToLong(PeerStatus::lastHandshake).max().orElse(0));
     return counters;
   }
 

@@ -8,6 +8,7 @@ import dev.netlab.netlink.tun.TunOptions;
 import dev.netlab.netlink.tun.TunOptions.Feature;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Devices of our own, in any number of namespaces, served by one thread that sleeps while nothing
@@ -27,6 +28,8 @@ public final class Datapath implements AutoCloseable {
       return new PortKey(namespace.inode(), tunnel.port(), tunnel.isIpv6());
     }
   }
+
+  private volatile @Nullable GeneveObserver observer;
 
   public Datapath() {
     loop.start();
@@ -54,7 +57,9 @@ public final class Datapath implements AutoCloseable {
     TunDevice tap = namespace.call(() -> TunDevice.open(tapOptions(name, tapFeatures)));
     try {
       TunnelPort port =
-          known != null ? known : namespace.call(() -> TunnelPort.open(tunnel, receiving));
+          known != null
+              ? known
+              : namespace.call(() -> TunnelPort.open(tunnel, receiving, refusals(key)));
       GeneveDevice device =
           new GeneveDevice(
               name, tunnel, tap, port, frames, sending, hash, gone -> release(key, gone));
@@ -69,6 +74,15 @@ public final class Datapath implements AutoCloseable {
       tap.close();
       throw e;
     }
+  }
+
+  private Refusals refusals(PortKey key) {
+    return new Refusals(key.namespace, () -> observer);
+  }
+
+  /** Has an observer told of all that tunnels refuse, in place of one before; null for nobody. */
+  public void observe(@Nullable GeneveObserver next) {
+    observer = next;
   }
 
   private static TunOptions tapOptions(String name, Feature... features) {

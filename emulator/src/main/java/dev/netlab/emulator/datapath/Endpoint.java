@@ -3,6 +3,7 @@ package dev.netlab.emulator.datapath;
 import dev.netlab.netlink.sys.Memory;
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -23,6 +24,18 @@ final class Endpoint {
     endpoint.putShort(0, (short) (four ? AF_INET : AF_INET6));
     endpoint.put(2, (byte) (port >> 8)).put(3, (byte) port);
     return endpoint.put(four ? 4 : 8, bytes);
+  }
+
+  /** The address of the {@code sockaddr} at {@code at}. */
+  static InetAddress address(ByteBuffer endpoint, int at) {
+    boolean four = endpoint.getShort(at) == AF_INET;
+    byte[] bytes = new byte[four ? 4 : 16];
+    endpoint.get(at + (four ? 4 : 8), bytes);
+    try {
+      return InetAddress.getByAddress(bytes);
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** The address at {@code at}, 4 or 16 bytes, in one comparable piece of memory. */

@@ -1,5 +1,6 @@
 package dev.netlab.emulator.datapath;
 
+import dev.netlab.emulator.datapath.GeneveRefusal.Reason;
 import dev.netlab.netlink.KernelException;
 import dev.netlab.netlink.sys.Errno;
 import dev.netlab.netlink.sys.Fd;
@@ -10,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.util.EnumSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A GENEVE interface of our own: a TAP device, and a tunnel behind it. */
 public final class GeneveDevice implements PollLoop.Source {
@@ -25,6 +27,7 @@ public final class GeneveDevice implements PollLoop.Source {
   private final Segmenter segmenter;
   private final InnerFrame inner = new InnerFrame();
   private final TapSettings settings;
+  private final Refusals refusals;
   private final Counters counters = new Counters();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private final Consumer<GeneveDevice> whenEnded;
@@ -44,6 +47,7 @@ public final class GeneveDevice implements PollLoop.Source {
     this.tap = tap;
     this.frames = frames;
     this.batch = batch;
+    refusals = port.refusals();
     remote = Endpoint.of(tunnel.remote(), tunnel.port());
     encapsulator = new Encapsulator(tunnel, port, batch, counters, hash);
     segmenter = new Segmenter(encapsulator);
@@ -99,39 +103,52 @@ public final class GeneveDevice implements PollLoop.Source {
 
   private void send(int index) {
     if (frames.length(index) < InnerFrame.ETHERNET_HEADER) {
-      counters.sendErrors.incrementAndGet();
+      notSent(Reason.INNER_TOO_SHORT, index);
       return;
     }
     inner.read(frames.data(), frames.at(index), frames.length(index));
     if (inner.isCutShort()) {
-      counters.sendErrors.incrementAndGet();
+      notSent(Reason.INNER_TOO_SHORT, index);
       return;
     }
     encapsulator.begin(inner);
     if (!segmenter.add(frames.header(index), inner)) {
-      counters.sendErrors.incrementAndGet();
+      notSent(Reason.NOT_SEGMENTABLE, index);
     }
   }
 
-  /** A datagram from the tunnel: {@code geneve_rx} of Linux. */
-  void receive(GeneveHeader.Verdict verdict, ByteBuffer data, int at, int length, int outer) {
-    switch (verdict) {
+  private void notSent(Reason why, int index) {
+    counters.sendErrors.incrementAndGet();
+    refusals.frame(name, why, frames.data(), frames.at(index), frames.length(index));
+  }
+
+  /** A datagram from the tunnel: {@code geneve_rx} of Linux. Null, or why it was not taken. */
+  @Nullable Reason receive(
+      GeneveHeader.Verdict verdict, ByteBuffer data, int at, int length, int outer) {
+    return switch (verdict) {
       case FRAME -> {
         int header = GeneveHeader.size(data, at);
-        deliver(inner.read(data, at + header, length - header), outer);
+        yield deliver(inner.read(data, at + header, length - header), outer);
       }
-      case CRITICAL_OPTION -> counters.receiveErrors.incrementAndGet();
-      case MALFORMED, UNKNOWN_PROTOCOL, NOT_ETHERNET -> counters.receiveDropped.incrementAndGet();
-    }
+      case CRITICAL_OPTION -> {
+        counters.receiveErrors.incrementAndGet();
+        yield Reason.CRITICAL_OPTION;
+      }
+      case MALFORMED, UNKNOWN_PROTOCOL, NOT_ETHERNET -> {
+        counters.receiveDropped.incrementAndGet();
+        yield Reason.NOT_ETHERNET;
+      }
+    };
   }
 
-  private void deliver(InnerFrame frame, int outer) {
+  private @Nullable Reason deliver(InnerFrame frame, int outer) {
     settings.refresh();
     int before = frame.dsField();
     int after = frame.isIpv4() || frame.isIpv6() ? Ecn.decapsulate(outer, before) : before;
-    if (frame.isCutShort() || after == Ecn.DROP || settings.isSourceOf(frame)) {
+    Reason why = wrong(frame, after);
+    if (why != null) {
       counters.receiveErrors.incrementAndGet();
-      return;
+      return why;
     }
     if (after != before) {
       frame.dsField(after);
@@ -143,8 +160,20 @@ public final class GeneveDevice implements PollLoop.Source {
       counters.received(frame.end() - frame.start());
     } else {
       counters.receiveDropped.incrementAndGet();
+      why = Reason.NOT_TAKEN;
     }
     bytes.clear();
+    return why;
+  }
+
+  private @Nullable Reason wrong(InnerFrame frame, int dsField) {
+    if (frame.isCutShort()) {
+      return Reason.INNER_TOO_SHORT;
+    }
+    if (dsField == Ecn.DROP) {
+      return Reason.CONGESTION;
+    }
+    return settings.isSourceOf(frame) ? Reason.OWN_ADDRESS : null;
   }
 
   /** False where the interface is down or takes no more. */

@@ -58,6 +58,11 @@ final class GeneveHeader {
     };
   }
 
+  /** Whether it is for its version that a datagram is malformed. */
+  static boolean isOtherVersion(ByteBuffer packet, int at, int length) {
+    return length >= 1 && version(packet, at) != 0;
+  }
+
   static int vni(ByteBuffer packet, int at) {
     return packet.getInt(at + 4) >>> 8;
   }

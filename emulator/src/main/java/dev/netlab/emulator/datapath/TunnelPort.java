@@ -1,5 +1,6 @@
 package dev.netlab.emulator.datapath;
 
+import dev.netlab.emulator.datapath.GeneveRefusal.Reason;
 import dev.netlab.netlink.sys.Const;
 import dev.netlab.netlink.sys.Fd;
 import dev.netlab.netlink.sys.Memory;
@@ -35,18 +36,24 @@ final class TunnelPort implements PollLoop.Source {
   private final Map<RawSocket, Fd> senders;
   private final RouteProbe probe;
   private final ReceiveBatch batch;
+  private final Refusals refusals;
   private final List<GeneveDevice> devices = new CopyOnWriteArrayList<>();
 
   private TunnelPort(
-      Fd receiver, Map<RawSocket, Fd> senders, RouteProbe probe, ReceiveBatch batch) {
+      Fd receiver,
+      Map<RawSocket, Fd> senders,
+      RouteProbe probe,
+      ReceiveBatch batch,
+      Refusals refusals) {
     this.receiver = receiver;
     this.senders = senders;
     this.probe = probe;
     this.batch = batch;
+    this.refusals = refusals;
   }
 
   /** Opens the sockets that this tunnel needs, in the calling thread's network namespace. */
-  static TunnelPort open(GeneveTunnel tunnel, ReceiveBatch batch) {
+  static TunnelPort open(GeneveTunnel tunnel, ReceiveBatch batch, Refusals refusals) {
     Map<RawSocket, Fd> senders = new EnumMap<>(RawSocket.class);
     RouteProbe probe = new RouteProbe(tunnel.isIpv6());
     @Nullable Fd receiver = null;
@@ -59,7 +66,7 @@ final class TunnelPort implements PollLoop.Source {
       for (RawSocket kind : kinds) {
         senders.put(kind, kind.open());
       }
-      return new TunnelPort(receiver, senders, probe, batch);
+      return new TunnelPort(receiver, senders, probe, batch, refusals);
     } catch (RuntimeException e) {
       if (receiver != null) {
         receiver.close();
@@ -151,17 +158,48 @@ final class TunnelPort implements PollLoop.Source {
     int length = batch.length(index);
     GeneveHeader.Verdict verdict = GeneveHeader.judge(data, at, length);
     switch (verdict) {
-      case MALFORMED, UNKNOWN_PROTOCOL -> {}
+      case MALFORMED ->
+          refuse(
+              GeneveHeader.isOtherVersion(data, at, length)
+                  ? Reason.UNKNOWN_VERSION
+                  : Reason.TOO_SHORT,
+              index);
+      case UNKNOWN_PROTOCOL -> refuse(Reason.UNKNOWN_PROTOCOL, index);
       case FRAME, NOT_ETHERNET, CRITICAL_OPTION -> {
         int vni = GeneveHeader.vni(data, at);
         for (GeneveDevice device : devices) {
           if (device.receivesFrom(vni, batch.names(), batch.nameAt(index))) {
-            device.receive(verdict, data, at, length, batch.dsField(index));
+            Reason why = device.receive(verdict, data, at, length, batch.dsField(index));
+            if (why != null) {
+              refuse(device.name(), why, index);
+            }
             return;
           }
         }
+        boolean known = devices.stream().anyMatch(device -> device.tunnel().id() == vni);
+        refuse(known ? Reason.UNKNOWN_REMOTE : Reason.UNKNOWN_VNI, index);
       }
     }
+  }
+
+  private void refuse(Reason why, int index) {
+    refuse(null, why, index);
+  }
+
+  private void refuse(@Nullable String device, Reason why, int index) {
+    ByteBuffer data = batch.data();
+    refusals.datagram(
+        device,
+        why,
+        data,
+        batch.at(index),
+        batch.length(index),
+        batch.names(),
+        batch.nameAt(index));
+  }
+
+  Refusals refusals() {
+    return refusals;
   }
 
   @Override

@@ -43,6 +43,7 @@ final class PacketLoop implements AutoCloseable {
   private final int tunSlot;
   private final int linkSlot;
   private @Nullable UdpPorts udp;
+  private @Nullable DeviceObserver observer;
   private int listenPort;
   private int mark;
   private volatile boolean stopping;
@@ -178,6 +179,16 @@ final class PacketLoop implements AutoCloseable {
     finishTurn();
   }
 
+  /** Who is told from now on what becomes of packets; null for nobody. */
+  void observer(@Nullable DeviceObserver next) {
+    observer = next;
+    if (next == null) {
+      wireGuard.unwatch();
+    } else {
+      wireGuard.watch();
+    }
+  }
+
   DeviceStatus status() {
     return new DeviceStatus(wireGuard.privateKey(), listenPort, mark, wireGuard.peers());
   }
@@ -250,6 +261,11 @@ final class PacketLoop implements AutoCloseable {
         case Action.SendDatagram(var to, int tos, var datagram) -> {
           if (udp != null) {
             udp.send(to, tos, datagram);
+          }
+        }
+        case Action.Tell(var observation) -> {
+          if (observer != null) {
+            observer.observed(unixNanos(), observation);
           }
         }
         case Action.DeliverPacket(var packet) -> tunPort.write(packet);

@@ -72,17 +72,27 @@ public final class WireGuardDevice implements Configurable, AutoCloseable {
   }
 
   private void run() {
+    Throwable fault = null;
     try {
       loop.run();
-      ended.complete(null);
     } catch (RuntimeException | Error e) {
       options.log().error("the device stopped: " + e);
-      ended.completeExceptionally(e);
+      fault = e;
     } finally {
       if (uapi != null) {
         uapi.close();
       }
       loop.close();
+      end(fault);
+    }
+  }
+
+  /** Told last, so that who waits for the loop meanwhile is not waited for here. */
+  private void end(@Nullable Throwable fault) {
+    if (fault == null) {
+      ended.complete(null);
+    } else {
+      ended.completeExceptionally(fault);
     }
   }
 
@@ -133,6 +143,34 @@ public final class WireGuardDevice implements Configurable, AutoCloseable {
         throw refused;
       }
       throw new IllegalStateException("cannot configure " + options.name(), e.getCause());
+    }
+  }
+
+  /**
+   * Has an observer told, on the device's thread, what becomes of each packet and message; it takes
+   * the place of one before. When this returns, all that comes is told.
+   *
+   * @throws IllegalStateException if the device has ended
+   */
+  public void observe(DeviceObserver observer) {
+    setObserver(observer);
+  }
+
+  /** Nobody is told any more once this returns. */
+  public void stopObserving() {
+    setObserver(null);
+  }
+
+  private void setObserver(@Nullable DeviceObserver observer) {
+    try {
+      call(
+          new FutureTask<>(
+              () -> {
+                loop.observer(observer);
+                return true;
+              }));
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("cannot observe " + options.name(), e.getCause());
     }
   }
 

@@ -20,6 +20,9 @@ public sealed interface Action {
   /** An IP packet that came out of the tunnel, for the TUN device. */
   record DeliverPacket(Packet packet) implements Action {}
 
+  /** What became of a packet or message; only while the interface is watched. */
+  record Tell(Observation observation) implements Action {}
+
   /** Something worth a line in a log happened. */
   record Report(Event event, PublicKey peer) implements Action {}
 }

@@ -5,11 +5,16 @@ import static dev.netlab.wireguard.protocol.Messages.RESPONSE_NOISE;
 
 import dev.netlab.wireguard.crypto.Secret;
 import dev.netlab.wireguard.ip.Endpoint;
+import dev.netlab.wireguard.ip.Excerpt;
 import dev.netlab.wireguard.ip.Packet;
 import dev.netlab.wireguard.noise.HandshakeInitiator;
 import dev.netlab.wireguard.noise.HandshakeResponder;
 import dev.netlab.wireguard.noise.StaticIdentity;
 import dev.netlab.wireguard.noise.TransportKeys;
+import dev.netlab.wireguard.protocol.Observation.HandshakeMessage;
+import dev.netlab.wireguard.protocol.Observation.HandshakeReceived;
+import dev.netlab.wireguard.protocol.Observation.HandshakeSent;
+import dev.netlab.wireguard.protocol.Observation.NotOpened;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -109,6 +114,9 @@ final class Handshake {
     byte[] noise = initiator.message();
     System.arraycopy(noise, 0, message, INITIATION_NOISE, noise.length);
     peer.report(Event.INITIATION_SENT, actions);
+    peer.tell(
+        new HandshakeSent(HandshakeMessage.INITIATION, peer.publicKey, to, waitingIndex, 0),
+        actions);
     emit(message, to, now, actions);
     peer.timers.initiationSent(now);
   }
@@ -124,16 +132,26 @@ final class Handshake {
   /** Reads on in an initiation that says to be this peer's, and answers it. */
   void respond(
       HandshakeResponder responder, byte[] message, Endpoint from, long now, List<Action> actions) {
-    if (staticStatic == null) {
+    byte[] timestamp = staticStatic == null ? null : responder.readPayload(staticStatic);
+    if (timestamp == null) {
+      refuse(message, Refusal.HANDSHAKE_FAILED, from, actions);
       return;
     }
-    byte[] timestamp = responder.readPayload(staticStatic);
-    if (timestamp == null || !Tai64n.isAfter(timestamp, lastTimestamp) || now <= nextInitiation) {
+    if (!Tai64n.isAfter(timestamp, lastTimestamp)) {
+      refuse(message, Refusal.OLD_INITIATION, from, actions);
+      return;
+    }
+    if (now <= nextInitiation) {
+      refuse(message, Refusal.INITIATION_TOO_SOON, from, actions);
       return;
     }
     lastTimestamp = timestamp;
     nextInitiation = now + Limits.INITIATION_PERIOD;
+    int remoteIndex = Messages.getInt(message, Messages.SENDER);
     peer.report(Event.INITIATION_RECEIVED, actions);
+    peer.tell(
+        new HandshakeReceived(HandshakeMessage.INITIATION, peer.publicKey, from, remoteIndex, 0),
+        actions);
     peer.heardFrom(from, message.length, now);
     byte[] noise = responder.respond(Secret.generate(shared.random), peer.presharedKey, NOTHING);
     if (noise == null) {
@@ -143,12 +161,14 @@ final class Handshake {
     byte[] response = new byte[Messages.RESPONSE_SIZE];
     Messages.putInt(response, 0, Messages.RESPONSE);
     Messages.putInt(response, Messages.SENDER, index);
-    int remoteIndex = Messages.getInt(message, Messages.SENDER);
     Messages.putInt(response, Messages.RESPONSE_RECEIVER, remoteIndex);
     System.arraycopy(noise, 0, response, RESPONSE_NOISE, noise.length);
     peer.keypairs.addAsResponder(
         derive(Keypair.Role.RESPONDER, responder.split(), index, remoteIndex, now));
     peer.report(Event.RESPONSE_SENT, actions);
+    peer.tell(
+        new HandshakeSent(HandshakeMessage.RESPONSE, peer.publicKey, from, index, remoteIndex),
+        actions);
     emit(response, from, now, actions);
   }
 
@@ -156,28 +176,52 @@ final class Handshake {
   void finish(int index, byte[] message, Endpoint from, long now, List<Action> actions) {
     HandshakeInitiator initiator = waiting;
     if (initiator == null || index != waitingIndex) {
+      refuse(message, Refusal.UNKNOWN_RECEIVER, from, actions);
       return;
     }
     byte[] noise =
         Arrays.copyOfRange(message, RESPONSE_NOISE, RESPONSE_NOISE + Messages.RESPONSE_NOISE_SIZE);
     TransportKeys keys = initiator.finish(noise, peer.presharedKey);
     if (keys == null) {
+      refuse(message, Refusal.HANDSHAKE_FAILED, from, actions);
       return;
     }
     waiting = null;
-    peer.report(Event.RESPONSE_RECEIVED, actions);
     int remoteIndex = Messages.getInt(message, Messages.SENDER);
-    peer.keypairs.addAsInitiator(derive(Keypair.Role.INITIATOR, keys, index, remoteIndex, now));
+    peer.report(Event.RESPONSE_RECEIVED, actions);
+    peer.tell(
+        new HandshakeReceived(HandshakeMessage.RESPONSE, peer.publicKey, from, remoteIndex, index),
+        actions);
+    Keypair keypair = derive(Keypair.Role.INITIATOR, keys, index, remoteIndex, now);
+    peer.keypairs.addAsInitiator(keypair);
     peer.heardFrom(from, message.length, now);
-    peer.sessionEstablished();
+    peer.sessionEstablished(keypair, actions);
     peer.sender.confirm(now, actions);
   }
 
   /** A cookie for the next message; what was sent is not sent again for it. */
-  void cookie(byte[] message, long now, List<Action> actions) {
-    if (cookies.consume(message, now)) {
-      peer.report(Event.COOKIE_RECEIVED, actions);
+  void cookie(byte[] message, Endpoint from, long now, List<Action> actions) {
+    if (!cookies.consume(message, now)) {
+      refuse(message, Refusal.COOKIE_NOT_AUTHENTIC, from, actions);
+      return;
     }
+    int index = Messages.getInt(message, Messages.RECEIVER);
+    peer.report(Event.COOKIE_RECEIVED, actions);
+    peer.tell(
+        new HandshakeReceived(HandshakeMessage.COOKIE_REPLY, peer.publicKey, from, 0, index),
+        actions);
+  }
+
+  private void refuse(byte[] message, Refusal why, Endpoint from, List<Action> actions) {
+    if (shared.watched) {
+      Excerpt excerpt = Excerpt.of(new Packet(message, 0, message.length));
+      peer.tell(new NotOpened(excerpt, why, from, peer.publicKey), actions);
+    }
+  }
+
+  /** Whether an initiation was sent and its response has not come. */
+  boolean isWaiting() {
+    return waiting != null;
   }
 
   private Keypair derive(

@@ -1,13 +1,19 @@
 package dev.netlab.wireguard.protocol;
 
+import dev.netlab.wireguard.crypto.PublicKey;
 import dev.netlab.wireguard.ip.Endpoint;
+import dev.netlab.wireguard.ip.Excerpt;
 import dev.netlab.wireguard.ip.Packet;
 import dev.netlab.wireguard.noise.HandshakeResponder;
 import dev.netlab.wireguard.noise.StaticIdentity;
+import dev.netlab.wireguard.protocol.Observation.HandshakeMessage;
+import dev.netlab.wireguard.protocol.Observation.HandshakeSent;
+import dev.netlab.wireguard.protocol.Observation.NotOpened;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Handshake messages that wait: they cost a thousand times what data costs, so they wait behind it,
@@ -30,15 +36,35 @@ final class HandshakeQueue {
   }
 
   /** Copies a message if its mac1 is right and there is room. */
-  void add(int type, Packet datagram, Endpoint from) {
+  void add(int type, Packet datagram, Endpoint from, List<Action> actions) {
     CookieChecker checker = shared.cookies;
     if (checker == null || !shared.up || items.size() == Limits.HANDSHAKE_QUEUE) {
+      Refusal why = Refusal.QUEUE_FULL;
+      if (!shared.up) {
+        why = Refusal.INTERFACE_DOWN;
+      } else if (checker == null) {
+        why = Refusal.NO_PRIVATE_KEY;
+      }
+      refuse(datagram, why, from, null, actions);
       return;
     }
     byte[] message = datagram.toBytes();
     if (type == Messages.COOKIE_REPLY || checker.checkMac1(message)) {
       items.add(new Item(type, new Packet(message, 0, message.length), from));
+    } else {
+      refuse(datagram, Refusal.WRONG_MAC1, from, null, actions);
     }
+  }
+
+  private void refuse(
+      Packet datagram, Refusal why, Endpoint from, @Nullable PublicKey peer, List<Action> actions) {
+    if (shared.watched) {
+      actions.add(new Action.Tell(new NotOpened(Excerpt.of(datagram), why, from, peer)));
+    }
+  }
+
+  private void refuse(Item item, Refusal why, @Nullable PublicKey peer, List<Action> actions) {
+    refuse(item.datagram, why, item.from, peer, actions);
   }
 
   boolean isEmpty() {
@@ -88,9 +114,20 @@ final class HandshakeQueue {
       return true;
     }
     if (checker.checkMac2(item.message(), item.from, now)) {
-      return limiter.allow(item.from.address(), now);
+      boolean allowed = limiter.allow(item.from.address(), now);
+      if (!allowed) {
+        refuse(item, Refusal.RATE_LIMITED, null, actions);
+      }
+      return allowed;
     }
+    refuse(item, Refusal.COOKIE_DEMANDED, null, actions);
     byte[] reply = checker.reply(item.message(), item.from, now);
+    if (shared.watched) {
+      int receiver = Messages.getInt(reply, Messages.RECEIVER);
+      actions.add(
+          new Action.Tell(
+              new HandshakeSent(HandshakeMessage.COOKIE_REPLY, null, item.from, 0, receiver)));
+    }
     actions.add(
         new Action.SendDatagram(item.from, Handshake.TOS, new Packet(reply, 0, reply.length)));
     return false;
@@ -109,10 +146,13 @@ final class HandshakeQueue {
     HandshakeResponder responder =
         HandshakeResponder.begin(shared.handshakes, Handshake.PROLOGUE, self, noise);
     if (responder == null) {
+      refuse(item, Refusal.HANDSHAKE_FAILED, null, actions);
       return;
     }
     Peer peer = shared.peers.get(responder.initiator());
-    if (peer != null) {
+    if (peer == null) {
+      refuse(item, Refusal.UNKNOWN_PEER, responder.initiator(), actions);
+    } else {
       peer.handshake.respond(responder, item.message(), item.from, now, actions);
     }
   }
@@ -121,13 +161,17 @@ final class HandshakeQueue {
     int index = Messages.getInt(item.message(), Messages.RESPONSE_RECEIVER);
     if (shared.indices.get(index) instanceof IndexTable.Waiting(Peer peer)) {
       peer.handshake.finish(index, item.message(), item.from, now, actions);
+    } else {
+      refuse(item, Refusal.UNKNOWN_RECEIVER, null, actions);
     }
   }
 
   private void cookie(Item item, long now, List<Action> actions) {
     IndexTable.Entry entry = shared.indices.get(Messages.getInt(item.message(), Messages.RECEIVER));
-    if (entry != null) {
-      entry.peer().handshake.cookie(item.message(), now, actions);
+    if (entry == null) {
+      refuse(item, Refusal.UNKNOWN_RECEIVER, null, actions);
+    } else {
+      entry.peer().handshake.cookie(item.message(), item.from, now, actions);
     }
   }
 }

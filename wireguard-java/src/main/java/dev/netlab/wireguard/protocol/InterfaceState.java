@@ -29,6 +29,9 @@ final class InterfaceState {
   /** Whether the interface is up: a down one answers nobody and has no keys. */
   boolean up;
 
+  /** Whether somebody wants {@link Observation}s. */
+  boolean watched;
+
   InterfaceState(RandomGenerator random, WallClock wallClock) {
     this.random = random;
     this.wallClock = wallClock;

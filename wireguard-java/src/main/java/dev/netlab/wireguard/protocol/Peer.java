@@ -76,10 +76,11 @@ final class Peer {
     timers.authenticatedReceived(now);
   }
 
-  void sessionEstablished() {
+  void sessionEstablished(Keypair keypair, List<Action> actions) {
     timers.handshakeComplete();
     sentLastMinuteHandshake = false;
     lastHandshakeUnix = shared.wallClock.unixNanos();
+    tell(new Observation.SessionBegun(publicKey, keypair.localIndex, keypair.remoteIndex), actions);
   }
 
   /** Does what is due; whoever calls this tells the deadlines anew afterwards. */
@@ -108,7 +109,7 @@ final class Peer {
   private void retransmitHandshake(long now, List<Action> actions) {
     if (handshake.hasTriedLongEnough(now)) {
       report(Event.HANDSHAKE_GIVEN_UP, actions);
-      staged.clear();
+      sender.giveUp(Refusal.HANDSHAKE_UNANSWERED, actions);
       timers.handshakeGivenUp(now);
     } else {
       report(Event.INITIATION_RETRIED, actions);
@@ -126,6 +127,13 @@ final class Peer {
     actions.add(new Action.Report(event, publicKey));
   }
 
+  /** Tells who watches, if somebody does. */
+  void tell(Observation observation, List<Action> actions) {
+    if (shared.watched) {
+      actions.add(new Action.Tell(observation));
+    }
+  }
+
   PeerStatus status() {
     return new PeerStatus(
         publicKey,
@@ -135,6 +143,8 @@ final class Peer {
         sentBytes,
         receivedBytes,
         persistentKeepalive,
+        handshake.isWaiting(),
+        staged.size(),
         shared.allowedIps.of(this));
   }
 }

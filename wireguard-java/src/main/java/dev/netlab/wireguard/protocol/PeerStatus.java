@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param sentBytes of datagrams, headers below UDP not counted
  * @param receivedBytes of authenticated datagrams
  * @param persistentKeepalive seconds, 0 for off
+ * @param handshaking whether an initiation of ours waits for its response
+ * @param staged packets that wait for a session
  */
 public record PeerStatus(
     PublicKey publicKey,
@@ -23,6 +25,8 @@ public record PeerStatus(
     long sentBytes,
     long receivedBytes,
     int persistentKeepalive,
+    boolean handshaking,
+    int staged,
     List<Prefix> allowedIps) {
   public PeerStatus {
     allowedIps = List.copyOf(allowedIps);

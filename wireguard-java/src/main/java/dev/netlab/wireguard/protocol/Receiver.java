@@ -1,12 +1,19 @@
 package dev.netlab.wireguard.protocol;
 
 import dev.netlab.wireguard.crypto.ChaCha20Poly1305;
+import dev.netlab.wireguard.crypto.PublicKey;
 import dev.netlab.wireguard.ip.Ecn;
 import dev.netlab.wireguard.ip.Endpoint;
+import dev.netlab.wireguard.ip.Excerpt;
 import dev.netlab.wireguard.ip.IpAddress.Version;
 import dev.netlab.wireguard.ip.IpHeader;
 import dev.netlab.wireguard.ip.Packet;
+import dev.netlab.wireguard.protocol.Observation.NotDelivered;
+import dev.netlab.wireguard.protocol.Observation.NotOpened;
+import dev.netlab.wireguard.protocol.Observation.Opened;
+import dev.netlab.wireguard.protocol.Observation.Transport;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The way in of data messages: find the session, open, count, judge, deliver. */
 final class Receiver {
@@ -21,27 +28,67 @@ final class Receiver {
     int start = datagram.offset();
     int size = datagram.length();
     IndexTable.Entry entry = shared.indices.get(Messages.getInt(array, start + Messages.RECEIVER));
-    if (!(entry instanceof IndexTable.Session(Keypair keypair)) || !keypair.mayReceive(now)) {
+    if (!(entry instanceof IndexTable.Session(Keypair keypair))) {
+      refuse(datagram, Refusal.UNKNOWN_RECEIVER, from, entry, actions);
+      return;
+    }
+    if (!keypair.mayReceive(now)) {
+      refuse(datagram, Refusal.SESSION_EXPIRED, from, entry, actions);
       return;
     }
     long counter = Messages.getLong(array, start + Messages.COUNTER);
     if (!keypair.replay.mayAccept(counter)) {
+      refuse(datagram, Refusal.REPLAYED, from, entry, actions);
       return;
     }
     int text = start + Messages.DATA_HEADER;
     int sealed = size - Messages.DATA_HEADER;
     if (!shared.opening.open(keypair.keys.receiving(), counter, array, text, sealed, array, text)
         || !keypair.replay.accept(counter)) {
+      refuse(datagram, Refusal.NOT_AUTHENTIC, from, entry, actions);
       return;
     }
     Packet packet = datagram.at(text, sealed - ChaCha20Poly1305.TAG_SIZE);
     authenticated(keypair, from, size, now, actions);
     if (packet.length() == 0) {
       keypair.peer.report(Event.KEEPALIVE_RECEIVED, actions);
+      if (shared.watched) {
+        tell(new Opened(Excerpt.of(packet), transport(keypair, from, counter)), actions);
+      }
       return;
     }
     keypair.peer.timers.dataReceived(now);
-    judge(keypair.peer, packet, tos, actions);
+    Refusal why = judge(keypair.peer, packet, tos, actions);
+    if (shared.watched) {
+      Excerpt inner = Excerpt.of(packet);
+      Transport transport = transport(keypair, from, counter);
+      tell(
+          why == null ? new Opened(inner, transport) : new NotDelivered(inner, why, transport),
+          actions);
+    }
+    if (why == null) {
+      actions.add(new Action.DeliverPacket(packet));
+    }
+  }
+
+  private static Transport transport(Keypair keypair, Endpoint from, long counter) {
+    return new Transport(keypair.peer.publicKey, from, keypair.localIndex, counter);
+  }
+
+  private void refuse(
+      Packet datagram,
+      Refusal why,
+      Endpoint from,
+      IndexTable.@Nullable Entry entry,
+      List<Action> actions) {
+    if (shared.watched) {
+      PublicKey peer = entry == null ? null : entry.peer().publicKey;
+      tell(new NotOpened(Excerpt.of(datagram), why, from, peer), actions);
+    }
+  }
+
+  private static void tell(Observation observation, List<Action> actions) {
+    actions.add(new Action.Tell(observation));
   }
 
   /** What every authentic message does, whatever is in it. */
@@ -50,7 +97,7 @@ final class Receiver {
     Peer peer = keypair.peer;
     peer.heardFrom(from, size, now);
     if (peer.keypairs.confirm(keypair)) {
-      peer.sessionEstablished();
+      peer.sessionEstablished(keypair, actions);
       peer.sender.flush(now, actions);
     }
     Keypair current = peer.keypairs.current();
@@ -60,20 +107,19 @@ final class Receiver {
     }
   }
 
-  private void judge(Peer peer, Packet packet, int tos, List<Action> actions) {
+  /** Why the packet is not to be delivered, or null. */
+  private @Nullable Refusal judge(Peer peer, Packet packet, int tos, List<Action> actions) {
     Version version = IpHeader.version(packet);
     int length = version == null ? -1 : IpHeader.totalLength(version, packet);
     if (version == null || length < 0) {
       peer.report(Event.PACKET_INVALID, actions);
-      return;
+      return Refusal.NOT_IP;
     }
     packet.at(packet.offset(), length);
     if (shared.allowedIps.lookup(IpHeader.source(version, packet)) != peer) {
       peer.report(Event.SOURCE_NOT_ALLOWED, actions);
-      return;
+      return Refusal.SOURCE_NOT_ALLOWED;
     }
-    if (Ecn.decapsulate(tos & 3, version, packet)) {
-      actions.add(new Action.DeliverPacket(packet));
-    }
+    return Ecn.decapsulate(tos & 3, version, packet) ? null : Refusal.CONGESTION;
   }
 }

@@ -3,9 +3,14 @@ package dev.netlab.wireguard.protocol;
 import dev.netlab.wireguard.crypto.ChaCha20Poly1305;
 import dev.netlab.wireguard.ip.Ecn;
 import dev.netlab.wireguard.ip.Endpoint;
+import dev.netlab.wireguard.ip.Excerpt;
 import dev.netlab.wireguard.ip.IpAddress.Version;
 import dev.netlab.wireguard.ip.IpHeader;
 import dev.netlab.wireguard.ip.Packet;
+import dev.netlab.wireguard.protocol.Observation.NotSealed;
+import dev.netlab.wireguard.protocol.Observation.Sealed;
+import dev.netlab.wireguard.protocol.Observation.Staged;
+import dev.netlab.wireguard.protocol.Observation.Transport;
 import java.util.Arrays;
 import java.util.List;
 
@@ -24,12 +29,39 @@ final class Sender {
     Keypair keypair = peer.keypairs.current();
     Endpoint to = peer.endpoint;
     if (keypair == null || to == null || !keypair.maySend(now) || !peer.staged.isEmpty()) {
-      peer.staged.add(packet);
+      stage(packet, actions);
       flush(now, actions);
       return;
     }
     seal(keypair, to, packet, now, actions);
     keepFresh(keypair, now, actions);
+  }
+
+  private void stage(Packet packet, List<Action> actions) {
+    Packet oldest = peer.staged.add(packet);
+    if (shared.watched) {
+      actions.add(tell(new Staged(Excerpt.of(packet), peer.publicKey)));
+      if (oldest != null) {
+        refuse(oldest, Refusal.TOO_MANY_STAGED, actions);
+      }
+    }
+  }
+
+  /** Sends none of what waits. */
+  void giveUp(Refusal why, List<Action> actions) {
+    for (Packet packet = peer.staged.poll(); packet != null; packet = peer.staged.poll()) {
+      if (shared.watched) {
+        refuse(packet, why, actions);
+      }
+    }
+  }
+
+  private void refuse(Packet packet, Refusal why, List<Action> actions) {
+    actions.add(tell(new NotSealed(Excerpt.of(packet), why, peer.publicKey)));
+  }
+
+  private static Action tell(Observation observation) {
+    return new Action.Tell(observation);
   }
 
   /** Sends what waits, and a keepalive if nothing does. */
@@ -85,6 +117,7 @@ final class Sender {
     if (version != null) {
       tos = Ecn.of(version, packet);
     }
+    Excerpt inner = shared.watched ? Excerpt.of(packet) : null;
     Arrays.fill(array, end, start + padded, (byte) 0);
     long counter = keypair.sendCounter++;
     Messages.putInt(array, header, Messages.DATA);
@@ -96,6 +129,10 @@ final class Sender {
     peer.timers.authenticatedSent(now);
     if (isData) {
       peer.timers.dataSent(now);
+    }
+    if (inner != null) {
+      Transport transport = new Transport(peer.publicKey, to, keypair.remoteIndex, counter);
+      actions.add(tell(new Sealed(inner, transport)));
     }
     actions.add(new Action.SendDatagram(to, tos, packet));
   }

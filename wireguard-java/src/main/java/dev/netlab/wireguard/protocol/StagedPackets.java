@@ -11,18 +11,18 @@ import org.jspecify.annotations.Nullable;
 final class StagedPackets {
   private final Queue<Packet> packets = new ArrayDeque<>(0);
 
-  void add(Packet packet) {
-    if (packets.size() == Limits.STAGED_PACKETS) {
-      packets.remove();
-    }
+  /** Takes a copy; the packet that had to go for it, or null. */
+  @Nullable Packet add(Packet packet) {
+    Packet oldest = packets.size() == Limits.STAGED_PACKETS ? packets.remove() : null;
     byte[] copy = new byte[WireGuard.HEADROOM + packet.length() + WireGuard.TAILROOM];
     System.arraycopy(packet.array(), packet.offset(), copy, WireGuard.HEADROOM, packet.length());
     packets.add(new Packet(copy, WireGuard.HEADROOM, packet.length()));
+    return oldest;
   }
 
   /** A packet without bytes becomes a keepalive. */
   void addKeepalive() {
-    add(new Packet(new byte[0], 0, 0));
+    var _ = add(new Packet(new byte[0], 0, 0));
   }
 
   @Nullable Packet poll() {

@@ -3,6 +3,7 @@ package dev.netlab.wireguard.protocol;
 import dev.netlab.wireguard.crypto.PublicKey;
 import dev.netlab.wireguard.crypto.Secret;
 import dev.netlab.wireguard.ip.Endpoint;
+import dev.netlab.wireguard.ip.Excerpt;
 import dev.netlab.wireguard.ip.IpAddress.Version;
 import dev.netlab.wireguard.ip.IpHeader;
 import dev.netlab.wireguard.ip.Packet;
@@ -53,12 +54,16 @@ public final class WireGuard {
   public void send(Packet packet, long now, List<Action> actions) {
     Version version = IpHeader.version(packet);
     if (version == null || !shared.up) {
+      refuse(packet, shared.up ? Refusal.NOT_IP : Refusal.INTERFACE_DOWN, null, actions);
       return;
     }
     Peer peer = shared.allowedIps.lookup(IpHeader.destination(version, packet));
     if (peer != null && peer.endpoint != null) {
       peer.sender.send(packet, now, actions);
-    } else if (unreachables.allow(now)) {
+      return;
+    }
+    refuse(packet, peer == null ? Refusal.NO_PEER : Refusal.NO_ENDPOINT, peer, actions);
+    if (unreachables.allow(now)) {
       Packet error = Unreachable.about(version, packet);
       if (error != null) {
         actions.add(new Action.DeliverPacket(error));
@@ -76,9 +81,33 @@ public final class WireGuard {
     switch (type) {
       case Messages.DATA -> receiver.receive(datagram, from, tos, now, actions);
       case Messages.INITIATION, Messages.RESPONSE, Messages.COOKIE_REPLY ->
-          queue.add(type, datagram, from);
-      default -> {}
+          queue.add(type, datagram, from, actions);
+      default -> {
+        if (shared.watched) {
+          actions.add(
+              new Action.Tell(
+                  new Observation.NotOpened(
+                      Excerpt.of(datagram), Refusal.NOT_A_MESSAGE, from, null)));
+        }
+      }
     }
+  }
+
+  private void refuse(Packet packet, Refusal why, @Nullable Peer peer, List<Action> actions) {
+    if (shared.watched) {
+      PublicKey key = peer == null ? null : peer.publicKey;
+      actions.add(new Action.Tell(new Observation.NotSealed(Excerpt.of(packet), why, key)));
+    }
+  }
+
+  /** From now on {@link Action.Tell} says what becomes of each packet and message. */
+  public void watch() {
+    shared.watched = true;
+  }
+
+  /** Nobody wants to know any more. */
+  public void unwatch() {
+    shared.watched = false;
   }
 
   /**

@@ -18,6 +18,7 @@ final class Side {
   final InterfaceState state;
   final WireGuard wireGuard;
   final List<byte[]> delivered = new ArrayList<>();
+  final List<Observation> observations = new ArrayList<>();
   final List<Event> events = new ArrayList<>();
 
   Side(int seed, String address, Network network) {

@@ -112,6 +112,8 @@ class UapiSessionTest {
                     12,
                     34,
                     25,
+                    false,
+                    0,
                     List.of(Prefix.parse("10.0.0.0/8"), Prefix.parse("fd00::/8")))));
     assertThat(say("get=1\n\n"))
         .isEqualTo(

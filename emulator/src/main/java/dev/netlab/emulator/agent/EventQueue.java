@@ -1,0 +1,52 @@
+package dev.netlab.emulator.agent;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+
+/** Events on their way to one observer: many devices put them in, one writer takes them out. */
+final class EventQueue {
+  /** About 10 MB, and more than a second of what two busy devices tell. */
+  static final int MOST = 1 << 15;
+
+  private Queue<DeviceEvent> events = new ArrayDeque<>();
+  private long lost;
+  private boolean closed;
+
+  /** Takes an event, or counts it as lost; never waits. */
+  synchronized void add(DeviceEvent event) {
+    if (closed) {
+      return;
+    }
+    if (events.size() >= MOST) {
+      lost++;
+      return;
+    }
+    if (events.isEmpty()) {
+      notifyAll();
+    }
+    events.add(event);
+  }
+
+  /** Waits for events; all there are, with what was lost after them. Empty once closed. */
+  synchronized Queue<DeviceEvent> take() throws InterruptedException {
+    while (events.isEmpty() && !closed) {
+      wait();
+    }
+    if (closed) {
+      return new ArrayDeque<>();
+    }
+    Queue<DeviceEvent> taken = events;
+    if (lost > 0) {
+      taken.add(new DeviceEvent.Lost(lost));
+      lost = 0;
+    }
+    events = new ArrayDeque<>();
+    return taken;
+  }
+
+  synchronized void close() {
+    closed = true;
+    events.clear();
+    notifyAll();
+  }
+}

@@ -1,0 +1,57 @@
+package dev.netlab.emulator.agent;
+
+import dev.netlab.emulator.datapath.Datapath;
+import dev.netlab.emulator.datapath.GeneveRefusal;
+import dev.netlab.wireguard.device.DeviceObserver;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Those who want to know what the devices do. The devices tell only while there is one. */
+final class Observers {
+  private final List<EventQueue> queues = new CopyOnWriteArrayList<>();
+  private final Map<Long, Path> namespaces = new ConcurrentHashMap<>();
+
+  boolean isEmpty() {
+    return queues.isEmpty();
+  }
+
+  void add(EventQueue queue) {
+    queues.add(queue);
+  }
+
+  void remove(EventQueue queue) {
+    queues.remove(queue);
+  }
+
+  /** The datapath knows namespaces by their inode. */
+  void namespace(long inode, Path file) {
+    namespaces.put(inode, file);
+  }
+
+  DeviceObserver of(Device device) {
+    return (nanos, observation) ->
+        tell(
+            new DeviceEvent.WireGuard(
+                device.namespace(), device.interfaceName(), nanos, observation));
+  }
+
+  void observe(Datapath datapath) {
+    datapath.observe(this::refused);
+  }
+
+  private void refused(long nanos, GeneveRefusal refusal) {
+    Path namespace = namespaces.get(refusal.namespace());
+    if (namespace != null) {
+      tell(new DeviceEvent.Geneve(namespace, refusal.interfaceName(), nanos, refusal));
+    }
+  }
+
+  private void tell(DeviceEvent event) {
+    for (EventQueue queue : queues) {
+      queue.add(event);
+    }
+  }
+}

@@ -1,0 +1,281 @@
+package dev.netlab.emulator.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.netlab.emulator.datapath.GeneveRefusal;
+import dev.netlab.emulator.datapath.GeneveTunnel;
+import dev.netlab.emulator.datapath.TestNode;
+import dev.netlab.wireguard.protocol.Observation;
+import dev.netlab.wireguard.protocol.Refusal;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Deque;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two nodes with a WireGuard and a GENEVE tunnel between them, and who watches the devices. */
+@Tag("kernel")
+class ObserveTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  @TempDir Path directory;
+  private final Deque<AutoCloseable> made = new ArrayDeque<>();
+  private AgentFiles files;
+  private AgentProcess process;
+  private TestNode one;
+  private TestNode two;
+
+  @BeforeEach
+  void make() throws IOException {
+    files = new AgentFiles(directory);
+    process = AgentProcess.start(files);
+    made.push(process::stop);
+    one = new TestNode();
+    made.push(one);
+    two = new TestNode();
+    made.push(two);
+    TestNode.join(one, two);
+    String[] secret = {hex("wg genkey"), hex("wg genkey")};
+    List<Device> devices = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      TestNode node = i == 0 ? one : two;
+      Path namespace = Path.of("/run/netns", node.name);
+      String remote = "192.0.2." + (2 - i);
+      node.ip("tuntap add wg0 mode tun");
+      node.ip("addr add 10.8.0." + (i + 1) + "/24 dev wg0");
+      node.ip("link set wg0 up mtu 1420");
+      node.ip("tuntap add g0 mode tap");
+      node.address("g0", 1, i + 1);
+      String configuration =
+          "private_key=%s\nlisten_port=51820\npublic_key=%s\nallowed_ip=10.8.0.%d/32\n"
+              .formatted(secret[i], publicKey(secret[1 - i]), 2 - i);
+      devices.add(
+          new Device.WireGuard(
+              namespace,
+              "wg0",
+              directory.resolve("wireguard").resolve(i + ".sock"),
+              configuration + "endpoint=" + remote + ":51820\n"));
+      int id = i == 0 ? 7 : 8;
+      devices.add(
+          new Device.Geneve(namespace, "g0", GeneveTunnel.to(id, InetAddress.ofLiteral(remote))));
+    }
+    Files.writeString(files.devices(), DeviceJson.write(devices));
+    try (AgentClient client = connect()) {
+      client.attach();
+    }
+  }
+
+  @AfterEach
+  void remove() throws Exception {
+    while (!made.isEmpty()) {
+      made.pop().close();
+    }
+  }
+
+  private AgentClient connect() {
+    return AgentClient.connect(files, process, PATIENCE);
+  }
+
+  private static String hex(String command) {
+    String base64 = TestNode.run("sh", "-c", command).strip();
+    return HexFormat.of().formatHex(Base64.getDecoder().decode(base64));
+  }
+
+  private static String publicKey(String secret) {
+    String base64 = Base64.getEncoder().encodeToString(HexFormat.of().parseHex(secret));
+    return hex("echo " + base64 + " | wg pubkey");
+  }
+
+  /** Reads events on a thread of its own until it is closed. */
+  private final class Watcher implements AutoCloseable {
+    final List<DeviceEvent> seen = new CopyOnWriteArrayList<>();
+    private final DeviceEvents events = connect().observe();
+
+    Watcher() {
+      Thread.ofPlatform().start(this::run);
+    }
+
+    private void run() {
+      for (DeviceEvent event = events.next(); event != null; event = events.next()) {
+        seen.add(event);
+      }
+    }
+
+    List<Observation> at(TestNode node) {
+      Path namespace = Path.of("/run/netns", node.name);
+      List<Observation> observations = new ArrayList<>();
+      for (DeviceEvent event : seen) {
+        if (event instanceof DeviceEvent.WireGuard told && told.namespace().equals(namespace)) {
+          observations.add(told.observation());
+        }
+      }
+      return observations;
+    }
+
+    void await(TestNode node, Predicate<Observation> wanted) {
+      org.awaitility.Awaitility.await().untilAsserted(() -> assertThat(at(node)).anyMatch(wanted));
+    }
+
+    @Override
+    public void close() {
+      events.close();
+    }
+  }
+
+  @Test
+  void aPingIsFollowedThroughBothDevicesByBothObservers() throws Exception {
+    try (Watcher first = new Watcher();
+        Watcher second = new Watcher()) {
+      assertThat(one.sh("ping -c 1 -W 4 10.8.0.2")).contains(" 1 received");
+      for (Watcher watcher : List.of(first, second)) {
+        watcher.await(one, Observation.Opened.class::isInstance);
+        assertThat(watcher.at(one))
+            .extracting(each -> each.getClass().getSimpleName())
+            .containsExactly(
+                "Staged", "HandshakeSent", "HandshakeReceived", "SessionBegun", "Sealed", "Opened");
+        assertThat(watcher.at(two))
+            .extracting(each -> each.getClass().getSimpleName())
+            .containsExactly(
+                "HandshakeReceived", "HandshakeSent", "SessionBegun", "Opened", "Sealed");
+        Observation.Sealed sealed = (Observation.Sealed) watcher.at(one).get(4);
+        Observation.Opened opened = (Observation.Opened) watcher.at(two).get(3);
+        assertThat(sealed.inner()).isEqualTo(opened.inner());
+        assertThat(sealed.inner().length()).isEqualTo(84);
+        assertThat(sealed.transport().receiver()).isEqualTo(opened.transport().receiver());
+        assertThat(sealed.transport().counter()).isEqualTo(opened.transport().counter());
+        assertThat(sealed.transport().endpoint()).hasToString("192.0.2.2:51820");
+      }
+      DeviceEvent.WireGuard event =
+          first.seen.stream()
+              .filter(DeviceEvent.WireGuard.class::isInstance)
+              .map(DeviceEvent.WireGuard.class::cast)
+              .findFirst()
+              .orElseThrow();
+      assertThat(event.interfaceName()).isEqualTo("wg0");
+      assertThat(Duration.ofNanos(System.currentTimeMillis() * 1_000_000 - event.nanos()))
+          .isBetween(Duration.ofMillis(-1), Duration.ofMinutes(1));
+    }
+  }
+
+  @Test
+  void whatIsRefusedSaysWhy() throws Exception {
+    try (Watcher watcher = new Watcher()) {
+      one.sh("ping -c 1 -W 0.2 10.8.0.3 || true");
+      watcher.await(
+          one,
+          each -> each instanceof Observation.NotSealed(_, var why, _) && why == Refusal.NO_PEER);
+      one.ip("addr add 10.8.0.9/24 dev wg0");
+      one.sh("ping -c 1 -W 1 -I 10.8.0.9 10.8.0.2 || true");
+      watcher.await(
+          two,
+          each ->
+              each instanceof Observation.NotDelivered(_, var why, _)
+                  && why == Refusal.SOURCE_NOT_ALLOWED);
+      one.ip("neigh add 10.9.1.2 lladdr 02:00:00:00:00:02 dev g0");
+      one.sh("ping -c 1 -W 0.2 10.9.1.2 || true");
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(watcher.seen)
+                      .anyMatch(
+                          each ->
+                              each instanceof DeviceEvent.Geneve(var namespace, _, _, var refusal)
+                                  && namespace.endsWith(two.name)
+                                  && refusal.why() == GeneveRefusal.Reason.UNKNOWN_VNI
+                                  && InetAddress.ofLiteral("192.0.2.1").equals(refusal.from())));
+    }
+  }
+
+  /** Told is what the kernel counts; a busy machine may lose packets before that. */
+  @Test
+  void tenThousandPacketsASecondAreAllTold() throws Exception {
+    assertThat(one.sh("ping -c 1 -W 4 10.8.0.2")).contains(" 1 received");
+    Process server = two.start("iperf3 -s -1");
+    await().until(() -> two.sh("ss -lnt").contains(":5201"));
+    long[] counts = new long[3];
+    long sent = packets(one, "tx");
+    long received = packets(two, "rx");
+    try (DeviceEvents events = connect().observe()) {
+      Thread.ofPlatform().start(() -> count(events, counts));
+      one.sh("iperf3 -u -c 10.8.0.2 -b 8M -l 100 -k 30000");
+      server.waitFor();
+      await()
+          .untilAsserted(
+              () -> {
+                assertThat(counts[0]).isEqualTo(packets(one, "tx") - sent);
+                assertThat(counts[1]).isEqualTo(packets(two, "rx") - received);
+              });
+      assertThat(counts[0]).isGreaterThan(10_000);
+      assertThat(counts[2]).isZero();
+    } finally {
+      server.destroy();
+    }
+  }
+
+  private static long packets(TestNode node, String way) {
+    return Long.parseLong(node.sh("cat /sys/class/net/wg0/statistics/" + way + "_packets").strip());
+  }
+
+  /** Packets sealed by the first, opened by the second, and events lost. */
+  private void count(DeviceEvents events, long[] counts) {
+    for (DeviceEvent event = events.next(); event != null; event = events.next()) {
+      switch (event) {
+        case DeviceEvent.WireGuard(var namespace, _, _, Observation.Sealed(var inner, _)) ->
+            counts[0] += namespace.endsWith(one.name) && inner.length() > 0 ? 1 : 0;
+        case DeviceEvent.WireGuard(var namespace, _, _, Observation.Opened(var inner, _)) ->
+            counts[1] += namespace.endsWith(two.name) && inner.length() > 0 ? 1 : 0;
+        case DeviceEvent.Lost(long lost) -> counts[2] += lost;
+        case DeviceEvent.WireGuard _, DeviceEvent.Geneve _ -> {}
+      }
+    }
+  }
+
+  @Test
+  void anObserverThatDoesNotReadHoldsNobodyUpAndIsToldOfItsLoss() throws Exception {
+    try (DeviceEvents events = connect().observe()) {
+      assertThat(one.sh("ping -q -c 20000 -f -W 4 10.8.0.2")).contains(" 0% packet loss");
+      long told = 0;
+      long lost = 0;
+      while (told + lost < 80_000) {
+        DeviceEvent event = events.next();
+        if (event instanceof DeviceEvent.Lost(long count)) {
+          lost += count;
+        } else {
+          told++;
+        }
+      }
+      assertThat(lost).isPositive();
+    }
+  }
+
+  @Test
+  void anObserverThatGoesAwayIsForgotten() throws Exception {
+    DeviceEvents gone = connect().observe();
+    try (Watcher stays = new Watcher()) {
+      gone.close();
+      assertThat(one.sh("ping -c 1 -W 4 10.8.0.2")).contains(" 1 received");
+      stays.await(one, Observation.Opened.class::isInstance);
+    }
+    try (AgentClient client = connect()) {
+      assertThat(one.sh("ping -c 1 -W 4 10.8.0.2")).contains(" 1 received");
+      assertThat(client.status().devices().getFirst().counters())
+          .containsEntry("handshaking", 0L)
+          .containsEntry("staged", 0L)
+          .hasEntrySatisfying("lastHandshake", time -> assertThat(time).isPositive());
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package dev.netlab.wireguard.device;
+
+import dev.netlab.wireguard.protocol.Observation;
+
+/** Is told what a device does with packets. */
+@FunctionalInterface
+public interface DeviceObserver {
+  /**
+   * Called by the device's thread, which waits: return soon.
+   *
+   * @param unixNanos when it happened, nanoseconds since 1970 by the machine's clock
+   */
+  void observed(long unixNanos, Observation observation);
+}

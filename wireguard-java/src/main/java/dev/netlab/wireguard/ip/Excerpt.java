@@ -1,0 +1,61 @@
+package dev.netlab.wireguard.ip;
+
+import java.util.Arrays;
+
+/** The first bytes of a packet or datagram, copied, to be told of after it went on. */
+public final class Excerpt {
+  /** No excerpt has more bytes: all headers of a packet in a packet fit. */
+  public static final int MOST = 128;
+
+  private final byte[] bytes;
+  private final int length;
+
+  private Excerpt(byte[] bytes, int length) {
+    this.bytes = bytes;
+    this.length = length;
+  }
+
+  /** The beginning of what is in view. */
+  public static Excerpt of(Packet packet) {
+    int from = packet.offset();
+    int taken = Math.min(MOST, packet.length());
+    return new Excerpt(Arrays.copyOfRange(packet.array(), from, from + taken), packet.length());
+  }
+
+  /**
+   * An excerpt that was written down.
+   *
+   * @param length bytes of the whole
+   */
+  public static Excerpt of(byte[] bytes, int length) {
+    return new Excerpt(bytes.clone(), length);
+  }
+
+  /** At most {@link #MOST} bytes from the first on. The bytes themselves: not to be written. */
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  /** Bytes of the whole. */
+  public int length() {
+    return length;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Excerpt that
+        && length == that.length
+        && Arrays.equals(bytes, that.bytes);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.hashCode(bytes) + length;
+  }
+
+  /** Only how much there is. */
+  @Override
+  public String toString() {
+    return bytes.length + " of " + length + " bytes";
+  }
+}
