@@ -1,0 +1,9 @@
+/**
+ * How a story is told: the same {@link dev.netlab.emulator.trace.story.Trace} as text, JSON or
+ * pcapng. Nothing here touches the machine. Start at {@link
+ * dev.netlab.emulator.trace.tell.TextStory}.
+ */
+@NullMarked
+package dev.netlab.emulator.trace.tell;
+
+import org.jspecify.annotations.NullMarked;
