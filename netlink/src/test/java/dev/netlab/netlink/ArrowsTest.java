@@ -39,7 +39,9 @@ class ArrowsTest {
     "namespace, sys",
     "socket, sys wire namespace",
     "route, sys wire namespace socket",
-    "generic, sys wire namespace socket route"
+    "generic, sys wire namespace socket route",
+    "counters, sys namespace",
+    "tracing, sys"
   })
   void aPackageKnowsOnlyThoseBelow(String name, String below) {
     String[] known =

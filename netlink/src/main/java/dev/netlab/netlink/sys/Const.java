@@ -33,6 +33,7 @@ public final class Const {
   public static final int SOL_NETLINK = 270;
 
   public static final int O_RDONLY = 0;
+  public static final int O_WRONLY = 1;
   public static final int O_RDWR = 2;
   public static final int O_NONBLOCK = 0x800;
   public static final int O_CLOEXEC = 0x80000;
@@ -66,7 +67,9 @@ public final class Const {
   public static final int MNT_DETACH = 2;
 
   public static final int CLOCK_REALTIME = 0;
+  public static final int CLOCK_MONOTONIC = 1;
   public static final int CLOCK_BOOTTIME = 7;
+  public static final int CLOCK_TAI = 11;
 
   private Const() {}
 }

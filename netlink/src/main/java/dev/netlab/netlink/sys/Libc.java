@@ -59,6 +59,10 @@ public interface Libc {
 
   int open(String path, int flags, int mode);
 
+  int mkdir(String path, int mode);
+
+  int rmdir(String path);
+
   int memfd_create(String name, int flags);
 
   int ioctl(int fd, @size_t long request, @intptr_t long argument);

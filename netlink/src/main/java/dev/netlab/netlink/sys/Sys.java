@@ -26,6 +26,15 @@ public final class Sys {
     return new Fd(check(what, Libc.C.open(path, flags | Const.O_CLOEXEC, 0)));
   }
 
+  /** A folder that only its owner may look into. */
+  public static void mkdir(String what, String path) {
+    check(what, Libc.C.mkdir(path, 0700));
+  }
+
+  public static void rmdir(String what, String path) {
+    check(what, Libc.C.rmdir(path));
+  }
+
   /**
    * An unnamed file in memory, for those who will only read files: open {@code /proc/self/fd/N}.
    */
