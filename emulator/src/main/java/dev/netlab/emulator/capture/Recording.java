@@ -1,6 +1,10 @@
 package dev.netlab.emulator.capture;
 
 import dev.netlab.emulator.lab.Point;
+import dev.netlab.netlink.netfilter.ConntrackEntry;
+import dev.netlab.netlink.netfilter.NetfilterEvent;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -24,6 +28,17 @@ public record Recording(
   /** The frames seen at a point, in order. */
   public List<CapturedFrame> at(Point point) {
     return frames.stream().filter(frame -> frame.isAt(point)).toList();
+  }
+
+  /** The connections that nodes told of, by node, in the order in which they did. */
+  public Map<String, List<ConntrackEntry>> connections() {
+    Map<String, List<ConntrackEntry>> connections = new HashMap<>();
+    for (NodeEvent event : events) {
+      if (event.event() instanceof NetfilterEvent.Connection connection) {
+        connections.computeIfAbsent(event.node(), _ -> new ArrayList<>()).add(connection.entry());
+      }
+    }
+    return connections;
   }
 
   /** Whether nothing that was seen is missing. */

@@ -1,15 +1,12 @@
 package dev.netlab.emulator.check;
 
-import dev.netlab.emulator.lab.Attachment;
+import dev.netlab.emulator.capture.LabTunnelPorts;
 import dev.netlab.emulator.lab.Lab;
 import dev.netlab.emulator.lab.Scenario;
-import dev.netlab.emulator.packet.TunnelPorts;
 import dev.netlab.netlink.namespace.Namespace;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Checks the facts of a lab that is up. */
 public final class LabCheck {
@@ -33,28 +30,11 @@ public final class LabCheck {
   public List<FactResult> run(Scenario scenario) {
     try (Kernels kernels = new Kernels(namespaces)) {
       Evidence evidence =
-          Evidence.gather(scenario, namespaces, tunnelPorts(lab), commands, kernels);
+          Evidence.gather(scenario, namespaces, LabTunnelPorts.of(lab), commands, kernels);
       FactCheck check = new FactCheck(evidence, kernels, commands, devices);
       List<FactResult> results = new ArrayList<>();
       scenario.facts().forEach(fact -> results.add(check.check(scenario, fact)));
       return results;
     }
-  }
-
-  /** The ports of the lab's own tunnels, beside the assigned ones. */
-  public static TunnelPorts tunnelPorts(Lab lab) {
-    Set<Integer> geneve = new HashSet<>(TunnelPorts.ASSIGNED.geneve());
-    Set<Integer> vxlan = new HashSet<>(TunnelPorts.ASSIGNED.vxlan());
-    lab.nodes().stream()
-        .flatMap(node -> node.interfaces().stream())
-        .forEach(
-            each -> {
-              if (each.attachment() instanceof Attachment.Geneve tunnel) {
-                geneve.add(tunnel.port());
-              } else if (each.attachment() instanceof Attachment.Vxlan tunnel) {
-                vxlan.add(tunnel.port());
-              }
-            });
-    return new TunnelPorts(geneve, vxlan);
   }
 }

@@ -2,10 +2,10 @@ package dev.netlab.emulator.cli;
 
 import dev.netlab.emulator.capture.CaptureFilter;
 import dev.netlab.emulator.capture.CapturedFrame;
+import dev.netlab.emulator.capture.LabTunnelPorts;
 import dev.netlab.emulator.capture.LiveCapture;
 import dev.netlab.emulator.capture.Pcapng;
 import dev.netlab.emulator.capture.Selection;
-import dev.netlab.emulator.check.LabCheck;
 import dev.netlab.emulator.run.LabStateException;
 import dev.netlab.emulator.run.Root;
 import dev.netlab.emulator.run.RunningLab;
@@ -106,7 +106,7 @@ final class CaptureCommand implements Callable<Integer> {
             only,
             Optional.ofNullable(filter).map(CaptureFilter::compile),
             count == null ? OptionalLong.empty() : OptionalLong.of(count),
-            LabCheck.tunnelPorts(LabReader.read(running.state().labFile(), running.name())));
+            LabTunnelPorts.of(LabReader.read(running.state().labFile(), running.name())));
     PrintWriter talk = spec.commandLine().getErr();
     try (OutputStream bytes = bytes()) {
       LiveCapture.Output output =

@@ -5,6 +5,7 @@ import dev.netlab.emulator.agent.AgentFiles;
 import dev.netlab.emulator.agent.AgentProcess;
 import dev.netlab.emulator.agent.AgentStatus;
 import dev.netlab.emulator.agent.Device;
+import dev.netlab.emulator.agent.DeviceEvents;
 import dev.netlab.emulator.agent.DeviceJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,6 +50,12 @@ public final class LabAgent {
     try (AgentClient client = AgentClient.connect(files, process.get(), PATIENCE)) {
       return new Condition.Running(client.status());
     }
+  }
+
+  /** What its devices do from now on; empty where none is running. */
+  public Optional<DeviceEvents> observe() {
+    Optional<AgentProcess> process = process().filter(AgentProcess::isAlive);
+    return process.map(alive -> AgentClient.connect(files, alive, PATIENCE).observe());
   }
 
   /** The devices that it carries now; none where it is not running. */

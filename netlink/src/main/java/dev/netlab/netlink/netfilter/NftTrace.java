@@ -107,6 +107,11 @@ public record NftTrace(
     REPLY
   }
 
+  /** The table with its family, as nft names it: {@code "inet filter"}. */
+  public String familyAndTable() {
+    return NftFamily.name(family) + " " + table;
+  }
+
   static NftTrace read(Message message) {
     Attributes all = message.attributes(Nfnetlink.HEADER);
     Attribute found = all.find(RULE_HANDLE);
@@ -174,7 +179,7 @@ public record NftTrace(
   /** Close to what {@code nft monitor trace} prints; the rule by its handle. */
   @Override
   public String toString() {
-    String where = "trace id %08x %s %s %s ".formatted(id, NftFamily.name(family), table, chain);
+    String where = "trace id %08x %s %s ".formatted(id, familyAndTable(), chain);
     String verdictText = verdict.map(NftVerdict::toString).orElse("");
     return where
         + switch (type) {

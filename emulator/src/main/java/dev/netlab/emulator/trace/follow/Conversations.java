@@ -69,8 +69,7 @@ public final class Conversations {
         Ends.of(sighting.packet())
             .ifPresent(
                 ends ->
-                    expected.putIfAbsent(
-                        new Made(sighting.node(), ends.reversed()), conversation));
+                    expected.putIfAbsent(new Made(sighting.node(), ends.reversed()), conversation));
       }
     }
   }

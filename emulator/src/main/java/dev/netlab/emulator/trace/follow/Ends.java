@@ -1,5 +1,6 @@
 package dev.netlab.emulator.trace.follow;
 
+import dev.netlab.emulator.packet.Arp;
 import dev.netlab.emulator.packet.Icmp;
 import dev.netlab.emulator.packet.Icmpv6;
 import dev.netlab.emulator.packet.Ip;
@@ -14,17 +15,17 @@ import java.util.Optional;
 /**
  * Between which ends a packet goes: what connection tracking keys on.
  *
+ * @param protocol of IP, or {@link #ARP}
  * @param sourcePort of ICMP echo the identifier, of what has neither 0
  * @param destinationPort the same
  */
 public record Ends(
-    int protocol,
-    IpAddress source,
-    int sourcePort,
-    IpAddress destination,
-    int destinationPort) {
+    int protocol, IpAddress source, int sourcePort, IpAddress destination, int destinationPort) {
 
-  /** Of an IP packet; empty for others. */
+  /** Stands where IP has a protocol: ARP's sender asks for its target, and that answers. */
+  public static final int ARP = -1;
+
+  /** Of an IP packet or of ARP; empty for others. */
   public static Optional<Ends> of(Level level) {
     return of(level.layers());
   }
@@ -44,6 +45,9 @@ public record Ends(
 
   private static Optional<Ends> of(List<Layer> layers) {
     for (int i = 0; i < layers.size(); i++) {
+      if (layers.get(i) instanceof Arp arp) {
+        return Optional.of(new Ends(ARP, arp.senderAddress(), 0, arp.targetAddress(), 0));
+      }
       if (layers.get(i) instanceof Ip ip) {
         return Optional.of(of(ip, layers.subList(i + 1, layers.size())));
       }
@@ -92,6 +96,6 @@ public record Ends(
   /** {@code 10.200.1.2 > 10.201.1.4 icmp}. */
   @Override
   public String toString() {
-    return from() + " > " + to() + " " + Protocol.name(protocol);
+    return from() + " > " + to() + " " + (protocol == ARP ? "arp" : Protocol.name(protocol));
   }
 }

@@ -10,6 +10,7 @@ import dev.netlab.emulator.packet.Layer;
 import dev.netlab.emulator.packet.Level;
 import dev.netlab.emulator.packet.Packet;
 import dev.netlab.emulator.packet.Payload;
+import dev.netlab.emulator.packet.Protocol;
 import dev.netlab.emulator.packet.Tcp;
 import dev.netlab.emulator.packet.Transport;
 import dev.netlab.emulator.packet.Udp;
@@ -29,7 +30,7 @@ import java.util.Optional;
  * @param length of the data behind the upper header, as its own header says; 0 where none does
  * @param start a hash of the first {@link #HASHED} bytes of data
  */
-record Fingerprint(int protocol, long id, long first, long second, int length, long start) {
+public record Fingerprint(int protocol, long id, long first, long second, int length, long start) {
   /** So few bytes that the start of a packet that a tunnel's device tells has them. */
   static final int HASHED = 32;
 
@@ -38,11 +39,25 @@ record Fingerprint(int protocol, long id, long first, long second, int length, l
   private static final long FNV_PRIME = 0x100000001b3L;
 
   /** Of a packet's innermost level; empty if that is no packet, or a later fragment of one. */
-  static Optional<Fingerprint> of(Packet packet) {
+  public static Optional<Fingerprint> of(Packet packet) {
     if (packet.levels().isEmpty()) {
       return Optional.empty();
     }
     Level level = packet.levels().getLast();
+    return of(level, hash(packet, level));
+  }
+
+  /** What can be read of it in a level's headers alone, as nftrace shows them. */
+  public static Optional<Fingerprint> ofHeaders(Level level) {
+    return of(level, 0).map(Fingerprint::withoutData);
+  }
+
+  private Fingerprint withoutData() {
+    boolean quotes = length > 0 && (protocol == Protocol.ICMP || protocol == Protocol.ICMPV6);
+    return new Fingerprint(protocol, id, first, quotes ? 0 : second, length, 0);
+  }
+
+  private static Optional<Fingerprint> of(Level level, long start) {
     Optional<Arp> arp = level.find(Arp.class);
     if (arp.isPresent()) {
       return Optional.of(of(arp.get()));
@@ -52,7 +67,6 @@ record Fingerprint(int protocol, long id, long first, long second, int length, l
       return Optional.empty();
     }
     long id = ip.get() instanceof Ipv4 v4 ? v4.id() : 0;
-    long start = hash(packet, level);
     for (Layer layer : level.layers()) {
       switch (layer) {
         case Tcp tcp -> {
@@ -89,14 +103,14 @@ record Fingerprint(int protocol, long id, long first, long second, int length, l
   }
 
   private static Fingerprint of(Icmp icmp, Ip ip, long id, long start) {
-    long type = icmp.type() << 8 | icmp.code();
+    long type = (long) icmp.type() << 8 | icmp.code();
     return icmp.quoted().isEmpty()
         ? new Fingerprint(ip.protocol(), id, type, icmp.sequence(), 0, start)
         : new Fingerprint(ip.protocol(), id, type, quoted(icmp.quoted()), icmp.length(), 0);
   }
 
   private static Fingerprint of(Icmpv6 icmp, Ip ip, long start) {
-    long type = icmp.type() << 8 | icmp.code();
+    long type = (long) icmp.type() << 8 | icmp.code();
     if (!icmp.quoted().isEmpty()) {
       return new Fingerprint(ip.protocol(), 0, type, quoted(icmp.quoted()), icmp.length(), 0);
     }

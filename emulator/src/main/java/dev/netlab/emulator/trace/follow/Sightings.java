@@ -35,8 +35,7 @@ final class Sightings {
     return Fingerprint.of(innermost)
         .map(
             print ->
-                new Sighting(
-                    frame, levels.subList(0, levels.size() - 1), levels.getLast(), print));
+                new Sighting(frame, levels.subList(0, levels.size() - 1), levels.getLast(), print));
   }
 
   private Optional<Packet> carriedBy(Packet packet) {

@@ -20,7 +20,6 @@ final class Trail {
     return sighting;
   }
 
-
   List<Trail> children() {
     return children;
   }

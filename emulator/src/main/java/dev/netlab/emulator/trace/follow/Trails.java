@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the sightings of one packet into their causal order: each comes of an earlier one at the
- * other end of its wire, or in the same node. What comes of none begins a trail: the packet was made
- * there, or is sent again.
+ * other end of its wire, or in the same node. What comes of none begins a trail: the packet was
+ * made there, or is sent again.
  */
 final class Trails {
   private static final String LOOPBACK = "lo";

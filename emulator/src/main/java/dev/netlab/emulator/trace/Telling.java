@@ -1,0 +1,122 @@
+package dev.netlab.emulator.trace;
+
+import dev.netlab.emulator.packet.Icmpv6;
+import dev.netlab.emulator.packet.IpAddress;
+import dev.netlab.emulator.packet.Level;
+import dev.netlab.emulator.packet.match.Bindings;
+import dev.netlab.emulator.packet.match.PacketExpression;
+import dev.netlab.emulator.trace.follow.Conversation.Member;
+import dev.netlab.emulator.trace.follow.Ends;
+import dev.netlab.emulator.trace.follow.Path;
+import dev.netlab.emulator.trace.reason.Journeys;
+import dev.netlab.emulator.trace.story.Conversation;
+import dev.netlab.emulator.trace.story.Ending.Outcome;
+import dev.netlab.emulator.trace.story.Journey;
+import dev.netlab.emulator.trace.story.Journey.Direction;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which packets are told: of each conversation the first of each direction, and each that ended
+ * where none before it did.
+ */
+final class Telling {
+  private static final int FIRST = 1;
+
+  private final TraceOptions options;
+  private final Journeys journeys;
+  private int packets;
+
+  Telling(TraceOptions options, Journeys journeys) {
+    this.options = options;
+    this.journeys = journeys;
+  }
+
+  List<Conversation> of(List<dev.netlab.emulator.trace.follow.Conversation> found) {
+    List<Conversation> told = new ArrayList<>();
+    for (var conversation : found) {
+      if (isWanted(conversation)) {
+        Conversation one = tell(told.size() + 1, conversation);
+        if (!one.journeys().isEmpty()) {
+          told.add(one);
+        }
+      }
+    }
+    for (Journeys.Unseen unseen : journeys.unseen(options.node())) {
+      if (!isForMany(unseen.ends().destination()) && options.filter().isEmpty()) {
+        Journey journey = journeys.of(++packets, options.node(), unseen);
+        told.add(
+            new Conversation(told.size() + 1, unseen.ends().toString(), List.of(journey), 0, ""));
+      }
+    }
+    return told;
+  }
+
+  /** Who has a filter is told all that matches; else what only serves the rest is left out. */
+  private boolean isWanted(dev.netlab.emulator.trace.follow.Conversation conversation) {
+    Ends ends = conversation.ends();
+    Level first = conversation.members().getFirst().path().first().packet();
+    boolean discovery =
+        first
+            .find(Icmpv6.class)
+            .map(i -> i.type() >= Icmpv6.ROUTER_SOLICITATION && i.type() <= Icmpv6.REDIRECT)
+            .orElse(false);
+    return options.filter().isPresent()
+        || !(ends.protocol() == Ends.ARP || discovery || isForMany(ends.destination()));
+  }
+
+  private static boolean isForMany(IpAddress destination) {
+    return destination.isV6()
+        ? destination.high() >>> 56 == 0xff
+        : destination.low() >>> 28 == 0xe || destination.low() == 0xffffffffL;
+  }
+
+  private Conversation tell(int number, dev.netlab.emulator.trace.follow.Conversation found) {
+    List<Journey> told = new ArrayList<>();
+    Set<String> ends = new HashSet<>();
+    Map<Direction, Integer> counts = new EnumMap<>(Direction.class);
+    int untold = 0;
+    int place = 0;
+    for (Member member : found.members()) {
+      place++;
+      if (!isChosen(member, place)) {
+        untold++;
+        continue;
+      }
+      int count = counts.merge(member.direction(), 1, Integer::sum);
+      boolean first = count <= options.first().orElse(FIRST) || options.packet().isPresent();
+      boolean newEnd = ends.add(member.direction() + " " + lastPoint(member.path()));
+      if (!first && !newEnd) {
+        untold++;
+        continue;
+      }
+      Journey journey = journeys.of(packets + 1, member.direction(), member.path());
+      if (first || journey.ending().outcome() != Outcome.DELIVERED) {
+        packets++;
+        told.add(journey);
+      } else {
+        untold++;
+      }
+    }
+    return new Conversation(number, found.ends().toString(), told, untold, "");
+  }
+
+  private boolean isChosen(Member member, int place) {
+    return options.directions().contains(member.direction())
+        && (options.packet().isEmpty() || options.packet().getAsInt() == place)
+        && options.filter().map(filter -> matches(filter, member.path())).orElse(true);
+  }
+
+  private static boolean matches(PacketExpression filter, Path path) {
+    return path.sightings().stream()
+        .anyMatch(sighting -> filter.matches(Bindings.NONE, sighting.frame().packet()));
+  }
+
+  private static String lastPoint(Path path) {
+    return path.last().frame().point().toString();
+  }
+}

@@ -1,0 +1,138 @@
+package dev.netlab.emulator.trace;
+
+import dev.netlab.emulator.capture.LabTunnelPorts;
+import dev.netlab.emulator.lab.Lab;
+import dev.netlab.emulator.lab.Network;
+import dev.netlab.emulator.packet.TunnelPorts;
+import dev.netlab.emulator.run.RunningLab;
+import dev.netlab.emulator.state.KernelState;
+import dev.netlab.emulator.trace.follow.Conversations;
+import dev.netlab.emulator.trace.follow.Path;
+import dev.netlab.emulator.trace.follow.Paths;
+import dev.netlab.emulator.trace.reason.Clues;
+import dev.netlab.emulator.trace.reason.DeviceClues;
+import dev.netlab.emulator.trace.reason.Journeys;
+import dev.netlab.emulator.trace.story.Conversation;
+import dev.netlab.emulator.trace.story.Trace;
+import dev.netlab.emulator.trace.watch.Watch;
+import dev.netlab.emulator.trace.watch.Watched;
+import dev.netlab.netlink.namespace.Namespace;
+import dev.netlab.netlink.netfilter.ConntrackEntry;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Runs a command in a node of a running lab and follows its packets. */
+public final class Tracer {
+  private final Lab lab;
+  private final RunningLab running;
+  private final TraceOptions options;
+
+  private Tracer(Lab lab, RunningLab running, TraceOptions options) {
+    this.lab = lab;
+    this.running = running;
+    this.options = options;
+  }
+
+  /**
+   * Traces a command.
+   *
+   * @param printed gets what the command prints, as it comes
+   */
+  public static Trace trace(
+      Lab lab, RunningLab running, TraceOptions options, OutputStream printed) {
+    return new Tracer(lab, running, options).trace(printed);
+  }
+
+  private Trace trace(OutputStream printed) {
+    TunnelPorts ports = LabTunnelPorts.of(lab);
+    List<String> words = running.command(options.node(), options.command());
+    Map<String, Namespace> namespaces = new LinkedHashMap<>();
+    try {
+      running.nodes().forEach(node -> namespaces.put(node, running.open(node)));
+      try (Watch watch = Watch.start(running.agent(), namespaces, ports)) {
+        int status = TracedCommand.run(words, printed);
+        return story(watch.stop(), ports, status);
+      }
+    } finally {
+      namespaces.values().forEach(Namespace::close);
+    }
+  }
+
+  private Trace story(Watched watched, TunnelPorts ports, int status) {
+    Set<String> networks = lab.networks().stream().map(Network::name).collect(Collectors.toSet());
+    try (KernelState state = KernelState.of(running)) {
+      List<Path> paths =
+          Paths.of(
+              watched.recording().frames(),
+              DeviceClues.carried(watched.devices(), ports),
+              new StateWiring(state));
+      Clues clues =
+          new Clues(
+              running.name(),
+              watched.recording().frames(),
+              watched.recording().events(),
+              connections(watched, state),
+              watched.devices(),
+              (node, nanos, cause) -> List.of(),
+              ports);
+      Journeys journeys = Journeys.of(state, networks, clues, paths);
+      List<Conversation> conversations =
+          new Telling(options, journeys).of(Conversations.of(paths, options.node()));
+      return new Trace(
+          running.name(),
+          options.node(),
+          options.command(),
+          status,
+          conversations,
+          gaps(watched),
+          notes(conversations));
+    }
+  }
+
+  /** Those that came while the command ran, and what they are now. */
+  private static Map<String, List<ConntrackEntry>> connections(Watched watched, KernelState state) {
+    Map<String, List<ConntrackEntry>> told = watched.recording().connections();
+    Map<String, List<ConntrackEntry>> connections = new HashMap<>();
+    for (String node : state.nodes()) {
+      List<ConntrackEntry> all = new ArrayList<>(told.getOrDefault(node, List.of()));
+      all.addAll(state.connections(node));
+      connections.put(node, all);
+    }
+    return connections;
+  }
+
+  private static List<String> gaps(Watched watched) {
+    List<String> gaps = new ArrayList<>();
+    watched
+        .recording()
+        .lost()
+        .forEach(
+            (node, count) -> {
+              if (count > 0) {
+                gaps.add("%d packets of %s were not captured".formatted(count, node));
+              }
+            });
+    long events = watched.recording().lostEvents();
+    if (events > 0) {
+      gaps.add("netfilter's events came too fast %d times; rules may be missing".formatted(events));
+    }
+    if (watched.lostDeviceEvents() > 0) {
+      gaps.add(
+          "%d events of tunnels were not told; what they carried may be missing"
+              .formatted(watched.lostDeviceEvents()));
+    }
+    return gaps;
+  }
+
+  private List<String> notes(List<Conversation> conversations) {
+    return conversations.isEmpty()
+        ? List.of("no packet to follow was made by " + options.node())
+        : List.of();
+  }
+}

@@ -1,0 +1,33 @@
+package dev.netlab.emulator.trace.reason;
+
+import dev.netlab.emulator.agent.DeviceEvent;
+import dev.netlab.emulator.capture.CapturedFrame;
+import dev.netlab.emulator.capture.NodeEvent;
+import dev.netlab.emulator.packet.TunnelPorts;
+import dev.netlab.netlink.netfilter.ConntrackEntry;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What was seen and heard while packets were under way.
+ *
+ * @param frames of all interfaces
+ * @param events of netfilter
+ * @param connections by node, oldest first
+ * @param devices what userspace devices did
+ */
+public record Clues(
+    String lab,
+    List<CapturedFrame> frames,
+    List<NodeEvent> events,
+    Map<String, List<ConntrackEntry>> connections,
+    List<DeviceEvent> devices,
+    Drops drops,
+    TunnelPorts ports) {
+  public Clues {
+    frames = List.copyOf(frames);
+    events = List.copyOf(events);
+    connections = Map.copyOf(connections);
+    devices = List.copyOf(devices);
+  }
+}

@@ -1,0 +1,108 @@
+package dev.netlab.emulator.trace.reason;
+
+import dev.netlab.emulator.state.LabState;
+import dev.netlab.emulator.trace.follow.Ends;
+import dev.netlab.emulator.trace.follow.Path;
+import dev.netlab.emulator.trace.follow.Sighting;
+import dev.netlab.emulator.trace.story.Ending;
+import dev.netlab.emulator.trace.story.Event;
+import dev.netlab.emulator.trace.story.Hop;
+import dev.netlab.emulator.trace.story.Journey;
+import dev.netlab.emulator.trace.story.Journey.Direction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The ways of packets as journeys: with what was done between sightings, and their end. */
+public final class Journeys {
+  private final Set<String> networks;
+  private final Walks walks;
+  private final Steps steps;
+  private final Endings endings;
+
+  /**
+   * @param networks names of those nodes that are segments: what they do is told with the hop
+   *     before
+   */
+  Journeys(Set<String> networks, Walks walks, Steps steps, Endings endings) {
+    this.networks = Set.copyOf(networks);
+    this.walks = walks;
+    this.steps = steps;
+    this.endings = endings;
+  }
+
+  /** The journeys of a recording's packets; they are asked for in the order of {@code paths}. */
+  public static Journeys of(LabState state, Set<String> networks, Clues clues, List<Path> paths) {
+    Walks walks = new Walks(ChainWalks.of(clues.events()), paths);
+    Steps steps = new Steps(state, walks, new Connections(clues.connections()));
+    DeviceClues devices =
+        new DeviceClues(clues.lab(), clues.devices(), clues.frames(), clues.ports());
+    Endings endings = new Endings(state, walks, new Answers(paths), devices, clues.drops());
+    return new Journeys(networks, walks, steps, endings);
+  }
+
+  /** A packet's journey. */
+  public Journey of(int number, Direction direction, Path path) {
+    List<Sighting> sightings = path.sightings();
+    List<Hop> hops = new ArrayList<>();
+    List<Event> events = new ArrayList<>(steps.made(path.first()));
+    Sighting shown = path.first();
+    for (int i = 0; i < sightings.size(); i++) {
+      Sighting at = sightings.get(i);
+      boolean last = i == sightings.size() - 1;
+      if (i > 0 && (last || !networks.contains(at.node()))) {
+        hops.add(hop(shown, events));
+        events = new ArrayList<>();
+        shown = at;
+      }
+      events.addAll(copies(path, i));
+      if (!last) {
+        events.addAll(steps.between(at, sightings.get(i + 1)));
+      }
+    }
+    Ending ending = endings.of(path);
+    hops.add(hop(shown, events));
+    return new Journey(number, direction, hops, ending);
+  }
+
+  private static List<Event> copies(Path path, int index) {
+    return path.copies().stream()
+        .filter(copy -> copy.after() == index)
+        .map(copy -> (Event) new Event.Remark("a copy went to " + copy.first().frame().point()))
+        .toList();
+  }
+
+  private static Hop hop(Sighting at, List<Event> events) {
+    return new Hop(
+        at.node(),
+        at.interfaceName(),
+        at.way(),
+        at.nanos(),
+        at.packet(),
+        at.outer(),
+        Optional.of(at.frame()),
+        events);
+  }
+
+  /** A packet that its node made and that never came to an interface. */
+  public record Unseen(Ends ends, List<ChainWalk> walks) {}
+
+  /** Those of a node; asked for when all that was seen has been told. */
+  public List<Unseen> unseen(String node) {
+    List<Unseen> unseen = new ArrayList<>();
+    for (List<ChainWalk> own : walks.unseen(node)) {
+      boolean made = own.getFirst().inInterface() == 0;
+      if (made) {
+        Walks.ends(own.getFirst()).ifPresent(ends -> unseen.add(new Unseen(ends, own)));
+      }
+    }
+    return unseen;
+  }
+
+  /** The journey of such a packet: it has no hops. */
+  public Journey of(int number, String node, Unseen packet) {
+    Ending ending = endings.ofUnseen(node, packet.walks());
+    return new Journey(number, Direction.REQUEST, List.of(), ending);
+  }
+}

@@ -1,0 +1,96 @@
+package dev.netlab.emulator.trace.reason;
+
+import dev.netlab.emulator.packet.Ethernet;
+import dev.netlab.emulator.packet.IpAddress;
+import dev.netlab.emulator.state.LabState;
+import dev.netlab.emulator.state.Routing;
+import dev.netlab.emulator.trace.follow.Ends;
+import dev.netlab.emulator.trace.follow.Sighting;
+import dev.netlab.emulator.trace.story.Event;
+import dev.netlab.netlink.route.Neighbour;
+import dev.netlab.netlink.route.NextHop;
+import dev.netlab.netlink.route.Route;
+import dev.netlab.netlink.route.RouteQuery;
+import dev.netlab.netlink.route.Rule;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Which route a packet took, asked of the kernel with what the packet was when it was routed. */
+final class RouteEvents {
+  private static final int LOCAL_TABLE = 255;
+
+  private final LabState state;
+
+  RouteEvents(LabState state) {
+    this.state = state;
+  }
+
+  /** What the kernel says of a packet that came in by an interface. */
+  Routing forwarded(String node, Ends before, IpAddress destination, String iif, int mark) {
+    return state.lookup(
+        node, new RouteQuery(address(destination), address(before.source()), iif, "", mark));
+  }
+
+  /** What the kernel says of a packet that the node made. */
+  Routing made(String node, Ends ends, int mark) {
+    boolean own = state.node(node).isLocal(ends.source());
+    return state.lookup(
+        node,
+        new RouteQuery(
+            address(ends.destination()), own ? address(ends.source()) : null, "", "", mark));
+  }
+
+  /** The route, and how the next hop's link-layer address was known. */
+  List<Event> events(String node, Routing routing, IpAddress destination, Sighting left) {
+    if (!(routing instanceof Routing.Found found) || found.isLocal()) {
+      return List.of();
+    }
+    List<Event> events = new ArrayList<>();
+    events.add(event(found));
+    NextHop hop = found.hop();
+    IpAddress next = hop.gateway() == null ? destination : IpAddress.of(hop.gateway());
+    Optional<Ethernet> ethernet = left.outermost().find(Ethernet.class);
+    if (ethernet.isPresent() && left.interfaceName().equals(hop.dev())) {
+      Optional<Neighbour> known = state.node(node).neighbour(hop.dev(), next);
+      events.add(
+          new Event.Neighbour(
+              next.toString(),
+              hop.dev(),
+              ethernet.get().destination().toString(),
+              known.map(RouteEvents::stateOf).orElse("gone since")));
+    }
+    return events;
+  }
+
+  static Event.Route event(Routing.Found found) {
+    Route route = found.route();
+    NextHop hop = found.hop();
+    return new Event.Route(
+        found.rule().map(Rule::toString).orElse(""),
+        route.toString(),
+        table(route.table()),
+        Optional.ofNullable(hop.gateway()).map(gateway -> IpAddress.of(gateway).toString()),
+        hop.dev());
+  }
+
+  static String table(int number) {
+    return switch (number) {
+      case Route.MAIN -> "main";
+      case LOCAL_TABLE -> "local";
+      default -> Integer.toString(number);
+    };
+  }
+
+  /** As {@code ip neigh} has it, in capitals. */
+  static String stateOf(Neighbour neighbour) {
+    String line = neighbour.toString(); // ends with its state
+    return line.substring(line.lastIndexOf(' ') + 1).toUpperCase(Locale.ROOT);
+  }
+
+  static InetAddress address(IpAddress address) {
+    return InetAddress.ofLiteral(address.toString());
+  }
+}

@@ -1,0 +1,57 @@
+package dev.netlab.emulator.trace.reason;
+
+import dev.netlab.emulator.state.NodeSnapshot;
+import dev.netlab.emulator.trace.story.Event;
+import dev.netlab.emulator.trace.watch.PacketTracing;
+import dev.netlab.netlink.netfilter.NftTrace;
+import dev.netlab.netlink.netfilter.NftVerdict;
+import dev.netlab.nft.ruleset.ListedRule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The rules that a packet met, as they stand in the node. */
+final class RuleEvents {
+  private final NodeSnapshot node;
+
+  RuleEvents(NodeSnapshot node) {
+    this.node = node;
+  }
+
+  /** Of all walks those rules that matched, and the policies that dropped. */
+  List<Event> of(List<ChainWalk> walks) {
+    List<Event> events = new ArrayList<>();
+    for (ChainWalk walk : walks) {
+      if (!PacketTracing.isPrivate(walk.table())) {
+        walk.steps().forEach(step -> of(step).ifPresent(events::add));
+      }
+    }
+    return events;
+  }
+
+  /** A step's rule, or the policy that dropped. */
+  Optional<Event.RuleMatched> of(NftTrace step) {
+    String table = step.familyAndTable();
+    String verdict = step.verdict().map(NftVerdict::toString).orElse("");
+    return switch (step.type()) {
+      case RULE -> {
+        Optional<ListedRule> listed = node.rule(table, step.chain(), step.ruleHandle());
+        yield Optional.of(
+            new Event.RuleMatched(
+                table,
+                step.chain(),
+                step.ruleHandle(),
+                listed.map(ListedRule::effect).orElse("(a rule that has gone since)"),
+                verdict,
+                listed.map(NodeSnapshot::origin).orElse("")));
+      }
+      case POLICY -> {
+        String policy = step.policy().map(NftVerdict::toString).orElse(verdict);
+        yield policy.equals("drop")
+            ? Optional.of(new Event.RuleMatched(table, step.chain(), 0, "policy drop", "drop", ""))
+            : Optional.empty();
+      }
+      case RETURN, END, UNSPECIFIED -> Optional.empty();
+    };
+  }
+}

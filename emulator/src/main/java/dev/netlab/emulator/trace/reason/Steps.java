@@ -1,0 +1,196 @@
+package dev.netlab.emulator.trace.reason;
+
+import dev.netlab.emulator.lab.Way;
+import dev.netlab.emulator.packet.Ip;
+import dev.netlab.emulator.packet.IpAddress;
+import dev.netlab.emulator.packet.Level;
+import dev.netlab.emulator.state.LabState;
+import dev.netlab.emulator.state.NodeSnapshot;
+import dev.netlab.emulator.state.Routing;
+import dev.netlab.emulator.trace.follow.Ends;
+import dev.netlab.emulator.trace.follow.Sighting;
+import dev.netlab.emulator.trace.story.Event;
+import dev.netlab.netlink.route.Link;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What a node did with a packet between two sightings of it. */
+final class Steps {
+
+  private final LabState state;
+  private final Walks walks;
+  private final Connections connections;
+  private final RouteEvents routes;
+
+  Steps(LabState state, Walks walks, Connections connections) {
+    this.state = state;
+    this.walks = walks;
+    this.connections = connections;
+    this.routes = new RouteEvents(state);
+  }
+
+  /** What was done before a packet that the node made was first seen. */
+  List<Event> made(Sighting first) {
+    return first.way() == Way.IN ? List.of() : sent(first, first.outermost());
+  }
+
+  /** What was done from one sighting to the next, of one packet. */
+  List<Event> between(Sighting before, Sighting after) {
+    if (!before.node().equals(after.node())) {
+      return List.of();
+    }
+    if (after.depth() < before.depth()) {
+      return decapsulated(before, after);
+    }
+    if (after.depth() > before.depth()) {
+      return encapsulated(before, after);
+    }
+    return passedOn(before, after);
+  }
+
+  private List<Event> decapsulated(Sighting before, Sighting after) {
+    List<Event> events = received(before);
+    List<Level> headers = before.outer().subList(0, before.depth() - after.depth());
+    TunnelHeaders.last(headers, after.interfaceName())
+        .map(Event.Decapsulation::new)
+        .ifPresent(events::add);
+    return events;
+  }
+
+  private List<Event> encapsulated(Sighting before, Sighting after) {
+    List<Event> events = new ArrayList<>();
+    List<Level> headers = after.outer().subList(0, after.depth() - before.depth());
+    TunnelHeaders.last(headers, before.interfaceName())
+        .map(Event.Encapsulation::new)
+        .ifPresent(events::add);
+    events.addAll(sent(after, after.outermost()));
+    return events;
+  }
+
+  /** What happens to a packet of the node's own: output, routing, postrouting. */
+  private List<Event> sent(Sighting left, Level packet) {
+    Optional<Ends> ends = Ends.of(packet);
+    if (ends.isEmpty()) {
+      return List.of();
+    }
+    String node = left.node();
+    List<ChainWalk> own = walks.claim(node, List.of(packet), left.nanos());
+    Ends made = own.stream().flatMap(w -> Walks.ends(w).stream()).findFirst().orElse(ends.get());
+    int mark = own.isEmpty() ? 0 : own.getFirst().mark();
+    Ends routed =
+        new Ends(
+            made.protocol(),
+            made.source(),
+            made.sourcePort(),
+            ends.get().destination(),
+            ends.get().destinationPort());
+    List<Event> events = new ArrayList<>();
+    connections.of(node, made, own).ifPresent(events::add);
+    Routing routing = routes.made(node, routed, mark);
+    events.addAll(routes.events(node, routing, routed.destination(), left));
+    events.addAll(rules(node, made, own, Translations.between(made, ends.get())));
+    return events;
+  }
+
+  /** What happens to a packet that is for the node itself: prerouting, input. */
+  List<Event> received(Sighting at) {
+    List<Event> events = new ArrayList<>();
+    Optional<Ends> ends = Ends.of(at.outermost());
+    if (ends.isEmpty()) {
+      return events;
+    }
+    List<ChainWalk> own = walks.claim(at.node(), List.of(at.outermost()), at.nanos());
+    connections.of(at.node(), ends.get(), own).ifPresent(events::add);
+    List<Event> translations =
+        own.stream()
+            .reduce((_, last) -> last)
+            .flatMap(Walks::ends)
+            .map(last -> Translations.between(ends.get(), last))
+            .orElse(List.of());
+    events.addAll(rules(at.node(), ends.get(), own, translations));
+    return events;
+  }
+
+  private List<Event> passedOn(Sighting before, Sighting after) {
+    NodeSnapshot node = state.node(before.node());
+    Optional<Event> bridged = bridged(node, before, after);
+    if (bridged.isPresent()) {
+      return List.of(bridged.get());
+    }
+    Optional<Ends> from = Ends.of(before.outermost());
+    Optional<Ends> to = Ends.of(after.outermost());
+    if (from.isEmpty() || to.isEmpty() || !routed(before, after)) {
+      return List.of();
+    }
+    List<ChainWalk> own =
+        walks.claim(node.name(), List.of(before.outermost(), after.outermost()), before.nanos());
+    // Routing sees the mark that prerouting left, where no interface to leave by is known yet.
+    int mark =
+        own.stream()
+            .filter(walk -> walk.outInterface() == 0)
+            .reduce((_, last) -> last)
+            .map(ChainWalk::mark)
+            .orElse(0);
+    List<Event> events = new ArrayList<>();
+    connections.of(node.name(), from.get(), own).ifPresent(events::add);
+    IpAddress destination = to.get().destination();
+    Routing routing =
+        routes.forwarded(node.name(), from.get(), destination, before.interfaceName(), mark);
+    events.addAll(routes.events(node.name(), routing, destination, after));
+    List<Event> translations = Translations.between(from.get(), to.get());
+    events.addAll(rules(node.name(), from.get(), own, translations));
+    return events;
+  }
+
+  /**
+   * The rules that a packet met, and what they made of it. Translation is decided once for a
+   * connection: of later packets the rules are told that its first packet met.
+   */
+  private List<Event> rules(String node, Ends ends, List<ChainWalk> own, List<Event> translations) {
+    RuleEvents rules = new RuleEvents(state.node(node));
+    List<Event> events = new ArrayList<>(rules.of(own));
+    if (events.isEmpty() && !translations.isEmpty()) {
+      connections.first(node, ends).stream()
+          .distinct()
+          .flatMap(face -> rules.of(walks.of(node, face)).stream())
+          .distinct()
+          .forEach(events::add);
+      if (!events.isEmpty()) {
+        events.addFirst(new Event.Remark("as decided for the connection's first packet"));
+      }
+    }
+    events.addAll(translations);
+    return events;
+  }
+
+  /** A router lowers the TTL; what only passes through a bridge, VLAN or team keeps it. */
+  private static boolean routed(Sighting before, Sighting after) {
+    Optional<Integer> ttl = before.outermost().find(Ip.class).map(Ip::ttl);
+    return before.way() == Way.IN
+        && after.way() == Way.OUT
+        && ttl.isPresent()
+        && !ttl.equals(after.outermost().find(Ip.class).map(Ip::ttl));
+  }
+
+  private static Optional<Event> bridged(NodeSnapshot node, Sighting before, Sighting after) {
+    String bridge =
+        node.master(after.interfaceName())
+            .or(() -> node.master(before.interfaceName()))
+            .map(Link::name)
+            .orElse("");
+    boolean through =
+        !bridge.isEmpty() && (belongs(node, before, bridge) && belongs(node, after, bridge));
+    return through
+        ? Optional.of(
+            new Event.Forwarding(bridge, StationText.destination(after), after.interfaceName()))
+        : Optional.empty();
+  }
+
+  private static boolean belongs(NodeSnapshot node, Sighting sighting, String bridge) {
+    return sighting.interfaceName().equals(bridge)
+        || node.master(sighting.interfaceName())
+            .map(link -> link.name().equals(bridge))
+            .orElse(false);
+  }
+}

@@ -1,0 +1,120 @@
+package dev.netlab.emulator.trace.reason;
+
+import dev.netlab.emulator.packet.IpAddress;
+import dev.netlab.emulator.packet.Level;
+import dev.netlab.emulator.trace.follow.Ends;
+import dev.netlab.emulator.trace.follow.Fingerprint;
+import dev.netlab.emulator.trace.follow.Path;
+import dev.netlab.emulator.trace.follow.Sighting;
+import dev.netlab.emulator.trace.watch.PacketTracing;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Walks through chains, found again by the packet that made them. Equal packets made them in the
+ * order in which they were seen, so each packet in its turn takes those of its own.
+ */
+final class Walks {
+  /** The kernel's clock and ours are read at different moments. */
+  private static final long CLOCKS_NANOS = 1_000_000;
+
+  private record Key(String node, Fingerprint headers) {}
+
+  private record Between(String node, Ends ends) {}
+
+  private final Map<Key, List<ChainWalk>> unclaimed = new LinkedHashMap<>();
+  private final Map<Between, List<ChainWalk>> byEnds = new HashMap<>();
+
+  private final Set<Key> seen = new HashSet<>();
+
+  /**
+   * @param paths whose packets some interface saw
+   */
+  Walks(List<ChainWalk> walks, List<Path> paths) {
+    for (Path path : paths) {
+      for (Sighting sighting : path.sightings()) {
+        key(sighting.node(), List.of(sighting.outermost())).ifPresent(seen::add);
+      }
+    }
+    for (ChainWalk walk : walks) {
+      ends(walk)
+          .map(ends -> new Between(walk.node(), ends))
+          .ifPresent(at -> byEnds.computeIfAbsent(at, _ -> new ArrayList<>()).add(walk));
+      key(walk.node(), walk.packet().levels())
+          .ifPresent(key -> unclaimed.computeIfAbsent(key, _ -> new ArrayList<>()).add(walk));
+    }
+  }
+
+  private static Optional<Key> key(String node, List<Level> levels) {
+    return levels.isEmpty()
+        ? Optional.empty()
+        : Fingerprint.ofHeaders(levels.getFirst()).map(headers -> new Key(node, headers));
+  }
+
+  /**
+   * The walks of a packet through a node, once through each chain.
+   *
+   * @param faces the packet as it was seen there, before and after
+   * @param nanos when it was first seen there
+   */
+  List<ChainWalk> claim(String node, List<Level> faces, long nanos) {
+    List<ChainWalk> found =
+        key(node, faces).map(key -> unclaimed.getOrDefault(key, List.of())).orElse(List.of());
+    Set<IpAddress> addresses = new HashSet<>();
+    faces.stream()
+        .flatMap(face -> Ends.of(face).stream())
+        .forEach(
+            ends -> {
+              addresses.add(ends.source());
+              addresses.add(ends.destination());
+            });
+    List<ChainWalk> claimed = new ArrayList<>();
+    Set<String> chains = new HashSet<>();
+    for (Iterator<ChainWalk> all = found.iterator(); all.hasNext(); ) {
+      ChainWalk walk = all.next();
+      boolean ours =
+          walk.nanos() >= nanos - CLOCKS_NANOS
+              && ends(walk)
+                  .map(e -> addresses.contains(e.source()) || addresses.contains(e.destination()))
+                  .orElse(true);
+      if (ours && chains.add(walk.table() + " " + walk.chain())) {
+        claimed.add(walk);
+        all.remove();
+      }
+    }
+    return claimed;
+  }
+
+  /** The walks of all packets that came to a node's hooks with these ends, whoever claimed them. */
+  List<ChainWalk> of(String node, Ends ends) {
+    return byEnds.getOrDefault(new Between(node, ends), List.of());
+  }
+
+  /** What the packet of a walk is between. */
+  static Optional<Ends> ends(ChainWalk walk) {
+    return walk.packet().levels().isEmpty()
+        ? Optional.empty()
+        : Ends.of(walk.packet().levels().getFirst());
+  }
+
+  /** Packets of a node that nothing was seen of on any interface: their walks, packet by packet. */
+  List<List<ChainWalk>> unseen(String node) {
+    return unclaimed.entrySet().stream()
+        .filter(each -> each.getKey().node().equals(node) && !seen.contains(each.getKey()))
+        .map(each -> List.copyOf(each.getValue()))
+        .toList();
+  }
+
+  /** Whether the packet came to the private chain of that name, behind all others of the hook. */
+  static boolean passed(List<ChainWalk> walks, String hook) {
+    return walks.stream()
+        .anyMatch(walk -> PacketTracing.isPrivate(walk.table()) && walk.chain().equals(hook));
+  }
+}
