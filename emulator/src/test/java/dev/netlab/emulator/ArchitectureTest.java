@@ -31,6 +31,19 @@ class ArchitectureTest {
           "dev.netlab.nft..",
           "dev.netlab.netlink.route");
 
+  @ArchTest
+  static final ArchRule PICTURES_ARE_MADE_FROM_THE_LAB_ALONE =
+      only("graph..", EMULATOR + ".lab", EMULATOR + ".graph..", "dev.netlab.nft..");
+
+  @ArchTest
+  static final ArchRule ONLY_THE_DRAWING_KNOWS_THE_LAYOUT_KERNEL =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(EMULATOR + ".graph.draw")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.eclipse..", "com.google.common..");
+
   @ArchTest static final ArchRule PACKET_IS_PURE = only("packet..", EMULATOR + ".packet..");
 
   @ArchTest

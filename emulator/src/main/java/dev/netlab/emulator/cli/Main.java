@@ -25,6 +25,7 @@ public final class Main implements Callable<Integer> {
           CaptureCommand.class,
           PlanCommand.class,
           PolicyCommand.class,
+          GraphCommand.class,
           ValidateCommand.class,
           DoctorCommand.class,
           VersionCommand.class,

@@ -1,0 +1,72 @@
+package dev.netlab.emulator.cli;
+
+import dev.netlab.emulator.graph.Dot;
+import dev.netlab.emulator.graph.GraphData;
+import dev.netlab.emulator.graph.LabGraph;
+import dev.netlab.emulator.graph.Mermaid;
+import dev.netlab.emulator.graph.draw.Layout;
+import dev.netlab.emulator.graph.draw.Page;
+import dev.netlab.emulator.graph.draw.Svg;
+import dev.netlab.emulator.lab.Lab;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(name = "graph", description = "Draw a lab: its nodes, interfaces, links and tunnels.")
+final class GraphCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private LabArgument lab = new LabArgument();
+
+  private enum GraphFormat {
+    MERMAID,
+    DOT,
+    SVG,
+    HTML,
+    JSON
+  }
+
+  @Option(
+      names = "--format",
+      paramLabel = "mermaid|dot|svg|html|json",
+      defaultValue = "mermaid",
+      description = "how it is drawn (default: ${DEFAULT-VALUE})")
+  private GraphFormat format = GraphFormat.MERMAID;
+
+  @Option(
+      names = "-o",
+      paramLabel = "FILE",
+      description = "where it is written; stdout if not given")
+  private @Nullable Path file;
+
+  @Override
+  public Integer call() throws IOException {
+    String text = text(lab.read().lab());
+    if (file != null) {
+      Files.writeString(file, text);
+    } else {
+      PrintWriter out = spec.commandLine().getOut();
+      out.print(text);
+      out.flush();
+    }
+    return ExitCode.GOOD.number();
+  }
+
+  private String text(Lab read) {
+    LabGraph graph = LabGraph.of(read);
+    return switch (format) {
+      case MERMAID -> Mermaid.of(graph);
+      case DOT -> Dot.of(graph);
+      case SVG -> Svg.file(Layout.of(graph));
+      case JSON -> FormatOption.json(GraphData.of(graph)) + "\n";
+      case HTML -> Page.of(read, Layout.of(graph));
+    };
+  }
+}

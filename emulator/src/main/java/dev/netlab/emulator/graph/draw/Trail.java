@@ -1,0 +1,32 @@
+package dev.netlab.emulator.graph.draw;
+
+import java.util.List;
+
+/** A line through spots, as the {@code d} of an SVG path. */
+public final class Trail {
+  private static final double RADIUS = 9;
+
+  private Trail() {}
+
+  /** Straight from spot to spot, round at the bends. */
+  public static String rounded(List<Spot> spots) {
+    StringBuilder d = new StringBuilder("M").append(pair(spots.getFirst()));
+    for (int i = 1; i < spots.size() - 1; i++) {
+      Spot bend = spots.get(i);
+      d.append('L').append(pair(towards(bend, spots.get(i - 1))));
+      d.append('Q').append(pair(bend)).append(' ').append(pair(towards(bend, spots.get(i + 1))));
+    }
+    return d.append('L').append(pair(spots.getLast())).toString();
+  }
+
+  /** The spot a bend's radius from one to the other, or half way if that is nearer. */
+  private static Spot towards(Spot from, Spot to) {
+    double length = Math.hypot(to.x() - from.x(), to.y() - from.y());
+    double part = length == 0 ? 0 : Math.min(RADIUS, length / 2) / length;
+    return new Spot(from.x() + (to.x() - from.x()) * part, from.y() + (to.y() - from.y()) * part);
+  }
+
+  private static String pair(Spot spot) {
+    return Markup.number(spot.x()) + "," + Markup.number(spot.y());
+  }
+}
