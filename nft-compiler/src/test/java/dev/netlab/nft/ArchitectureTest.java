@@ -12,12 +12,33 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "dev.netlab.nft", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
   @ArchTest
+  static final ArchRule NEEDS_NOTHING =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.netlab.nft.kubernetes..")
+          .should()
+          .dependOnClassesThat()
+          .resideOutsideOfPackages("dev.netlab.nft..", "java..", "org.jspecify.annotations..");
+
+  @ArchTest
+  static final ArchRule KUBERNETES_NEEDS_ITS_MODEL =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.netlab.nft.kubernetes..")
+          .should()
+          .dependOnClassesThat()
+          .resideOutsideOfPackages(
+              "dev.netlab.nft..",
+              "java..",
+              "org.jspecify.annotations..",
+              "io.fabric8.kubernetes.api.model..",
+              "tools.jackson..",
+              "org.snakeyaml.engine..");
+
+  @ArchTest
   static final ArchRule PURE =
       noClasses()
           .should()
-          .dependOnClassesThat()
-          .resideOutsideOfPackages("dev.netlab.nft..", "java..", "org.jspecify.annotations..")
-          .orShould()
           .dependOnClassesThat()
           .resideInAnyPackage("java.nio.file..", "java.nio.channels..")
           .orShould()
@@ -39,14 +60,18 @@ class ArchitectureTest {
           .definedBy("dev.netlab.nft.compile..")
           .layer("simulate")
           .definedBy("dev.netlab.nft.simulate..")
+          .layer("kubernetes")
+          .definedBy("dev.netlab.nft.kubernetes..")
+          .whereLayer("kubernetes")
+          .mayNotBeAccessedByAnyLayer()
           .whereLayer("compile")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("simulate")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("policy")
-          .mayOnlyBeAccessedByLayers("compile")
+          .mayOnlyBeAccessedByLayers("compile", "kubernetes")
           .whereLayer("ruleset")
           .mayOnlyBeAccessedByLayers("compile", "simulate")
           .whereLayer("value")
-          .mayOnlyBeAccessedByLayers("policy", "ruleset", "compile", "simulate");
+          .mayOnlyBeAccessedByLayers("policy", "ruleset", "compile", "simulate", "kubernetes");
 }

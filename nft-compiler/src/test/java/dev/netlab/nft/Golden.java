@@ -20,7 +20,7 @@ public final class Golden {
     return read(name + ".nft");
   }
 
-  private static String read(String file) {
+  public static String read(String file) {
     try (InputStream in = Golden.class.getResourceAsStream("/golden/" + file)) {
       if (in == null) {
         throw new IllegalArgumentException("no such resource: " + file);

@@ -17,6 +17,7 @@ import dev.netlab.nft.value.Protocol;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** One service of every kind, for tests. */
 public final class Shop {
@@ -26,7 +27,7 @@ public final class Shop {
   public static ServiceTable table() {
     return new ServiceTable(
         "shop",
-        List.of(web(), dns(), sticky(), local(), empty(), far()),
+        List.of(web(), dns(), sticky(), local(), empty(), far(), many()),
         List.of(Prefix.parse("10.1.0.0/16"), Prefix.parse("fd01::/48")),
         List.of(Prefix.parse("10.96.0.0/12")),
         List.of(),
@@ -98,6 +99,20 @@ public final class Shop {
             List.of("10.96.0.6"),
             List.of(),
             port("", 80, Optional.of(30006), far("10.1.2.7", 80))));
+  }
+
+  /** More endpoints than are asked one by one. */
+  private static Service many() {
+    return service(
+        "default/many",
+        7,
+        List.of("10.96.0.7"),
+        List.of(),
+        port(
+            "",
+            80,
+            Optional.empty(),
+            IntStream.range(1, 10).mapToObj(i -> far("10.1.3." + i, 80)).toArray(Endpoint[]::new)));
   }
 
   /** The same, for endpoints of one node only. */

@@ -13,6 +13,7 @@ import dev.netlab.nft.ruleset.NftRule;
 import dev.netlab.nft.ruleset.NftSet;
 import dev.netlab.nft.ruleset.SetElement;
 import dev.netlab.nft.ruleset.Statement;
+import dev.netlab.nft.ruleset.Statement.Relation;
 import dev.netlab.nft.ruleset.Translation;
 import dev.netlab.nft.ruleset.Translation.Side;
 import dev.netlab.nft.ruleset.Verdict;
@@ -26,6 +27,12 @@ import java.util.function.Function;
 
 /** The rules that choose one of a port's endpoints and translate to it. */
 final class Balance {
+  /**
+   * Up to so many endpoints a map costs more than it saves: the kernel looks through all maps of a
+   * table for each new one, which for 10 000 services takes ten times as long as all else.
+   */
+  private static final int FEW = 8;
+
   private final Words words;
   private final Service service;
   private final ServicePort port;
@@ -41,32 +48,62 @@ final class Balance {
   /** The last rules of a chain: the packet goes to one of these, at least one. */
   List<NftRule> among(List<Endpoint> endpoints) {
     List<NftRule> rules = new ArrayList<>();
-    if (service.affinity().isEmpty()) {
-      rules.add(
-          rule(
-              protocol(),
-              new Statement.Counter(),
-              endpoints.size() == 1
-                  ? to(endpoints.getFirst())
-                  : new Translation.NatBy(
-                      Side.DNAT,
-                      Optional.of(words.family()),
-                      lot(endpoints),
-                      Optional.of(slots(endpoints, Balance::target)),
-                      Set.of())));
-      return rules;
+    if (service.affinity().isPresent()) {
+      for (Endpoint endpoint : endpoints) {
+        rules.add(
+            rule(
+                Words.inSet(words.source(), affinity(endpoint)),
+                new Statement.Decide(new Verdict.Goto(chain(endpoint)))));
+      }
     }
-    for (Endpoint endpoint : endpoints) {
-      rules.add(
-          rule(
-              Words.inSet(words.source(), affinity(endpoint)),
-              new Statement.Decide(new Verdict.Goto(chain(endpoint)))));
-    }
-    rules.add(
-        rule(
-            new Statement.Dispatch(
-                lot(endpoints), slots(endpoints, e -> new Verdict.Goto(chain(e))))));
+    rules.addAll(endpoints.size() > FEW ? byMap(endpoints) : oneByOne(endpoints));
     return rules;
+  }
+
+  /** Each gets its part of what those before it left over. */
+  private List<NftRule> oneByOne(List<Endpoint> endpoints) {
+    List<NftRule> rules = new ArrayList<>();
+    for (int i = 0; i < endpoints.size(); i++) {
+      Endpoint endpoint = endpoints.get(i);
+      List<Statement> statements = new ArrayList<>();
+      if (service.affinity().isEmpty()) {
+        statements.add(protocol());
+      }
+      if (i < endpoints.size() - 1) {
+        statements.add(
+            new Statement.Match(
+                lot(endpoints.subList(i, endpoints.size())),
+                Relation.EQUAL,
+                new Literal.Numbered(0, endpoint.weight() - 1)));
+      }
+      if (service.affinity().isPresent()) {
+        statements.add(new Statement.Decide(new Verdict.Goto(chain(endpoint))));
+      } else {
+        statements.add(new Statement.Counter());
+        statements.add(to(endpoint));
+      }
+      rules.add(rule(statements.toArray(Statement[]::new)));
+    }
+    return rules;
+  }
+
+  private List<NftRule> byMap(List<Endpoint> endpoints) {
+    if (service.affinity().isPresent()) {
+      return List.of(
+          rule(
+              new Statement.Dispatch(
+                  lot(endpoints), slots(endpoints, e -> new Verdict.Goto(chain(e))))));
+    }
+    return List.of(
+        rule(
+            protocol(),
+            new Statement.Counter(),
+            new Translation.NatBy(
+                Side.DNAT,
+                Optional.of(words.family()),
+                lot(endpoints),
+                Optional.of(slots(endpoints, Balance::target)),
+                Set.of())));
   }
 
   /** Of a client that comes back: where it went before. */

@@ -34,6 +34,11 @@ record Words(IpFamily family) {
     return family == IpFamily.V4 ? TableFamily.IP : TableFamily.IP6;
   }
 
+  /** Every address. */
+  AddressRange all() {
+    return Prefix.parse(family == IpFamily.V4 ? "0.0.0.0/0" : "::/0").range();
+  }
+
   /** Of several families' prefixes those of this one, united. */
   List<Literal> own(List<Prefix> prefixes) {
     return AddressRange.unite(

@@ -1,5 +1,7 @@
 package dev.netlab.nft.policy;
 
+import java.util.List;
+
 /**
  * Where a rule was written.
  *
@@ -14,6 +16,19 @@ public record Origin(String file, int line) {
   public String comment() {
     String place = (file + ":" + line).replaceAll("[^\\x20-\\x7e]|[\"\\\\]", "_");
     return place.length() <= LONGEST ? place : place.substring(place.length() - LONGEST);
+  }
+
+  /** Several places as one comment: as many as fit, the first ones first. */
+  public static String comment(List<Origin> origins) {
+    StringBuilder all = new StringBuilder();
+    for (Origin origin : origins) {
+      String next = (all.isEmpty() ? "" : ", ") + origin.comment();
+      if (all.length() + next.length() > LONGEST) {
+        break;
+      }
+      all.append(next);
+    }
+    return all.toString();
   }
 
   @Override

@@ -37,6 +37,19 @@ public record Prefix(Address network, int length) implements Comparable<Prefix> 
     return new Prefix(Address.parse(text.substring(0, slash)), Integer.parseInt(length));
   }
 
+  /** Reads {@code 10.1.2.3/8} as the prefix around an address, whichever bits stand behind it. */
+  public static Prefix around(String text) {
+    int slash = text.indexOf('/');
+    Address address = Address.parse(slash < 0 ? text : text.substring(0, slash));
+    int bits = address.family().bits();
+    String length = slash < 0 ? Integer.toString(bits) : text.substring(slash + 1);
+    if (!length.matches("\\d{1,3}") || Integer.parseInt(length) > bits) {
+      throw new PolicyException(
+          "/" + length + " is no prefix length of " + address.family() + ": 0 to " + bits);
+    }
+    return new Prefix(mask(address, Integer.parseInt(length)), Integer.parseInt(length));
+  }
+
   /** The prefix that holds one address. */
   public static Prefix of(Address address) {
     return new Prefix(address, address.family().bits());

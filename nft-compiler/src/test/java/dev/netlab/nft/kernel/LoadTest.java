@@ -39,7 +39,7 @@ class LoadTest {
 
   /** Compared as read, for the kernel lists the elements of a set in an order of its own. */
   @ParameterizedTest
-  @ValueSource(strings = {"maps", "nat", "services", "acl"})
+  @ValueSource(strings = {"maps", "nat", "services", "acl", "isolation"})
   void kernelHoldsSetsAndMaps(String name) {
     Ruleset ruleset = RulesetParser.parse(Golden.expected(name));
     try (Namespaces namespaces = new Namespaces()) {

@@ -1,0 +1,99 @@
+package dev.netlab.nft.compile;
+
+import dev.netlab.nft.policy.Origin;
+import dev.netlab.nft.policy.ProtocolPorts;
+import dev.netlab.nft.value.Address;
+import dev.netlab.nft.value.AddressRange;
+import dev.netlab.nft.value.PortRange;
+import dev.netlab.nft.value.Protocol;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** Some addresses with ports of one protocol, and the line that permits them. */
+record Box(AddressRange addresses, ProtocolPorts ports, Origin origin) {
+  /** Stands for every protocol and port where only addresses count. */
+  static final ProtocolPorts ANY_PORT = new ProtocolPorts(Protocol.TCP, new PortRange(0, 65535));
+
+  /** The same addresses and ports in boxes that do not overlap: the kernel refuses others. */
+  static List<Box> disjoint(List<Box> boxes) {
+    Map<Protocol, List<Box>> byProtocol = new EnumMap<>(Protocol.class);
+    for (Box box : boxes) {
+      byProtocol.computeIfAbsent(box.ports.protocol(), _ -> new ArrayList<>()).add(box);
+    }
+    return byProtocol.values().stream().flatMap(own -> sweep(own).stream()).toList();
+  }
+
+  /** From the lowest address to the highest: between two ends the same boxes hold. */
+  private static List<Box> sweep(List<Box> boxes) {
+    List<Box> ascending =
+        boxes.stream().sorted(Comparator.comparing(box -> box.addresses.first())).toList();
+    TreeSet<Address> starts = new TreeSet<>();
+    Address last = ascending.getFirst().addresses.last();
+    for (Box box : ascending) {
+      starts.add(box.addresses.first());
+      last = last.compareTo(box.addresses.last()) < 0 ? box.addresses.last() : last;
+    }
+    for (Box box : ascending) {
+      if (!box.addresses.last().equals(last)) {
+        starts.add(box.addresses.last().next());
+      }
+    }
+    List<Box> done = new ArrayList<>();
+    List<Box> open = new ArrayList<>(); // of the stretch before, which may go on
+    List<Box> active = new ArrayList<>();
+    int next = 0;
+    for (Address start : starts) {
+      Address following = starts.higher(start);
+      Address end = following == null ? last : following.previous();
+      while (next < ascending.size() && ascending.get(next).addresses.first().equals(start)) {
+        active.add(ascending.get(next++));
+      }
+      active.removeIf(box -> box.addresses.last().compareTo(start) < 0);
+      List<Box> stretch = united(new AddressRange(start, end), active);
+      if (goesOn(open, stretch)) {
+        open.replaceAll(box -> box.upTo(end));
+      } else {
+        done.addAll(open);
+        open = new ArrayList<>(stretch);
+      }
+    }
+    done.addAll(open);
+    return done;
+  }
+
+  private static List<Box> united(AddressRange addresses, List<Box> active) {
+    List<Box> united = new ArrayList<>();
+    for (PortRange range :
+        PortRange.unite(active.stream().map(box -> box.ports.ports()).toList())) {
+      Box first =
+          active.stream()
+              .filter(box -> box.ports.ports().contains(range.first()))
+              .findFirst()
+              .orElseThrow();
+      united.add(
+          new Box(addresses, new ProtocolPorts(first.ports.protocol(), range), first.origin));
+    }
+    return united;
+  }
+
+  private static boolean goesOn(List<Box> before, List<Box> after) {
+    if (before.isEmpty() || before.size() != after.size()) {
+      return false;
+    }
+    for (int i = 0; i < before.size(); i++) {
+      if (!before.get(i).ports.equals(after.get(i).ports)
+          || !before.get(i).origin.equals(after.get(i).origin)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private Box upTo(Address last) {
+    return new Box(new AddressRange(addresses.first(), last), ports, origin);
+  }
+}

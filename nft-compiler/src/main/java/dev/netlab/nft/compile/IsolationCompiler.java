@@ -1,0 +1,162 @@
+package dev.netlab.nft.compile;
+
+import dev.netlab.nft.policy.IsolatedPod;
+import dev.netlab.nft.policy.Isolation;
+import dev.netlab.nft.policy.IsolationTable;
+import dev.netlab.nft.ruleset.BaseHook;
+import dev.netlab.nft.ruleset.BaseHook.ChainType;
+import dev.netlab.nft.ruleset.Expression;
+import dev.netlab.nft.ruleset.Field;
+import dev.netlab.nft.ruleset.Lookup;
+import dev.netlab.nft.ruleset.NftChain;
+import dev.netlab.nft.ruleset.NftRule;
+import dev.netlab.nft.ruleset.NftSet;
+import dev.netlab.nft.ruleset.NftTable;
+import dev.netlab.nft.ruleset.SetElement;
+import dev.netlab.nft.ruleset.Statement;
+import dev.netlab.nft.ruleset.Verdict;
+import dev.netlab.nft.value.Address;
+import dev.netlab.nft.value.Hook;
+import dev.netlab.nft.value.IpFamily;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Turns isolated pods into tables: the first packet of a connection finds the chain of its source
+ * pod and that of its destination pod in a map each, and there at most five sets, however many
+ * policies and pods there are. Pods that may do the same share a chain.
+ */
+public final class IsolationCompiler {
+  private static final String ITSELF = "itself";
+  private static final String NODE_IPS = "node-ips";
+
+  private final Words words;
+  private final IsolationTable table;
+  private final List<NftSet> sets = new ArrayList<>();
+  private final List<NftChain> chains = new ArrayList<>();
+
+  private IsolationCompiler(Words words, IsolationTable table) {
+    this.words = words;
+    this.table = table;
+  }
+
+  /** Which end of a connection a pod is. */
+  enum Side {
+    EGRESS,
+    INGRESS;
+
+    String text() {
+      return this == EGRESS ? "egress" : "ingress";
+    }
+
+    Optional<Isolation> of(IsolatedPod pod) {
+      return this == EGRESS ? pod.egress() : pod.ingress();
+    }
+  }
+
+  /** One table for each family that an isolated pod has an address of, all of the same name. */
+  public static List<NftTable> compile(IsolationTable table) {
+    List<NftTable> tables = new ArrayList<>();
+    for (IpFamily family : IpFamily.values()) {
+      Words words = new Words(family);
+      if (table.pods().stream().anyMatch(pod -> !words.ownAddresses(pod.addresses()).isEmpty())) {
+        tables.add(new IsolationCompiler(words, table).table());
+      }
+    }
+    return List.copyOf(tables);
+  }
+
+  private NftTable table() {
+    List<Address> own = new ArrayList<>();
+    for (IsolatedPod pod : table.pods()) {
+      own.addAll(words.ownAddresses(pod.addresses()));
+    }
+    sets.add(
+        NftSet.of(
+            ITSELF,
+            List.of(words.address(), words.address()),
+            new NftSet.Content.Nothing(),
+            own.stream()
+                .map(a -> SetElement.of(Words.tuple(Words.literal(a), Words.literal(a))))
+                .toList()));
+    List<Address> node = words.ownAddresses(table.nodeAddresses());
+    if (!node.isEmpty()) {
+      sets.add(
+          NftSet.of(
+              NODE_IPS,
+              List.of(words.address()),
+              new NftSet.Content.Nothing(),
+              node.stream().distinct().map(a -> SetElement.of(Words.literal(a))).toList()));
+    }
+    for (Side side : Side.values()) {
+      side(side);
+    }
+    BaseHook place =
+        new BaseHook(ChainType.FILTER, Hook.FORWARD, BaseHook.FILTER, BaseHook.Policy.ACCEPT);
+    chains.addFirst(new NftChain("filter-forward", Optional.of(place), entry(!node.isEmpty())));
+    return new NftTable(words.table(), table.name(), sets, chains);
+  }
+
+  private List<NftRule> entry(boolean hasNode) {
+    Statement accept = new Statement.Decide(new Verdict.Accept());
+    List<NftRule> rules = new ArrayList<>();
+    rules.add(
+        rule(
+            Words.flags(Field.CT_STATE, "established", "related"),
+            new Statement.Counter(),
+            accept));
+    // A pod is never kept from itself, which it meets by way of a service.
+    rules.add(
+        rule(
+            Words.inSet(
+                new Expression.Concat(List.of(words.source(), words.destination())), ITSELF),
+            accept));
+    if (hasNode) {
+      rules.add(rule(Words.inSet(words.source(), NODE_IPS), accept));
+      rules.add(rule(Words.inSet(words.destination(), NODE_IPS), accept));
+    }
+    rules.add(rule(new Statement.Dispatch(words.source(), new Lookup.Named(map(Side.EGRESS)))));
+    rules.add(
+        rule(new Statement.Dispatch(words.destination(), new Lookup.Named(map(Side.INGRESS)))));
+    return rules;
+  }
+
+  private void side(Side side) {
+    Map<Object, String> known = new HashMap<>();
+    List<SetElement> places = new ArrayList<>();
+    List<NftSet> own = new ArrayList<>();
+    for (IsolatedPod pod : table.pods()) {
+      List<Address> addresses = words.ownAddresses(pod.addresses());
+      Isolation isolation = side.of(pod).orElse(null);
+      if (isolation == null || addresses.isEmpty()) {
+        continue;
+      }
+      String chain =
+          known.computeIfAbsent(
+              isolation,
+              _ -> {
+                String name = ChainNames.of(side.text(), pod.name());
+                PermittedChain permitted = new PermittedChain(words, side, name, isolation);
+                own.addAll(permitted.sets());
+                chains.add(permitted.chain());
+                return name;
+              });
+      for (Address address : addresses) {
+        places.add(SetElement.of(Words.literal(address), new Verdict.Jump(chain)));
+      }
+    }
+    sets.add(NftSet.of(map(side), List.of(words.address()), new NftSet.Content.Verdicts(), places));
+    sets.addAll(own);
+  }
+
+  private static String map(Side side) {
+    return side.text() + "-pods";
+  }
+
+  private static NftRule rule(Statement... statements) {
+    return new NftRule(List.of(statements), "");
+  }
+}

@@ -1,0 +1,18 @@
+package dev.netlab.nft.policy;
+
+import dev.netlab.nft.PolicyException;
+import dev.netlab.nft.value.PortRange;
+import dev.netlab.nft.value.Protocol;
+
+/**
+ * Ports of one protocol.
+ *
+ * @param protocol one that has ports
+ */
+public record ProtocolPorts(Protocol protocol, PortRange ports) {
+  public ProtocolPorts {
+    if (!protocol.hasPorts()) {
+      throw new PolicyException("ports", protocol + " has no ports");
+    }
+  }
+}
