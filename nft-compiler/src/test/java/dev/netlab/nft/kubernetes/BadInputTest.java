@@ -23,20 +23,6 @@ class BadInputTest {
       ---
       """;
 
-  private static final String POLICY =
-      """
-      apiVersion: networking.k8s.io/v1
-      kind: NetworkPolicy
-      metadata: {name: p}
-      spec:
-        podSelector: {matchLabels: {app: web}}
-        ingress:
-        - from:
-          - %s
-          ports:
-          - %s
-      """;
-
   private static final String SERVICE =
       """
       apiVersion: v1
@@ -181,7 +167,20 @@ class BadInputTest {
   }
 
   private static String policy(String peer, String port) {
-    return POD + POLICY.formatted(peer, port);
+    return POD
+        + """
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata: {name: p}
+        spec:
+          podSelector: {matchLabels: {app: web}}
+          ingress:
+          - from:
+            - %s
+            ports:
+            - %s
+        """
+            .formatted(peer, port);
   }
 
   private static String service(String port) {
