@@ -99,12 +99,22 @@ class CacheableJars {
             manifest.getEntries().clear(); // the signature's digests
             manifest.write(out);
           } else if (isClass(entry) && version(jar, entry) < JAVA_6) {
-            out.write(withStackMaps(modern, modern.parse(in.readAllBytes())));
+            byte[] old = in.readAllBytes();
+            out.write(withStackMaps(modern, old));
           } else {
             in.transferTo(out);
           }
         }
       }
+    }
+  }
+
+  /** As it is if it names classes that are in none of the jars: nothing here uses such a one. */
+  private static byte[] withStackMaps(ClassFile modern, byte[] old) {
+    try {
+      return withStackMaps(modern, modern.parse(old));
+    } catch (IllegalArgumentException unknownClass) {
+      return old;
     }
   }
 
