@@ -22,6 +22,7 @@ public final class Main implements Callable<Integer> {
           ExecCommand.class,
           ShellCommand.class,
           TestCommand.class,
+          TraceCommand.class,
           CaptureCommand.class,
           PlanCommand.class,
           PolicyCommand.class,

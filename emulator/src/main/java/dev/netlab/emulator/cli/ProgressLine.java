@@ -2,7 +2,6 @@ package dev.netlab.emulator.cli;
 
 import dev.netlab.emulator.plan.Step.Phase;
 import dev.netlab.emulator.run.Progress;
-import java.io.Console;
 import java.io.PrintWriter;
 import java.util.Locale;
 
@@ -23,18 +22,11 @@ final class ProgressLine implements Progress, AutoCloseable {
 
   @Override
   public void begins(Phase phase) {
-    if (isTerminal() && System.nanoTime() - start > PATIENCE_NANOS) {
+    if (Terminal.isThere() && System.nanoTime() - start > PATIENCE_NANOS) {
       talk.print("\r\033[K" + phase.name().toLowerCase(Locale.ROOT).replace('_', ' ') + " ...");
       talk.flush();
       shown = true;
     }
-  }
-
-  /** JDK 25 gives no console again where there is no terminal, as before JDK 22. */
-  @SuppressWarnings("SystemConsoleNull")
-  private static boolean isTerminal() {
-    Console console = System.console();
-    return console != null && console.isTerminal();
   }
 
   @Override

@@ -28,6 +28,8 @@ import java.util.Optional;
  * @param values by name, in the order in which they are told
  */
 record Facts(String source, String destination, String kind, Map<String, String> values) {
+  private static final String FLAGS = "flags";
+
   static Facts of(Level level) {
     Optional<Ip> ip = level.find(Ip.class);
     Optional<Arp> arp = level.find(Arp.class);
@@ -59,7 +61,7 @@ record Facts(String source, String destination, String kind, Map<String, String>
       values.put("tos", "0x%02x".formatted(ip.tos()));
     }
     if (ip instanceof Ipv4 v4 && v4.dontFragment()) {
-      values.put("flags", "DF");
+      values.put(FLAGS, "DF");
     }
     if (ip.isFragment()) {
       values.put("fragment", ip.fragmentOffset() + (ip.moreFragments() ? "+" : ""));
@@ -103,7 +105,8 @@ record Facts(String source, String destination, String kind, Map<String, String>
   List<String> told() {
     return values.entrySet().stream()
         .filter(e -> !e.getKey().equals("id"))
-        .map(e -> Wrap.bound(e.getKey() + " " + e.getValue()))
+        .map(e -> e.getKey().equals(FLAGS) ? e.getValue() : e.getKey() + " " + e.getValue())
+        .map(Wrap::bound)
         .toList();
   }
 

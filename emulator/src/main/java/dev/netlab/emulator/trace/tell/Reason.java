@@ -15,8 +15,10 @@ import java.util.regex.Pattern;
 record Reason(String key, List<String> text) {
   /** Every kernel has these rules; only others are worth a line. */
   private static final Pattern USUAL_RULE =
-      Pattern.compile("(?:\\d+:\\s*)?from all lookup (?:local|main|default)");
+      Pattern.compile(
+          "(?:\\d+:\\s*)?(?:from all )?lookup (?:local|main|default)(?: priority \\d+)?");
 
+  private static final Pattern TUPLE = Pattern.compile("(.*?)(\\S+) > (\\S+)(.*)");
   private static final Pattern COMMENT = Pattern.compile(" comment \"([^\"]*)\"$");
   private static final Pattern COUNTED = Pattern.compile("counter packets \\d+ bytes \\d+");
 
@@ -103,10 +105,15 @@ record Reason(String key, List<String> text) {
 
   private static Reason connection(Event.Connection c) {
     String zone = c.zone() == 0 ? "" : " zone " + c.zone();
-    return new Reason(
-        "conntrack",
-        List.of(
-            c.state() + " " + Wrap.bound(c.original()) + zone, Wrap.bound("reply " + c.reply())));
+    String original = c.state() + " " + Wrap.bound(c.original()) + zone;
+    return c.reply().equals(mirrored(c.original()))
+        ? new Reason("conntrack", original)
+        : new Reason("conntrack", List.of(original, Wrap.bound("reply " + c.reply())));
+  }
+
+  /** The tuple that answers have where nothing is translated. */
+  private static String mirrored(String tuple) {
+    return TUPLE.matcher(tuple).replaceFirst("$1$3 > $2$4");
   }
 
   private static String tunnel(Event.TunnelHeader header) {

@@ -92,14 +92,14 @@ final class LiqoStory {
             IN,
             sent,
             new Event.Route(
-                "32765: from all to 10.201.0.0/16 lookup 1001",
+                "to 10.201.0.0/16 lookup 1001 priority 32765",
                 "10.201.0.0/16 via 10.71.0.3 dev liqo.00000",
                 "1001",
                 Optional.of("10.71.0.3"),
                 "liqo.00000"),
             new Event.Connection(
-                "icmp 10.200.1.2 > 10.201.1.4 id 4711",
-                "icmp 10.201.1.4 > 10.200.1.2 id 4711",
+                "10.200.1.2 > 10.201.1.4 icmp id 4711",
+                "10.201.1.4 > 10.200.1.2 icmp id 4711",
                 "new",
                 0))
         .at(
@@ -139,8 +139,8 @@ final class LiqoStory {
             remap(),
             new Event.Translation(Side.DESTINATION, "10.201.1.4", "10.200.1.4"),
             new Event.Connection(
-                "icmp 10.200.1.2 > 10.201.1.4 id 4711",
-                "icmp 10.200.1.4 > 10.200.1.2 id 4711",
+                "10.200.1.2 > 10.201.1.4 icmp id 4711",
+                "10.200.1.4 > 10.200.1.2 icmp id 4711",
                 "new",
                 0),
             route("10.200.0.0/16 via 169.254.18.1 dev liqo-tunnel", "liqo-tunnel", "169.254.18.1"))
@@ -173,8 +173,8 @@ final class LiqoStory {
                 "lab.yaml:33:11"),
             new Event.Translation(Side.SOURCE, "10.200.1.3:36252", "172.18.0.2:17806"),
             new Event.Connection(
-                "udp 10.200.1.3:36252 > 172.18.0.3:31864",
-                "udp 172.18.0.3:31864 > 172.18.0.2:17806",
+                "10.200.1.3:36252 > 172.18.0.3:31864 udp",
+                "172.18.0.3:31864 > 172.18.0.2:17806 udp",
                 "new",
                 0),
             new Event.Neighbour("172.18.0.3", "eth0", "02:00:00:00:00:02", "REACHABLE"))
@@ -205,8 +205,8 @@ final class LiqoStory {
                 "lab.yaml:79:11"),
             new Event.Translation(Side.SOURCE, "172.18.0.2:17806", "172.18.0.3:44207"),
             new Event.Connection(
-                "udp 172.18.0.2:17806 > 172.18.0.3:31864",
-                "udp 10.200.1.5:51840 > 172.18.0.3:44207",
+                "172.18.0.2:17806 > 172.18.0.3:31864 udp",
+                "10.200.1.5:51840 > 172.18.0.3:44207 udp",
                 "new",
                 0))
         .hidden(
@@ -288,8 +288,8 @@ final class LiqoStory {
             OUT,
             last,
             new Event.Connection(
-                "icmp 10.200.1.2 > 10.201.1.4 id 4711",
-                "icmp 10.201.1.4 > 10.200.1.2 id 4711",
+                "10.200.1.2 > 10.201.1.4 icmp id 4711",
+                "10.201.1.4 > 10.200.1.2 icmp id 4711",
                 "established",
                 0))
         .at("nginx-local:eth0", IN, last)
@@ -314,7 +314,7 @@ final class LiqoStory {
 
   static Event route(String line, String dev, String via) {
     return new Event.Route(
-        "32766: from all lookup main",
+        "lookup main priority 32766",
         line,
         "main",
         via.isEmpty() ? Optional.empty() : Optional.of(via),

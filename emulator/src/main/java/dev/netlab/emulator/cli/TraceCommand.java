@@ -1,0 +1,141 @@
+package dev.netlab.emulator.cli;
+
+import dev.netlab.emulator.lab.Lab;
+import dev.netlab.emulator.packet.match.PacketExpression;
+import dev.netlab.emulator.run.Root;
+import dev.netlab.emulator.run.RunningLab;
+import dev.netlab.emulator.trace.TraceOptions;
+import dev.netlab.emulator.trace.Tracer;
+import dev.netlab.emulator.trace.story.Journey.Direction;
+import dev.netlab.emulator.trace.story.Trace;
+import dev.netlab.emulator.trace.tell.Palette;
+import dev.netlab.emulator.yaml.LabReader;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "trace",
+    description = "Run a command in a node and tell what became of its packets, hop by hop.")
+final class TraceCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private LabArgument lab = new LabArgument();
+
+  @Parameters(index = "1", paramLabel = "NODE", description = "where the command runs")
+  private String node = "";
+
+  @Parameters(index = "2..*", arity = "1..*", paramLabel = "CMD", description = "after --")
+  private List<String> command = List.of();
+
+  @Option(
+      names = "--format",
+      paramLabel = "text|json|pcapng",
+      defaultValue = "text",
+      description = "how the story is told (default: ${DEFAULT-VALUE})")
+  private TraceReport.Format format = TraceReport.Format.TEXT;
+
+  @Option(names = "-o", paramLabel = "FILE", description = "write the story to a file")
+  private @Nullable Path file;
+
+  @Option(names = "--request", description = "only packets that went as the first one did")
+  private boolean request;
+
+  @Option(names = "--reply", description = "only packets that answered")
+  private boolean reply;
+
+  @Option(
+      names = "--first",
+      paramLabel = "N",
+      description = "of each conversation and direction, tell the first N packets")
+  private @Nullable Integer first;
+
+  @Option(
+      names = "--packet",
+      paramLabel = "N",
+      description = "of each conversation, tell the Nth packet only")
+  private @Nullable Integer packet;
+
+  @Option(
+      names = "--filter",
+      paramLabel = "EXPR",
+      description = "only packets that match somewhere, as facts write them: \"* > *:53 udp\"",
+      converter = PacketExpressionConverter.class)
+  private @Nullable PacketExpression filter;
+
+  @Option(
+      names = "--exact",
+      description = "switch segmentation offloads off for the time, to see what a wire would")
+  private boolean exact;
+
+  @Override
+  public Integer call() throws IOException {
+    TraceOptions options = options();
+    if (format == TraceReport.Format.PCAPNG && file == null && Terminal.isThere()) {
+      throw wrong("pcapng is not for a terminal; write it to a file: -o FILE");
+    }
+    Root.demand("netlab trace");
+    RunningLab running = RunningLab.of(lab.running());
+    Lab read = LabReader.read(running.state().labFile(), running.name());
+    // What the command prints is talk: the story is the data.
+    Trace trace = Tracer.trace(read, running, options, System.err);
+    TraceReport report = new TraceReport(trace);
+    Path target = file;
+    if (target == null) {
+      report.write(System.out, format, Terminal.palette());
+    } else {
+      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target))) {
+        report.write(out, format, Palette.PLAIN);
+      }
+    }
+    return ExitCode.GOOD.number();
+  }
+
+  private TraceOptions options() {
+    return new TraceOptions(
+        node,
+        command,
+        directions(),
+        number("--first", first),
+        number("--packet", packet),
+        Optional.ofNullable(filter),
+        exact);
+  }
+
+  /** Asked for neither, or for both: both. */
+  private Set<Direction> directions() {
+    if (request == reply) {
+      return EnumSet.allOf(Direction.class);
+    }
+    return EnumSet.of(request ? Direction.REQUEST : Direction.REPLY);
+  }
+
+  private OptionalInt number(String option, @Nullable Integer number) {
+    if (number == null) {
+      return OptionalInt.empty();
+    }
+    if (number < 1) {
+      throw wrong(option + " counts from 1, not " + number);
+    }
+    return OptionalInt.of(number);
+  }
+
+  private ParameterException wrong(String what) {
+    return new ParameterException(spec.commandLine(), what);
+  }
+}

@@ -1,0 +1,33 @@
+package dev.netlab.emulator.cli;
+
+import dev.netlab.emulator.trace.story.Trace;
+import dev.netlab.emulator.trace.tell.JsonStory;
+import dev.netlab.emulator.trace.tell.Palette;
+import dev.netlab.emulator.trace.tell.PcapngStory;
+import dev.netlab.emulator.trace.tell.TextStory;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/** What became of a command's packets, for people, programs and Wireshark. */
+record TraceReport(Trace trace) {
+  enum Format {
+    TEXT,
+    JSON,
+    PCAPNG
+  }
+
+  /** Writes it; the stream stays the caller's to close. */
+  void write(OutputStream out, Format format, Palette palette) throws IOException {
+    switch (format) {
+      case TEXT -> out.write(utf8(new TextStory(palette).tell(trace)));
+      case JSON -> out.write(utf8(FormatOption.json(JsonStory.data(trace)) + "\n"));
+      case PCAPNG -> PcapngStory.write(trace, out);
+    }
+    out.flush();
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
