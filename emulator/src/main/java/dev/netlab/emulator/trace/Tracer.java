@@ -55,7 +55,7 @@ public final class Tracer {
     Map<String, Namespace> namespaces = new LinkedHashMap<>();
     try {
       running.nodes().forEach(node -> namespaces.put(node, running.open(node)));
-      try (Watch watch = Watch.start(running.agent(), namespaces, ports)) {
+      try (Watch watch = Watch.start(running.name(), running.agent(), namespaces, ports)) {
         int status = TracedCommand.run(words, printed);
         return story(watch.stop(), ports, status);
       }
@@ -79,7 +79,7 @@ public final class Tracer {
               watched.recording().events(),
               connections(watched, state),
               watched.devices(),
-              (node, nanos, cause) -> List.of(),
+              watched.drops(),
               ports);
       Journeys journeys = Journeys.of(state, networks, clues, paths);
       List<Conversation> conversations =
@@ -91,7 +91,7 @@ public final class Tracer {
           status,
           conversations,
           gaps(watched),
-          notes(conversations));
+          notes(watched, conversations));
     }
   }
 
@@ -122,6 +122,11 @@ public final class Tracer {
     if (events > 0) {
       gaps.add("netfilter's events came too fast %d times; rules may be missing".formatted(events));
     }
+    if (watched.lostDrops() > 0) {
+      gaps.add(
+          "%d events of dropped packets found no room; reasons may be missing"
+              .formatted(watched.lostDrops()));
+    }
     if (watched.lostDeviceEvents() > 0) {
       gaps.add(
           "%d events of tunnels were not told; what they carried may be missing"
@@ -130,9 +135,14 @@ public final class Tracer {
     return gaps;
   }
 
-  private List<String> notes(List<Conversation> conversations) {
-    return conversations.isEmpty()
-        ? List.of("no packet to follow was made by " + options.node())
-        : List.of();
+  private List<String> notes(Watched watched, List<Conversation> conversations) {
+    List<String> notes = new ArrayList<>();
+    if (conversations.isEmpty()) {
+      notes.add("no packet to follow was made by " + options.node());
+    }
+    if (!watched.dropsMissing().isEmpty()) {
+      notes.add("the kernel does not tell what it drops: " + watched.dropsMissing());
+    }
+    return notes;
   }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Hears the kernel's tracepoints, in all namespaces of the machine, from its opening on. One thread
@@ -32,6 +33,7 @@ public final class TraceListener implements AutoCloseable {
   private final TraceClock clock;
   private final List<Ring> rings = new ArrayList<>();
   private final Poller poller = new Poller();
+  private final AtomicBoolean closed = new AtomicBoolean();
   private final KernelSymbols symbols = new KernelSymbols();
   private final Arrivals arrivals = new Arrivals();
   private final ByteBuffer page;
@@ -187,6 +189,9 @@ public final class TraceListener implements AutoCloseable {
 
   @Override
   public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
     poller.close();
     closeRings();
     instance.close();

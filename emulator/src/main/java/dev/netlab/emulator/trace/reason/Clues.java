@@ -5,6 +5,7 @@ import dev.netlab.emulator.capture.CapturedFrame;
 import dev.netlab.emulator.capture.NodeEvent;
 import dev.netlab.emulator.packet.TunnelPorts;
 import dev.netlab.netlink.netfilter.ConntrackEntry;
+import dev.netlab.netlink.tracing.DroppedPacket;
 import java.util.List;
 import java.util.Map;
 
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param events of netfilter
  * @param connections by node, oldest first
  * @param devices what userspace devices did
+ * @param drops of all the machine
  */
 public record Clues(
     String lab,
@@ -22,12 +24,13 @@ public record Clues(
     List<NodeEvent> events,
     Map<String, List<ConntrackEntry>> connections,
     List<DeviceEvent> devices,
-    Drops drops,
+    List<DroppedPacket> drops,
     TunnelPorts ports) {
   public Clues {
     frames = List.copyOf(frames);
     events = List.copyOf(events);
     connections = Map.copyOf(connections);
     devices = List.copyOf(devices);
+    drops = List.copyOf(drops);
   }
 }

@@ -30,7 +30,7 @@ final class Endings {
   private final ForwardEnd forwarding;
   private final TunnelEnd tunnels;
 
-  Endings(LabState state, Walks walks, Answers answers, DeviceClues devices, Drops drops) {
+  Endings(LabState state, Walks walks, Answers answers, DeviceClues devices, KernelDrops drops) {
     this.state = state;
     this.walks = walks;
     this.answers = answers;
@@ -109,6 +109,10 @@ final class Endings {
           Proof.PROVEN,
           "%s has it, and answers".formatted(last.node()),
           List.of("the answer: " + PacketText.level(answer.get().packet())));
+    }
+    Optional<Ending> kernel = forwarding.byKernel(last);
+    if (kernel.isPresent()) {
+      return kernel.get();
     }
     if (Walks.passed(own, "input")) {
       return delivered(

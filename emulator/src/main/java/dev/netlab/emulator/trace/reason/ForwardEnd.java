@@ -17,6 +17,7 @@ import dev.netlab.emulator.trace.story.Ending.Proof;
 import dev.netlab.netlink.route.Link;
 import dev.netlab.netlink.route.Neighbour;
 import dev.netlab.netlink.route.NextHop;
+import dev.netlab.netlink.tracing.DroppedPacket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,9 +29,9 @@ final class ForwardEnd {
 
   private final LabState state;
   private final RouteEvents routes;
-  private final Drops drops;
+  private final KernelDrops drops;
 
-  ForwardEnd(LabState state, Drops drops) {
+  ForwardEnd(LabState state, KernelDrops drops) {
     this.state = state;
     this.routes = new RouteEvents(state);
     this.drops = drops;
@@ -44,8 +45,7 @@ final class ForwardEnd {
     int mark = own.isEmpty() ? 0 : own.getLast().mark();
     Routing routing =
         routes.forwarded(last.node(), came, ends.destination(), last.interfaceName(), mark);
-    Finding finding = finding(last, routing, ends.destination());
-    return ending(last.node(), last.interfaceName(), last.nanos(), finding);
+    return ending(last, finding(last, routing, ends.destination()));
   }
 
   /** The end of a packet that its node made and that never left. */
@@ -57,7 +57,7 @@ final class ForwardEnd {
           case Routing.Refused refused -> refusal(refused);
           case Routing.Found found -> leaving(node, found, ends.destination());
         };
-    return ending(node, dev(routing), own.getFirst().nanos(), finding);
+    return ending(node, dev(routing), finding, Optional.empty());
   }
 
   /** The end of a packet whose tunnel has no way to its other end; empty where it has one. */
@@ -69,30 +69,48 @@ final class ForwardEnd {
           case Routing.Refused refused -> refusal(refused);
           case Routing.Found found -> leaving(last.node(), found, remote);
         };
-    return finding.cause() == Cause.UNKNOWN
-        ? Optional.empty()
-        : Optional.of(ending(last.node(), last.interfaceName(), last.nanos(), finding));
+    return finding.cause() == Cause.UNKNOWN ? Optional.empty() : Optional.of(ending(last, finding));
   }
 
   private static String dev(Routing routing) {
     return routing instanceof Routing.Found found ? found.hop().dev() : "";
   }
 
-  private Ending ending(String node, String interfaceName, long nanos, Finding finding) {
-    List<String> evidence = drops.evidence(node, nanos, finding.cause());
+  private Ending ending(Sighting last, Finding finding) {
+    return ending(last.node(), last.interfaceName(), finding, drops.of(last));
+  }
+
+  /** The kernel's own word goes before what follows from state, which may have changed since. */
+  private static Ending ending(
+      String node, String interfaceName, Finding finding, Optional<DroppedPacket> drop) {
+    Cause said = drop.map(KernelDrops::cause).orElse(finding.cause());
+    boolean agrees = said == finding.cause() || said == Cause.ROUTE_REFUSES;
     return new Ending(
         Outcome.DROPPED,
-        finding.cause(),
-        evidence.isEmpty() ? Proof.INFERRED : Proof.PROVEN,
+        agrees ? finding.cause() : said,
+        drop.isPresent() ? Proof.PROVEN : Proof.INFERRED,
         node,
         interfaceName,
-        finding.text(),
-        evidence);
+        agrees ? finding.text() : node + " drops it: " + drop.orElseThrow().cause().meaning(),
+        drop.map(KernelDrops::sentence).map(List::of).orElse(List.of()));
+  }
+
+  /** The end of a packet that the kernel says it dropped, wherever it was. */
+  Optional<Ending> byKernel(Sighting last) {
+    return drops
+        .of(last)
+        .map(drop -> new Finding(KernelDrops.cause(drop), text(last, drop)))
+        .map(finding -> ending(last, finding));
+  }
+
+  private static String text(Sighting last, DroppedPacket drop) {
+    return last.node() + " drops it: " + drop.cause().meaning();
   }
 
   /** What else speaks for a cause that is known. */
   List<String> evidence(Sighting last, Cause cause) {
-    List<String> evidence = new ArrayList<>(drops.evidence(last.node(), last.nanos(), cause));
+    List<String> evidence = new ArrayList<>();
+    drops.of(last).map(KernelDrops::sentence).ifPresent(evidence::add);
     Ends.of(last.outermost())
         .map(
             ends ->

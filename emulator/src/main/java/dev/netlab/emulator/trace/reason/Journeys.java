@@ -38,7 +38,8 @@ public final class Journeys {
     Steps steps = new Steps(state, walks, new Connections(clues.connections()));
     DeviceClues devices =
         new DeviceClues(clues.lab(), clues.devices(), clues.frames(), clues.ports());
-    Endings endings = new Endings(state, walks, new Answers(paths), devices, clues.drops());
+    Endings endings =
+        new Endings(state, walks, new Answers(paths), devices, new KernelDrops(clues.drops()));
     return new Journeys(networks, walks, steps, endings);
   }
 

@@ -15,11 +15,13 @@ public final class Watch implements AutoCloseable {
   private static final Duration QUIET = Duration.ofMillis(60);
   private static final Duration AT_MOST = Duration.ofSeconds(2);
 
+  private final DropWatch drops;
   private final DeviceWatch devices;
   private final PacketTracing tracing;
   private final Recorder recorder;
 
-  private Watch(DeviceWatch devices, PacketTracing tracing, Recorder recorder) {
+  private Watch(DropWatch drops, DeviceWatch devices, PacketTracing tracing, Recorder recorder) {
+    this.drops = drops;
     this.devices = devices;
     this.tracing = tracing;
     this.recorder = recorder;
@@ -30,18 +32,25 @@ public final class Watch implements AutoCloseable {
    *
    * @param namespaces by node and network; they stay the caller's
    */
-  public static Watch start(LabAgent agent, Map<String, Namespace> namespaces, TunnelPorts ports) {
-    DeviceWatch devices = DeviceWatch.start(agent);
+  public static Watch start(
+      String lab, LabAgent agent, Map<String, Namespace> namespaces, TunnelPorts ports) {
+    DropWatch drops = DropWatch.start(lab);
     try {
-      PacketTracing tracing = PacketTracing.start(namespaces.values());
+      DeviceWatch devices = DeviceWatch.start(agent);
       try {
-        return new Watch(devices, tracing, Recorder.start(namespaces, ports));
+        PacketTracing tracing = PacketTracing.start(namespaces.values());
+        try {
+          return new Watch(drops, devices, tracing, Recorder.start(namespaces, ports));
+        } catch (RuntimeException e) {
+          tracing.close();
+          throw e;
+        }
       } catch (RuntimeException e) {
-        tracing.close();
+        devices.close();
         throw e;
       }
     } catch (RuntimeException e) {
-      devices.close();
+      drops.close();
       throw e;
     }
   }
@@ -52,7 +61,8 @@ public final class Watch implements AutoCloseable {
     Recording recording = recorder.stop();
     List<DeviceEvent> heard = devices.stop();
     tracing.close();
-    return new Watched(recording, heard, devices.lost());
+    return new Watched(
+        recording, heard, devices.lost(), drops.stop(), drops.lost(), drops.missing());
   }
 
   @Override
@@ -60,5 +70,6 @@ public final class Watch implements AutoCloseable {
     recorder.close();
     tracing.close();
     devices.close();
+    drops.close();
   }
 }

@@ -2,6 +2,7 @@ package dev.netlab.emulator.trace.watch;
 
 import dev.netlab.emulator.agent.DeviceEvent;
 import dev.netlab.emulator.capture.Recording;
+import dev.netlab.netlink.tracing.DroppedPacket;
 import java.util.List;
 
 /**
@@ -9,9 +10,19 @@ import java.util.List;
  *
  * @param devices what userspace devices did, in order
  * @param lostDeviceEvents how many of those were not told
+ * @param drops packets that the kernel dropped anywhere in the machine, in order
+ * @param lostDrops how many such events found no room
+ * @param dropsMissing why the kernel did not tell of drops; empty where it did
  */
-public record Watched(Recording recording, List<DeviceEvent> devices, long lostDeviceEvents) {
+public record Watched(
+    Recording recording,
+    List<DeviceEvent> devices,
+    long lostDeviceEvents,
+    List<DroppedPacket> drops,
+    long lostDrops,
+    String dropsMissing) {
   public Watched {
+    drops = List.copyOf(drops);
     devices = List.copyOf(devices);
   }
 }
