@@ -131,7 +131,7 @@ public final class KernelState implements LabState, AutoCloseable {
     Interfaces interfaces = Interfaces.of(snapshot.links());
     PolicyRouting policy = new PolicyRouting(snapshot.rules(), snapshot.routes());
     try {
-      Route route = query.match(socket, interfaces);
+      Route route = standing(query.match(socket, interfaces), snapshot);
       Route used = query.resolve(socket, interfaces);
       if (used.type() == Route.UNICAST
           || new Routing.Found(Optional.empty(), route, used).isLocal()) {
@@ -141,6 +141,22 @@ public final class KernelState implements LabState, AutoCloseable {
     } catch (KernelException e) {
       return Refusal.explain(snapshot, policy, query, String.valueOf(e.getMessage()));
     }
+  }
+
+  /**
+   * A node without rules of its own has local and main in one, and the kernel then says main of
+   * both ({@code fib_unmerge}).
+   */
+  private static Route standing(Route said, NodeSnapshot snapshot) {
+    if (said.type() == Route.UNICAST) {
+      return said;
+    }
+    return snapshot.routes().stream()
+        .filter(route -> route.type() == said.type())
+        .filter(route -> route.destination().equals(said.destination()))
+        .filter(route -> route.hops().equals(said.hops()))
+        .findFirst()
+        .orElse(said);
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.netlab.nft.value.ConnectionState;
 import dev.netlab.nft.value.Hook;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** One packet while it walks, and its connection. */
 final class Flow {
@@ -22,6 +23,9 @@ final class Flow {
   Direction direction = Direction.ORIGINAL;
   boolean dnatDecided;
   boolean snatDecided;
+
+  /** The base chain whose policy let the packet vanish: family, table, chain. */
+  Optional<String> droppedBy = Optional.empty();
 
   Flow(Packet packet, State state) {
     this.packet = packet;

@@ -55,6 +55,11 @@ final class Rules {
     table.chains().forEach(chain -> chains.put(chain.name(), chain));
   }
 
+  /** The table with its family. */
+  String name() {
+    return name;
+  }
+
   End walk(String chainName, Flow flow) {
     NftChain chain = chains.get(chainName);
     if (chain == null) {

@@ -49,6 +49,11 @@ public final class Simulator {
     chains.sort(Comparator.comparingInt(hanging -> hanging.base().priority()));
   }
 
+  /** A packet that passes one hook after the other, routed between them by whoever asks. */
+  public Traversal traverse(Packet packet, State state) {
+    return new Traversal(this, new Flow(packet, state));
+  }
+
   /** The way of one packet through the node. */
   public Walk walk(Packet packet, State state) {
     Flow flow = new Flow(packet, state);
@@ -100,10 +105,13 @@ public final class Simulator {
     if (!host.isLocal(flow.packet.tuple().destination())) {
       return new Outcome.Sent(out.get());
     }
+    return comeBack(flow).or(() -> filter(flow, Hook.INPUT)).orElseGet(Outcome.Delivered::new);
+  }
+
+  /** Its connection is known and translated already. */
+  Optional<Outcome> comeBack(Flow flow) {
     flow.packet = flow.packet.between("lo", "");
-    return filter(flow, Hook.PREROUTING)
-        .or(() -> filter(flow, Hook.INPUT))
-        .orElseGet(Outcome.Delivered::new);
+    return filter(flow, Hook.PREROUTING);
   }
 
   private Optional<String> out(Flow flow) {
@@ -113,7 +121,7 @@ public final class Simulator {
   }
 
   /** Every chain of a hook and, at their places, connection tracking and translation. */
-  private Optional<Outcome> pass(Flow flow, Hook hook) {
+  Optional<Outcome> pass(Flow flow, Hook hook) {
     flow.hook = hook;
     boolean begins = hook == Hook.PREROUTING || hook == Hook.OUTPUT;
     int natPlace = begins ? BaseHook.DSTNAT : BaseHook.SRCNAT;
@@ -150,7 +158,8 @@ public final class Simulator {
           && from <= priority
           && priority < to
           && sees(hanging.family(), flow.packet.family())) {
-        Optional<Outcome> end = end(hanging, hanging.rules().walk(hanging.chain().name(), flow));
+        Rules.End walked = hanging.rules().walk(hanging.chain().name(), flow);
+        Optional<Outcome> end = end(hanging, walked, flow);
         if (end.isPresent()) {
           return end;
         }
@@ -172,7 +181,7 @@ public final class Simulator {
           && sees(hanging.family(), flow.packet.family())) {
         int before = flow.steps.size();
         Rules.End end = hanging.rules().walk(hanging.chain().name(), flow);
-        Optional<Outcome> outcome = end(hanging, end);
+        Optional<Outcome> outcome = end(hanging, end, flow);
         if (outcome.isPresent()) {
           return outcome;
         }
@@ -197,15 +206,18 @@ public final class Simulator {
         .anyMatch(statement -> statement instanceof Translation);
   }
 
-  private static Optional<Outcome> end(Hanging hanging, Rules.End end) {
+  private static Optional<Outcome> end(Hanging hanging, Rules.End end, Flow flow) {
     return switch (end) {
       case Rules.End.Accepted _ -> Optional.empty();
       case Rules.End.Dropped _ -> Optional.of(new Outcome.Dropped());
       case Rules.End.Refused refused -> Optional.of(new Outcome.Refused(refused.with()));
-      case Rules.End.Undecided _, Rules.End.Returned _ ->
-          hanging.base().policy() == BaseHook.Policy.DROP
-              ? Optional.of(new Outcome.Dropped())
-              : Optional.empty();
+      case Rules.End.Undecided _, Rules.End.Returned _ -> {
+        if (hanging.base().policy() == BaseHook.Policy.ACCEPT) {
+          yield Optional.empty();
+        }
+        flow.droppedBy = Optional.of(hanging.rules().name() + " " + hanging.chain().name());
+        yield Optional.of(new Outcome.Dropped());
+      }
     };
   }
 
