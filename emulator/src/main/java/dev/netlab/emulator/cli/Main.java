@@ -24,6 +24,7 @@ public final class Main implements Callable<Integer> {
           TestCommand.class,
           TraceCommand.class,
           CaptureCommand.class,
+          ExplainCommand.class,
           PlanCommand.class,
           PolicyCommand.class,
           GraphCommand.class,

@@ -67,7 +67,7 @@ final class Neighbours {
     List<String> evidence = new ArrayList<>(heard.lost());
     Optional<IpAddress> sender = sender(node, dev, packet);
     for (NodeInterface station : heard.stations()) {
-      Optional<String> how = answers(station, address, sender);
+      Optional<String> how = answers(station, address, sender, evidence);
       MacAddress mac =
           predictor.node(station.node()).link(station.name()).map(Link::mac).orElse(null);
       if (how.isEmpty() || mac == null) {
@@ -102,7 +102,7 @@ final class Neighbours {
 
   /** How a station answers for an address: empty if it does not, a blank text for its own. */
   private Optional<String> answers(
-      NodeInterface station, IpAddress address, Optional<IpAddress> sender) {
+      NodeInterface station, IpAddress address, Optional<IpAddress> sender, List<String> evidence) {
     NodeSnapshot node = predictor.node(station.node());
     boolean own = node.addressesOf(station.name()).contains(address);
     if (address.isV6()) {
@@ -114,9 +114,15 @@ final class Neighbours {
     }
     RouteQuery query =
         RouteQuery.to(Predictor.inet(address)).from(Predictor.inet(sender.get()), station.name());
-    if (!(predictor.lab.lookup(station.node(), query) instanceof Routing.Found found)) {
+    Routing routing = predictor.lab.lookup(station.node(), query);
+    if (routing instanceof Routing.Refused refused) {
+      // A node that would forward to it answers in its place only if it could do so.
+      if (node.settings().proxyArp(station.name()) || node.isLocal(address)) {
+        evidence.add("%s does not answer for %s: %s".formatted(station, address, refused.text()));
+      }
       return Optional.empty();
     }
+    Routing.Found found = (Routing.Found) routing;
     if (found.isLocal()) {
       return hidden ? Optional.empty() : Optional.of("");
     }

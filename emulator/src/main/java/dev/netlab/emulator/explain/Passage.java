@@ -218,12 +218,20 @@ final class Passage {
   }
 
   private static String text(Tuple tuple) {
-    boolean ports = tuple.protocol().hasPorts();
-    return "%s %s > %s"
+    String protocol = dev.netlab.emulator.packet.Protocol.name(tuple.protocol().number());
+    if (tuple.protocol().hasPorts()) {
+      return "%s > %s %s"
+          .formatted(
+              endpoint(tuple.source(), tuple.sourcePort()),
+              endpoint(tuple.destination(), tuple.port()),
+              protocol);
+    }
+    return "%s > %s %s id %d"
         .formatted(
-            tuple.protocol(),
-            ports ? endpoint(tuple.source(), tuple.sourcePort()) : tuple.source(),
-            ports ? endpoint(tuple.destination(), tuple.port()) : tuple.destination());
+            tuple.source(),
+            tuple.destination(),
+            protocol,
+            Math.max(tuple.sourcePort(), tuple.port()));
   }
 
   private static String endpoint(Address address, int port) {

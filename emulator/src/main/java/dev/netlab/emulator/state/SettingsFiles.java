@@ -1,5 +1,6 @@
 package dev.netlab.emulator.state;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,12 +31,20 @@ final class SettingsFiles {
     Map<String, Integer> values = new HashMap<>();
     for (String key : keys) {
       try {
-        values.put(key, Integer.parseInt(Files.readString(file(key)).strip()));
+        values.put(key, Integer.parseInt(line(file(key)).strip()));
       } catch (IOException absent) {
         // The kernel lacks it, or the interface went away: its default holds.
       }
     }
     return new Settings(values);
+  }
+
+  /** At one go: of a setting that is read byte by byte the kernel gives the first byte only. */
+  private static String line(Path file) throws IOException {
+    try (BufferedReader reader = Files.newBufferedReader(file)) {
+      String line = reader.readLine();
+      return line == null ? "0" : line;
+    }
   }
 
   /** Dots part a sysctl's words, and a slash stands for a dot in them. */

@@ -175,6 +175,7 @@ class KernelStateTest {
       assertThat(host.rule("ip out", rule.chain(), rule.handle())).contains(rule);
       assertThat(NodeSnapshot.origin(rule)).startsWith("lab.yaml:");
       assertThat(host.settings().rpFilter("cali0")).isEqualTo(1);
+      assertThat(host.settings().defaultTtl()).isEqualTo(64);
       assertThat(host.settings().proxyArp("cali0")).isTrue();
       assertThat(host.settings().forwards("eth0", 32)).isTrue();
       assertThat(state.node("far").settings().forwards("eth0", 32)).isFalse();

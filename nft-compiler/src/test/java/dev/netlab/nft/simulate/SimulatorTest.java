@@ -14,6 +14,7 @@ import dev.netlab.nft.policy.AclTable;
 import dev.netlab.nft.ruleset.Ruleset;
 import dev.netlab.nft.ruleset.RulesetParser;
 import dev.netlab.nft.value.Address;
+import dev.netlab.nft.value.Hook;
 import dev.netlab.nft.value.Prefix;
 import dev.netlab.nft.value.Protocol;
 import java.util.ArrayList;
@@ -204,5 +205,42 @@ class SimulatorTest {
         .isEqualTo(new Outcome.Sent("eth0"));
     assertThat(node.walk(tcp("tap5", "10.1.2.5", "203.0.113.9", 85), State.empty()).outcome())
         .isEqualTo(new Outcome.Sent("eth0"));
+  }
+
+  @Test
+  void hooks_can_be_passed_one_by_one() {
+    Simulator simulator =
+        new Simulator(
+            RulesetParser.parse(
+                """
+                table ip t {
+                	chain pre {
+                		type nat hook prerouting priority dstnat; policy accept;
+                		ip daddr 10.9.0.1 dnat to 10.1.1.7
+                	}
+                	chain fwd {
+                		type filter hook forward priority filter; policy drop;
+                		oifname "tap5" accept
+                	}
+                }
+                """),
+            NODE,
+            _ -> 0);
+    Traversal traversal =
+        simulator.traverse(tcp("eth0", "192.0.2.9", "10.9.0.1", 80), State.empty());
+    assertThat(traversal.pass(Hook.PREROUTING)).isEmpty();
+    assertThat(traversal.packet().tuple()).hasToString("tcp 192.0.2.9:40000 > 10.1.1.7:80");
+    traversal.leavesBy("tap5");
+    assertThat(traversal.pass(Hook.FORWARD)).isEmpty();
+    assertThat(traversal.pass(Hook.POSTROUTING)).isEmpty();
+    assertThat(traversal.steps()).hasSize(2);
+    assertThat(traversal.after().find(traversal.packet().tuple().reversed())).isPresent();
+
+    Traversal elsewhere =
+        simulator.traverse(tcp("eth0", "192.0.2.9", "10.1.9.9", 80), State.empty());
+    assertThat(elsewhere.pass(Hook.PREROUTING)).isEmpty();
+    elsewhere.leavesBy("loop0");
+    assertThat(elsewhere.pass(Hook.FORWARD)).contains(new Outcome.Dropped());
+    assertThat(elsewhere.droppedByPolicyOf()).contains("ip t fwd");
   }
 }

@@ -1,0 +1,151 @@
+package dev.netlab.emulator.cli;
+
+import dev.netlab.emulator.explain.PacketQuestion;
+import dev.netlab.emulator.explain.Prediction;
+import dev.netlab.emulator.packet.IpAddress;
+import dev.netlab.emulator.packet.Protocol;
+import dev.netlab.emulator.run.Root;
+import dev.netlab.emulator.run.RunningLab;
+import dev.netlab.emulator.state.KernelState;
+import dev.netlab.emulator.trace.tell.JsonStory;
+import dev.netlab.emulator.trace.tell.TextStory;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "explain",
+    description =
+        "Predict the path of a packet, and of its answer, from what the kernels have now; nothing"
+            + " is sent.")
+final class ExplainCommand implements Callable<Integer> {
+  /** What ping sends. */
+  private static final int ECHO_BYTES = 56;
+
+  private static final int HIGHEST_PORT = 65535;
+
+  /** What is sent. */
+  enum Sent {
+    TCP,
+    UDP,
+    ICMP
+  }
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private LabArgument lab = new LabArgument();
+  @Mixin private FormatOption format = new FormatOption();
+
+  @Parameters(index = "1", paramLabel = "NODE", description = "the node that sends it")
+  private String node = "";
+
+  @Parameters(index = "2", paramLabel = "DESTINATION", description = "an IP address")
+  private String destination = "";
+
+  @Option(
+      names = "--proto",
+      paramLabel = "tcp|udp|icmp",
+      defaultValue = "icmp",
+      description = "what is sent: a SYN, a datagram, an echo request (default: ${DEFAULT-VALUE})")
+  private Sent proto = Sent.ICMP;
+
+  @Option(names = "--dport", paramLabel = "N", description = "destination port, for tcp and udp")
+  private @Nullable Integer destinationPort;
+
+  @Option(
+      names = "--sport",
+      paramLabel = "N",
+      description = "source port, or the echo's identifier")
+  private @Nullable Integer sourcePort;
+
+  @Option(names = "--from", paramLabel = "ADDRESS", description = "source address")
+  private @Nullable String from;
+
+  @Option(names = "--ttl", paramLabel = "N", description = "TTL, or hop limit")
+  private @Nullable Integer ttl;
+
+  @Option(
+      names = "--size",
+      paramLabel = "N",
+      description = "bytes of payload (default: 56 for icmp, else 0)")
+  private @Nullable Integer size;
+
+  @Override
+  public Integer call() {
+    PacketQuestion question = question();
+    Root.demand("netlab explain");
+    RunningLab running = RunningLab.of(lab.running());
+    Prediction prediction;
+    try (KernelState state = KernelState.of(running)) {
+      prediction = Prediction.of(state, question);
+    }
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("lab", running.name());
+    data.put("node", node);
+    data.put("destination", question.destination().toString());
+    data.put("flows", JsonStory.flows(prediction.journeys()));
+    format.print(
+        spec.commandLine().getOut(),
+        data,
+        out -> out.print(new TextStory(Terminal.palette()).tell(prediction.journeys())));
+    return ExitCode.GOOD.number();
+  }
+
+  private PacketQuestion question() {
+    IpAddress to = address(destination);
+    boolean ports = proto != Sent.ICMP;
+    if (ports && destinationPort == null) {
+      throw wrong("--proto %s needs --dport".formatted(proto.name().toLowerCase(Locale.ROOT)));
+    }
+    if (!ports && destinationPort != null) {
+      throw wrong("--dport needs --proto tcp or udp");
+    }
+    Optional<IpAddress> source = Optional.ofNullable(from).map(this::address);
+    if (source.isPresent() && source.get().isV6() != to.isV6()) {
+      throw wrong("--from %s and %s are of different families".formatted(from, destination));
+    }
+    int protocol =
+        switch (proto) {
+          case TCP -> Protocol.TCP;
+          case UDP -> Protocol.UDP;
+          case ICMP -> to.isV6() ? Protocol.ICMPV6 : Protocol.ICMP;
+        };
+    return new PacketQuestion(
+        node,
+        to,
+        protocol,
+        within("--sport", sourcePort, HIGHEST_PORT),
+        within("--dport", destinationPort, HIGHEST_PORT).orElse(0),
+        source,
+        within("--ttl", ttl, 255),
+        within("--size", size, 65_000).orElse(ports ? 0 : ECHO_BYTES));
+  }
+
+  private IpAddress address(String text) {
+    return IpAddress.parse(text).orElseThrow(() -> wrong("'%s' is no IP address".formatted(text)));
+  }
+
+  private OptionalInt within(String option, @Nullable Integer value, int most) {
+    if (value == null) {
+      return OptionalInt.empty();
+    }
+    if (value < 0 || value > most) {
+      throw wrong("%s %d is not in 0...%d".formatted(option, value, most));
+    }
+    return OptionalInt.of(value);
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+}
