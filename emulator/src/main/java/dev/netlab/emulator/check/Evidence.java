@@ -6,17 +6,15 @@ import dev.netlab.emulator.lab.Condition;
 import dev.netlab.emulator.lab.Run;
 import dev.netlab.emulator.lab.Scenario;
 import dev.netlab.emulator.packet.TunnelPorts;
+import dev.netlab.emulator.trace.watch.PacketTracing;
 import dev.netlab.netlink.namespace.Namespace;
 import dev.netlab.netlink.netfilter.Conntrack;
 import dev.netlab.netlink.netfilter.ConntrackEntry;
-import dev.netlab.netlink.netfilter.NetfilterEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What a scenario left behind.
@@ -46,7 +44,7 @@ record Evidence(
       Kernels kernels) {
     List<Commands.Output> outputs = new ArrayList<>();
     Recording recording;
-    try (PacketTracing _ = PacketTracing.start(tracedNodes(scenario), kernels);
+    try (PacketTracing _ = PacketTracing.start(traced(scenario, kernels));
         Recorder recorder = Recorder.start(namespaces, ports)) {
       for (Run run : scenario.runs()) {
         outputs.add(commands.run(run));
@@ -57,14 +55,16 @@ record Evidence(
     return new Evidence(recording, outputs, connections(scenario, recording, kernels), ports);
   }
 
-  private static Set<String> tracedNodes(Scenario scenario) {
-    Set<String> nodes = new LinkedHashSet<>();
-    conditions(scenario).stream()
+  /** Where a condition asks which rules packets met. */
+  private static List<Namespace> traced(Scenario scenario, Kernels kernels) {
+    return conditions(scenario).stream()
         .filter(Condition.NftRule.class::isInstance)
         .map(Condition.NftRule.class::cast)
         .filter(rule -> rule.matched().isPresent())
-        .forEach(rule -> nodes.add(rule.node()));
-    return nodes;
+        .map(Condition.NftRule::node)
+        .distinct()
+        .map(kernels::namespace)
+        .toList();
   }
 
   private static Map<String, List<ConntrackEntry>> connections(
@@ -79,12 +79,8 @@ record Evidence(
   }
 
   private static List<ConntrackEntry> tracked(String node, Recording recording, Kernels kernels) {
-    List<ConntrackEntry> entries = new ArrayList<>();
-    recording.events().stream()
-        .filter(event -> event.node().equals(node))
-        .map(event -> event.event())
-        .filter(NetfilterEvent.Connection.class::isInstance)
-        .forEach(event -> entries.add(((NetfilterEvent.Connection) event).entry()));
+    List<ConntrackEntry> entries =
+        new ArrayList<>(recording.connections().getOrDefault(node, List.of()));
     try (Conntrack conntrack = Conntrack.open(kernels.namespace(node))) {
       entries.addAll(conntrack.list());
     }

@@ -8,6 +8,7 @@ import dev.netlab.emulator.packet.Packet;
 import dev.netlab.emulator.packet.Udp;
 import dev.netlab.emulator.packet.match.Bindings;
 import dev.netlab.emulator.packet.match.PacketExpression;
+import dev.netlab.emulator.trace.reason.ChainWalks;
 import dev.netlab.netlink.netfilter.ConntrackEntry;
 import dev.netlab.netlink.netfilter.ConntrackTuple;
 import dev.netlab.netlink.netfilter.Transport;
@@ -57,7 +58,11 @@ final class NetfilterConditions {
       Bindings bindings,
       String has) {
     List<RuleHits.Hit> hits =
-        RuleHits.of(evidence.recording(), condition.node(), condition.table(), standing);
+        RuleHits.of(
+            ChainWalks.of(evidence.recording().events()),
+            condition.node(),
+            condition.table(),
+            standing);
     List<Verdict.Way> ways = new ArrayList<>();
     for (RuleHits.Hit hit : hits) {
       expression

@@ -1,7 +1,9 @@
 package dev.netlab.emulator.run;
 
+import dev.netlab.netlink.KernelException;
 import dev.netlab.netlink.namespace.Namespace;
 import dev.netlab.netlink.namespace.NetnsDirectory;
+import dev.netlab.netlink.tracing.Tracefs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -37,8 +39,18 @@ public final class Down {
             removeUnmounted(NetnsDirectory.SYSTEM.name(name.name()));
           }
         });
+    removeTracing(state.name());
     state.remove();
     HostMarks.undoIfLast();
+  }
+
+  /** A trace that was killed leaves its instance in tracefs, where there is one. */
+  private static void removeTracing(String lab) {
+    try (Tracefs tracefs = Tracefs.open()) {
+      tracefs.removeAbandoned(lab);
+    } catch (KernelException cannot) {
+      // Where tracefs cannot be had, no trace had it.
+    }
   }
 
   private static boolean isStillOurs(JournalEntry.NamespaceName name) {

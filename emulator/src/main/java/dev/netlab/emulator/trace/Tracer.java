@@ -1,12 +1,17 @@
 package dev.netlab.emulator.trace;
 
+import dev.netlab.emulator.capture.CapturedFrame;
 import dev.netlab.emulator.capture.LabTunnelPorts;
 import dev.netlab.emulator.lab.Lab;
 import dev.netlab.emulator.lab.Network;
+import dev.netlab.emulator.packet.Link;
 import dev.netlab.emulator.packet.TunnelPorts;
 import dev.netlab.emulator.run.RunningLab;
 import dev.netlab.emulator.state.KernelState;
+import dev.netlab.emulator.state.Tunnel;
+import dev.netlab.emulator.trace.follow.Carried;
 import dev.netlab.emulator.trace.follow.Conversations;
+import dev.netlab.emulator.trace.follow.PairedBySize;
 import dev.netlab.emulator.trace.follow.Path;
 import dev.netlab.emulator.trace.follow.Paths;
 import dev.netlab.emulator.trace.reason.Clues;
@@ -67,11 +72,10 @@ public final class Tracer {
   private Trace story(Watched watched, TunnelPorts ports, int status) {
     Set<String> networks = lab.networks().stream().map(Network::name).collect(Collectors.toSet());
     try (KernelState state = KernelState.of(running)) {
-      List<Path> paths =
-          Paths.of(
-              watched.recording().frames(),
-              DeviceClues.carried(watched.devices(), ports),
-              new StateWiring(state));
+      List<Carried> carried = new ArrayList<>(DeviceClues.carried(watched.devices(), ports));
+      carried.addAll(
+          PairedBySize.of(watched.recording().frames(), frame -> isKernelWireGuard(frame, state)));
+      List<Path> paths = Paths.of(watched.recording().frames(), carried, new StateWiring(state));
       Clues clues =
           new Clues(
               running.name(),
@@ -93,6 +97,16 @@ public final class Tracer {
           gaps(watched),
           notes(watched, conversations));
     }
+  }
+
+  /** The kernel's device does not tell what it put into which datagram. */
+  private static boolean isKernelWireGuard(CapturedFrame frame, KernelState state) {
+    return frame.link() == Link.RAW_IP
+        && state
+            .node(frame.node())
+            .tunnel(frame.interfaceName())
+            .map(t -> t instanceof Tunnel.WireGuard && t.carrier() == Tunnel.Carrier.KERNEL)
+            .orElse(false);
   }
 
   /** Those that came while the command ran, and what they are now. */
