@@ -47,6 +47,28 @@ class ArchitectureTest {
   @ArchTest static final ArchRule PACKET_IS_PURE = only("packet..", EMULATOR + ".packet..");
 
   @ArchTest
+  static final ArchRule STORIES_ARE_VALUES =
+      only("trace.story", EMULATOR + ".capture", EMULATOR + ".lab", EMULATOR + ".packet");
+
+  @ArchTest
+  static final ArchRule FOLLOWING_IS_PURE =
+      only(
+          "trace.follow",
+          EMULATOR + ".capture",
+          EMULATOR + ".lab",
+          EMULATOR + ".packet",
+          EMULATOR + ".trace.story");
+
+  @ArchTest
+  static final ArchRule TRACES_KNOW_NO_FACTS =
+      noClasses()
+          .that()
+          .resideInAPackage(EMULATOR + ".trace..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(EMULATOR + ".check..");
+
+  @ArchTest
   static final ArchRule PLAN_TOUCHES_NOTHING =
       noClasses()
           .that()
