@@ -334,6 +334,23 @@ class PredictionTest {
   }
 
   @Test
+  void a_rule_that_is_not_understood_is_said_and_passed() {
+    try (LiqoLab lab = LiqoLab.up(NAME)) {
+      lab.sh(
+          "gw-local",
+          "nft 'add table inet u; add chain inet u f { type filter hook forward priority 0; };"
+              + " add rule inet u f meta length 1-2 counter drop'");
+      Prediction prediction = predict(lab, ping());
+      assertThat(prediction.request().ending().cause()).isEqualTo(Cause.ARRIVED);
+      assertThat(
+              prediction.request().hops().stream()
+                  .flatMap(hop -> hop.events().stream())
+                  .map(Event::toString))
+          .anyMatch(text -> text.contains("meta length 1-2") && text.contains("not understood"));
+    }
+  }
+
+  @Test
   void time_to_live_ends_where_it_does() {
     try (LiqoLab lab = LiqoLab.up(NAME)) {
       Ending end = predict(lab, packet(Protocol.ICMP, 0, OptionalInt.of(2), 56)).request().ending();
