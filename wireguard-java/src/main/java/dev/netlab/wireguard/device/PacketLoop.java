@@ -4,7 +4,6 @@ import dev.netlab.netlink.KernelException;
 import dev.netlab.netlink.sys.Errno;
 import dev.netlab.netlink.sys.Poller;
 import dev.netlab.netlink.tun.TunDevice;
-import dev.netlab.wireguard.ip.Packet;
 import dev.netlab.wireguard.protocol.Action;
 import dev.netlab.wireguard.protocol.WireGuard;
 import dev.netlab.wireguard.uapi.DeviceChange;
@@ -24,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * events, tasks of other threads and the next deadline, and lets nothing of them starve the others.
  */
 final class PacketLoop implements AutoCloseable {
-  /** Packets read in one turn from each side. */
-  private static final int TURN = 64;
+  /** Packets read in one turn from the TUN device: some bursts of it. */
+  private static final int TURN = 256;
 
   /** Handshake messages a turn: each costs about as much as hundreds of data packets. */
   private static final int HANDSHAKES = 4;
@@ -137,13 +136,17 @@ final class PacketLoop implements AutoCloseable {
   /** False once the device is gone. */
   private boolean readTun(long now) {
     try {
-      for (int i = 0; i < TURN; i++) {
-        Packet packet = tunPort.read();
-        if (packet == null) {
+      for (int packets = 0; packets < TURN; ) {
+        int read =
+            tunPort.read(
+                packet -> {
+                  wireGuard.send(packet, now, actions);
+                  perform();
+                });
+        if (read == 0) {
           return true;
         }
-        wireGuard.send(packet, now, actions);
-        perform();
+        packets += read;
       }
       return true;
     } catch (KernelException e) {
@@ -250,6 +253,7 @@ final class PacketLoop implements AutoCloseable {
 
   private void finishTurn() {
     perform();
+    tunPort.flush();
     if (udp != null) {
       udp.flush();
     }

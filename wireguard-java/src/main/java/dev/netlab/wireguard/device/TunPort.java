@@ -3,47 +3,77 @@ package dev.netlab.wireguard.device;
 import dev.netlab.netlink.KernelException;
 import dev.netlab.netlink.sys.Errno;
 import dev.netlab.netlink.sys.Memory;
+import dev.netlab.netlink.tun.Offload;
+import dev.netlab.netlink.tun.PacketCutter;
+import dev.netlab.netlink.tun.PacketJoiner;
 import dev.netlab.netlink.tun.TunDevice;
+import dev.netlab.netlink.tun.VirtioNetHeader;
 import dev.netlab.wireguard.ip.Packet;
 import dev.netlab.wireguard.protocol.WireGuard;
 import java.nio.ByteBuffer;
-import org.jspecify.annotations.Nullable;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.function.Consumer;
 
-/** The TUN device, with the array its packets are sealed in. */
+/**
+ * The TUN device. The kernel hands over and takes TCP and UDP in trains of many packets, which are
+ * cut and joined here.
+ */
 final class TunPort {
   private static final int LARGEST = 65_535;
 
   private final TunDevice tun;
   private final DeviceLog log;
-  private final ByteBuffer reading = Memory.allocate(LARGEST);
-  private final ByteBuffer writing = Memory.allocate(LARGEST);
+  private final ByteBuffer reading = Memory.allocate(VirtioNetHeader.SIZE + LARGEST);
   private final byte[] array = new byte[WireGuard.HEADROOM + LARGEST + WireGuard.TAILROOM];
   private final Packet packet = new Packet(array, WireGuard.HEADROOM, 0);
+  private final PacketCutter cutter = new PacketCutter();
+  private final PacketJoiner joiner;
 
   TunPort(TunDevice tun, DeviceLog log) {
     this.tun = tun;
     this.log = log;
+    EnumSet<Offload> wanted = EnumSet.allOf(Offload.class);
+    wanted.remove(Offload.TSO_ECN);
+    Set<Offload> offloads = tun.offload(wanted);
+    this.joiner =
+        offloads.contains(Offload.USO4)
+            ? PacketJoiner.ofTcpAndUdp(this::write)
+            : PacketJoiner.ofTcp(this::write);
   }
 
   /**
-   * The next packet, good until the next read; null where none waits.
+   * Reads once; each packet that makes is good until the consumer returns.
    *
+   * @return how many packets; 0 where none waits
    * @throws KernelException EBADFD once the device was deleted
    */
-  @Nullable Packet read() {
+  int read(Consumer<Packet> consumer) {
     int bytes = tun.read(reading);
     if (bytes < 0) {
-      return null;
+      return 0;
     }
-    reading.get(0, array, WireGuard.HEADROOM, bytes);
-    return packet.at(WireGuard.HEADROOM, bytes);
+    int count = 0;
+    for (cutter.begin(reading, bytes); cutter.hasNext(); count++) {
+      int length = cutter.next(array, WireGuard.HEADROOM);
+      consumer.accept(packet.at(WireGuard.HEADROOM, length));
+    }
+    return Math.max(1, count);
   }
 
-  /** Hands a packet to the kernel; one it does not take is lost, as on any link. */
+  /** Takes a packet for the kernel; it may wait for {@link #flush}. */
   void write(Packet delivered) {
-    writing.clear().put(0, delivered.array(), delivered.offset(), delivered.length());
+    joiner.write(delivered.array(), delivered.offset(), delivered.length());
+  }
+
+  void flush() {
+    joiner.flush();
+  }
+
+  /** What the kernel does not take is lost, as on any link. */
+  private void write(ByteBuffer joined) {
     try {
-      tun.write(writing.limit(delivered.length()));
+      tun.write(joined);
     } catch (KernelException e) {
       if (e.errno() != Errno.EIO) { // which says that the device is down
         log.verbose(() -> "Failed to write packet to TUN device: " + e.getMessage());

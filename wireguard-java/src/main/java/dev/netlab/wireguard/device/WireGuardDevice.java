@@ -3,6 +3,7 @@ package dev.netlab.wireguard.device;
 import dev.netlab.netlink.KernelException;
 import dev.netlab.netlink.tun.TunDevice;
 import dev.netlab.netlink.tun.TunOptions;
+import dev.netlab.netlink.tun.TunOptions.Feature;
 import dev.netlab.wireguard.uapi.Configurable;
 import dev.netlab.wireguard.uapi.DeviceChange;
 import dev.netlab.wireguard.uapi.DeviceStatus;
@@ -59,7 +60,7 @@ public final class WireGuardDevice implements Configurable, AutoCloseable {
   }
 
   private static TunDevice openTun(DeviceOptions options) {
-    TunDevice tun = TunDevice.open(TunOptions.tun(options.name()));
+    TunDevice tun = TunDevice.open(TunOptions.tun(options.name()).with(Feature.VNET_HEADER));
     try {
       if (options.mtu() > 0) {
         tun.mtu(options.mtu());

@@ -1,0 +1,155 @@
+package dev.netlab.netlink.tun;
+
+import static dev.netlab.netlink.tun.IpPacket.number;
+import static dev.netlab.netlink.tun.IpPacket.put;
+import static dev.netlab.netlink.tun.IpPacket.putWord;
+import static dev.netlab.netlink.tun.IpPacket.word;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Finishes what the kernel left to the reader of a TUN device with {@link Offload}s: makes of one
+ * read IP packets as they go on a wire, each with its checksum. For one thread.
+ *
+ * <pre>{@code
+ * int bytes = tun.read(buffer);
+ * for (cutter.begin(buffer, bytes); cutter.hasNext(); ) {
+ *   int length = cutter.next(array, offset);
+ * }
+ * }</pre>
+ */
+public final class PacketCutter {
+  private static final int MOST_HEADERS = 512;
+
+  private final byte[] headers = new byte[MOST_HEADERS];
+  private ByteBuffer packet = ByteBuffer.allocate(0);
+  private int at;
+  private int end;
+  private int checksumStart;
+  private int checksumOffset;
+  private boolean partial;
+
+  /** Payload bytes of each piece; 0 where the packet stays whole. */
+  private int segment;
+
+  private boolean tcp;
+  private int headersLength;
+  private int firstSequence;
+  private int firstId;
+  private int flags;
+  private int number;
+
+  /**
+   * Takes what was read from byte 0 on, virtio header and packet; it is read as long as there are
+   * pieces. One whose headers make no sense has none.
+   */
+  public void begin(ByteBuffer read, int bytes) {
+    packet = read;
+    at = VirtioNetHeader.SIZE;
+    end = Math.max(at, bytes);
+    number = 0;
+    segment = 0;
+    if (end == at) {
+      return;
+    }
+    VirtioNetHeader header = VirtioNetHeader.read(read, 0);
+    partial = (header.flags() & VirtioNetHeader.NEEDS_CSUM) != 0;
+    checksumStart = header.checksumStart();
+    checksumOffset = header.checksumOffset();
+    if (partial && at + checksumStart + checksumOffset + 2 > end) {
+      end = at;
+    } else if (header.gsoType() != VirtioNetHeader.GSO_NONE && !cut(header)) {
+      end = at;
+    }
+  }
+
+  private boolean cut(VirtioNetHeader header) {
+    tcp = (header.gsoType() & ~VirtioNetHeader.GSO_ECN) != VirtioNetHeader.GSO_UDP_L4;
+    int transport = checksumStart;
+    int least = transport + (tcp ? IpPacket.TCP_HEADER : IpPacket.UDP_HEADER);
+    if (!partial || header.segmentSize() == 0 || least > Math.min(end - at, MOST_HEADERS - 40)) {
+      return false;
+    }
+    headersLength = least;
+    if (tcp) {
+      headersLength = transport + ((packet.get(at + transport + 12) & 0xf0) >>> 2);
+    }
+    if (headersLength < least || at + headersLength >= end) {
+      return false;
+    }
+    packet.get(at, headers, 0, headersLength);
+    if (!IpPacket.isIpv4(headers, 0) && !IpPacket.isIpv6(headers, 0)) {
+      return false;
+    }
+    firstId = number(headers, 4);
+    if (tcp) {
+      firstSequence = word(headers, transport + 4);
+      flags = headers[transport + IpPacket.TCP_FLAGS];
+    }
+    segment = header.segmentSize();
+    at += headersLength;
+    return true;
+  }
+
+  public boolean hasNext() {
+    return at < end;
+  }
+
+  /**
+   * Writes the next packet.
+   *
+   * @param into with room for 65535 bytes from {@code offset} on
+   * @return its bytes
+   */
+  public int next(byte[] into, int offset) {
+    return segment == 0 ? whole(into, offset) : piece(into, offset);
+  }
+
+  private int whole(byte[] into, int offset) {
+    int length = end - at;
+    packet.get(at, into, offset, length);
+    at = end;
+    if (partial) {
+      int transport = offset + checksumStart;
+      long sum = InternetChecksum.sum(into, transport, length - checksumStart);
+      putChecksum(into, transport + checksumOffset, InternetChecksum.finish(sum));
+    }
+    return length;
+  }
+
+  /** A UDP checksum of 0 would say that there is none; for TCP both zeros are good. */
+  private static void putChecksum(byte[] into, int at, int checksum) {
+    put(into, at, checksum == 0 ? 0xffff : checksum);
+  }
+
+  private int piece(byte[] into, int offset) {
+    int payload = Math.min(segment, end - at);
+    int length = headersLength + payload;
+    System.arraycopy(headers, 0, into, offset, headersLength);
+    packet.get(at, into, offset + headersLength, payload);
+    at += payload;
+    if (IpPacket.isIpv4(headers, 0)) {
+      put(into, offset + 4, firstId + number);
+    }
+    IpPacket.putLength(into, offset, length);
+    int transport = offset + checksumStart;
+    int transportLength = length - checksumStart;
+    if (tcp) {
+      putWord(into, transport + 4, firstSequence + number * segment);
+      int shown = number == 0 ? flags : flags & ~IpPacket.CWR;
+      boolean last = at == end;
+      into[transport + IpPacket.TCP_FLAGS] =
+          (byte) (last ? shown : shown & ~(IpPacket.FIN | IpPacket.PSH));
+    } else {
+      put(into, transport + 4, transportLength);
+    }
+    put(into, transport + checksumOffset, 0);
+    int protocol = tcp ? IpPacket.TCP : IpPacket.UDP;
+    long sum =
+        IpPacket.pseudoHeader(into, offset, protocol, transportLength)
+            + InternetChecksum.sum(into, transport, transportLength);
+    putChecksum(into, transport + checksumOffset, InternetChecksum.finish(sum));
+    number++;
+    return length;
+  }
+}
