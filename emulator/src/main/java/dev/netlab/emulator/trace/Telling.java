@@ -29,11 +29,13 @@ final class Telling {
 
   private final TraceOptions options;
   private final Journeys journeys;
+  private final Divergence divergence;
   private int packets;
 
-  Telling(TraceOptions options, Journeys journeys) {
+  Telling(TraceOptions options, Journeys journeys, Divergence divergence) {
     this.options = options;
     this.journeys = journeys;
+    this.divergence = divergence;
   }
 
   List<Conversation> of(List<dev.netlab.emulator.trace.follow.Conversation> found) {
@@ -102,7 +104,13 @@ final class Telling {
         untold++;
       }
     }
-    return new Conversation(number, found.ends().toString(), told, untold, "");
+    String diverged =
+        told.stream()
+            .filter(journey -> journey.direction() == Direction.REQUEST)
+            .findFirst()
+            .map(divergence::of)
+            .orElse("");
+    return new Conversation(number, found.ends().toString(), told, untold, diverged);
   }
 
   private boolean isChosen(Member member, int place) {

@@ -87,7 +87,8 @@ public final class Tracer {
               ports);
       Journeys journeys = Journeys.of(state, networks, clues, paths);
       List<Conversation> conversations =
-          new Telling(options, journeys).of(Conversations.of(paths, options.node()));
+          new Telling(options, journeys, new Divergence(state, networks))
+              .of(Conversations.of(paths, options.node()));
       return new Trace(
           running.name(),
           options.node(),

@@ -4,6 +4,7 @@ import dev.netlab.emulator.packet.Ethernet;
 import dev.netlab.emulator.packet.IpAddress;
 import dev.netlab.emulator.state.LabState;
 import dev.netlab.emulator.state.Routing;
+import dev.netlab.emulator.state.RuleLine;
 import dev.netlab.emulator.trace.follow.Ends;
 import dev.netlab.emulator.trace.follow.Sighting;
 import dev.netlab.emulator.trace.story.Event;
@@ -11,7 +12,6 @@ import dev.netlab.netlink.route.Neighbour;
 import dev.netlab.netlink.route.NextHop;
 import dev.netlab.netlink.route.Route;
 import dev.netlab.netlink.route.RouteQuery;
-import dev.netlab.netlink.route.Rule;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +69,7 @@ final class RouteEvents {
     Route route = found.route();
     NextHop hop = found.hop();
     return new Event.Route(
-        found.rule().map(Rule::toString).orElse(""),
+        found.rule().map(RuleLine::of).orElse(""),
         route.toString(),
         table(route.table()),
         Optional.ofNullable(hop.gateway()).map(gateway -> IpAddress.of(gateway).toString()),

@@ -1,0 +1,105 @@
+package dev.netlab.emulator.trace;
+
+import dev.netlab.emulator.explain.PacketQuestion;
+import dev.netlab.emulator.explain.Prediction;
+import dev.netlab.emulator.packet.Icmp;
+import dev.netlab.emulator.packet.Icmpv6;
+import dev.netlab.emulator.packet.Ip;
+import dev.netlab.emulator.packet.Level;
+import dev.netlab.emulator.packet.Protocol;
+import dev.netlab.emulator.packet.Tcp;
+import dev.netlab.emulator.packet.Udp;
+import dev.netlab.emulator.state.LabState;
+import dev.netlab.emulator.trace.follow.Ends;
+import dev.netlab.emulator.trace.story.Hop;
+import dev.netlab.emulator.trace.story.Journey;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Where a packet first left the path that is predicted from what the kernels have. */
+record Divergence(LabState state, Set<String> networks) {
+  Divergence {
+    networks = Set.copyOf(networks);
+  }
+
+  /** A sentence; empty where the packet went as predicted, or nothing can be predicted of it. */
+  String of(Journey seen) {
+    return seen.hops().stream()
+        .findFirst()
+        .flatMap(Divergence::question)
+        .map(question -> compare(seen, Prediction.of(state, question).request()))
+        .orElse("");
+  }
+
+  private static Optional<PacketQuestion> question(Hop first) {
+    Level packet = first.packet();
+    Optional<Ip> ip = packet.find(Ip.class);
+    Optional<Ends> ends = Ends.of(packet);
+    OptionalInt size = size(packet);
+    if (ip.isEmpty() || ends.isEmpty() || size.isEmpty() || !first.outer().isEmpty()) {
+      return Optional.empty();
+    }
+    boolean echo =
+        ends.get().protocol() == Protocol.ICMP || ends.get().protocol() == Protocol.ICMPV6;
+    return Optional.of(
+        new PacketQuestion(
+            first.node(),
+            ends.get().destination(),
+            ends.get().protocol(),
+            OptionalInt.of(ends.get().sourcePort()),
+            echo ? 0 : ends.get().destinationPort(),
+            Optional.of(ends.get().source()),
+            OptionalInt.of(ip.get().ttl()),
+            size.getAsInt()));
+  }
+
+  /** Bytes behind the upper header; empty for what no prediction is made of. */
+  private static OptionalInt size(Level packet) {
+    return Stream.of(
+            packet.find(Tcp.class).filter(t -> t.has(Tcp.SYN)).map(Tcp::payloadLength),
+            packet.find(Udp.class).map(Udp::payloadLength),
+            packet.find(Icmp.class).filter(Icmp::isEcho).map(i -> i.length() - 8),
+            packet.find(Icmpv6.class).filter(Icmpv6::isEcho).map(i -> i.length() - 8))
+        .flatMap(Optional::stream)
+        .mapToInt(Integer::intValue)
+        .findFirst();
+  }
+
+  private String compare(Journey seen, Journey predicted) {
+    List<Hop> was = ownHops(seen);
+    List<Hop> expected = ownHops(predicted);
+    for (int i = 0; i < Math.min(was.size(), expected.size()); i++) {
+      String here = text(was.get(i));
+      String there = text(expected.get(i));
+      if (!here.equals(there)) {
+        return "hop %d was expected at %s, and was seen at %s".formatted(i + 1, there, here);
+      }
+    }
+    if (was.size() < expected.size()) {
+      return "it was expected to go on to " + text(expected.get(was.size()));
+    }
+    if (was.size() > expected.size()) {
+      return "it was expected to end: " + predicted.ending().text();
+    }
+    return seen.ending().outcome() == predicted.ending().outcome()
+        ? ""
+        : "it was expected to end so: " + predicted.ending().text();
+  }
+
+  private List<Hop> ownHops(Journey journey) {
+    return journey.hops().stream().filter(hop -> !networks.contains(hop.node())).toList();
+  }
+
+  /** Ports are left out: some are the kernel's choice. */
+  private static String text(Hop hop) {
+    return hop.point()
+        + Stream.concat(hop.outer().stream(), Stream.of(hop.packet()))
+            .flatMap(level -> Ends.of(level).stream())
+            .map(ends -> ends.source() + " > " + ends.destination())
+            .collect(Collectors.joining(" / ", " with ", ""));
+  }
+}
