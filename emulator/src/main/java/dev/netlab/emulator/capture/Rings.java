@@ -22,7 +22,7 @@ final class Rings implements AutoCloseable {
   private static final int ALL_BLOCKS = 512;
 
   private static final int FEWEST_BLOCKS = 4;
-  private static final int MOST_BLOCKS = 16;
+  private static final int MOST_BLOCKS = 64;
 
   /** How long the kernel may take to hand over what it has, before it counts as lost. */
   private static final Duration LAST_DRAIN = Duration.ofSeconds(2);

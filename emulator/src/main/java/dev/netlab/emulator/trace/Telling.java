@@ -48,14 +48,21 @@ final class Telling {
         }
       }
     }
+    tellUnseen(told);
+    return told;
+  }
+
+  /** Of packets that no interface saw and that had the same ends, the first is told. */
+  private void tellUnseen(List<Conversation> told) {
+    Set<Ends> ends = new HashSet<>();
     for (Journeys.Unseen unseen : journeys.unseen(options.node())) {
-      if (!isForMany(unseen.ends().destination()) && options.filter().isEmpty()) {
+      boolean wanted = !isForMany(unseen.ends().destination()) && options.filter().isEmpty();
+      if (wanted && ends.add(unseen.ends())) {
         Journey journey = journeys.of(++packets, options.node(), unseen);
         told.add(
             new Conversation(told.size() + 1, unseen.ends().toString(), List.of(journey), 0, ""));
       }
     }
-    return told;
   }
 
   /** Who has a filter is told all that matches; else what only serves the rest is left out. */

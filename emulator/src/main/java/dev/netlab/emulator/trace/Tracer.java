@@ -80,6 +80,7 @@ public final class Tracer {
           new Clues(
               running.name(),
               watched.recording().frames(),
+              watched.recording().lost(),
               watched.recording().events(),
               connections(watched, state),
               watched.devices(),

@@ -13,6 +13,7 @@ import java.util.Map;
  * What was seen and heard while packets were under way.
  *
  * @param frames of all interfaces
+ * @param lost by node, packets that were not captured
  * @param events of netfilter
  * @param connections by node, oldest first
  * @param devices what userspace devices did
@@ -21,6 +22,7 @@ import java.util.Map;
 public record Clues(
     String lab,
     List<CapturedFrame> frames,
+    Map<String, Long> lost,
     List<NodeEvent> events,
     Map<String, List<ConntrackEntry>> connections,
     List<DeviceEvent> devices,
@@ -28,6 +30,7 @@ public record Clues(
     TunnelPorts ports) {
   public Clues {
     frames = List.copyOf(frames);
+    lost = Map.copyOf(lost);
     events = List.copyOf(events);
     connections = Map.copyOf(connections);
     devices = List.copyOf(devices);

@@ -20,16 +20,18 @@ public final class Journeys {
   private final Walks walks;
   private final Steps steps;
   private final Endings endings;
+  private final Gaps gaps;
 
   /**
    * @param networks names of those nodes that are segments: what they do is told with the hop
    *     before
    */
-  Journeys(Set<String> networks, Walks walks, Steps steps, Endings endings) {
+  Journeys(Set<String> networks, Walks walks, Steps steps, Endings endings, Gaps gaps) {
     this.networks = Set.copyOf(networks);
     this.walks = walks;
     this.steps = steps;
     this.endings = endings;
+    this.gaps = gaps;
   }
 
   /** The journeys of a recording's packets; they are asked for in the order of {@code paths}. */
@@ -40,7 +42,7 @@ public final class Journeys {
         new DeviceClues(clues.lab(), clues.devices(), clues.frames(), clues.ports());
     Endings endings =
         new Endings(state, walks, new Answers(paths), devices, new KernelDrops(clues.drops()));
-    return new Journeys(networks, walks, steps, endings);
+    return new Journeys(networks, walks, steps, endings, new Gaps(state, clues.lost()));
   }
 
   /** A packet's journey. */
@@ -62,7 +64,7 @@ public final class Journeys {
         events.addAll(steps.between(at, sightings.get(i + 1)));
       }
     }
-    Ending ending = endings.of(path);
+    Ending ending = gaps.admit(path.last(), endings.of(path));
     hops.add(hop(shown, events));
     return new Journey(number, direction, hops, ending);
   }
@@ -89,9 +91,12 @@ public final class Journeys {
   /** A packet that its node made and that never came to an interface. */
   public record Unseen(Ends ends, List<ChainWalk> walks) {}
 
-  /** Those of a node; asked for when all that was seen has been told. */
+  /** Those of a node, where nothing is missing; asked for when all that was seen has been told. */
   public List<Unseen> unseen(String node) {
     List<Unseen> unseen = new ArrayList<>();
+    if (gaps.has(node)) {
+      return unseen;
+    }
     for (List<ChainWalk> own : walks.unseen(node)) {
       boolean made = own.getFirst().inInterface() == 0;
       if (made) {

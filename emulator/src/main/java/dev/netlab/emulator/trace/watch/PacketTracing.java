@@ -27,11 +27,11 @@ public final class PacketTracing implements AutoCloseable {
         flags owner
         chain prerouting {
           type filter hook prerouting priority -400
-          limit rate 500/second burst 2000 packets meta nftrace set 1
+          limit rate 200/second burst 500 packets meta nftrace set 1
         }
         chain output {
           type filter hook output priority -400
-          limit rate 500/second burst 2000 packets meta nftrace set 1
+          limit rate 200/second burst 500 packets meta nftrace set 1
         }
         chain input { type filter hook input priority 10000; }
         chain forward { type filter hook forward priority 10000; }

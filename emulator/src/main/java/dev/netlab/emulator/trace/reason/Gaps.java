@@ -1,0 +1,49 @@
+package dev.netlab.emulator.trace.reason;
+
+import dev.netlab.emulator.lab.Way;
+import dev.netlab.emulator.state.LabState;
+import dev.netlab.emulator.state.NodeInterface;
+import dev.netlab.emulator.trace.follow.Sighting;
+import dev.netlab.emulator.trace.story.Cause;
+import dev.netlab.emulator.trace.story.Ending;
+import dev.netlab.emulator.trace.story.Ending.Outcome;
+import dev.netlab.emulator.trace.story.Ending.Proof;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Where the capture has gaps, a packet that was not seen again may have gone on unseen. */
+record Gaps(LabState state, Map<String, Long> lost) {
+  Gaps {
+    lost = Map.copyOf(lost);
+  }
+
+  boolean has(String node) {
+    return lost.getOrDefault(node, 0L) > 0;
+  }
+
+  /** The ending, or that it is not known where only the capture's silence speaks for it. */
+  Ending admit(Sighting last, Ending ending) {
+    String next =
+        last.way() == Way.IN
+            ? last.node()
+            : state
+                .otherEnd(new NodeInterface(last.node(), last.interfaceName()))
+                .map(NodeInterface::node)
+                .orElse(last.node());
+    if (ending.proof() != Proof.INFERRED || ending.outcome() == Outcome.DELIVERED || !has(next)) {
+      return ending;
+    }
+    List<String> evidence = new ArrayList<>(ending.evidence());
+    evidence.add("if it was lost there: " + ending.text());
+    return new Ending(
+        Outcome.UNKNOWN,
+        Cause.UNKNOWN,
+        Proof.INFERRED,
+        ending.node(),
+        ending.interfaceName(),
+        "it was not seen again, but %d packets of %s were not captured"
+            .formatted(lost.get(next), next),
+        evidence);
+  }
+}
