@@ -45,7 +45,7 @@ final class TraceCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
-      paramLabel = "text|json|pcapng",
+      paramLabel = "text|json|html|pcapng",
       defaultValue = "text",
       description = "how the story is told (default: ${DEFAULT-VALUE})")
   private TraceReport.Format format = TraceReport.Format.TEXT;
@@ -94,7 +94,7 @@ final class TraceCommand implements Callable<Integer> {
     Lab read = LabReader.read(running.state().labFile(), running.name());
     // What the command prints is talk: the story is the data.
     Trace trace = Tracer.trace(read, running, options, System.err);
-    TraceReport report = new TraceReport(trace);
+    TraceReport report = new TraceReport(read, trace);
     Path target = file;
     if (target == null) {
       report.write(System.out, format, Terminal.palette());

@@ -1,6 +1,9 @@
 package dev.netlab.emulator.cli;
 
+import dev.netlab.emulator.graph.LabGraph;
+import dev.netlab.emulator.lab.Lab;
 import dev.netlab.emulator.trace.story.Trace;
+import dev.netlab.emulator.trace.tell.HtmlStory;
 import dev.netlab.emulator.trace.tell.JsonStory;
 import dev.netlab.emulator.trace.tell.Palette;
 import dev.netlab.emulator.trace.tell.PcapngStory;
@@ -9,11 +12,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** What became of a command's packets, for people, programs and Wireshark. */
-record TraceReport(Trace trace) {
+/** What became of a command's packets in a lab, for people, browsers, programs and Wireshark. */
+record TraceReport(Lab lab, Trace trace) {
   enum Format {
     TEXT,
     JSON,
+    HTML,
     PCAPNG
   }
 
@@ -22,6 +26,7 @@ record TraceReport(Trace trace) {
     switch (format) {
       case TEXT -> out.write(utf8(new TextStory(palette).tell(trace)));
       case JSON -> out.write(utf8(FormatOption.json(JsonStory.data(trace)) + "\n"));
+      case HTML -> out.write(utf8(HtmlStory.tell(trace, LabGraph.of(lab))));
       case PCAPNG -> PcapngStory.write(trace, out);
     }
     out.flush();

@@ -2,6 +2,7 @@ package dev.netlab.emulator.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.netlab.emulator.lab.Lab;
 import dev.netlab.emulator.trace.story.Trace;
 import dev.netlab.emulator.trace.tell.Palette;
 import java.io.ByteArrayOutputStream;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class TraceCommandTest {
+  private static final Lab LAB = new Lab("a", "", List.of(), List.of(), List.of());
   private static final Trace NOTHING =
       new Trace("a", "b", List.of("true"), 0, List.of(), List.of(), List.of());
 
@@ -48,12 +50,13 @@ class TraceCommandTest {
   void eachFormatIsWritten() throws IOException {
     assertThat(written(TraceReport.Format.TEXT)).startsWith("a b: true\n");
     assertThat(written(TraceReport.Format.JSON)).startsWith("{").contains("\"lab\" : \"a\"");
+    assertThat(written(TraceReport.Format.HTML)).startsWith("<!DOCTYPE html>").contains("true");
     assertThat(written(TraceReport.Format.PCAPNG)).startsWith("\n\r\r\n");
   }
 
   private static String written(TraceReport.Format format) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    new TraceReport(NOTHING).write(out, format, Palette.PLAIN);
+    new TraceReport(LAB, NOTHING).write(out, format, Palette.PLAIN);
     return out.toString(StandardCharsets.ISO_8859_1);
   }
 }

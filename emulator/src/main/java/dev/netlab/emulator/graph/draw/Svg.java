@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 /**
  * A picture as SVG that needs nothing else: no script, no font, no other file. Elements that stand
  * for something have its name: {@code data-node}, {@code data-interface}, {@code data-network},
- * {@code data-tunnel}.
+ * {@code data-tunnel}; a tunnel also has its number in the graph, {@code data-pipe}.
  */
 public final class Svg {
   /** How much higher a picture with a title is, in CSS pixels. */
@@ -128,6 +128,7 @@ public final class Svg {
     out.open("g")
         .with("class", "pipe")
         .with("data-tunnel", tunnelName(pipe.tunnel()))
+        .with("data-pipe", number(pipe.tunnel()))
         .with("data-ends", ends(pipe.ends()));
     Ink.edge(pipe.tunnel().kind())
         .on(out.open("path"))
@@ -146,6 +147,10 @@ public final class Svg {
     return ends.stream().map(Object::toString).collect(Collectors.joining(" "));
   }
 
+  private String number(Tunnel tunnel) {
+    return String.valueOf(picture.graph().tunnels().indexOf(tunnel));
+  }
+
   static String tunnelName(Tunnel tunnel) {
     return (tunnel.label() + " " + tunnel.port()).trim();
   }
@@ -154,7 +159,10 @@ public final class Svg {
     pipe.label()
         .ifPresent(
             at -> {
-              out.open("g").with("class", "pipe").with("data-tunnel", tunnelName(pipe.tunnel()));
+              out.open("g")
+                  .with("class", "pipe")
+                  .with("data-tunnel", tunnelName(pipe.tunnel()))
+                  .with("data-pipe", number(pipe.tunnel()));
               sheet(Ink.box(pipe.tunnel().kind()), at, 8, 1.5).close();
               heading(Heading.of(pipe.tunnel()), at, pipe.tunnel());
               out.close();
@@ -162,7 +170,10 @@ public final class Svg {
   }
 
   private void hub(PlacedHub hub) {
-    out.open("g").with("class", "pipe").with("data-tunnel", tunnelName(hub.tunnel()));
+    out.open("g")
+        .with("class", "pipe")
+        .with("data-tunnel", tunnelName(hub.tunnel()))
+        .with("data-pipe", number(hub.tunnel()));
     sheet(Ink.box(hub.tunnel().kind()), hub.at(), 12, 2).close();
     heading(Heading.of(hub.tunnel()), hub.at(), hub.tunnel());
     out.close();

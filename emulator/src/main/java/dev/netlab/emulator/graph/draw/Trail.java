@@ -19,6 +19,21 @@ public final class Trail {
     return d.append('L').append(pair(spots.getLast())).toString();
   }
 
+  /**
+   * From one plug of a box to another through the box.
+   *
+   * @param fromInto how far it first goes into the box, to the right; negative for the left
+   * @param toInto from where in the box it comes at last, likewise
+   */
+  public static String through(Spot from, double fromInto, Spot to, double toInto) {
+    return "M%sC%s %s %s"
+        .formatted(
+            pair(from),
+            pair(new Spot(from.x() + fromInto, from.y())),
+            pair(new Spot(to.x() + toInto, to.y())),
+            pair(to));
+  }
+
   /** The spot a bend's radius from one to the other, or half way if that is nearer. */
   private static Spot towards(Spot from, Spot to) {
     double length = Math.hypot(to.x() - from.x(), to.y() - from.y());

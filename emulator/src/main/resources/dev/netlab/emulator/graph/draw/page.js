@@ -11,15 +11,15 @@ const touched = part => (part.dataset.ends ? part.dataset.ends.split(' ') : [])
 function point(part) {
   frame.classList.toggle('pointing', Boolean(part));
   if (!part) return;
-  const tunnel = part.dataset.tunnel;
+  const tunnel = part.dataset.pipe;
   const own = new Set(touched(part));
   const lines = parts.filter(other => other.dataset.ends
-    && (tunnel ? other.dataset.tunnel === tunnel && (!part.dataset.ends || other === part)
+    && (tunnel ? other.dataset.pipe === tunnel && (!part.dataset.ends || other === part)
       : part.dataset.ends ? other === part : touched(other).some(name => own.has(name))));
   const names = new Set([...own, ...lines.flatMap(touched)]);
   parts.forEach(other => other.classList.toggle('near',
     lines.includes(other) || other === part
-      || (other.dataset.tunnel ? lines.some(line => line.dataset.tunnel === other.dataset.tunnel)
+      || (other.dataset.pipe ? lines.some(line => line.dataset.pipe === other.dataset.pipe)
         : !other.dataset.ends && touched(other).some(name => names.has(name)))));
 }
 
