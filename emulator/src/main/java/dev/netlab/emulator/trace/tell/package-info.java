@@ -1,5 +1,5 @@
 /**
- * How a story is told: the same {@link dev.netlab.emulator.trace.story.Trace} as text, JSON or
+ * How a story is told: the same {@link dev.netlab.emulator.trace.story.Trace} as text, HTML, JSON or
  * pcapng. Nothing here touches the machine. Start at {@link
  * dev.netlab.emulator.trace.tell.TextStory}.
  */
