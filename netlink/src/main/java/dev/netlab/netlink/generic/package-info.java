@@ -1,5 +1,6 @@
 /**
- * Generic netlink: families found by name, and the kernel's WireGuard configured through its own.
+ * Generic netlink: families found by name, and what is asked through theirs: the kernel's WireGuard
+ * and the features of network devices.
  */
 @NullMarked
 package dev.netlab.netlink.generic;

@@ -91,6 +91,8 @@ public interface Libc {
 
   int flock(int fd, int operation);
 
+  int kill(int pid, int signal);
+
   int setns(int fd, int type);
 
   int unshare(int flags);

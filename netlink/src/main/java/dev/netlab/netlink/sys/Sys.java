@@ -197,6 +197,11 @@ public final class Sys {
     check(what, Libc.C.flock(fd.number(), operation));
   }
 
+  /** {@code kill(2)}: sends a signal to a process. */
+  public static void kill(String what, long pid, int signal) {
+    check(what, Libc.C.kill(Math.toIntExact(pid), signal));
+  }
+
   /** Moves the calling thread into a namespace: only on a platform thread made for it. */
   public static void setns(String what, Fd namespace, int type) {
     check(what, Libc.C.setns(namespace.number(), type));
