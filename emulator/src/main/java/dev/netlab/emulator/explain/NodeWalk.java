@@ -246,15 +246,6 @@ final class NodeWalk {
                         RuleLine.table(route.table()),
                         Optional.empty(),
                         route.hops().isEmpty() ? "" : route.hops().getFirst().dev())));
-    Cause cause =
-        switch (refused.reason()) {
-          case NO_ROUTE -> Cause.NO_ROUTE;
-          case ROUTE_REFUSES -> Cause.ROUTE_REFUSES;
-          case NOT_FORWARDING -> Cause.NOT_FORWARDING;
-          case RP_FILTER -> Cause.RP_FILTER;
-          case MARTIAN -> Cause.MARTIAN;
-          case KERNEL -> Cause.KERNEL;
-        };
-    return Story.dropped(cause, node, in, refused.text());
+    return Story.dropped(RoutingCause.of(refused), node, in, refused.text());
   }
 }

@@ -1,5 +1,6 @@
 package dev.netlab.emulator.trace.reason;
 
+import dev.netlab.emulator.explain.RoutingCause;
 import dev.netlab.emulator.packet.Ip;
 import dev.netlab.emulator.packet.IpAddress;
 import dev.netlab.emulator.packet.Ipv4;
@@ -139,16 +140,7 @@ final class ForwardEnd {
   }
 
   private static Finding refusal(Routing.Refused refused) {
-    Cause cause =
-        switch (refused.reason()) {
-          case NO_ROUTE -> Cause.NO_ROUTE;
-          case ROUTE_REFUSES -> Cause.ROUTE_REFUSES;
-          case NOT_FORWARDING -> Cause.NOT_FORWARDING;
-          case RP_FILTER -> Cause.RP_FILTER;
-          case MARTIAN -> Cause.MARTIAN;
-          case KERNEL -> Cause.KERNEL;
-        };
-    return new Finding(cause, refused.text());
+    return new Finding(RoutingCause.of(refused), refused.text());
   }
 
   private Optional<Finding> tooLong(Sighting last, Routing.Found found, Optional<Ip> ip) {
