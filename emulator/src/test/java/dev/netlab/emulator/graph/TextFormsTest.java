@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** What Mermaid and Graphviz are given, the latter looked at in Graphviz. */
+/** What Mermaid and Graphviz are given, looked at in both. */
 class TextFormsTest {
   private static final Path FILES = Path.of("src/test/resources/dev/netlab/emulator/graph");
 
