@@ -17,12 +17,13 @@ final class Side {
   final Endpoint address;
   final InterfaceState state;
   final WireGuard wireGuard;
+  final List<byte[]> drawn = new ArrayList<>();
   final List<byte[]> delivered = new ArrayList<>();
   final List<Observation> observations = new ArrayList<>();
   final List<Event> events = new ArrayList<>();
 
   Side(int seed, String address, Network network) {
-    Random random = new Random(seed);
+    Random random = new RecordedRandom(seed);
     this.secret = Secret.generate(random);
     this.publicKey = Curve25519.publicKey(secret);
     this.address = Endpoint.parse(address);
@@ -30,6 +31,21 @@ final class Side {
     this.wireGuard = new WireGuard(state);
     wireGuard.privateKey(secret, network.now, new ArrayList<>());
     wireGuard.up(network.now, new ArrayList<>());
+  }
+
+  /** Remembers what was drawn: the ephemeral keys are among it. */
+  private final class RecordedRandom extends Random {
+    private static final long serialVersionUID = 1L;
+
+    RecordedRandom(long seed) {
+      super(seed);
+    }
+
+    @Override
+    public void nextBytes(byte[] bytes) {
+      super.nextBytes(bytes);
+      drawn.add(bytes.clone());
+    }
   }
 
   PeerStatus peer(Side other) {
