@@ -34,6 +34,7 @@ final class UpCommand implements Callable<Integer> {
     Root.demand("netlab up");
     String name = source.lab().name();
     PrintWriter talk = spec.commandLine().getErr();
+    source.lab().warnings().forEach(warning -> talk.println("warning: " + warning));
     try (LabLock _ = LabLock.acquire(name);
         ProgressLine progress = new ProgressLine(talk)) {
       switch (new Up(source).up(progress)) {

@@ -1,6 +1,7 @@
 package dev.netlab.emulator.cli;
 
 import dev.netlab.emulator.run.LabSource;
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,16 +16,16 @@ final class ValidateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     LabSource source = lab.read();
-    spec.commandLine()
-        .getErr()
-        .println(
-            "%s is good: lab %s, %d nodes, %d networks, %d facts"
-                .formatted(
-                    source.file(),
-                    source.lab().name(),
-                    source.lab().nodes().size(),
-                    source.lab().networks().size(),
-                    source.lab().scenarios().stream().mapToInt(s -> s.facts().size()).sum()));
+    PrintWriter talk = spec.commandLine().getErr();
+    source.lab().warnings().forEach(warning -> talk.println("warning: " + warning));
+    talk.println(
+        "%s is good: lab %s, %d nodes, %d networks, %d facts"
+            .formatted(
+                source.file(),
+                source.lab().name(),
+                source.lab().nodes().size(),
+                source.lab().networks().size(),
+                source.lab().scenarios().stream().mapToInt(s -> s.facts().size()).sum()));
     return ExitCode.GOOD.number();
   }
 }

@@ -52,7 +52,7 @@ public record LabGraph(
     return new Box(
         node.name(),
         node.forwarding(),
-        node.policy().stream().map(PolicyLine::of).toList(),
+        node.policy().tables().stream().map(PolicyLine::of).toList(),
         node.interfaces().stream().map(LabGraph::port).toList());
   }
 

@@ -11,13 +11,23 @@ import java.util.Optional;
  * @param networks in the file's order
  * @param nodes in the file's order
  * @param scenarios in the file's order
+ * @param kubernetes names of files beside it that have its cluster's objects
+ * @param warnings what is probably not meant, though it can be done
  */
 public record Lab(
-    String name, String title, List<Network> networks, List<Node> nodes, List<Scenario> scenarios) {
+    String name,
+    String title,
+    List<Network> networks,
+    List<Node> nodes,
+    List<Scenario> scenarios,
+    List<String> kubernetes,
+    List<Problem> warnings) {
   public Lab {
     networks = List.copyOf(networks);
     nodes = List.copyOf(nodes);
     scenarios = List.copyOf(scenarios);
+    kubernetes = List.copyOf(kubernetes);
+    warnings = List.copyOf(warnings);
   }
 
   /** The node of that name. */

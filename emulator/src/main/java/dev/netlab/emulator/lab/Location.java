@@ -7,7 +7,7 @@ import java.util.Comparator;
  *
  * @param file the file's name as people know it, without its folder
  * @param line from 1; 0 for the file as a whole
- * @param column from 1, in characters; 0 for the file as a whole
+ * @param column from 1, in characters; 0 for the line as a whole
  */
 public record Location(String file, int line, int column) implements Comparable<Location> {
   private static final Comparator<Location> ORDER =
@@ -25,9 +25,9 @@ public record Location(String file, int line, int column) implements Comparable<
     return ORDER.compare(this, other);
   }
 
-  /** {@code lab.yaml:31:9}, or the file's name alone. */
+  /** {@code lab.yaml:31:9}, without what is not known. */
   @Override
   public String toString() {
-    return line == 0 ? file : file + ":" + line + ":" + column;
+    return line == 0 ? file : file + ":" + line + (column == 0 ? "" : ":" + column);
   }
 }

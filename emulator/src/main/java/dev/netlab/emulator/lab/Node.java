@@ -1,6 +1,6 @@
 package dev.netlab.emulator.lab;
 
-import dev.netlab.nft.policy.Table;
+import dev.netlab.nft.policy.NodePolicy;
 import java.net.InetAddress;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param sysctls names with dots, as sysctl(8) prints them, without {@code forwarding}'s
  * @param hosts lines of /etc/hosts that the file adds
  * @param nameservers of /etc/resolv.conf
- * @param policy nftables tables, in the file's order
+ * @param policy what becomes of its packets
  */
 public record Node(
     String name,
@@ -34,7 +34,7 @@ public record Node(
     Map<String, String> sysctls,
     Map<InetAddress, List<String>> hosts,
     List<InetAddress> nameservers,
-    List<Table> policy,
+    NodePolicy policy,
     Location at) {
   public Node {
     interfaces = List.copyOf(interfaces);
@@ -45,7 +45,23 @@ public record Node(
     sysctls = Collections.unmodifiableMap(new LinkedHashMap<>(sysctls));
     hosts = Collections.unmodifiableMap(new LinkedHashMap<>(hosts));
     nameservers = List.copyOf(nameservers);
-    policy = List.copyOf(policy);
+  }
+
+  /** The same node, which does something else with its packets. */
+  public Node with(NodePolicy other) {
+    return new Node(
+        name,
+        forwarding,
+        interfaces,
+        routes,
+        rules,
+        neighbours,
+        fdb,
+        sysctls,
+        hosts,
+        nameservers,
+        other,
+        at);
   }
 
   /** The interface of that name. */

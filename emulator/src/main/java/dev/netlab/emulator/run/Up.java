@@ -7,6 +7,7 @@ import dev.netlab.netlink.namespace.NetnsDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Brings a lab up, and undoes it where that fails. */
@@ -53,7 +54,7 @@ public final class Up {
 
   private Outcome again() {
     String name = source.lab().name();
-    if (!read(state).equals(source.text())) {
+    if (!read(state.labFile()).equals(source.text()) || objectsDiffer()) {
       throw new LabStateException(
           "lab %s is up from another text of its file (%s); take it down first: netlab down %s"
               .formatted(name, state.origin(), name));
@@ -72,6 +73,9 @@ public final class Up {
   private void build(Plan plan, Progress progress) {
     state.create();
     state.write(state.labFile(), source.text());
+    for (String name : source.lab().kubernetes()) {
+      state.write(state.shared(name), read(source.file().resolveSibling(name)));
+    }
     state.write(state.origin(), source.file().toString());
     NodeFiles.shared(source.lab()).forEach((name, text) -> state.write(state.shared(name), text));
     Journal journal = new Journal(state.journal());
@@ -106,9 +110,15 @@ public final class Up {
     }
   }
 
-  private static String read(StateDirectory state) {
+  private boolean objectsDiffer() {
+    return source.lab().kubernetes().stream()
+        .anyMatch(
+            name -> !read(state.shared(name)).equals(read(source.file().resolveSibling(name))));
+  }
+
+  private static String read(Path file) {
     try {
-      return Files.readString(state.labFile());
+      return Files.readString(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -3,6 +3,7 @@ package dev.netlab.emulator.yaml;
 import dev.netlab.nft.policy.RuleReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The keys that a kind of mapping may have. labs/lab.schema.json has the same under {@code $defs};
@@ -11,7 +12,8 @@ import java.util.List;
  * @param schema the name in {@code $defs}
  */
 record Keys(String schema, List<String> names) {
-  static final Keys LAB = of("lab", "name", "title", "networks", "nodes", "scenarios");
+  static final Keys LAB =
+      of("lab", "name", "title", "networks", "kubernetes", "nodes", "scenarios");
   static final Keys NETWORK = of("network", "mtu");
   static final Keys NODE =
       of(
@@ -25,7 +27,9 @@ record Keys(String schema, List<String> names) {
           "sysctls",
           "hosts",
           "nameserver",
-          "policy");
+          "policy",
+          "acls",
+          "kubernetes");
 
   /** What an interface is attached to: one of these. */
   static final List<String> ATTACHMENTS =
@@ -79,6 +83,23 @@ record Keys(String schema, List<String> names) {
           .map(action -> new Keys(action, List.copyOf(RuleReader.fields(action))))
           .toList();
 
+  static final Keys ACL = of("acl", "in", "out", "rules");
+
+  /** What a line of an ACL does: one of these. */
+  static final Keys ACL_RULE = of("acl-rule", "permit", "reflect", "deny");
+
+  /** The conditions of a line of an ACL; its interfaces are those of the ACL. */
+  static final Keys ACL_CONDITIONS =
+      new Keys(
+          "acl-conditions",
+          RuleReader.fields("drop").stream()
+              .filter(name -> !Set.of("in", "not-in", "out", "not-out", "hook").contains(name))
+              .toList());
+
+  static final Keys KUBERNETES = of("kubernetes-node", "node", "policies", "services");
+  static final Keys KUBERNETES_POLICIES = of("kubernetes-policies", "node-addresses");
+  static final Keys KUBERNETES_SERVICES =
+      of("kubernetes-services", "pods", "range", "node-addresses", "source", "local-weight");
   static final Keys SCENARIO = of("scenario", "run", "facts");
   static final Keys RUN = of("run", "node", "command");
   static final Keys CONDITION =
@@ -141,6 +162,12 @@ record Keys(String schema, List<String> names) {
                 WIREGUARD_PEER,
                 DUMMY,
                 RULE,
+                ACL,
+                ACL_RULE,
+                ACL_CONDITIONS,
+                KUBERNETES,
+                KUBERNETES_POLICIES,
+                KUBERNETES_SERVICES,
                 SCENARIO,
                 RUN,
                 CONDITION,

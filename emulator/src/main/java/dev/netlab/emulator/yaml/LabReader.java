@@ -6,6 +6,7 @@ import dev.netlab.emulator.lab.Network;
 import dev.netlab.emulator.lab.Node;
 import dev.netlab.emulator.lab.Problem;
 import dev.netlab.emulator.lab.Scenario;
+import dev.netlab.nft.kubernetes.Cluster;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -14,7 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -29,11 +32,13 @@ public final class LabReader {
   private final Problems problems = new Problems();
   private final Outline outline;
   private final Section section;
+  private final Path folder;
 
   /** The nodes in which nothing is wrong, so that what follows from them does. */
   private final Set<String> whole = new HashSet<>();
 
-  private LabReader(Yaml root, String file) {
+  private LabReader(Yaml root, String file, Path folder) {
+    this.folder = folder;
     this.outline = new Outline(root);
     this.section = new Section(root, Keys.LAB, "the lab", Location.of(file), problems);
   }
@@ -44,7 +49,7 @@ public final class LabReader {
    * @throws LabFileException if there is anything wrong with it
    */
   public static Lab read(Path file) {
-    return read(name(file), text(file), Optional.empty());
+    return read(name(file), text(file), file.resolveSibling(""), Optional.empty());
   }
 
   /**
@@ -53,11 +58,16 @@ public final class LabReader {
    * @throws LabFileException if there is anything wrong with it or with the name
    */
   public static Lab read(Path file, String name) {
-    return read(name(file), text(file), Optional.of(name));
+    return read(name(file), text(file), file.resolveSibling(""), Optional.of(name));
   }
 
   /** Reads a lab file's text; {@code file} is its name for messages. */
   static Lab read(String file, String text, Optional<String> name) {
+    return read(file, text, Path.of(""), name);
+  }
+
+  /** The same, with the folder of the files that it names. */
+  static Lab read(String file, String text, Path folder, Optional<String> name) {
     Yaml root =
         YamlTree.read(file, text)
             .filter(yaml -> !(yaml instanceof Yaml.Scalar scalar && scalar.isNothing()))
@@ -71,7 +81,7 @@ public final class LabReader {
                   "a lab is a mapping, not %s; begin with name: and nodes:"
                       .formatted(root.kind()))));
     }
-    return new LabReader(root, file).lab(name);
+    return new LabReader(root, file, folder).lab(name);
   }
 
   private static String name(Path file) {
@@ -127,6 +137,8 @@ public final class LabReader {
     for (Yaml.Entry entry : section.entries("nodes")) {
       nodes.add(node(entry));
     }
+    List<Yaml.Scalar> files = section.texts("kubernetes");
+    List<Problem> warnings = kubernetes(files, nodes);
     List<Scenario> scenarios = new ArrayList<>();
     ScenarioReader reader = new ScenarioReader(outline, problems);
     for (Yaml.Entry entry : section.entries("scenarios")) {
@@ -138,7 +150,44 @@ public final class LabReader {
         .filter(node -> whole.contains(node.name()))
         .forEach(node -> new Gateways(node).check(problems));
     problems.refuseIfAny();
-    return new Lab(name, title, networks, nodes, scenarios);
+    return new Lab(
+        name,
+        title,
+        networks,
+        nodes,
+        scenarios,
+        files.stream().map(Yaml.Scalar::text).toList(),
+        warnings);
+  }
+
+  /** Gives nodes the cluster's tables; tells what is probably not meant. */
+  private List<Problem> kubernetes(List<Yaml.Scalar> files, List<Node> nodes) {
+    Map<String, Yaml.Entry> words = new LinkedHashMap<>();
+    for (Yaml.Entry node : section.entries("nodes")) {
+      if (node.value() instanceof Yaml.Mapping mapping) {
+        mapping.entries().stream()
+            .filter(entry -> entry.key().text().equals("kubernetes"))
+            .forEach(entry -> words.put(node.key().text(), entry));
+      }
+    }
+    if (files.isEmpty()) {
+      words
+          .values()
+          .forEach(
+              entry ->
+                  problems.add(
+                      entry.key().at(), "the lab has no objects; add kubernetes: [FILE] to it"));
+      return List.of();
+    }
+    ClusterObjects objects = new ClusterObjects(folder, problems);
+    Cluster cluster = objects.read(files, nodes);
+    KubernetesNodeReader reader = new KubernetesNodeReader(objects, cluster, problems);
+    nodes.replaceAll(
+        node ->
+            Optional.ofNullable(words.get(node.name()))
+                .map(entry -> reader.read(node, entry))
+                .orElse(node));
+    return objects.warnings();
   }
 
   private Network network(Yaml.Entry entry) {

@@ -2,6 +2,9 @@ package dev.netlab.emulator.yaml;
 
 import dev.netlab.emulator.lab.Interface;
 import dev.netlab.emulator.lab.Node;
+import dev.netlab.nft.PolicyException;
+import dev.netlab.nft.policy.AclTable;
+import dev.netlab.nft.policy.NodePolicy;
 import dev.netlab.nft.policy.Table;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -101,7 +104,17 @@ final class NodeReader {
     return servers;
   }
 
-  private List<Table> policy(String name, Section node) {
+  private NodePolicy policy(String name, Section node) {
+    List<AclTable> acls = new AclsReader(outline, problems).read(name, node);
+    try {
+      return new NodePolicy(tables(name, node), acls, List.of(), List.of());
+    } catch (PolicyException e) {
+      problems.add(node.at("policy"), String.valueOf(e.getMessage()));
+      return NodePolicy.of(List.of());
+    }
+  }
+
+  private List<Table> tables(String name, Section node) {
     PolicyReader reader = new PolicyReader(outline, problems);
     List<Table> tables = new ArrayList<>();
     for (Yaml.Entry entry : node.entries("policy")) {

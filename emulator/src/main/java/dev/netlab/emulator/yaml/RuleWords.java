@@ -26,8 +26,13 @@ final class RuleWords {
 
   /** The rule; absent if something is wrong with it, which has been noted. */
   Optional<Rule> read(String action, Yaml value, Location at, Problems problems) {
+    return read(action, new Section(value, Keys.ofAction(action), action, at, problems), problems);
+  }
+
+  /** A rule of that action whose words are in a section of another name. */
+  Optional<Rule> read(String action, Section rule, Problems problems) {
     int before = problems.count();
-    Section rule = new Section(value, Keys.ofAction(action), action, at, problems);
+    Location at = rule.at();
     Map<String, List<Yaml.Scalar>> words = new LinkedHashMap<>();
     Map<String, List<Yaml.Scalar>> sound = new LinkedHashMap<>();
     for (String field : rule.present()) {

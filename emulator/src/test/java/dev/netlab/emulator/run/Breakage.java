@@ -31,6 +31,13 @@ final class Breakage {
             last.nameservers(),
             last.policy(),
             last.at()));
-    return new Lab(lab.name(), lab.title(), lab.networks(), nodes, lab.scenarios());
+    return new Lab(
+        lab.name(),
+        lab.title(),
+        lab.networks(),
+        nodes,
+        lab.scenarios(),
+        lab.kubernetes(),
+        lab.warnings());
   }
 }

@@ -56,7 +56,9 @@ class SchemaTest {
         .allSatisfy(
             example -> {
               assertThat(schema.validate(example, InputFormat.YAML)).isEmpty();
-              assertThat(LabReader.read("lab-file.md", example, Optional.empty()).nodes())
+              assertThat(
+                      LabReader.read("lab-file.md", example, Path.of("../docs"), Optional.empty())
+                          .nodes())
                   .isNotEmpty();
             });
   }

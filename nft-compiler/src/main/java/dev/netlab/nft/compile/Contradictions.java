@@ -2,39 +2,40 @@ package dev.netlab.nft.compile;
 
 import dev.netlab.nft.PolicyException;
 import dev.netlab.nft.policy.Action;
-import dev.netlab.nft.policy.Match;
 import dev.netlab.nft.policy.Rule;
 import dev.netlab.nft.ruleset.Translation.Side;
-import dev.netlab.nft.value.Hook;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Translations of which one can never act, since another before it takes the same packets. */
 final class Contradictions {
   private Contradictions() {}
 
-  private record Packets(Side side, Hook hook, Match match) {}
-
   /**
-   * Refuses two translations of one table for the same packets.
+   * Refuses a translation of which another one of its table has all packets before.
    *
    * @throws PolicyException which names both lines
    */
   static void refuse(List<Rule> rules) {
-    Map<Packets, Rule> first = new HashMap<>();
+    List<Rule> before = new ArrayList<>();
     for (Rule rule : rules) {
       Optional<Side> side = side(rule.action());
-      for (Hook hook : side.isPresent() ? rule.hooks() : List.<Hook>of()) {
-        Rule before = first.putIfAbsent(new Packets(side.get(), hook, rule.match()), rule);
-        if (before != null) {
+      if (side.isEmpty()) {
+        continue;
+      }
+      for (Rule earlier : before) {
+        if (side(earlier.action()).equals(side)
+            && earlier.hooks().containsAll(rule.hooks())
+            && (earlier.families().isEmpty() || earlier.families().equals(rule.families()))
+            && earlier.match().covers(rule.match())) {
           throw new PolicyException(
               "to",
-              "%s never acts: %s translates the same packets; one must differ in a condition or go"
-                  .formatted(rule.origin(), before.origin()));
+              "%s never acts: %s translates the same packets; one must differ in a condition, come first or go"
+                  .formatted(rule.origin(), earlier.origin()));
         }
       }
+      before.add(rule);
     }
   }
 

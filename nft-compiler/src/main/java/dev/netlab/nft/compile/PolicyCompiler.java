@@ -2,6 +2,7 @@ package dev.netlab.nft.compile;
 
 import dev.netlab.nft.PolicyException;
 import dev.netlab.nft.policy.Action;
+import dev.netlab.nft.policy.NodePolicy;
 import dev.netlab.nft.policy.Rule;
 import dev.netlab.nft.policy.Table;
 import dev.netlab.nft.ruleset.NftTable;
@@ -33,6 +34,15 @@ public final class PolicyCompiler {
       }
       tables.add(compile(policy));
     }
+    return new Ruleset(tables);
+  }
+
+  /** The tables of all that is asked of a node: rules, ACLs, services and network policies. */
+  public static Ruleset compile(NodePolicy policy) {
+    List<NftTable> tables = new ArrayList<>(compile(policy.tables()).tables());
+    policy.acls().forEach(acls -> tables.add(AclCompiler.compile(acls)));
+    policy.services().forEach(services -> tables.addAll(ServiceCompiler.compile(services)));
+    policy.isolations().forEach(pods -> tables.addAll(IsolationCompiler.compile(pods)));
     return new Ruleset(tables);
   }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** Reads files of Kubernetes objects: several documents, lists, and objects of the known kinds. */
 public final class KubernetesReader {
@@ -21,6 +22,8 @@ public final class KubernetesReader {
   public static final int MAX_BYTES = 1_000_000;
 
   private static final String CORE = "v1";
+  private static final Pattern NAME =
+      Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
 
   private enum Kind {
     NAMESPACE("Namespace", CORE),
@@ -171,8 +174,7 @@ public final class KubernetesReader {
   }
 
   private static boolean isName(String name) {
-    return name.length() <= 253
-        && name.matches("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
+    return name.length() <= 253 && NAME.matcher(name).matches();
   }
 
   private static Origin at(String file, Piece object, Object[] path) {

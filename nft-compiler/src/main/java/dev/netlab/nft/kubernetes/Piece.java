@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A piece of a YAML document and its line, from 1. */
@@ -55,6 +56,10 @@ sealed interface Piece {
    * @param plain whether it stands without quotes, so that it may be something else than text
    */
   record Scalar(String text, boolean plain, int line) implements Piece {
+    private static final Pattern WHOLE = Pattern.compile("[-+]?[0-9]{1,18}");
+    private static final Pattern FRACTION =
+        Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?");
+
     /** By the core schema of YAML 1.2, section 10.3. */
     @Override
     public @Nullable Object value() {
@@ -66,16 +71,14 @@ sealed interface Piece {
         case "true", "True", "TRUE" -> true;
         case "false", "False", "FALSE" -> false;
         default -> {
-          if (text.matches("[-+]?[0-9]{1,18}")) {
+          if (WHOLE.matcher(text).matches()) {
             long number = Long.parseLong(text);
             if (number == (int) number) {
               yield (int) number; // what the model's choices between number and text know
             }
             yield number;
           }
-          yield text.matches("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?")
-              ? Double.valueOf(text)
-              : text;
+          yield FRACTION.matcher(text).matches() ? Double.valueOf(text) : text;
         }
       };
     }

@@ -55,6 +55,36 @@ public record Match(
     families(source, destination, icmpTypes);
   }
 
+  /** Whether every packet that another match is about is one of this match's, too. */
+  public boolean covers(Match other) {
+    return source.cover(other.source, Prefix::contains)
+        && destination.cover(other.destination, Prefix::contains)
+        && in.cover(other.in, (name, its) -> name.matches(its.text()))
+        && out.cover(other.out, (name, its) -> name.matches(its.text()))
+        && cover(destinationTypes, other.destinationTypes)
+        && cover(protocols, other.protocols)
+        && coverPorts(sourcePorts, other.sourcePorts)
+        && coverPorts(ports, other.ports)
+        && cover(icmpTypes, other.icmpTypes)
+        && cover(states, other.states)
+        && (mark.isEmpty() || mark.equals(other.mark))
+        && (families().isEmpty() || families().equals(other.families()));
+  }
+
+  private static <T> boolean cover(List<T> wide, List<T> narrow) {
+    return wide.isEmpty() || (!narrow.isEmpty() && wide.containsAll(narrow));
+  }
+
+  private static boolean coverPorts(List<PortRange> wide, List<PortRange> narrow) {
+    return wide.isEmpty()
+        || (!narrow.isEmpty()
+            && narrow.stream()
+                .allMatch(
+                    n ->
+                        wide.stream()
+                            .anyMatch(w -> w.first() <= n.first() && n.last() <= w.last())));
+  }
+
   private static void requireProtocolWithPorts(
       String field, List<PortRange> ports, List<Protocol> protocols) {
     if (ports.isEmpty()) {

@@ -1,6 +1,7 @@
 package dev.netlab.nft.policy;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Where a rule was written.
@@ -12,9 +13,11 @@ public record Origin(String file, int line) {
   /** The kernel keeps 128 bytes of a comment, its NUL included (NFTNL_UDATA_COMMENT_MAXLEN). */
   private static final int LONGEST = 127;
 
+  private static final Pattern UNPRINTABLE = Pattern.compile("[^\\x20-\\x7e]|[\"\\\\]");
+
   /** {@code FILE:LINE} as nft takes it for a comment; of a long name the end is kept. */
   public String comment() {
-    String place = (file + ":" + line).replaceAll("[^\\x20-\\x7e]|[\"\\\\]", "_");
+    String place = UNPRINTABLE.matcher(file + ":" + line).replaceAll("_");
     return place.length() <= LONGEST ? place : place.substring(place.length() - LONGEST);
   }
 

@@ -5,6 +5,7 @@ import dev.netlab.nft.value.Address;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A Kubernetes service as one node sees it: addresses and ports behind which endpoints answer.
@@ -26,11 +27,13 @@ public record Service(
     TrafficPolicy externalTraffic,
     Optional<Duration> affinity,
     Origin origin) {
+  private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9./-]*[a-z0-9])?");
+
   public Service {
     clusterIps = List.copyOf(clusterIps);
     externalIps = List.copyOf(externalIps);
     ports = List.copyOf(ports);
-    if (!name.matches("[a-z0-9]([a-z0-9./-]*[a-z0-9])?") || name.length() > 127) {
+    if (!NAME.matcher(name).matches() || name.length() > 127) {
       throw new PolicyException(
           "name",
           "'%s' cannot be a service's name: at most 127 of a-z, 0-9, - . and one /"

@@ -1,6 +1,7 @@
 package dev.netlab.nft.policy;
 
 import java.util.List;
+import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 
 /**
@@ -28,6 +29,16 @@ public record Values<T>(List<T> anyOf, List<T> noneOf) {
   /** None of these. */
   public static <T> Values<T> not(List<T> values) {
     return new Values<>(List.of(), values);
+  }
+
+  /** Whether these allow all that others allow, as far as their lists tell. */
+  boolean cover(Values<T> others, BiPredicate<T, T> contains) {
+    boolean wide =
+        anyOf.isEmpty()
+            || (!others.anyOf.isEmpty()
+                && others.anyOf.stream()
+                    .allMatch(o -> anyOf.stream().anyMatch(a -> contains.test(a, o))));
+    return wide && others.noneOf.containsAll(noneOf);
   }
 
   public boolean isAny() {

@@ -77,6 +77,11 @@ public record Prefix(Address network, int length) implements Comparable<Prefix> 
     return address.family() == family() && mask(address, length).equals(network);
   }
 
+  /** Whether all addresses of another prefix are among these. */
+  public boolean contains(Prefix other) {
+    return other.length >= length && contains(other.network);
+  }
+
   private static Address mask(Address address, int length) {
     int hostBits = address.family().bits() - length;
     return new Address(

@@ -181,9 +181,9 @@ public final class PolicyBench {
       text.append(
           """
           	chain p%d {
-          		ip saddr %s udp dport 80 counter return
-          		ip saddr 192.0.2.0-192.0.2.63 tcp dport 8000-8100 counter return
-          		ip saddr 192.0.2.128-192.0.2.255 tcp dport 8000-8100 counter return
+          		ip saddr %s udp dport 80 counter accept
+          		ip saddr 192.0.2.0-192.0.2.63 tcp dport 8000-8100 counter accept
+          		ip saddr 192.0.2.128-192.0.2.255 tcp dport 8000-8100 counter accept
           		counter drop
           	}
           """

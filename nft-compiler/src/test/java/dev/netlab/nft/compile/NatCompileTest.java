@@ -1,6 +1,7 @@
 package dev.netlab.nft.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.netlab.nft.PolicyException;
@@ -21,6 +22,8 @@ import dev.netlab.nft.value.Protocol;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class NatCompileTest {
   private static final Origin HERE = new Origin("lab.yaml", 7);
@@ -94,5 +97,40 @@ class NatCompileTest {
     assertThatThrownBy(() -> PolicyCompiler.compile(RuleText.tables("lab.yaml", rules)))
         .isInstanceOf(PolicyException.class)
         .hasMessageContaining("lab.yaml:3 never acts: lab.yaml:2 translates the same packets");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          dnat in=eth* to=10.0.0.1            | dnat in=eth0 destination=10.1.0.0/16 to=10.0.0.2
+          snat source=10.0.0.0/8 to=10.9.0.1  | masquerade source=10.1.2.3 out=eth0
+          masquerade protocol=tcp,udp         | snat protocol=udp port=53 to=10.0.0.1
+          masquerade not-source=10.1.0.0/16   | masquerade not-source=10.1.0.0/16,10.2.0.0/16
+          masquerade protocol=tcp port=80-90  | masquerade protocol=tcp port=81,85-90
+          """)
+  void refusesATranslationOfWhichAnotherHasAllPackets(String wide, String narrow) {
+    assertThatThrownBy(() -> PolicyCompiler.compile(RuleText.tables("t", List.of("[t]", wide, narrow))))
+        .hasMessageContaining("t:3 never acts: t:2 translates");
+    assertThatCode(() -> PolicyCompiler.compile(RuleText.tables("t", List.of("[t]", narrow, wide))))
+        .doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          dnat in=eth0 to=10.0.0.1            | dnat in=eth1 to=10.0.0.2
+          dnat destination=10.0.0.0/16 to=10.9.0.1 | dnat destination=10.0.0.0/8 to=10.9.0.2
+          snat source=10.0.0.0/8 to=10.9.0.1  | dnat source=10.0.0.0/8 to=10.9.0.1
+          snat to=10.9.0.1                    | snat to=fd00::1
+          masquerade protocol=tcp port=80-90  | masquerade protocol=tcp port=80-91
+          masquerade not-source=10.1.0.0/16   | masquerade
+          """)
+  void takesTranslationsThatBothAct(String one, String other) {
+    assertThatCode(() -> PolicyCompiler.compile(RuleText.tables("t", List.of("[t]", one, other))))
+        .doesNotThrowAnyException();
   }
 }

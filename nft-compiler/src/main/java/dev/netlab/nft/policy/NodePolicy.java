@@ -1,0 +1,44 @@
+package dev.netlab.nft.policy;
+
+import dev.netlab.nft.PolicyException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** All that is asked of one node's packets; no two of its tables have one name. */
+public record NodePolicy(
+    List<Table> tables,
+    List<AclTable> acls,
+    List<ServiceTable> services,
+    List<IsolationTable> isolations) {
+  public NodePolicy {
+    tables = List.copyOf(tables);
+    acls = List.copyOf(acls);
+    services = List.copyOf(services);
+    isolations = List.copyOf(isolations);
+    Set<String> names = new HashSet<>();
+    Stream.of(
+            tables.stream().map(Table::name),
+            acls.stream().map(AclTable::name),
+            services.stream().map(ServiceTable::name),
+            isolations.stream().map(IsolationTable::name))
+        .flatMap(each -> each)
+        .forEach(
+            name -> {
+              if (!names.add(name)) {
+                throw new PolicyException("policy", "two tables are called '" + name + "'");
+              }
+            });
+  }
+
+  /** Tables of rules alone. */
+  public static NodePolicy of(List<Table> tables) {
+    return new NodePolicy(tables, List.of(), List.of(), List.of());
+  }
+
+  /** Whether nothing is asked. */
+  public boolean isEmpty() {
+    return tables.isEmpty() && acls.isEmpty() && services.isEmpty() && isolations.isEmpty();
+  }
+}
