@@ -211,10 +211,7 @@ class KubernetesLabTest {
             "{in: eth0, rules: [permit: {port: 80}]}", "port",
             "{in: [eth0, eth0], rules: []}", "'eth0' has two ACLs in one direction; write one");
     for (Map.Entry<String, String> each : wrong.entrySet()) {
-      assertThat(problems(acl(each.getKey()), ""))
-          .first()
-          .asString()
-          .contains(each.getValue());
+      assertThat(problems(acl(each.getKey()), "")).first().asString().contains(each.getValue());
     }
   }
 }

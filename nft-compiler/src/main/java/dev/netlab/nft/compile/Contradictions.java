@@ -27,8 +27,7 @@ final class Contradictions {
       for (Rule earlier : before) {
         if (side(earlier.action()).equals(side)
             && earlier.hooks().containsAll(rule.hooks())
-            && (earlier.families().isEmpty() || earlier.families().equals(rule.families()))
-            && earlier.match().covers(rule.match())) {
+            && covers(earlier, rule)) {
           throw new PolicyException(
               "to",
               "%s never acts: %s translates the same packets; one must differ in a condition, come first or go"
@@ -37,6 +36,13 @@ final class Contradictions {
       }
       before.add(rule);
     }
+  }
+
+  /** Equal conditions are no way to tell families apart, though packets of one would be left. */
+  private static boolean covers(Rule earlier, Rule rule) {
+    boolean sameFamily = earlier.families().isEmpty() || earlier.families().equals(rule.families());
+    return (sameFamily && earlier.match().covers(rule.match()))
+        || (rule.families().isEmpty() && earlier.match().equals(rule.match()));
   }
 
   /** Maps leave what they do not name to the rules behind them. */

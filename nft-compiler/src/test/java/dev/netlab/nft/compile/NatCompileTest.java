@@ -111,7 +111,8 @@ class NatCompileTest {
           masquerade protocol=tcp port=80-90  | masquerade protocol=tcp port=81,85-90
           """)
   void refusesATranslationOfWhichAnotherHasAllPackets(String wide, String narrow) {
-    assertThatThrownBy(() -> PolicyCompiler.compile(RuleText.tables("t", List.of("[t]", wide, narrow))))
+    assertThatThrownBy(
+            () -> PolicyCompiler.compile(RuleText.tables("t", List.of("[t]", wide, narrow))))
         .hasMessageContaining("t:3 never acts: t:2 translates");
     assertThatCode(() -> PolicyCompiler.compile(RuleText.tables("t", List.of("[t]", narrow, wide))))
         .doesNotThrowAnyException();
