@@ -7,13 +7,17 @@ import dev.netlab.emulator.packet.Protocol;
 import dev.netlab.emulator.run.Root;
 import dev.netlab.emulator.run.RunningLab;
 import dev.netlab.emulator.state.KernelState;
+import dev.netlab.emulator.trace.story.Journey;
 import dev.netlab.emulator.trace.tell.JsonStory;
 import dev.netlab.emulator.trace.tell.TextStory;
+import dev.netlab.emulator.yaml.LabReader;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -85,19 +89,23 @@ final class ExplainCommand implements Callable<Integer> {
     PacketQuestion question = question();
     Root.demand("netlab explain");
     RunningLab running = RunningLab.of(lab.running());
-    Prediction prediction;
+    Set<String> segments = LabReader.read(running.state().labFile(), running.name()).networkNames();
+    List<Journey> journeys;
     try (KernelState state = KernelState.of(running)) {
-      prediction = Prediction.of(state, question);
+      journeys =
+          Prediction.of(state, question).journeys().stream()
+              .map(journey -> journey.folding(segments))
+              .toList();
     }
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("lab", running.name());
     data.put("node", node);
     data.put("destination", question.destination().toString());
-    data.put("flows", JsonStory.flows(prediction.journeys()));
+    data.put("flows", JsonStory.flows(journeys));
     format.print(
         spec.commandLine().getOut(),
         data,
-        out -> out.print(new TextStory(Terminal.palette()).tell(prediction.journeys())));
+        out -> out.print(new TextStory(Terminal.palette()).tell(journeys)));
     return ExitCode.GOOD.number();
   }
 

@@ -2,6 +2,8 @@ package dev.netlab.emulator.lab;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A lab as its file describes it: complete, with every name resolved.
@@ -33,6 +35,11 @@ public record Lab(
   /** The node of that name. */
   public Optional<Node> node(String name) {
     return nodes.stream().filter(node -> node.name().equals(name)).findFirst();
+  }
+
+  /** The names of all networks. */
+  public Set<String> networkNames() {
+    return networks.stream().map(Network::name).collect(Collectors.toUnmodifiableSet());
   }
 
   /** The network of that name. */

@@ -31,7 +31,7 @@ record Divergence(LabState state, Set<String> networks) {
     return seen.hops().stream()
         .findFirst()
         .flatMap(Divergence::question)
-        .map(question -> compare(seen, Prediction.of(state, question).request()))
+        .map(question -> compare(seen, Prediction.of(state, question).request().folding(networks)))
         .orElse("");
   }
 
@@ -70,8 +70,8 @@ record Divergence(LabState state, Set<String> networks) {
   }
 
   private String compare(Journey seen, Journey predicted) {
-    List<Hop> was = ownHops(seen);
-    List<Hop> expected = ownHops(predicted);
+    List<Hop> was = seen.hops();
+    List<Hop> expected = predicted.hops();
     for (int i = 0; i < Math.min(was.size(), expected.size()); i++) {
       String here = text(was.get(i));
       String there = text(expected.get(i));
@@ -88,10 +88,6 @@ record Divergence(LabState state, Set<String> networks) {
     return seen.ending().outcome() == predicted.ending().outcome()
         ? ""
         : "it was expected to end so: " + predicted.ending().text();
-  }
-
-  private List<Hop> ownHops(Journey journey) {
-    return journey.hops().stream().filter(hop -> !networks.contains(hop.node())).toList();
   }
 
   /** Ports are left out: some are the kernel's choice. */

@@ -3,7 +3,6 @@ package dev.netlab.emulator.trace;
 import dev.netlab.emulator.capture.CapturedFrame;
 import dev.netlab.emulator.capture.LabTunnelPorts;
 import dev.netlab.emulator.lab.Lab;
-import dev.netlab.emulator.lab.Network;
 import dev.netlab.emulator.packet.Link;
 import dev.netlab.emulator.packet.TunnelPorts;
 import dev.netlab.emulator.run.RunningLab;
@@ -30,7 +29,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Runs a command in a node of a running lab and follows its packets. */
 public final class Tracer {
@@ -70,7 +68,7 @@ public final class Tracer {
   }
 
   private Trace story(Watched watched, TunnelPorts ports, int status) {
-    Set<String> networks = lab.networks().stream().map(Network::name).collect(Collectors.toSet());
+    Set<String> networks = lab.networkNames();
     try (KernelState state = KernelState.of(running)) {
       List<Carried> carried = new ArrayList<>(DeviceClues.carried(watched.devices(), ports));
       carried.addAll(

@@ -49,24 +49,17 @@ public final class Journeys {
   public Journey of(int number, Direction direction, Path path) {
     List<Sighting> sightings = path.sightings();
     List<Hop> hops = new ArrayList<>();
-    List<Event> events = new ArrayList<>(steps.made(path.first()));
-    Sighting shown = path.first();
     for (int i = 0; i < sightings.size(); i++) {
       Sighting at = sightings.get(i);
-      boolean last = i == sightings.size() - 1;
-      if (i > 0 && (last || !networks.contains(at.node()))) {
-        hops.add(hop(shown, events));
-        events = new ArrayList<>();
-        shown = at;
-      }
+      List<Event> events = new ArrayList<>(i == 0 ? steps.made(at) : List.of());
       events.addAll(copies(path, i));
-      if (!last) {
+      if (i < sightings.size() - 1) {
         events.addAll(steps.between(at, sightings.get(i + 1)));
       }
+      hops.add(hop(at, events));
     }
     Ending ending = gaps.admit(path.last(), endings.of(path));
-    hops.add(hop(shown, events));
-    return new Journey(number, direction, hops, ending);
+    return new Journey(number, direction, hops, ending).folding(networks);
   }
 
   private static List<Event> copies(Path path, int index) {

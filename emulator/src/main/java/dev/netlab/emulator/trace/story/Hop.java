@@ -4,6 +4,7 @@ import dev.netlab.emulator.capture.CapturedFrame;
 import dev.netlab.emulator.lab.Point;
 import dev.netlab.emulator.lab.Way;
 import dev.netlab.emulator.packet.Level;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,6 +31,13 @@ public record Hop(
   public Hop {
     outer = List.copyOf(outer);
     events = List.copyOf(events);
+  }
+
+  /** The same with more that was done behind it. */
+  Hop doing(List<Event> more) {
+    List<Event> all = new ArrayList<>(events);
+    all.addAll(more);
+    return new Hop(node, interfaceName, way, nanos, packet, outer, frame, all);
   }
 
   /** Where it was, with its way. */

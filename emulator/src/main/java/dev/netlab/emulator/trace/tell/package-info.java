@@ -1,6 +1,6 @@
 /**
- * How a story is told: the same {@link dev.netlab.emulator.trace.story.Trace} as text, HTML, JSON or
- * pcapng. Nothing here touches the machine. Start at {@link
+ * How a story is told: the same {@link dev.netlab.emulator.trace.story.Trace} as text, HTML, JSON
+ * or pcapng. Nothing here touches the machine. Start at {@link
  * dev.netlab.emulator.trace.tell.TextStory}.
  */
 @NullMarked
