@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class TraceCommandTest {
-  private static final Lab LAB = 
+  private static final Lab LAB =
       new Lab("a", "", List.of(), List.of(), List.of(), List.of(), List.of());
   private static final Trace NOTHING =
       new Trace("a", "b", List.of("true"), 0, List.of(), List.of(), List.of());
