@@ -28,7 +28,8 @@ public final class LabCheck {
 
   /** Runs the scenario and checks its facts, in the file's order. */
   public List<FactResult> run(Scenario scenario) {
-    try (Kernels kernels = new Kernels(namespaces)) {
+    try (Kernels kernels = new Kernels(namespaces);
+        Listening _ = Listening.start(scenario.listeners(), kernels)) {
       Evidence evidence =
           Evidence.gather(scenario, namespaces, LabTunnelPorts.of(lab), commands, kernels);
       FactCheck check = new FactCheck(evidence, kernels, commands, devices);

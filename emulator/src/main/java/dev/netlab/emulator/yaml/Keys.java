@@ -100,7 +100,7 @@ record Keys(String schema, List<String> names) {
   static final Keys KUBERNETES_POLICIES = of("kubernetes-policies", "node-addresses");
   static final Keys KUBERNETES_SERVICES =
       of("kubernetes-services", "pods", "range", "node-addresses", "source", "local-weight");
-  static final Keys SCENARIO = of("scenario", "run", "facts");
+  static final Keys SCENARIO = of("scenario", "listen", "run", "facts");
   static final Keys RUN = of("run", "node", "command");
   static final Keys CONDITION =
       of(

@@ -35,7 +35,8 @@ final class PointReader {
     return node(new Words.Piece(text.text(), 0, text));
   }
 
-  private Optional<String> node(Words.Piece word) {
+  /** The node that a word names. */
+  Optional<String> node(Words.Piece word) {
     if (outline.nodes().contains(word.text())) {
       return Optional.of(word.text());
     }

@@ -2,6 +2,7 @@ package dev.netlab.emulator.yaml;
 
 import dev.netlab.emulator.lab.Condition;
 import dev.netlab.emulator.lab.Fact;
+import dev.netlab.emulator.lab.Listener;
 import dev.netlab.emulator.lab.Location;
 import dev.netlab.emulator.lab.Run;
 import dev.netlab.emulator.lab.Scenario;
@@ -10,9 +11,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads {@code scenarios}. */
 final class ScenarioReader {
+  private static final Pattern LISTENER = Pattern.compile("([^:]+):([0-9]{1,5})");
+  private static final int MOST_PORT = 65535;
+
   private final Outline outline;
   private final Problems problems;
   private final Map<String, Location> ids = new HashMap<>();
@@ -28,6 +34,8 @@ final class ScenarioReader {
     Names.wrongWithNode(name).ifPresent(wrong -> problems.add(at, wrong));
     Section scenario =
         new Section(entry.value(), Keys.SCENARIO, "scenario '" + name + "'", at, problems);
+    List<Listener> listeners = new ArrayList<>();
+    scenario.texts("listen").forEach(text -> listener(text).ifPresent(listeners::add));
     List<Run> runs = new ArrayList<>();
     scenario
         .required("run")
@@ -38,7 +46,21 @@ final class ScenarioReader {
     for (Yaml.Entry fact : scenario.entries("facts")) {
       facts.add(fact(fact));
     }
-    return new Scenario(name, runs, facts, at);
+    return new Scenario(name, listeners, runs, facts, at);
+  }
+
+  /** {@code NODE:PORT}. */
+  private Optional<Listener> listener(Yaml.Scalar text) {
+    Matcher parts = LISTENER.matcher(text.text());
+    int port = parts.matches() ? Integer.parseInt(parts.group(2)) : 0;
+    if (port < 1 || port > MOST_PORT) {
+      problems.add(
+          text.at(), "'%s' cannot listen; write NODE:PORT, as a:8080".formatted(text.text()));
+      return Optional.empty();
+    }
+    return new PointReader(outline, problems, new Variables())
+        .node(new Words.Piece(parts.group(1), 0, text))
+        .map(node -> new Listener(node, port, text.at()));
   }
 
   private Optional<Run> run(Yaml item) {

@@ -34,6 +34,7 @@ class LabCheckTest {
             eth0: {address: 10.0.0.2/24}
       scenarios:
         ping:
+          listen: right:8080
           run: {node: left, command: ping -c 1 -W 1 10.9.9.9}
           facts:
       """;
@@ -95,6 +96,8 @@ class LabCheckTest {
             """
             prints: [{prints: "64 bytes from 10.9.9.9: icmp_seq=1"}, {exit: 0}]
             command: [{command: {node: right, run: echo hello, prints: hello, exit: 0}}]
+            listen:
+              - command: {node: left, run: timeout 2 bash -c '</dev/tcp/10.0.0.2/8080', exit: 0}
             address: [{address: "left:eth0 10.0.0.1/24"}]
             route: [{route: left 10.9.9.0/24 via 10.0.0.2 dev eth0}]
             table: [{route: left 10.8.0.0/16 via 10.0.0.2 dev eth0 table 77}]
