@@ -6,6 +6,7 @@ import dev.netlab.netlink.nft.OwnedRuleset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A private table in some namespaces that makes their kernels tell, by nftrace, which rules packets
@@ -16,6 +17,12 @@ import java.util.List;
  */
 public final class PacketTracing implements AutoCloseable {
   private static final String PREFIX = "netlab-trace-";
+
+  /**
+   * Of this process. Each start has a name of its own: a child that is just being started may hold
+   * the socket that owns the table before, and so the table, for a moment longer.
+   */
+  private static final AtomicInteger STARTED = new AtomicInteger();
 
   /**
    * Traced before connection tracking and every translation (NF_IP_PRI_RAW is -300); chains behind
@@ -46,7 +53,8 @@ public final class PacketTracing implements AutoCloseable {
   /** Has packets traced from now on. */
   public static PacketTracing start(Collection<Namespace> namespaces) {
     PacketTracing tracing = new PacketTracing();
-    String ruleset = RULESET.replace("TABLE", PREFIX + ProcessHandle.current().pid());
+    String name = PREFIX + ProcessHandle.current().pid() + "-" + STARTED.incrementAndGet();
+    String ruleset = RULESET.replace("TABLE", name);
     try {
       Nft nft = Nft.find();
       namespaces.forEach(namespace -> tracing.tables.add(nft.own(namespace, ruleset)));
