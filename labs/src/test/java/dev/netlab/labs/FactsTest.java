@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.netlab.emulator.check.FactResult;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -20,5 +21,36 @@ class FactsTest {
         .extracting(FactResult::id)
         .containsExactlyElementsOf(
             IntStream.rangeClosed(1, 22).mapToObj("LQ%02d"::formatted).toList());
+  }
+
+  @Test
+  void contivVpp() {
+    List<FactResult> results = LabFolder.test(LabFolder.file("contiv-vpp"), "nlt-contiv-facts");
+    assertThat(results).allSatisfy(fact -> assertThat(fact.passed()).as(fact.toString()).isTrue());
+    assertThat(results)
+        .extracting(FactResult::id)
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.of(
+                    steps("S1", 10, 7),
+                    steps("S2", 18, 11),
+                    steps("S3", 5, 5),
+                    steps("S4", 5, 5),
+                    steps("S5", 3, 2),
+                    steps("S6", 1, 1),
+                    steps("S7", 1, 1),
+                    steps("S8", 1, 1),
+                    steps("S9", 2, 2),
+                    numbered("X%02d", 12))
+                .flatMap(ids -> ids)
+                .toList());
+  }
+
+  private static Stream<String> steps(String section, int request, int response) {
+    return Stream.concat(
+        numbered(section + ".req.%d", request), numbered(section + ".resp.%d", response));
+  }
+
+  private static Stream<String> numbered(String format, int last) {
+    return IntStream.rangeClosed(1, last).mapToObj(format::formatted);
   }
 }

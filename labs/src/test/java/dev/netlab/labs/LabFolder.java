@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** A lab of this folder, and what {@code netlab test} does with it, under a name of the test's. */
 final class LabFolder {
@@ -28,12 +29,27 @@ final class LabFolder {
 
   /** Brings the lab up, holds it against its facts, and takes it down. */
   static List<FactResult> test(Path file, String name) {
+    return whileUp(file, name, (lab, up) -> LabTest.run(lab, up, Optional.empty()));
+  }
+
+  /** Whether all facts hold; scenarios behind one of which a fact fails are not run. */
+  static boolean allHold(Path file, String name) {
+    return whileUp(
+        file,
+        name,
+        (lab, up) ->
+            lab.scenarios().stream()
+                .flatMap(each -> LabTest.run(lab, up, Optional.of(each.name())).stream())
+                .allMatch(FactResult::passed));
+  }
+
+  private static <T> T whileUp(Path file, String name, BiFunction<Lab, RunningLab, T> work) {
     Lab lab = LabReader.read(file, name);
     StateDirectory state = StateDirectory.of(name);
     try (LabLock _ = LabLock.acquire(name)) {
       try {
         new Up(new LabSource(lab, file, text(file))).up(Progress.SILENT);
-        return LabTest.run(lab, RunningLab.of(state), Optional.empty());
+        return work.apply(lab, RunningLab.of(state));
       } finally {
         Down.down(state);
       }
