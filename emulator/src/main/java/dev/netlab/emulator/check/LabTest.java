@@ -4,6 +4,7 @@ import dev.netlab.emulator.lab.Lab;
 import dev.netlab.emulator.lab.Scenario;
 import dev.netlab.emulator.run.LabStateException;
 import dev.netlab.emulator.run.RunningLab;
+import dev.netlab.emulator.trace.watch.Offloads;
 import dev.netlab.netlink.namespace.Namespace;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,6 +27,7 @@ public final class LabTest {
     Map<String, Namespace> namespaces = new LinkedHashMap<>();
     try {
       running.nodes().forEach(node -> namespaces.put(node, running.open(node)));
+      Offloads.putBackAbandoned(running.state(), namespaces);
       LabCheck check =
           new LabCheck(lab, namespaces, new NodeCommands(running), new AgentDevices(running));
       List<FactResult> results = new ArrayList<>();

@@ -1,5 +1,6 @@
 package dev.netlab.emulator.cli;
 
+import dev.netlab.emulator.process.DeferredExit;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -35,7 +36,7 @@ public final class Main implements Callable<Integer> {
           GeneveCommand.class);
 
   public static void main(String[] arguments) {
-    System.exit(commandLine(verbs(arguments)).execute(arguments));
+    DeferredExit.exit(commandLine(verbs(arguments)).execute(arguments));
   }
 
   /** The command line with all verbs. */

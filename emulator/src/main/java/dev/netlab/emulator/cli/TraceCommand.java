@@ -2,8 +2,10 @@ package dev.netlab.emulator.cli;
 
 import dev.netlab.emulator.lab.Lab;
 import dev.netlab.emulator.packet.match.PacketExpression;
+import dev.netlab.emulator.process.DeferredExit;
 import dev.netlab.emulator.run.Root;
 import dev.netlab.emulator.run.RunningLab;
+import dev.netlab.emulator.trace.Interruption;
 import dev.netlab.emulator.trace.TraceOptions;
 import dev.netlab.emulator.trace.Tracer;
 import dev.netlab.emulator.trace.story.Journey.Direction;
@@ -80,7 +82,7 @@ final class TraceCommand implements Callable<Integer> {
 
   @Option(
       names = "--exact",
-      description = "switch segmentation offloads off for the time, to see what a wire would")
+      description = "switch offloads off for the time, so that each packet is seen as on a wire")
   private boolean exact;
 
   @Override
@@ -93,7 +95,9 @@ final class TraceCommand implements Callable<Integer> {
     RunningLab running = RunningLab.of(lab.running());
     Lab read = LabReader.read(running.state().labFile(), running.name());
     // What the command prints is talk: the story is the data.
-    Trace trace = Tracer.trace(read, running, options, System.err);
+    Interruption interruption = new Interruption();
+    DeferredExit.onSignal(interruption::interrupt);
+    Trace trace = Tracer.trace(read, running, options, System.err, interruption);
     TraceReport report = new TraceReport(read, trace);
     Path target = file;
     if (target == null) {

@@ -1,4 +1,4 @@
-/** Processes: the running program started once more, in the background. */
+/** Processes: the running program started once more in the background, and how it ends. */
 @NullMarked
 package dev.netlab.emulator.process;
 

@@ -72,6 +72,11 @@ public record StateDirectory(Path path) {
     return path.resolve("journal");
   }
 
+  /** Which offloads are off just now, to be put back; there only while some are. */
+  public Path offloads() {
+    return path.resolve("offloads");
+  }
+
   /** The private key of one WireGuard interface, base64 as {@code wg genkey} prints it. */
   public Path key(String node, String device) {
     return path.resolve("keys").resolve(node + "." + device);

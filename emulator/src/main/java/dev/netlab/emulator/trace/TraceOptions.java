@@ -19,8 +19,8 @@ import java.util.Set;
  * @param packet the one packet of each conversation that is told, counted from 1 in the order in
  *     which they began, whichever way they went; empty for no such choice
  * @param filter what a packet must match at one of its hops at least to be told
- * @param exact whether segmentation offloads are off while the command runs, so that every packet
- *     is seen as it would be on a wire
+ * @param exact whether segmentation, receive and checksum offloads are off while the command runs,
+ *     so that every packet is seen as it would be on a wire
  */
 public record TraceOptions(
     String node,

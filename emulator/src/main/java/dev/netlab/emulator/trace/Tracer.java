@@ -18,6 +18,7 @@ import dev.netlab.emulator.trace.reason.DeviceClues;
 import dev.netlab.emulator.trace.reason.Journeys;
 import dev.netlab.emulator.trace.story.Conversation;
 import dev.netlab.emulator.trace.story.Trace;
+import dev.netlab.emulator.trace.watch.Offloads;
 import dev.netlab.emulator.trace.watch.Watch;
 import dev.netlab.emulator.trace.watch.Watched;
 import dev.netlab.netlink.namespace.Namespace;
@@ -35,21 +36,38 @@ public final class Tracer {
   private final Lab lab;
   private final RunningLab running;
   private final TraceOptions options;
+  private final Interruption interruption;
 
-  private Tracer(Lab lab, RunningLab running, TraceOptions options) {
+  private Tracer(Lab lab, RunningLab running, TraceOptions options, Interruption interruption) {
     this.lab = lab;
     this.running = running;
     this.options = options;
+    this.interruption = interruption;
   }
 
   /**
-   * Traces a command.
+   * Traces a command to its end.
    *
    * @param printed gets what the command prints, as it comes
    */
   public static Trace trace(
       Lab lab, RunningLab running, TraceOptions options, OutputStream printed) {
-    return new Tracer(lab, running, options).trace(printed);
+    return trace(lab, running, options, printed, new Interruption());
+  }
+
+  /**
+   * Traces a command to its end or until it is interrupted.
+   *
+   * @param printed gets what the command prints, as it comes
+   * @param interruption by which another thread can end the command
+   */
+  public static Trace trace(
+      Lab lab,
+      RunningLab running,
+      TraceOptions options,
+      OutputStream printed,
+      Interruption interruption) {
+    return new Tracer(lab, running, options, interruption).trace(printed);
   }
 
   private Trace trace(OutputStream printed) {
@@ -58,16 +76,23 @@ public final class Tracer {
     Map<String, Namespace> namespaces = new LinkedHashMap<>();
     try {
       running.nodes().forEach(node -> namespaces.put(node, running.open(node)));
-      try (Watch watch = Watch.start(running.name(), running.agent(), namespaces, ports)) {
-        int status = TracedCommand.run(words, printed);
-        return story(watch.stop(), ports, status);
+      try (Offloads offloads = offloads(namespaces);
+          Watch watch = Watch.start(running.name(), running.agent(), namespaces, ports)) {
+        int status = TracedCommand.run(words, printed, interruption);
+        return story(watch.stop(), ports, status, offloads.interfaces());
       }
     } finally {
       namespaces.values().forEach(Namespace::close);
     }
   }
 
-  private Trace story(Watched watched, TunnelPorts ports, int status) {
+  private Offloads offloads(Map<String, Namespace> namespaces) {
+    return options.exact()
+        ? Offloads.off(running.state(), namespaces)
+        : Offloads.unchanged(running.state(), namespaces);
+  }
+
+  private Trace story(Watched watched, TunnelPorts ports, int status, int exactInterfaces) {
     Set<String> networks = lab.networkNames();
     try (KernelState state = KernelState.of(running)) {
       List<Carried> carried = new ArrayList<>(DeviceClues.carried(watched.devices(), ports));
@@ -95,7 +120,7 @@ public final class Tracer {
           status,
           conversations,
           gaps(watched),
-          notes(watched, conversations));
+          notes(watched, conversations, exactInterfaces));
     }
   }
 
@@ -149,8 +174,17 @@ public final class Tracer {
     return gaps;
   }
 
-  private List<String> notes(Watched watched, List<Conversation> conversations) {
+  private List<String> notes(
+      Watched watched, List<Conversation> conversations, int exactInterfaces) {
     List<String> notes = new ArrayList<>();
+    if (interruption.isWanted()) {
+      notes.add("it was interrupted before the command had come to its own end");
+    }
+    if (exactInterfaces > 0) {
+      notes.add(
+          "segmentation, receive and checksum offloads of %d interfaces were off while it ran"
+              .formatted(exactInterfaces));
+    }
     if (conversations.isEmpty()) {
       notes.add("no packet to follow was made by " + options.node());
     }

@@ -9,10 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The lab that the tests of this package bring up, under names of their own. */
-final class TestLabs {
+public final class TestLabs {
   private TestLabs() {}
 
-  static LabSource small(String name) {
+  public static LabSource small(String name) {
     Path file = file("/run/lab.yaml");
     return source(file, LabReader.read(file, name));
   }
@@ -33,13 +33,13 @@ final class TestLabs {
     }
   }
 
-  static Up.Outcome up(LabSource source) {
+  public static Up.Outcome up(LabSource source) {
     try (LabLock _ = LabLock.acquire(source.lab().name())) {
       return new Up(source).up(Progress.SILENT);
     }
   }
 
-  static void down(String name) {
+  public static void down(String name) {
     try (LabLock _ = LabLock.acquire(name)) {
       Down.down(StateDirectory.of(name));
     }

@@ -1,0 +1,164 @@
+package dev.netlab.emulator.trace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.netlab.emulator.capture.TestPair;
+import dev.netlab.emulator.run.LabSource;
+import dev.netlab.emulator.run.RunningLab;
+import dev.netlab.emulator.run.StateDirectory;
+import dev.netlab.emulator.run.TestLabs;
+import dev.netlab.netlink.namespace.Namespace;
+import dev.netlab.netlink.tracing.TraceOwner;
+import dev.netlab.netlink.tracing.Tracefs;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Whatever ends a trace: nothing of it stays in the lab. */
+@Tag("kernel")
+class KilledTraceTest {
+  private static final String LAB = "nlt-exact-end";
+  private static final String[] PING = {"ping", "-i", "0.2", "192.0.2.2"};
+  private static final String SECOND_ANSWER = "icmp_seq=2";
+
+  /** Sockets of an agent that nobody talks to. */
+  private static final long LISTENING = 1;
+
+  private final LabSource source = TestLabs.small(LAB);
+
+  private static RunningLab running() {
+    return RunningLab.of(StateDirectory.of(LAB));
+  }
+
+  @BeforeEach
+  void bringUp() {
+    TestLabs.up(source);
+  }
+
+  @AfterEach
+  void leaveNothing() {
+    TestLabs.down(LAB);
+  }
+
+  @Test
+  void afterSigkillTheNextTracePutsEverythingBack() throws Exception {
+    LabFeatures before = LabFeatures.of(running());
+    await().until(KilledTraceTest::agentSockets, now -> now == LISTENING);
+    List<ProcessHandle> commands;
+    try (TraceProgram trace =
+        TraceProgram.start(
+            LAB, "left", "--exact", "--", "sh", "-c", "echo started; exec sleep 1000")) {
+      trace.awaitPrinted("started");
+      commands = trace.process().descendants().toList();
+      assertThat(commands).hasSize(1);
+      assertThat(LabFeatures.of(running()).haveSegmentation()).isFalse();
+      assertThat(Files.getPosixFilePermissions(running().state().offloads()))
+          .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+      assertThat(inLeft("nft list tables")).contains("netlab-trace-");
+      assertThat(inLeft("tail -n +2 /proc/net/packet")).isNotEmpty();
+      assertThat(agentSockets()).as("one observes").isGreaterThan(LISTENING);
+      trace.signal("KILL");
+      trace.process().waitFor();
+    }
+    await().until(() -> commands.stream().noneMatch(ProcessHandle::isAlive));
+    await().until(() -> inLeft("nft list tables").contains("netlab-trace-"), is -> !is);
+    assertThat(inLeft("tail -n +2 /proc/net/packet")).isEmpty();
+    await().until(KilledTraceTest::agentSockets, now -> now == LISTENING);
+    assertThat(instances()).as("what only another process can take away").hasSize(1);
+    assertThat(running().state().offloads()).exists();
+
+    Tracer.trace(
+        source.lab(),
+        running(),
+        TraceOptions.of("left", List.of("true")),
+        OutputStream.nullOutputStream());
+    assertThat(LabFeatures.of(running())).isEqualTo(before);
+    assertThat(running().state().offloads()).doesNotExist();
+    assertThat(instances()).isEmpty();
+  }
+
+  @Test
+  void afterSigkillDownEndsWhatTheCommandHadStarted() throws Exception {
+    List<ProcessHandle> commands;
+    try (TraceProgram trace =
+        TraceProgram.start(LAB, "left", "--", "sh", "-c", "sleep 1000 & echo started; wait")) {
+      trace.awaitPrinted("started");
+      commands = trace.process().descendants().toList();
+      assertThat(commands).hasSize(2);
+      trace.signal("KILL");
+      trace.process().waitFor();
+    }
+    await().until(() -> commands.stream().filter(ProcessHandle::isAlive).count() == 1);
+    TestLabs.down(LAB);
+    await().until(() -> commands.stream().noneMatch(ProcessHandle::isAlive));
+    assertThat(instances()).isEmpty();
+  }
+
+  @Test
+  void whatWasSeenUntilSigintIsTold() throws Exception {
+    LabFeatures before = LabFeatures.of(running());
+    try (TraceProgram trace = TraceProgram.start(LAB, ping("--exact"))) {
+      trace.awaitPrinted(SECOND_ANSWER);
+      trace.signal("INT");
+      assertThat(trace.rest())
+          .contains("ping statistics", "note: it was interrupted", "delivered at right:eth0");
+      assertThat(trace.process().waitFor()).isZero();
+    }
+    assertThat(LabFeatures.of(running())).isEqualTo(before);
+    assertThat(instances()).isEmpty();
+  }
+
+  @Test
+  void twoTracesAtOnceTellTheirOwn() throws Exception {
+    LabFeatures before = LabFeatures.of(running());
+    try (TraceProgram one = TraceProgram.start(LAB, ping("--exact"));
+        TraceProgram other =
+            TraceProgram.start(LAB, "right", "--exact", "--", "ping", "-i", "0.2", "192.0.2.1")) {
+      one.awaitPrinted(SECOND_ANSWER);
+      other.awaitPrinted(SECOND_ANSWER);
+      one.signal("INT");
+      assertThat(one.rest()).contains("packet 1, request: 192.0.2.1 > 192.0.2.2 icmp", "=> deliv");
+      assertThat(LabFeatures.of(running()).haveSegmentation())
+          .as("the other needs it so")
+          .isFalse();
+      other.signal("INT");
+      assertThat(other.rest()).contains("packet 1, request: 192.0.2.2 > 192.0.2.1 icmp");
+      assertThat(one.process().waitFor()).isZero();
+      assertThat(other.process().waitFor()).isZero();
+    }
+    assertThat(LabFeatures.of(running())).isEqualTo(before);
+  }
+
+  private static String[] ping(String option) {
+    return Stream.concat(Stream.of("left", option, "--"), Stream.of(PING)).toArray(String[]::new);
+  }
+
+  private static String inLeft(String line) {
+    try (Namespace left = running().open("left")) {
+      return TestPair.sh(left, line);
+    }
+  }
+
+  /** The one that it listens at, and its end of each connection. */
+  private static long agentSockets() throws IOException {
+    String socket = running().state().path().resolve("agent.sock").toString();
+    try (Stream<String> lines = Files.lines(Path.of("/proc/net/unix"))) {
+      return lines.filter(line -> line.endsWith(socket)).count();
+    }
+  }
+
+  private static List<TraceOwner> instances() {
+    try (Tracefs tracefs = Tracefs.open()) {
+      return tracefs.owners().stream().filter(owner -> owner.lab().equals(LAB)).toList();
+    }
+  }
+}
