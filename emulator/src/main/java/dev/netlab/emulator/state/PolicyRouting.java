@@ -65,7 +65,7 @@ record PolicyRouting(List<Rule> rules, List<Route> routes) {
                 .thenComparing(Route::metric, Integer::compareUnsigned));
   }
 
-  private static boolean selects(Rule rule, RouteQuery query) {
+  boolean selects(Rule rule, RouteQuery query) {
     IpAddress to = IpAddress.of(query.destination());
     if (Prefix.of(query.destination()).address().getAddress().length
         != rule.to().address().getAddress().length) {

@@ -8,6 +8,7 @@ import dev.netlab.emulator.packet.match.PacketExpression;
 import dev.netlab.emulator.trace.follow.Conversation.Member;
 import dev.netlab.emulator.trace.follow.Ends;
 import dev.netlab.emulator.trace.follow.Path;
+import dev.netlab.emulator.trace.follow.Sighting;
 import dev.netlab.emulator.trace.reason.Journeys;
 import dev.netlab.emulator.trace.story.Conversation;
 import dev.netlab.emulator.trace.story.Ending.Outcome;
@@ -18,6 +19,7 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -55,10 +57,11 @@ final class Telling {
   /** Of packets that no interface saw and that had the same ends, the first is told. */
   private void tellUnseen(List<Conversation> told) {
     Set<Ends> ends = new HashSet<>();
-    for (Journeys.Unseen unseen : journeys.unseen(options.node())) {
+    for (Journeys.Unseen unseen : journeys.unseen(options.nodeName())) {
       boolean wanted = !isForMany(unseen.ends().destination()) && options.filter().isEmpty();
       if (wanted && ends.add(unseen.ends())) {
-        Journey journey = journeys.of(++packets, options.node(), unseen);
+        Journey journey =
+            journeys.of(++packets, Direction.REQUEST, options.nodeName(), unseen);
         told.add(
             new Conversation(told.size() + 1, unseen.ends().toString(), List.of(journey), 0, ""));
       }
@@ -117,7 +120,30 @@ final class Telling {
             .findFirst()
             .map(divergence::of)
             .orElse("");
+    told.addAll(unseenAnswer(found));
     return new Conversation(number, found.ends().toString(), told, untold, diverged);
+  }
+
+  /** The first answer that its node made and that never came to an interface, where none did. */
+  private List<Journey> unseenAnswer(dev.netlab.emulator.trace.follow.Conversation found) {
+    boolean asked =
+        options.directions().contains(Direction.REPLY)
+            && options.packet().isEmpty()
+            && options.filter().isEmpty();
+    boolean answered = found.members().stream().anyMatch(m -> m.direction() == Direction.REPLY);
+    if (!asked || answered) {
+      return List.of();
+    }
+    for (Member member : found.members()) {
+      Sighting last = member.path().last();
+      Optional<Ends> back = Ends.of(last.packet()).map(Ends::reversed);
+      for (Journeys.Unseen unseen : journeys.unseen(last.node())) {
+        if (back.map(unseen.ends()::equals).orElse(false)) {
+          return List.of(journeys.of(++packets, Direction.REPLY, last.node(), unseen));
+        }
+      }
+    }
+    return List.of();
   }
 
   private boolean isChosen(Member member, int place) {

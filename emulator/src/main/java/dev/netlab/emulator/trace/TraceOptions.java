@@ -35,6 +35,12 @@ public record TraceOptions(
     directions = Set.copyOf(directions);
   }
 
+  /** The node without its container. */
+  String nodeName() {
+    int slash = node.indexOf('/');
+    return slash < 0 ? node : node.substring(0, slash);
+  }
+
   /** A command that is followed both ways, with nothing else chosen. */
   public static TraceOptions of(String node, List<String> command) {
     return new TraceOptions(

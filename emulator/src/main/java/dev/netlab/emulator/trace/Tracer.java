@@ -21,6 +21,7 @@ import dev.netlab.emulator.trace.story.Trace;
 import dev.netlab.emulator.trace.watch.Offloads;
 import dev.netlab.emulator.trace.watch.Watch;
 import dev.netlab.emulator.trace.watch.Watched;
+import dev.netlab.netlink.counters.Counters;
 import dev.netlab.netlink.namespace.Namespace;
 import dev.netlab.netlink.netfilter.ConntrackEntry;
 import java.io.OutputStream;
@@ -76,10 +77,13 @@ public final class Tracer {
     Map<String, Namespace> namespaces = new LinkedHashMap<>();
     try {
       running.nodes().forEach(node -> namespaces.put(node, running.open(node)));
-      try (Offloads offloads = offloads(namespaces);
+      try (Namespace own = running.open(options.nodeName());
+          Offloads offloads = offloads(namespaces);
           Watch watch = Watch.start(running.name(), running.agent(), namespaces, ports)) {
+        Counters before = Counters.of(own);
         int status = TracedCommand.run(words, printed, interruption);
-        return story(watch.stop(), ports, status, offloads.interfaces());
+        Map<String, Long> counters = Counters.of(own).since(before);
+        return story(watch.stop(), ports, status, counters, offloads.interfaces());
       }
     } finally {
       namespaces.values().forEach(Namespace::close);
@@ -92,7 +96,12 @@ public final class Tracer {
         : Offloads.unchanged(running.state(), namespaces);
   }
 
-  private Trace story(Watched watched, TunnelPorts ports, int status, int exactInterfaces) {
+  private Trace story(
+      Watched watched,
+      TunnelPorts ports,
+      int status,
+      Map<String, Long> counters,
+      int exactInterfaces) {
     Set<String> networks = lab.networkNames();
     try (KernelState state = KernelState.of(running)) {
       List<Carried> carried = new ArrayList<>(DeviceClues.carried(watched.devices(), ports));
@@ -111,8 +120,12 @@ public final class Tracer {
               ports);
       Journeys journeys = Journeys.of(state, networks, clues, paths);
       List<Conversation> conversations =
-          new Telling(options, journeys, new Divergence(state, networks))
-              .of(Conversations.of(paths, options.node()));
+          new ArrayList<>(
+              new Telling(options, journeys, new Divergence(state, networks))
+                  .of(Conversations.of(paths, options.nodeName())));
+      if (conversations.isEmpty()) {
+        Unsent.of(1, options, counters, state).ifPresent(conversations::add);
+      }
       return new Trace(
           running.name(),
           options.node(),
@@ -186,7 +199,7 @@ public final class Tracer {
               .formatted(exactInterfaces));
     }
     if (conversations.isEmpty()) {
-      notes.add("no packet to follow was made by " + options.node());
+      notes.add("no packet to follow was made by " + options.nodeName());
     }
     if (!watched.dropsMissing().isEmpty()) {
       notes.add("the kernel does not tell what it drops: " + watched.dropsMissing());

@@ -62,7 +62,7 @@ final class Trails {
       }
     }
     for (int i = 0; i < rest.size() && rest.get(i).nanos() <= until; i++) {
-      if (canBegin(rest.get(i))) {
+      if (begins(rest.get(i), rest, until)) {
         add(begun(rest.remove(i)));
         return;
       }
@@ -80,9 +80,18 @@ final class Trails {
     byNode.computeIfAbsent(trail.sighting().node(), _ -> new ArrayList<>()).add(trail);
   }
 
-  /** A packet is made where it goes out; what comes in was somewhere before. */
-  private static boolean canBegin(Sighting sighting) {
-    return sighting.way() == Way.OUT;
+  /** Whether it comes of none of those that seem to be just as early. */
+  private boolean begins(Sighting sighting, List<Sighting> rest, long until) {
+    return rest.stream()
+        .takeWhile(other -> other.nanos() <= until)
+        .noneMatch(other -> comesOf(sighting, other));
+  }
+
+  private boolean comesOf(Sighting sighting, Sighting before) {
+    Optional<Wiring.End> end = wiring.otherEnd(sighting.node(), sighting.interfaceName());
+    return sighting.way() == Way.IN && end.isPresent()
+        ? left(before, end.get())
+        : before.node().equals(sighting.node()) && goesOnInside(before, sighting);
   }
 
   private Optional<Trail> parent(Sighting sighting) {
@@ -94,7 +103,7 @@ final class Trails {
           .max(BY_TIME);
     }
     return trails(sighting.node()).stream()
-        .filter(trail -> goesOnInside(trail, sighting))
+        .filter(trail -> goesOnInside(trail.sighting(), sighting))
         .filter(trail -> !trail.hasChildAt(sighting))
         .filter(trail -> trail.children().isEmpty() || isFlood(trail, sighting))
         .max(CHILDLESS.thenComparing(BY_TIME));
@@ -111,8 +120,7 @@ final class Trails {
   }
 
   /** Whether a node can have made the second of the first. */
-  private boolean goesOnInside(Trail trail, Sighting next) {
-    Sighting before = trail.sighting();
+  private boolean goesOnInside(Sighting before, Sighting next) {
     boolean onWire = wiring.otherEnd(before.node(), before.interfaceName()).isPresent();
     if (before.way() == Way.OUT && onWire) {
       return false;

@@ -49,7 +49,7 @@ final class Answers {
   }
 
   /** The first packet back from where a packet came to. */
-  Optional<Sighting> answer(Sighting to) {
+  Optional<Path> answer(Sighting to) {
     return Ends.of(to.packet())
         .flatMap(ends -> later(answers, new Made(to.node(), ends.reversed()), to));
   }
@@ -57,25 +57,27 @@ final class Answers {
   /** An answer that refuses a connection. */
   Optional<Sighting> reset(Sighting to) {
     return answer(to)
+        .map(Path::first)
         .filter(back -> back.packet().find(Tcp.class).map(t -> t.has(Tcp.RST)).orElse(false));
   }
 
-  /** The ICMP error that a node made of a packet that it had. */
-  Optional<Sighting> error(Sighting about) {
-    Optional<Ends> ends = Ends.of(about.packet());
+  /**
+   * The ICMP error that a node made of a packet that it had: the one followed, or its outermost.
+   */
+  Optional<Sighting> error(Sighting had, Level about) {
+    Optional<Ends> ends = Ends.of(about);
     if (ends.isEmpty()) {
       return Optional.empty();
     }
-    return errors.getOrDefault(new Made(about.node(), ends.get()), List.of()).stream()
+    return errors.getOrDefault(new Made(had.node(), ends.get()), List.of()).stream()
         .map(Path::first)
-        .filter(error -> quotesId(error.packet(), about.packet()))
+        .filter(error -> quotesId(error.packet(), about))
         .findFirst();
   }
 
-  private static Optional<Sighting> later(Map<Made, List<Path>> made, Made which, Sighting than) {
+  private static Optional<Path> later(Map<Made, List<Path>> made, Made which, Sighting than) {
     return made.getOrDefault(which, List.of()).stream()
-        .map(Path::first)
-        .filter(first -> first.nanos() >= than.nanos())
+        .filter(path -> path.first().nanos() >= than.nanos())
         .findFirst();
   }
 

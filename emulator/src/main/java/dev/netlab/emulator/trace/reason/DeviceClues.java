@@ -112,14 +112,16 @@ public final class DeviceClues {
               new Clue(
                   cause(why),
                   place + " does not send it: " + why.text(),
-                  handshakes.evidence(last.node(), last.interfaceName())));
+                  cause(why) == Cause.WIREGUARD_NO_SESSION
+                      ? handshakes.evidence(last.node(), last.interfaceName())
+                      : List.of("the device says so")));
       case Observation.Staged(Excerpt inner, var peer) when isSame(Link.RAW_IP, inner, last) -> {
         List<String> evidence = handshakes.evidence(last.node(), last.interfaceName());
         yield Optional.of(
             new Clue(
                 Cause.WIREGUARD_NO_SESSION,
-                "%s has no session with its peer %s…, and its handshake was not answered"
-                    .formatted(place, peer.toString().substring(0, 8)),
+                "%s has no session with its %s, and its handshake was not answered"
+                    .formatted(place, peer),
                 evidence));
       }
       default -> Optional.empty();
@@ -215,8 +217,16 @@ public final class DeviceClues {
     String place = event.interfaceName() == null ? node : node + ":" + event.interfaceName();
     return new Clue(
         cause,
-        "%s refuses it: %s".formatted(place, event.refusal().why().text()),
+        "%s refuses it: %s%s".formatted(place, event.refusal().why().text(), id(event.refusal())),
         List.of("the device says so"));
+  }
+
+  /** Which network identifier it refused, where that is the reason. */
+  private static String id(GeneveRefusal refusal) {
+    byte[] bytes = refusal.bytes().bytes();
+    return refusal.why() == GeneveRefusal.Reason.UNKNOWN_VNI && bytes.length >= 8
+        ? ", " + (ByteBuffer.wrap(bytes).getInt(4) >>> 8)
+        : "";
   }
 
   private static Cause cause(Refusal why) {

@@ -1,6 +1,7 @@
 package dev.netlab.emulator.trace.reason;
 
 import dev.netlab.emulator.lab.Way;
+import dev.netlab.emulator.packet.Arp;
 import dev.netlab.emulator.packet.Ethernet;
 import dev.netlab.emulator.packet.IpAddress;
 import dev.netlab.emulator.packet.PacketText;
@@ -28,13 +29,23 @@ final class Endings {
   private final Walks walks;
   private final Answers answers;
   private final ForwardEnd forwarding;
+  private final ArrivalEnd arrival;
   private final TunnelEnd tunnels;
 
-  Endings(LabState state, Walks walks, Answers answers, DeviceClues devices, KernelDrops drops) {
+  Endings(
+      LabState state,
+      Walks walks,
+      Answers answers,
+      Questions questions,
+      DeviceClues devices,
+      KernelDrops drops) {
     this.state = state;
     this.walks = walks;
     this.answers = answers;
-    this.forwarding = new ForwardEnd(state, drops);
+    Findings findings = new Findings(state);
+    QuestionEnd asked = new QuestionEnd(questions, answers, this::of);
+    this.forwarding = new ForwardEnd(findings, drops, asked);
+    this.arrival = new ArrivalEnd(state, answers, findings, forwarding);
     this.tunnels = new TunnelEnd(state, devices, new OuterEnd(state, walks, forwarding));
   }
 
@@ -44,9 +55,12 @@ final class Endings {
     boolean inward = last.way() == Way.IN;
     List<ChainWalk> own =
         inward ? walks.claim(last.node(), List.of(last.outermost()), last.nanos()) : List.of();
-    return RuleDrop.of(state.node(last.node()), last.interfaceName(), own)
-        .or(() -> answers.error(last).map(error -> told(last, error)))
-        .orElseGet(() -> inward ? cameIn(path, own) : wentOut(path));
+    Ending ending =
+        RuleDrop.of(state.node(last.node()), last.interfaceName(), own)
+            .or(() -> inward ? Optional.empty() : tunnels.refused(last))
+            .or(() -> told(last, own))
+            .orElseGet(() -> inward ? cameIn(path, own) : wentOut(path));
+    return Rounds.named(path, ending);
   }
 
   /** The end of a packet that its node made and that no interface saw. */
@@ -54,18 +68,20 @@ final class Endings {
     return RuleDrop.of(state.node(node), "", own).orElseGet(() -> forwarding.neverLeft(node, own));
   }
 
-  /** The node that had it says by ICMP what is wrong with it. */
-  private Ending told(Sighting last, Sighting error) {
-    Cause cause = IcmpErrors.cause(error.packet());
-    boolean refused = cause == Cause.NO_SOCKET;
-    return new Ending(
-        refused ? Outcome.REFUSED : Outcome.DROPPED,
-        cause,
-        Proof.PROVEN,
-        last.node(),
-        last.interfaceName(),
-        last.node() + " answers with " + PacketText.level(error.packet()),
-        forwarding.evidence(last, cause));
+  /** The node that had it, or the datagram with it, says by ICMP what is wrong. */
+  private Optional<Ending> told(Sighting last, List<ChainWalk> own) {
+    return answers
+        .error(last, last.outermost())
+        .or(() -> answers.error(last, last.packet()))
+        .flatMap(error -> ends(last, own).map(ends -> forwarding.told(last, ends, own, error)));
+  }
+
+  /** The packet's as the last hook saw them, where its destination may be another already. */
+  private static Optional<Ends> ends(Sighting last, List<ChainWalk> own) {
+    return own.stream()
+        .reduce((_, b) -> b)
+        .flatMap(Walks::ends)
+        .or(() -> Ends.of(last.outermost()));
   }
 
   private Ending cameIn(Path path, List<ChainWalk> own) {
@@ -75,60 +91,43 @@ final class Endings {
     if (station.isPresent()) {
       return station.get();
     }
-    Optional<Ends> ends =
-        own.stream().reduce((_, b) -> b).flatMap(Walks::ends).or(() -> Ends.of(last.outermost()));
+    Optional<Ends> ends = ends(last, own);
     if (ends.isEmpty()) {
-      return delivered(last, Proof.INFERRED, last.node() + " has it", List.of());
+      return ArrivalEnd.delivered(last, Proof.INFERRED, last.node() + " has it", List.of());
     }
     IpAddress destination = ends.get().destination();
+    if (ends.get().protocol() == Ends.ARP && last.depth() == 0) {
+      return question(node, last, destination);
+    }
     if (!node.isLocal(destination) && !isForMany(node, destination)) {
       return node.master(last.interfaceName())
           .filter(bridge -> !stationIs(node, bridge, last))
           .map(bridge -> noPort(last, bridge))
           .orElseGet(() -> forwarding.ending(last, ends.get(), own));
     }
-    return last.depth() > 0 ? tunnels.notOpened(last) : arrived(last, ends.get(), own);
+    return last.depth() > 0 ? tunnels.notOpened(last) : arrival.of(last, ends.get(), own);
   }
 
-  private Ending arrived(Sighting last, Ends ends, List<ChainWalk> own) {
-    Optional<Sighting> reset = answers.reset(last);
-    if (reset.isPresent()) {
-      return new Ending(
-          Outcome.REFUSED,
-          Cause.NO_SOCKET,
-          Proof.PROVEN,
-          last.node(),
-          last.interfaceName(),
-          "%s refuses it: nothing listens at %s".formatted(last.node(), ends.to()),
-          List.of("it answers with " + PacketText.level(reset.get().packet())));
-    }
-    Optional<Sighting> answer = answers.answer(last);
-    if (answer.isPresent()) {
-      return delivered(
-          last,
-          Proof.PROVEN,
-          "%s has it, and answers".formatted(last.node()),
-          List.of("the answer: " + PacketText.level(answer.get().packet())));
-    }
-    Optional<Ending> kernel = forwarding.byKernel(last);
-    if (kernel.isPresent()) {
-      return kernel.get();
-    }
-    if (Walks.passed(own, "input")) {
-      return delivered(
-          last,
-          Proof.PROVEN,
-          last.node() + " has it",
-          List.of("netfilter let it through its input hook"));
-    }
-    return own.isEmpty()
-        ? delivered(last, Proof.INFERRED, last.node() + " has it", List.of())
-        : forwarding.ending(last, ends, own);
-  }
-
-  private static Ending delivered(Sighting last, Proof proof, String text, List<String> evidence) {
+  /** ARP asks all stations of a segment, and whoever knows answers. */
+  private Ending question(NodeSnapshot node, Sighting last, IpAddress target) {
+    Optional<Path> answer = answers.answer(last);
+    boolean concerns = answer.isPresent() || node.isLocal(target) || isAnswer(last);
     return new Ending(
-        Outcome.DELIVERED, Cause.ARRIVED, proof, last.node(), last.interfaceName(), text, evidence);
+        concerns ? Outcome.DELIVERED : Outcome.DROPPED,
+        concerns ? Cause.ARRIVED : Cause.OTHER_STATION,
+        answer.isPresent() ? Proof.PROVEN : Proof.INFERRED,
+        last.node(),
+        last.interfaceName(),
+        concerns
+            ? last.node() + " has it"
+            : "%s heard it, and does not answer for %s".formatted(last.node(), target),
+        answer
+            .map(path -> List.of("the answer: " + PacketText.level(path.first().packet())))
+            .orElse(List.of()));
+  }
+
+  private static boolean isAnswer(Sighting last) {
+    return last.packet().find(Arp.class).map(a -> a.operation() == Arp.REPLY).orElse(false);
   }
 
   private Ending wentOut(Path path) {

@@ -42,6 +42,7 @@ final class Handshakes {
     }
     List<String> evidence = new ArrayList<>();
     if (sent.isEmpty()) {
+      evidence.add("no initiation was sent meanwhile: there is one in 5 seconds at most");
       return evidence;
     }
     long latest = sent.getLast();

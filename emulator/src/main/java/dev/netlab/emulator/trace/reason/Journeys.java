@@ -41,7 +41,13 @@ public final class Journeys {
     DeviceClues devices =
         new DeviceClues(clues.lab(), clues.devices(), clues.frames(), clues.ports());
     Endings endings =
-        new Endings(state, walks, new Answers(paths), devices, new KernelDrops(clues.drops()));
+        new Endings(
+            state,
+            walks,
+            new Answers(paths),
+            new Questions(paths),
+            devices,
+            new KernelDrops(clues.drops()));
     return new Journeys(networks, walks, steps, endings, new Gaps(state, clues.lost()));
   }
 
@@ -100,8 +106,8 @@ public final class Journeys {
   }
 
   /** The journey of such a packet: it has no hops. */
-  public Journey of(int number, String node, Unseen packet) {
+  public Journey of(int number, Direction direction, String node, Unseen packet) {
     Ending ending = endings.ofUnseen(node, packet.walks());
-    return new Journey(number, Direction.REQUEST, List.of(), ending);
+    return new Journey(number, direction, List.of(), ending);
   }
 }

@@ -30,17 +30,22 @@ final class RouteEvents {
 
   /** What the kernel says of a packet that came in by an interface. */
   Routing forwarded(String node, Ends before, IpAddress destination, String iif, int mark) {
-    return state.lookup(
-        node, new RouteQuery(address(destination), address(before.source()), iif, "", mark));
+    return state.lookup(node, forwardedQuery(before, destination, iif, mark));
+  }
+
+  static RouteQuery forwardedQuery(Ends before, IpAddress destination, String iif, int mark) {
+    return new RouteQuery(address(destination), address(before.source()), iif, "", mark);
   }
 
   /** What the kernel says of a packet that the node made. */
   Routing made(String node, Ends ends, int mark) {
+    return state.lookup(node, madeQuery(node, ends, mark));
+  }
+
+  RouteQuery madeQuery(String node, Ends ends, int mark) {
     boolean own = state.node(node).isLocal(ends.source());
-    return state.lookup(
-        node,
-        new RouteQuery(
-            address(ends.destination()), own ? address(ends.source()) : null, "", "", mark));
+    return new RouteQuery(
+        address(ends.destination()), own ? address(ends.source()) : null, "", "", mark);
   }
 
   /** The route, and how the next hop's link-layer address was known. */

@@ -14,8 +14,11 @@ import dev.netlab.emulator.trace.story.Cause;
 import dev.netlab.emulator.trace.story.Ending;
 import dev.netlab.emulator.trace.story.Ending.Outcome;
 import dev.netlab.emulator.trace.story.Ending.Proof;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Why a tunnel's device did not send what it was given, or did not open what came. */
 final class TunnelEnd {
@@ -29,14 +32,17 @@ final class TunnelEnd {
     this.outer = outer;
   }
 
+  /** A packet went into a device that says that it did not send it, and why. */
+  Optional<Ending> refused(Sighting last) {
+    return devices.notSent(last).map(clue -> ending(last, withState(last, clue), Proof.PROVEN));
+  }
+
   /** A packet went into a device that has no wire. */
   Ending notSent(Sighting last) {
     Optional<Tunnel> tunnel = state.node(last.node()).tunnel(last.interfaceName());
     String place = last.node() + ":" + last.interfaceName();
-    return devices
-        .notSent(last)
-        .map(clue -> ending(last, clue, Proof.PROVEN))
-        .or(() -> tunnel.flatMap(t -> nobody(last, t)))
+    return tunnel
+        .flatMap(t -> nobody(last, t))
         .or(() -> tunnel.flatMap(t -> outer.of(last, t)))
         .orElseGet(
             () ->
@@ -51,9 +57,37 @@ final class TunnelEnd {
   Ending notOpened(Sighting last) {
     Optional<DeviceClues.Clue> told = devices.notOpened(last);
     if (told.isPresent()) {
-      return ending(last, told.get(), Proof.PROVEN);
+      return ending(last, withState(last, told.get()), Proof.PROVEN);
     }
     return ending(last, inferred(last), Proof.INFERRED);
+  }
+
+  /** What the node has, where the packet did not fit to it. */
+  private DeviceClues.Clue withState(Sighting last, DeviceClues.Clue clue) {
+    List<Tunnel> tunnels = state.node(last.node()).tunnels();
+    List<String> evidence = new ArrayList<>(clue.evidence());
+    if (clue.cause() == Cause.NO_TUNNEL) {
+      tunnels.stream().map(TunnelEnd::described).forEach(evidence::add);
+    }
+    if (clue.cause() == Cause.WIREGUARD_NO_PEER || clue.cause() == Cause.WIREGUARD_WRONG_SOURCE) {
+      tunnels.stream().flatMap(TunnelEnd::peers).forEach(evidence::add);
+    }
+    return new DeviceClues.Clue(clue.cause(), clue.text(), evidence);
+  }
+
+  private static Stream<String> peers(Tunnel tunnel) {
+    return tunnel instanceof Tunnel.WireGuard wireguard
+        ? wireguard.peers().stream()
+            .map(
+                peer ->
+                    "%s has a peer %s with allowed IPs %s"
+                        .formatted(
+                            wireguard.interfaceName(),
+                            peer.shortKey(),
+                            peer.allowedIps().stream()
+                                .map(Object::toString)
+                                .collect(Collectors.joining(", "))))
+        : Stream.empty();
   }
 
   private DeviceClues.Clue inferred(Sighting last) {

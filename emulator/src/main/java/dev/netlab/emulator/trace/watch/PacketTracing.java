@@ -26,7 +26,7 @@ public final class PacketTracing implements AutoCloseable {
 
   /**
    * Traced before connection tracking and every translation (NF_IP_PRI_RAW is -300); chains behind
-   * all others tell that a packet came so far.
+   * all others tell that a packet came so far, and what translation made of it by then.
    */
   private static final String RULESET =
       """
@@ -40,6 +40,7 @@ public final class PacketTracing implements AutoCloseable {
           type filter hook output priority -400
           limit rate 200/second burst 500 packets meta nftrace set 1
         }
+        chain translated { type filter hook prerouting priority 10000; }
         chain input { type filter hook input priority 10000; }
         chain forward { type filter hook forward priority 10000; }
         chain postrouting { type filter hook postrouting priority 10000; }
