@@ -119,7 +119,7 @@ class BrokenLabTest {
     request(trace)
         .is(DROPPED, Cause.NO_ROUTE, PROVEN, "rome-worker:caliaaaaa")
         .says("rome-worker has no route for 10.201.1.4")
-        .shows("rule 'to 10.201.0.0/16 lookup 1001", "table 1001 has no route to 10.201.1.4")
+        .shows("to 10.201.0.0/16 lookup 1001' chose it first", "table 1001 has no route to 10.201.1.4")
         .shows("icmp unreachable code net", "the kernel dropped it in ip_error");
     reply(trace).is(DELIVERED, Cause.ARRIVED, PROVEN, "nginx-local:eth0");
   }
@@ -201,8 +201,7 @@ class BrokenLabTest {
           String remote = publicKey("gw-remote");
           String set = "wg set liqo-tunnel peer ";
           lab.in(
-              "gw-remote",
-              set + local + " remove; " + set + local + " allowed-ips 10.200.0.0/16");
+              "gw-remote", set + local + " remove; " + set + local + " allowed-ips 10.200.0.0/16");
           lab.in(
               "gw-local",
               "%s%s remove; %s%s endpoint 172.18.0.3:31864 allowed-ips 10.200.0.0/16"
@@ -405,8 +404,7 @@ class BrokenLabTest {
         "gw-local",
         "sysctl -qw net.ipv4.conf.liqo/11111.arp_ignore=8",
         "sysctl -qw net.ipv4.conf.liqo/11111.arp_ignore=0");
-    lab.damage(
-        "rome-worker", "ip neigh flush dev liqo.00000", "ip neigh flush dev liqo.00000");
+    lab.damage("rome-worker", "ip neigh flush dev liqo.00000", "ip neigh flush dev liqo.00000");
     request(ping())
         .is(DROPPED, Cause.NEIGHBOUR_UNRESOLVED, INFERRED, "rome-worker:caliaaaaa")
         .says("rome-worker has no link-layer address of 10.71.0.3", "dev liqo.00000 table 1001'")
@@ -475,8 +473,7 @@ class BrokenLabTest {
 
   @Test
   void timeToLive() {
-    Trace trace =
-        lab.trace("nginx-local", "ping", "-c", "1", "-W", "0.3", "-t", "2", "10.201.1.4");
+    Trace trace = lab.trace("nginx-local", "ping", "-c", "1", "-W", "0.3", "-t", "2", "10.201.1.4");
     request(trace)
         .is(DROPPED, Cause.TTL_EXCEEDED, PROVEN, "gw-local:liqo.11111")
         .says("gw-local got it with its TTL used up")

@@ -60,8 +60,7 @@ final class Telling {
     for (Journeys.Unseen unseen : journeys.unseen(options.nodeName())) {
       boolean wanted = !isForMany(unseen.ends().destination()) && options.filter().isEmpty();
       if (wanted && ends.add(unseen.ends())) {
-        Journey journey =
-            journeys.of(++packets, Direction.REQUEST, options.nodeName(), unseen);
+        Journey journey = journeys.of(++packets, Direction.REQUEST, options.nodeName(), unseen);
         told.add(
             new Conversation(told.size() + 1, unseen.ends().toString(), List.of(journey), 0, ""));
       }

@@ -36,7 +36,7 @@ public final class Paths {
     List<Path> paths = new ArrayList<>();
     packets.values().forEach(seen -> Trails.of(seen, wiring).forEach(t -> paths.add(path(t))));
     paths.sort(BY_START);
-    return paths;
+    return Segments.join(paths, wiring);
   }
 
   private static Path path(Trail root) {

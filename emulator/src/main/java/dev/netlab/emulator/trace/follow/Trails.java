@@ -1,6 +1,5 @@
 package dev.netlab.emulator.trace.follow;
 
-import dev.netlab.emulator.lab.Way;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -15,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * made there, or is sent again.
  */
 final class Trails {
-  private static final String LOOPBACK = "lo";
-
   /** Times of two sightings so close together do not tell which was first; the wiring does. */
   private static final long TIE_NANOS = 50_000;
 
@@ -27,12 +24,12 @@ final class Trails {
   private static final Comparator<Trail> BY_TIME =
       Comparator.comparingLong(trail -> trail.sighting().nanos());
 
-  private final Wiring wiring;
+  private final Causality causality;
   private final List<Trail> roots = new ArrayList<>();
   private final Map<String, List<Trail>> byNode = new HashMap<>();
 
   private Trails(Wiring wiring) {
-    this.wiring = wiring;
+    this.causality = new Causality(wiring);
   }
 
   /**
@@ -52,22 +49,31 @@ final class Trails {
   /** Takes the earliest, unless it comes of one that seems to be just as early. */
   private void addNext(List<Sighting> rest) {
     long until = rest.getFirst().nanos() + TIE_NANOS;
-    for (int i = 0; i < rest.size() && rest.get(i).nanos() <= until; i++) {
-      Sighting sighting = rest.get(i);
+    List<Sighting> next = rest.stream().takeWhile(each -> each.nanos() <= until).toList();
+    for (Sighting sighting : next) {
+      if (waits(sighting, next, sighting.nanos())) {
+        continue;
+      }
+      Optional<Trail> parent = parent(sighting);
+      if (parent.isPresent() || !waits(sighting, next, until)) {
+        take(sighting, parent, rest);
+        return;
+      }
+    }
+    // Each may come of another, as in a loop: then time decides.
+    for (Sighting sighting : next) {
       Optional<Trail> parent = parent(sighting);
       if (parent.isPresent()) {
-        rest.remove(i);
-        add(new Trail(sighting, parent.get()));
+        take(sighting, parent, rest);
         return;
       }
     }
-    for (int i = 0; i < rest.size() && rest.get(i).nanos() <= until; i++) {
-      if (begins(rest.get(i), rest, until)) {
-        add(begun(rest.remove(i)));
-        return;
-      }
-    }
-    add(begun(rest.removeFirst()));
+    take(rest.getFirst(), Optional.empty(), rest);
+  }
+
+  private void take(Sighting sighting, Optional<Trail> parent, List<Sighting> rest) {
+    rest.remove(sighting);
+    add(parent.map(before -> new Trail(sighting, before)).orElseGet(() -> begun(sighting)));
   }
 
   private Trail begun(Sighting sighting) {
@@ -80,30 +86,23 @@ final class Trails {
     byNode.computeIfAbsent(trail.sighting().node(), _ -> new ArrayList<>()).add(trail);
   }
 
-  /** Whether it comes of none of those that seem to be just as early. */
-  private boolean begins(Sighting sighting, List<Sighting> rest, long until) {
-    return rest.stream()
+  /** Whether one that is not later than a moment, and not placed yet, may be what it came of. */
+  private boolean waits(Sighting sighting, List<Sighting> others, long until) {
+    return others.stream()
         .takeWhile(other -> other.nanos() <= until)
-        .noneMatch(other -> comesOf(sighting, other));
-  }
-
-  private boolean comesOf(Sighting sighting, Sighting before) {
-    Optional<Wiring.End> end = wiring.otherEnd(sighting.node(), sighting.interfaceName());
-    return sighting.way() == Way.IN && end.isPresent()
-        ? left(before, end.get())
-        : before.node().equals(sighting.node()) && goesOnInside(before, sighting);
+        .anyMatch(other -> !other.equals(sighting) && causality.canComeOf(sighting, other));
   }
 
   private Optional<Trail> parent(Sighting sighting) {
-    Optional<Wiring.End> end = wiring.otherEnd(sighting.node(), sighting.interfaceName());
-    if (sighting.way() == Way.IN && end.isPresent()) {
+    Optional<Wiring.End> end = causality.sender(sighting);
+    if (end.isPresent()) {
       return trails(end.get().node()).stream()
-          .filter(trail -> left(trail.sighting(), end.get()))
+          .filter(trail -> causality.canComeOf(sighting, trail.sighting()))
           .filter(trail -> trail.children().isEmpty())
           .max(BY_TIME);
     }
     return trails(sighting.node()).stream()
-        .filter(trail -> goesOnInside(trail.sighting(), sighting))
+        .filter(trail -> causality.canComeOf(sighting, trail.sighting()))
         .filter(trail -> !trail.hasChildAt(sighting))
         .filter(trail -> trail.children().isEmpty() || isFlood(trail, sighting))
         .max(CHILDLESS.thenComparing(BY_TIME));
@@ -111,32 +110,6 @@ final class Trails {
 
   private List<Trail> trails(String node) {
     return byNode.getOrDefault(node, List.of());
-  }
-
-  private static boolean left(Sighting sighting, Wiring.End end) {
-    return sighting.way() == Way.OUT
-        && sighting.node().equals(end.node())
-        && sighting.interfaceName().equals(end.interfaceName());
-  }
-
-  /** Whether a node can have made the second of the first. */
-  private boolean goesOnInside(Sighting before, Sighting next) {
-    boolean onWire = wiring.otherEnd(before.node(), before.interfaceName()).isPresent();
-    if (before.way() == Way.OUT && onWire) {
-      return false;
-    }
-    if (before.interfaceName().equals(LOOPBACK) && before.way() == Way.OUT) {
-      return next.interfaceName().equals(LOOPBACK) && next.way() == Way.IN;
-    }
-    if (before.way() == Way.OUT) {
-      // A tunnel wraps; a bridge or VLAN device hands on what it has.
-      return next.way() == Way.OUT
-          && !next.interfaceName().equals(before.interfaceName())
-          && next.depth() >= before.depth();
-    }
-    return next.way() == Way.OUT
-        ? next.depth() == before.depth()
-        : next.depth() <= before.depth() && !next.interfaceName().equals(before.interfaceName());
   }
 
   /** Copies of a frame leave a bridge by several ports at once. */

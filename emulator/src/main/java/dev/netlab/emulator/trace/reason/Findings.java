@@ -83,7 +83,9 @@ final class Findings {
   private static String passed(Rule rule, RouteQuery query) {
     return "the rule '%s' chose it first, and table %s has no route to %s"
         .formatted(
-            RuleLine.of(rule), RouteEvents.table(rule.table()), IpAddress.of(query.destination()).toString());
+            RuleLine.of(rule),
+            RouteEvents.table(rule.table()),
+            IpAddress.of(query.destination()).toString());
   }
 
   private static Finding refusal(Routing.Refused refused) {

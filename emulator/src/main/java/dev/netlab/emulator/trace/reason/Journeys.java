@@ -1,6 +1,7 @@
 package dev.netlab.emulator.trace.reason;
 
 import dev.netlab.emulator.state.LabState;
+import dev.netlab.emulator.packet.Tcp;
 import dev.netlab.emulator.trace.follow.Ends;
 import dev.netlab.emulator.trace.follow.Path;
 import dev.netlab.emulator.trace.follow.Sighting;
@@ -61,11 +62,26 @@ public final class Journeys {
       events.addAll(copies(path, i));
       if (i < sightings.size() - 1) {
         events.addAll(steps.between(at, sightings.get(i + 1)));
+        segmented(at, sightings.get(i + 1)).ifPresent(events::add);
       }
       hops.add(hop(at, events));
     }
     Ending ending = gaps.admit(path.last(), endings.of(path));
     return new Journey(number, direction, hops, ending).folding(networks);
+  }
+
+  /** What offloads made of a TCP segment. */
+  private static Optional<Event> segmented(Sighting before, Sighting after) {
+    int had = before.packet().find(Tcp.class).map(Tcp::payloadLength).orElse(0);
+    int has = after.packet().find(Tcp.class).map(Tcp::payloadLength).orElse(0);
+    if (had == has) {
+      return Optional.empty();
+    }
+    String text =
+        has < had
+            ? "its %d bytes were cut into segments, of which the first goes on with %d"
+            : "its %d bytes were merged with others to a segment of %d";
+    return Optional.of(new Event.Remark(text.formatted(had, has)));
   }
 
   private static List<Event> copies(Path path, int index) {
