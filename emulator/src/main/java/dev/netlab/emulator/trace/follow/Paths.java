@@ -29,7 +29,7 @@ public final class Paths {
     for (CapturedFrame frame : frames) {
       sightings
           .of(frame)
-          .ifPresent(
+          .forEach(
               seen ->
                   packets.computeIfAbsent(seen.fingerprint(), _ -> new ArrayList<>()).add(seen));
     }

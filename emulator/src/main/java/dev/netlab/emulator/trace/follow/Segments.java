@@ -2,7 +2,6 @@ package dev.netlab.emulator.trace.follow;
 
 import static java.util.stream.Collectors.toSet;
 
-import dev.netlab.emulator.capture.CapturedFrame;
 import dev.netlab.emulator.packet.Tcp;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -39,8 +38,8 @@ final class Segments {
   private final Causality causality;
   private final Map<At, List<Path>> beginnings = new HashMap<>();
 
-  /** By the first frame of a way, of which no other has it: the way that goes on where it ends. */
-  private final Map<CapturedFrame, Path> next = new HashMap<>();
+  /** By the first sighting of a way: the way that goes on where it ends. */
+  private final Map<Sighting, Path> next = new HashMap<>();
 
   private Segments(Causality causality) {
     this.causality = causality;
@@ -51,10 +50,9 @@ final class Segments {
     Segments segments = new Segments(new Causality(wiring));
     paths.forEach(segments::begins);
     paths.forEach(segments::findNext);
-    Set<CapturedFrame> joined =
-        segments.next.values().stream().map(path -> path.first().frame()).collect(toSet());
+    Set<Sighting> joined = segments.next.values().stream().map(Path::first).collect(toSet());
     return paths.stream()
-        .filter(path -> !joined.contains(path.first().frame()))
+        .filter(path -> !joined.contains(path.first()))
         .map(segments::whole)
         .toList();
   }
@@ -83,7 +81,7 @@ final class Segments {
     at(last).map(at -> beginnings.getOrDefault(at, List.of())).orElse(List.of()).stream()
         .filter(other -> goesOn(last, other.first()))
         .min(Comparator.comparingLong(other -> other.first().nanos()))
-        .ifPresent(other -> next.put(path.first().frame(), other));
+        .ifPresent(other -> next.put(path.first(), other));
   }
 
   private boolean goesOn(Sighting last, Sighting first) {
@@ -92,7 +90,7 @@ final class Segments {
     boolean cut = before.from == after.from && after.length < before.length;
     boolean merged = before.length < after.length && after.contains(before);
     return (cut || merged)
-        && first.nanos() >= last.nanos()
+        && first.nanos() > last.nanos()
         && first.nanos() - last.nanos() <= AT_MOST_NANOS
         && causality.canComeOf(first, last);
   }
@@ -100,9 +98,7 @@ final class Segments {
   private Path whole(Path path) {
     List<Sighting> sightings = new ArrayList<>(path.sightings());
     List<Path.Copy> copies = new ArrayList<>(path.copies());
-    for (Path more = next.get(path.first().frame());
-        more != null;
-        more = next.get(more.first().frame())) {
+    for (Path more = next.get(path.first()); more != null; more = next.get(more.first())) {
       int from = sightings.size();
       sightings.addAll(more.sightings());
       more.copies().forEach(c -> copies.add(new Path.Copy(from + c.after(), c.first())));

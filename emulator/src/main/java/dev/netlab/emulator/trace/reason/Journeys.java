@@ -1,7 +1,7 @@
 package dev.netlab.emulator.trace.reason;
 
-import dev.netlab.emulator.state.LabState;
 import dev.netlab.emulator.packet.Tcp;
+import dev.netlab.emulator.state.LabState;
 import dev.netlab.emulator.trace.follow.Ends;
 import dev.netlab.emulator.trace.follow.Path;
 import dev.netlab.emulator.trace.follow.Sighting;
