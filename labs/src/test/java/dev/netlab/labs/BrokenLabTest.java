@@ -119,7 +119,8 @@ class BrokenLabTest {
     request(trace)
         .is(DROPPED, Cause.NO_ROUTE, PROVEN, "rome-worker:caliaaaaa")
         .says("rome-worker has no route for 10.201.1.4")
-        .shows("to 10.201.0.0/16 lookup 1001' chose it first", "table 1001 has no route to 10.201.1.4")
+        .shows(
+            "to 10.201.0.0/16 lookup 1001' chose it first", "table 1001 has no route to 10.201.1.4")
         .shows("icmp unreachable code net", "the kernel dropped it in ip_error");
     reply(trace).is(DELIVERED, Cause.ARRIVED, PROVEN, "nginx-local:eth0");
   }

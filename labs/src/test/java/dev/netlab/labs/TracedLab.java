@@ -1,5 +1,7 @@
 package dev.netlab.labs;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.netlab.emulator.lab.Lab;
 import dev.netlab.emulator.run.Down;
 import dev.netlab.emulator.run.LabAgent;
@@ -78,7 +80,7 @@ final class TracedLab implements AutoCloseable {
           new ProcessBuilder(running().command(node, List.of("sh", "-ec", line)))
               .redirectErrorStream(true)
               .start();
-      String printed = new String(process.getInputStream().readAllBytes()).strip();
+      String printed = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
       int status = process.waitFor();
       if (status != 0) {
         throw new IllegalStateException(

@@ -10,15 +10,8 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Set;
 
-/**
- * An IP packet, made up. Checksums are left out, as the card would fill them in.
- *
- * @param id IPv4's identification
- * @param fragment IPv4's flags and offset, as in the header
- * @param upper what IP carries
- */
-record Made(
-    String source, String destination, int ttl, int id, int fragment, int protocol, byte[] upper) {
+/** An IP packet, made up. Checksums are left out, as the card would fill them in. */
+final class Made {
   static final TunnelPorts PORTS = new TunnelPorts(Set.of(6081), Set.of(4789));
   static final int MORE_FRAGMENTS = 0x2000;
 
@@ -29,6 +22,38 @@ record Made(
     for (int i = 0; i < DATA.length; i++) {
       DATA[i] = (byte) i;
     }
+  }
+
+  private final String source;
+  private final String destination;
+  private final int ttl;
+
+  /** IPv4's identification. */
+  private final int id;
+
+  /** IPv4's flags and offset, as in the header. */
+  private final int fragment;
+
+  private final int protocol;
+
+  /** What IP carries. */
+  private final byte[] upper;
+
+  private Made(
+      String source,
+      String destination,
+      int ttl,
+      int id,
+      int fragment,
+      int protocol,
+      byte[] upper) {
+    this.source = source;
+    this.destination = destination;
+    this.ttl = ttl;
+    this.id = id;
+    this.fragment = fragment;
+    this.protocol = protocol;
+    this.upper = upper;
   }
 
   private static Made of(String source, String destination, int protocol, byte[] upper) {
