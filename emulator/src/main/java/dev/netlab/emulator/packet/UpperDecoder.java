@@ -184,7 +184,7 @@ final class UpperDecoder {
       decoder.add(new WireGuard.Response(at, length, bytes.littleU32(4), bytes.littleU32(8)));
     } else if (type == 3 && length == 64) {
       decoder.add(new WireGuard.Cookie(at, length, bytes.littleU32(4)));
-    } else if (type == 4 && length >= 32 && length % 16 == 0) {
+    } else if (type == 4 && length >= WireGuard.Data.OVERHEAD) {
       decoder.add(new WireGuard.Data(at, length, bytes.littleU32(4), bytes.littleI64(8)));
     } else {
       decoder.payload(bytes);

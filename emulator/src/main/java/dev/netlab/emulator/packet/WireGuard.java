@@ -17,7 +17,10 @@ public sealed interface WireGuard extends Tunnel {
   /** Type 3, 64 bytes. */
   record Cookie(int offset, int length, long receiver) implements WireGuard {}
 
-  /** Type 4, 32 bytes and a multiple of 16; one of exactly 32 bytes is a keepalive. */
+  /**
+   * Type 4, 32 bytes and the inner packet, padded to 16 bytes or to the MTU if that is less; one of
+   * exactly 32 bytes is a keepalive.
+   */
   record Data(int offset, int length, long receiver, long counter) implements WireGuard {
     /** Header and authentication tag around the padded inner packet. */
     public static final int OVERHEAD = 32;

@@ -80,6 +80,18 @@ class PacketTest {
         .hasToString(line + " [the last 7 bytes are missing]");
   }
 
+  /** Padding ends at the MTU: a packet of 1420 bytes in a device of 1420 has none. */
+  @Test
+  void aWireGuardMessageNeedsNoPadding() {
+    ByteBuffer packet = ByteBuffer.allocate(28 + 32 + 1420);
+    packet.putShort((short) 0x4500).putShort((short) packet.capacity()).putInt(0);
+    packet.putShort((short) 0x4011).putShort((short) 0).putInt(0x0a000001).putInt(0x0a000002);
+    packet.putShort((short) 7).putShort((short) 9).putShort((short) (8 + 32 + 1420));
+    packet.putShort((short) 0).putInt(0x04000000).putInt(0x01000000).put((byte) 5);
+    assertThat(Packet.decode(Link.RAW_IP, packet.array(), Frames.PORTS))
+        .hasToString("10.0.0.1:7 > 10.0.0.2:9 udp / wireguard data counter 5");
+  }
+
   @Test
   void textIsFoundInPayload() {
     Packet packet = Frames.packet("10.0.0.2:80 > 10.0.0.1:45026 tcp ack length 11");
