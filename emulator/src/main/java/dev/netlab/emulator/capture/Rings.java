@@ -7,10 +7,16 @@ import dev.netlab.netlink.packet.RingOptions;
 import dev.netlab.netlink.sys.Poller;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The rings of several nodes, emptied by one thread. */
@@ -22,6 +28,7 @@ final class Rings implements AutoCloseable {
   private static final int ALL_BLOCKS = 512;
 
   private static final int FEWEST_BLOCKS = 4;
+  private static final int MOST_AT_ONCE = 32;
   private static final int MOST_BLOCKS = 64;
 
   /** How long the kernel may take to hand over what it has, before it counts as lost. */
@@ -62,15 +69,33 @@ final class Rings implements AutoCloseable {
       Map<String, Namespace> nodes, Optional<BpfProgram> filter, TunnelPorts ports, Sink sink) {
     int blocks = Math.clamp(ALL_BLOCKS / Math.max(nodes.size(), 1), FEWEST_BLOCKS, MOST_BLOCKS);
     RingOptions options = new RingOptions(0, blocks, BLOCK_TIMEOUT, filter);
-    List<NodeRing> rings = new ArrayList<>();
+    List<NodeRing> rings = new CopyOnWriteArrayList<>();
     try {
-      nodes.forEach((node, namespace) -> rings.add(NodeRing.open(node, namespace, options, ports)));
+      atOnce(
+          nodes.entrySet(),
+          node -> rings.add(NodeRing.open(node.getKey(), node.getValue(), options, ports)));
       Rings opened = new Rings(List.copyOf(rings), sink);
       opened.thread.start();
       return opened;
     } catch (RuntimeException e) {
-      rings.forEach(NodeRing::close);
+      atOnce(rings, NodeRing::close);
       throw e;
+    }
+  }
+
+  /**
+   * A ring is opened and closed only when all processors have passed a quiet point ({@code
+   * synchronize_net} in the kernel's af_packet.c), tens of milliseconds that many can wait for
+   * together.
+   */
+  private static <T> void atOnce(Collection<T> all, Consumer<T> work) {
+    List<Future<?>> done = new ArrayList<>();
+    try (ExecutorService threads =
+        Executors.newFixedThreadPool(Math.clamp(all.size(), 1, MOST_AT_ONCE))) {
+      all.forEach(each -> done.add(threads.submit(() -> work.accept(each))));
+    }
+    for (Future<?> each : done) {
+      rethrow(each.state() == Future.State.FAILED ? each.exceptionNow() : null);
     }
   }
 
@@ -118,7 +143,10 @@ final class Rings implements AutoCloseable {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    Throwable thrown = failure;
+    rethrow(failure);
+  }
+
+  private static void rethrow(@Nullable Throwable thrown) {
     if (thrown instanceof Error e) {
       throw e;
     }
@@ -148,6 +176,6 @@ final class Rings implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     poller.close();
-    rings.forEach(NodeRing::close);
+    atOnce(rings, NodeRing::close);
   }
 }
