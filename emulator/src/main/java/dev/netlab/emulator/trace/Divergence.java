@@ -40,7 +40,8 @@ record Divergence(LabState state, Set<String> networks) {
     Optional<Ip> ip = packet.find(Ip.class);
     Optional<Ends> ends = Ends.of(packet);
     OptionalInt size = size(packet);
-    if (ip.isEmpty() || ends.isEmpty() || size.isEmpty() || !first.outer().isEmpty()) {
+    boolean whole = ip.isPresent() && !ip.get().isFragment() && first.outer().isEmpty();
+    if (!whole || ends.isEmpty() || size.isEmpty()) {
       return Optional.empty();
     }
     boolean echo =

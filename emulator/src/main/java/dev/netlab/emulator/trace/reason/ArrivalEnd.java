@@ -56,12 +56,13 @@ final class ArrivalEnd {
           "%s has it, and answers".formatted(last.node()),
           List.of("the answer: " + PacketText.level(answer.get().first().packet())));
     }
-    Optional<Ending> kernel = forwarding.byKernel(last);
+    boolean passed = Walks.passed(own, "input");
+    Optional<Ending> kernel = passed ? forwarding.atSocket(last) : forwarding.byKernel(last);
     if (kernel.isPresent()) {
       return kernel.get();
     }
     String has = last.node() + " has it" + silence(last, ends);
-    if (Walks.passed(own, "input")) {
+    if (passed) {
       return delivered(last, Proof.PROVEN, has, List.of("netfilter let it through its input hook"));
     }
     return own.isEmpty()

@@ -89,13 +89,17 @@ final class ForwardEnd {
 
   /** The end of a packet that the kernel says it dropped, wherever it was. */
   Optional<Ending> byKernel(Sighting last) {
-    return drops
-        .of(last)
-        .map(
-            drop ->
-                new Finding(
-                    KernelDrops.cause(drop), last.node() + " drops it: " + drop.cause().meaning()))
-        .map(finding -> ending(last, finding));
+    return drops.of(last).map(drop -> byKernel(last, drop));
+  }
+
+  /** The same of a packet that all hooks let through: what is behind them is a socket. */
+  Optional<Ending> atSocket(Sighting last) {
+    return drops.of(last).filter(KernelDrops::isAtSocket).map(drop -> byKernel(last, drop));
+  }
+
+  private Ending byKernel(Sighting last, DroppedPacket drop) {
+    String text = last.node() + " drops it: " + drop.cause().meaning();
+    return ending(last, new Finding(KernelDrops.cause(drop), text));
   }
 
   /** The end of a packet of which the node that had it says by ICMP what is wrong. */

@@ -6,13 +6,23 @@ import dev.netlab.emulator.trace.story.Cause;
 import dev.netlab.netlink.tracing.DropCause;
 import dev.netlab.netlink.tracing.DroppedPacket;
 import dev.netlab.netlink.tracing.PacketArrival;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the kernel says of packets that it dropped, found by where and when each came in. */
 final class KernelDrops {
   /** Between the kernel's note of an arrival and the capture's time stamp of it. */
   private static final long APART_NANOS = 500_000;
+
+  private static final Set<DropCause> AT_SOCKET =
+      EnumSet.of(
+          DropCause.NO_SOCKET,
+          DropCause.NO_PROTOCOL,
+          DropCause.LISTEN_OVERFLOW,
+          DropCause.QUEUE_FULL,
+          DropCause.BAD_PACKET);
 
   private final List<DroppedPacket> drops;
 
@@ -35,6 +45,11 @@ final class KernelDrops {
         && arrival.device().equals(last.interfaceName())
         && Math.abs(arrival.nanos() - last.nanos()) <= APART_NANOS
         && length.map(bytes -> bytes == arrival.length()).orElse(true);
+  }
+
+  /** Whether it was dropped where a socket should take it. */
+  static boolean isAtSocket(DroppedPacket drop) {
+    return AT_SOCKET.contains(drop.cause());
   }
 
   /** {@code the kernel dropped it in ip_forward: PKT_TOO_BIG}. */
