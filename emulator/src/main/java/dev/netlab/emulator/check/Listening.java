@@ -3,7 +3,9 @@ package dev.netlab.emulator.check;
 import dev.netlab.emulator.lab.Listener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.StandardSocketOptions;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,10 +24,7 @@ final class Listening implements AutoCloseable {
     Listening listening = new Listening();
     try {
       for (Listener listener : listeners) {
-        listening.sockets.add(
-            kernels
-                .namespace(listener.node())
-                .<ServerSocket, IOException>call(() -> new ServerSocket(listener.port(), BACKLOG)));
+        listening.sockets.add(kernels.namespace(listener.node()).call(() -> open(listener.port())));
       }
       return listening;
     } catch (IOException e) {
@@ -33,6 +32,19 @@ final class Listening implements AutoCloseable {
       Listener listener = listeners.get(listening.sockets.size());
       throw new UncheckedIOException(
           "listen at TCP port %d of %s".formatted(listener.port(), listener.node()), e);
+    }
+  }
+
+  private static ServerSocket open(int port) throws IOException {
+    ServerSocket socket = new ServerSocket();
+    try {
+      // A child that is just being started may still hold the socket of the scenario before.
+      socket.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+      socket.bind(new InetSocketAddress(port), BACKLOG);
+      return socket;
+    } catch (IOException e) {
+      socket.close();
+      throw e;
     }
   }
 
