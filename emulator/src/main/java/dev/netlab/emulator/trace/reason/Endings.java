@@ -52,9 +52,17 @@ final class Endings {
   /** The end of a packet that was seen. */
   Ending of(Path path) {
     Sighting last = path.last();
+    return of(path, last.way() == Way.IN ? walks.at(last) : List.of());
+  }
+
+  /**
+   * The same where its walks are known.
+   *
+   * @param own of the last sighting, where it came in
+   */
+  Ending of(Path path, List<ChainWalk> own) {
+    Sighting last = path.last();
     boolean inward = last.way() == Way.IN;
-    List<ChainWalk> own =
-        inward ? walks.claim(last.node(), List.of(last.outermost()), last.nanos()) : List.of();
     Ending ending =
         RuleDrop.of(state.node(last.node()), last.interfaceName(), own)
             .or(() -> inward ? Optional.empty() : tunnels.refused(last))

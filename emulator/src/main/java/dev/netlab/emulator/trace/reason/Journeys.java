@@ -1,5 +1,6 @@
 package dev.netlab.emulator.trace.reason;
 
+import dev.netlab.emulator.lab.Way;
 import dev.netlab.emulator.packet.Tcp;
 import dev.netlab.emulator.state.LabState;
 import dev.netlab.emulator.trace.follow.Ends;
@@ -56,6 +57,7 @@ public final class Journeys {
   public Journey of(int number, Direction direction, Path path) {
     List<Sighting> sightings = path.sightings();
     List<Hop> hops = new ArrayList<>();
+    List<ChainWalk> lastWalks = List.of();
     for (int i = 0; i < sightings.size(); i++) {
       Sighting at = sightings.get(i);
       List<Event> events = new ArrayList<>(i == 0 ? steps.made(at) : List.of());
@@ -63,10 +65,13 @@ public final class Journeys {
       if (i < sightings.size() - 1) {
         events.addAll(steps.between(at, sightings.get(i + 1)));
         segmented(at, sightings.get(i + 1)).ifPresent(events::add);
+      } else if (at.way() == Way.IN) {
+        lastWalks = walks.at(at);
+        events.addAll(steps.received(at, lastWalks));
       }
       hops.add(hop(at, events));
     }
-    Ending ending = gaps.admit(path.last(), endings.of(path));
+    Ending ending = gaps.admit(path.last(), endings.of(path, lastWalks));
     return new Journey(number, direction, hops, ending).folding(networks);
   }
 

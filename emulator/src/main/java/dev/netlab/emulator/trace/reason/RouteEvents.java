@@ -13,7 +13,6 @@ import dev.netlab.netlink.route.NextHop;
 import dev.netlab.netlink.route.Route;
 import dev.netlab.netlink.route.RouteQuery;
 import java.net.InetAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -48,26 +47,31 @@ final class RouteEvents {
         address(ends.destination()), own ? address(ends.source()) : null, "", "", mark);
   }
 
-  /** The route, and how the next hop's link-layer address was known. */
-  List<Event> events(String node, Routing routing, IpAddress destination, Sighting left) {
-    if (!(routing instanceof Routing.Found found) || found.isLocal()) {
+  /** The route; none for what is the node's own, or has no way. */
+  List<Event> route(Routing routing) {
+    return routing instanceof Routing.Found found && !found.isLocal()
+        ? List.of(event(found))
+        : List.of();
+  }
+
+  /** How the link-layer address of the next hop was known; none on links without such. */
+  List<Event> neighbour(String node, Routing routing, IpAddress destination, Sighting left) {
+    Optional<Ethernet> ethernet = left.outermost().find(Ethernet.class);
+    if (!(routing instanceof Routing.Found found) || found.isLocal() || ethernet.isEmpty()) {
       return List.of();
     }
-    List<Event> events = new ArrayList<>();
-    events.add(event(found));
     NextHop hop = found.hop();
-    IpAddress next = hop.gateway() == null ? destination : IpAddress.of(hop.gateway());
-    Optional<Ethernet> ethernet = left.outermost().find(Ethernet.class);
-    if (ethernet.isPresent() && left.interfaceName().equals(hop.dev())) {
-      Optional<Neighbour> known = state.node(node).neighbour(hop.dev(), next);
-      events.add(
-          new Event.Neighbour(
-              next.toString(),
-              hop.dev(),
-              ethernet.get().destination().toString(),
-              known.map(RouteEvents::stateOf).orElse("gone since")));
+    if (!left.interfaceName().equals(hop.dev())) {
+      return List.of();
     }
-    return events;
+    IpAddress next = hop.gateway() == null ? destination : IpAddress.of(hop.gateway());
+    Optional<Neighbour> known = state.node(node).neighbour(hop.dev(), next);
+    return List.of(
+        new Event.Neighbour(
+            next.toString(),
+            hop.dev(),
+            ethernet.get().destination().toString(),
+            known.map(RouteEvents::stateOf).orElse("gone since")));
   }
 
   static Event.Route event(Routing.Found found) {

@@ -10,10 +10,12 @@ import dev.netlab.emulator.state.Routing;
 import dev.netlab.emulator.trace.follow.Ends;
 import dev.netlab.emulator.trace.follow.Sighting;
 import dev.netlab.emulator.trace.story.Event;
+import dev.netlab.emulator.trace.story.Event.Translation.Side;
 import dev.netlab.netlink.route.Link;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What a node did with a packet between two sightings of it. */
 final class Steps {
@@ -50,7 +52,7 @@ final class Steps {
   }
 
   private List<Event> decapsulated(Sighting before, Sighting after) {
-    List<Event> events = received(before);
+    List<Event> events = new ArrayList<>(received(before, walks.at(before)));
     List<Level> headers = before.outer().subList(0, before.depth() - after.depth());
     TunnelHeaders.last(headers, after.interfaceName())
         .map(Event.Decapsulation::new)
@@ -88,19 +90,19 @@ final class Steps {
     List<Event> events = new ArrayList<>();
     connections.of(node, made, own).ifPresent(events::add);
     Routing routing = routes.made(node, routed, mark);
-    events.addAll(routes.events(node, routing, routed.destination(), left));
+    events.addAll(routes.route(routing));
     events.addAll(rules(node, made, own, Translations.between(made, ends.get())));
+    events.addAll(routes.neighbour(node, routing, routed.destination(), left));
     return events;
   }
 
-  /** What happens to a packet that is for the node itself: prerouting, input. */
-  List<Event> received(Sighting at) {
+  /** What happens to a packet that goes no further: prerouting, input, or as far as it came. */
+  List<Event> received(Sighting at, List<ChainWalk> own) {
     List<Event> events = new ArrayList<>();
     Optional<Ends> ends = Ends.of(at.outermost());
     if (ends.isEmpty()) {
       return events;
     }
-    List<ChainWalk> own = walks.claim(at.node(), List.of(at.outermost()), at.nanos());
     connections.of(at.node(), ends.get(), own).ifPresent(events::add);
     List<Event> translations =
         own.stream()
@@ -137,10 +139,26 @@ final class Steps {
     IpAddress destination = to.get().destination();
     Routing routing =
         routes.forwarded(node.name(), from.get(), destination, before.interfaceName(), mark);
-    events.addAll(routes.events(node.name(), routing, destination, after));
     List<Event> translations = Translations.between(from.get(), to.get());
-    events.addAll(rules(node.name(), from.get(), own, translations));
+    RuleEvents rules = new RuleEvents(node);
+    List<Event> arriving = rules.of(own.stream().filter(w -> w.outInterface() == 0).toList());
+    List<Event> leaving = rules.of(own.stream().filter(w -> w.outInterface() != 0).toList());
+    if (arriving.isEmpty() && leaving.isEmpty() && !translations.isEmpty()) {
+      arriving = decided(node.name(), from.get(), rules);
+    }
+    events.addAll(arriving);
+    events.addAll(ofSide(Side.DESTINATION, translations));
+    events.addAll(routes.route(routing));
+    events.addAll(leaving);
+    events.addAll(ofSide(Side.SOURCE, translations));
+    events.addAll(routes.neighbour(node.name(), routing, destination, after));
     return events;
+  }
+
+  private static List<Event> ofSide(Side side, List<Event> translations) {
+    return translations.stream()
+        .filter(event -> event instanceof Event.Translation made && made.side() == side)
+        .toList();
   }
 
   /**
@@ -151,16 +169,23 @@ final class Steps {
     RuleEvents rules = new RuleEvents(state.node(node));
     List<Event> events = new ArrayList<>(rules.of(own));
     if (events.isEmpty() && !translations.isEmpty()) {
-      connections.first(node, ends).stream()
-          .distinct()
-          .flatMap(face -> rules.of(walks.of(node, face)).stream())
-          .distinct()
-          .forEach(events::add);
-      if (!events.isEmpty()) {
-        events.addFirst(new Event.Remark("as decided for the connection's first packet"));
-      }
+      events.addAll(decided(node, ends, rules));
     }
     events.addAll(translations);
+    return events;
+  }
+
+  /** What the first packet of such a packet's connection met. */
+  private List<Event> decided(String node, Ends ends, RuleEvents rules) {
+    List<Event> events =
+        connections.first(node, ends).stream()
+            .distinct()
+            .flatMap(face -> rules.of(walks.of(node, face)).stream())
+            .distinct()
+            .collect(Collectors.toCollection(ArrayList::new));
+    if (!events.isEmpty()) {
+      events.addFirst(new Event.Remark("as decided for the connection's first packet"));
+    }
     return events;
   }
 

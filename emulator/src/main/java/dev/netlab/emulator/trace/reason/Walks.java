@@ -92,6 +92,11 @@ final class Walks {
     return claimed;
   }
 
+  /** The walks of a packet that came in and was not seen to leave. */
+  List<ChainWalk> at(Sighting sighting) {
+    return claim(sighting.node(), List.of(sighting.outermost()), sighting.nanos());
+  }
+
   /** The walks of all packets that came to a node's hooks with these ends, whoever claimed them. */
   List<ChainWalk> of(String node, Ends ends) {
     return byEnds.getOrDefault(new Between(node, ends), List.of());
