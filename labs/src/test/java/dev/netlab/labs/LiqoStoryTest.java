@@ -38,9 +38,9 @@ class LiqoStoryTest {
         decap geneve id 1 172.18.0.2:* > 10.200.1.3:6091
       gw-local:liqo.11111 in
         conntrack new
-        route 10.200.0.0/16 via 169.254.18.1 dev liqo-tunnel
         rule {dnat}
         nat destination 10.201.1.4 > 10.200.1.4
+        route 10.200.0.0/16 via 169.254.18.1 dev liqo-tunnel
       gw-local:liqo-tunnel out
         encap wireguard 10.200.1.3:* > 172.18.0.3:31864
         conntrack established
@@ -55,10 +55,10 @@ class LiqoStoryTest {
         bridge br0
       milan-worker:eth0 in
         conntrack established
-        route 10.200.1.5 dev caliccccc
-        rule {port-forward}
         rule {port-forward}
         nat destination 172.18.0.3:31864 > 10.200.1.5:51840
+        route 10.200.1.5 dev caliccccc
+        rule {port-forward}
         nat source 172.18.0.2:* > 172.18.0.3:*
       milan-worker:caliccccc out
       gw-remote:eth0 in
@@ -101,9 +101,9 @@ class LiqoStoryTest {
         decap geneve id 2 172.18.0.3:* > 10.200.1.5:6091
       gw-remote:liqo.22222 in
         conntrack established
-        route 10.200.0.0/16 via 169.254.18.2 dev liqo-tunnel
         rule {snat}
         nat destination 10.201.1.2 > 10.200.1.2
+        route 10.200.0.0/16 via 169.254.18.2 dev liqo-tunnel
       gw-remote:liqo-tunnel out
         encap wireguard 10.200.1.5:51840 > 172.18.0.3:*
         conntrack established
@@ -111,26 +111,26 @@ class LiqoStoryTest {
       gw-remote:eth0 out
       milan-worker:caliccccc in
         conntrack established
-        route 172.18.0.0/16 dev eth0
         rule {port-forward}
         rule {port-forward}
         nat destination 172.18.0.3:* > 172.18.0.2:*
+        route 172.18.0.0/16 dev eth0
         nat source 10.200.1.5:51840 > 172.18.0.3:31864
       milan-worker:eth0 out
         bridge br0
       rome-worker:eth0 in
         conntrack established
-        route 10.200.1.3 dev calibbbbb
         rule {masquerade}
         nat destination 172.18.0.2:* > 10.200.1.3:*
+        route 10.200.1.3 dev calibbbbb
       rome-worker:calibbbbb out
       gw-local:eth0 in
         conntrack established
         decap wireguard 172.18.0.3:31864 > 10.200.1.3:*
       gw-local:liqo-tunnel in
         conntrack established
-        route 10.200.1.2 via 10.71.0.2 dev liqo.11111
         rule {dnat}
+        route 10.200.1.2 via 10.71.0.2 dev liqo.11111
         nat source 10.200.1.4 > 10.201.1.4
       gw-local:liqo.11111 out
         encap geneve id 1 10.200.1.3:* > 172.18.0.2:6091

@@ -86,7 +86,7 @@ class DatapathTest {
     tunnel(7, "192.0.2.2", "192.0.2.1", "udpcsum");
     one.sh("ping -c 1 -W 2 10.9.7.2");
     one.sh(
-        "tcpdump -i v0 -n -U --immediate-mode -c 2 -w /tmp/%1$s.pcap udp 2>/tmp/%1$s.log & p=$!;"
+        "tcpdump -i v0 -n -U --immediate-mode -c 2 -w /tmp/%1$s.pcap 'udp[28:2] == 0x800' 2>/tmp/%1$s.log & p=$!;"
                 .formatted(one.name)
             + " until grep -q listening /tmp/%s.log; do sleep 0.02; done;".formatted(one.name)
             + " ping -c 1 -W 2 -Q 0xba 10.9.7.2; wait $p");

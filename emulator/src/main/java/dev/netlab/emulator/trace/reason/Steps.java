@@ -13,12 +13,16 @@ import dev.netlab.emulator.trace.story.Event;
 import dev.netlab.emulator.trace.story.Event.Translation.Side;
 import dev.netlab.netlink.route.Link;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Set;
 
 /** What a node did with a packet between two sightings of it. */
 final class Steps {
+
+  private static final Event DECIDED =
+      new Event.Remark("as decided for the connection's first packet");
 
   private final LabState state;
   private final Walks walks;
@@ -144,7 +148,14 @@ final class Steps {
     List<Event> arriving = rules.of(own.stream().filter(w -> w.outInterface() == 0).toList());
     List<Event> leaving = rules.of(own.stream().filter(w -> w.outInterface() != 0).toList());
     if (arriving.isEmpty() && leaving.isEmpty() && !translations.isEmpty()) {
-      arriving = decided(node.name(), from.get(), rules);
+      List<ChainWalk> first = decided(node.name(), from.get());
+      boolean answer = !connections.first(node.name(), from.get()).contains(from.get());
+      // What a first packet met when it left is undone when its answer arrives.
+      arriving = rules.of(first.stream().filter(w -> answer || w.outInterface() == 0).toList());
+      leaving = rules.of(first.stream().filter(w -> !answer && w.outInterface() != 0).toList());
+      if (!first.isEmpty()) {
+        events.add(DECIDED);
+      }
     }
     events.addAll(arriving);
     events.addAll(ofSide(Side.DESTINATION, translations));
@@ -169,24 +180,24 @@ final class Steps {
     RuleEvents rules = new RuleEvents(state.node(node));
     List<Event> events = new ArrayList<>(rules.of(own));
     if (events.isEmpty() && !translations.isEmpty()) {
-      events.addAll(decided(node, ends, rules));
+      events.addAll(rules.of(decided(node, ends)));
+      if (!events.isEmpty()) {
+        events.addFirst(DECIDED);
+      }
     }
     events.addAll(translations);
     return events;
   }
 
-  /** What the first packet of such a packet's connection met. */
-  private List<Event> decided(String node, Ends ends, RuleEvents rules) {
-    List<Event> events =
-        connections.first(node, ends).stream()
-            .distinct()
-            .flatMap(face -> rules.of(walks.of(node, face)).stream())
-            .distinct()
-            .collect(Collectors.toCollection(ArrayList::new));
-    if (!events.isEmpty()) {
-      events.addFirst(new Event.Remark("as decided for the connection's first packet"));
-    }
-    return events;
+  /** The walks of the first packet of such a packet's connection, where they met a rule. */
+  private List<ChainWalk> decided(String node, Ends ends) {
+    RuleEvents rules = new RuleEvents(state.node(node));
+    Set<List<Event>> told = new HashSet<>();
+    return connections.first(node, ends).stream()
+        .distinct()
+        .flatMap(face -> walks.of(node, face).stream())
+        .filter(walk -> !rules.of(List.of(walk)).isEmpty() && told.add(rules.of(List.of(walk))))
+        .toList();
   }
 
   /** A router lowers the TTL; what only passes through a bridge, VLAN or team keeps it. */
