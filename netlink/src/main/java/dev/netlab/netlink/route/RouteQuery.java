@@ -47,7 +47,7 @@ public record RouteQuery(
    * @throws KernelException ENETUNREACH, EHOSTUNREACH, EACCES (prohibit) or EINVAL (blackhole)
    */
   public Route resolve(NetlinkSocket socket, Interfaces interfaces) {
-    return ask(socket, interfaces, RTM_F_LOOKUP_TABLE);
+    return ask(socket, interfaces, 0);
   }
 
   /**
@@ -56,11 +56,13 @@ public record RouteQuery(
    * @throws KernelException as {@link #resolve}
    */
   public Route match(NetlinkSocket socket, Interfaces interfaces) {
-    return ask(socket, interfaces, RTM_F_LOOKUP_TABLE | RTM_F_FIB_MATCH);
+    return ask(socket, interfaces, RTM_F_FIB_MATCH);
   }
 
   private Route ask(NetlinkSocket socket, Interfaces interfaces, int flags) {
     int bits = destination.getAddress().length * 8;
+    // IPv6 always tells the table, and refuses to be asked for it.
+    int table = bits == 32 ? RTM_F_LOOKUP_TABLE : 0;
     MessageWriter writer =
         new MessageWriter(Rtnetlink.RTM_GETROUTE, 0)
             .header8(Ip.family(destination))
@@ -68,7 +70,7 @@ public record RouteQuery(
             .header8(source == null ? 0 : bits)
             .header8(0)
             .header32(0)
-            .header32(flags)
+            .header32(flags | table)
             .address(RTA_DST, destination);
     if (source != null) {
       writer.address(RTA_SRC, source);

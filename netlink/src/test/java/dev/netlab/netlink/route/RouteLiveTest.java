@@ -342,7 +342,13 @@ class RouteLiveTest {
         List.of(
             route.add(interfaces),
             Rule.parse("to 10.201.0.0/16 fwmark 0x7 lookup 1001").add(),
-            Route.parse("prohibit 10.202.0.0/16").add(interfaces)));
+            Route.parse("prohibit 10.202.0.0/16").add(interfaces),
+            Address.parse("fd00::1/64").withDev("eth0").add(interfaces),
+            Route.parse("fd02::/64 dev eth0 metric 9 table 1002").add(interfaces),
+            Rule.parse("to fd02::/64 lookup 1002").add()));
+    Route six = RouteQuery.to(Ip.parse("fd02::7")).match(socket, interfaces);
+    assertThat(six.table()).isEqualTo(1002);
+    assertThat(six.hops().getFirst().dev()).isEqualTo("eth0");
     RouteQuery query = RouteQuery.to(Ip.parse("10.201.1.4")).withMark(7);
     assertThat(query.match(socket, interfaces)).isEqualTo(route);
     assertThat(query.resolve(socket, interfaces).source()).isEqualTo(Ip.parse("10.1.0.1"));
