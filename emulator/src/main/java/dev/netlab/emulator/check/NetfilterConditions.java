@@ -8,6 +8,7 @@ import dev.netlab.emulator.packet.Packet;
 import dev.netlab.emulator.packet.Udp;
 import dev.netlab.emulator.packet.match.Bindings;
 import dev.netlab.emulator.packet.match.PacketExpression;
+import dev.netlab.emulator.trace.reason.ChainWalk;
 import dev.netlab.emulator.trace.reason.ChainWalks;
 import dev.netlab.netlink.netfilter.ConntrackEntry;
 import dev.netlab.netlink.netfilter.ConntrackTuple;
@@ -26,10 +27,12 @@ final class NetfilterConditions {
 
   private final Evidence evidence;
   private final Kernels kernels;
+  private final List<ChainWalk> walks;
 
   NetfilterConditions(Evidence evidence, Kernels kernels) {
     this.evidence = evidence;
     this.kernels = kernels;
+    this.walks = ChainWalks.of(evidence.recording().events());
   }
 
   Verdict rule(Condition.NftRule condition, Bindings bindings) {
@@ -57,12 +60,7 @@ final class NetfilterConditions {
       List<ListedRule> standing,
       Bindings bindings,
       String has) {
-    List<RuleHits.Hit> hits =
-        RuleHits.of(
-            ChainWalks.of(evidence.recording().events()),
-            condition.node(),
-            condition.table(),
-            standing);
+    List<RuleHits.Hit> hits = RuleHits.of(walks, condition.node(), condition.table(), standing);
     List<Verdict.Way> ways = new ArrayList<>();
     for (RuleHits.Hit hit : hits) {
       expression
