@@ -39,6 +39,7 @@ final class AgentDevices implements UserspaceDevices {
     parameters.put("id", Integer.toString(tunnel.id()));
     parameters.put("remote", tunnel.remote().getHostAddress());
     parameters.put("dstport", Integer.toString(tunnel.port()));
+    parameters.put("udpcsum", LinkCondition.onOff(tunnel.sent() == GeneveTunnel.SentChecksum.FULL));
     parameters.put("ttl", tunnel.ttl() == GeneveTunnel.DEFAULT ? "auto" : "" + tunnel.ttl());
     return parameters;
   }

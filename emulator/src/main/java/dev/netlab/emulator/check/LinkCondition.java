@@ -33,7 +33,9 @@ final class LinkCondition {
       state =
           devices
               .state(condition.node(), condition.interfaceName())
-              .orElseGet(() -> new DeviceState(link.kind().kind(), parameters(link)));
+              .map(carried -> with(common(condition.node(), link), carried))
+              .orElseGet(
+                  () -> new DeviceState(link.kind().kind(), parameters(condition.node(), link)));
     } catch (KernelException e) {
       return new Verdict.Fails("there is no interface " + where + ": " + e.getMessage());
     }
@@ -77,9 +79,15 @@ final class LinkCondition {
     return text.toString();
   }
 
-  /** By the words of {@code ip -d link}. */
-  private static Map<String, String> parameters(Link link) {
+  private static DeviceState with(Map<String, String> common, DeviceState carried) {
+    common.putAll(carried.parameters());
+    return new DeviceState(carried.kind(), common);
+  }
+
+  /** What any interface has, whoever carries it. */
+  private Map<String, String> common(String node, Link link) {
     Map<String, String> parameters = new TreeMap<>();
+    parameters.put("index", String.valueOf(link.index()));
     parameters.put("mtu", String.valueOf(link.mtu()));
     if (link.mac() != null) {
       parameters.put("address", link.mac().toString());
@@ -87,10 +95,20 @@ final class LinkCondition {
     if (!link.alias().isEmpty()) {
       parameters.put("alias", link.alias());
     }
+    if (link.master() != 0) {
+      parameters.put("master", kernels.interfaces(node).name(link.master()));
+    }
+    return parameters;
+  }
+
+  /** By the words of {@code ip -d link}. */
+  private Map<String, String> parameters(String node, Link link) {
+    Map<String, String> parameters = common(node, link);
     switch (link.kind()) {
       case Geneve geneve -> {
         parameters.put("id", String.valueOf(geneve.id()));
         parameters.put("dstport", String.valueOf(geneve.port()));
+        parameters.put("udpcsum", onOff(geneve.udpChecksum()));
         address(parameters, "remote", geneve.remote());
       }
       case Vxlan vxlan -> {
@@ -99,10 +117,15 @@ final class LinkCondition {
         address(parameters, "remote", vxlan.remote());
         address(parameters, "local", vxlan.local());
       }
+      case LinkKind.Veth _ -> parameters.put("peer-index", String.valueOf(link.parent()));
       case LinkKind.Vlan vlan -> parameters.put("id", String.valueOf(vlan.id()));
       default -> {}
     }
     return parameters;
+  }
+
+  static String onOff(boolean on) {
+    return on ? "on" : "off";
   }
 
   private static void address(

@@ -9,6 +9,7 @@ import java.util.OptionalInt;
  * A network interface of a node.
  *
  * @param name at most 15 bytes, as the kernel has it
+ * @param index its number in the node; if empty, {@link Node#index} tells it by its place
  * @param addresses arguments of {@code ip address add} before {@code dev}
  * @param mtu in bytes; if empty, the kernel's own for the kind, save for tunnels, whose default the
  *     attachment tells
@@ -21,6 +22,7 @@ import java.util.OptionalInt;
 public record Interface(
     String name,
     Attachment attachment,
+    OptionalInt index,
     List<Located<String>> addresses,
     Optional<MacAddress> mac,
     OptionalInt mtu,

@@ -36,6 +36,9 @@ public record Node(
     List<InetAddress> nameservers,
     NodePolicy policy,
     Location at) {
+  /** 1 is the loopback. */
+  private static final int FIRST_INDEX = 2;
+
   public Node {
     interfaces = List.copyOf(interfaces);
     routes = List.copyOf(routes);
@@ -62,6 +65,11 @@ public record Node(
         nameservers,
         other,
         at);
+  }
+
+  /** The interface's number in the node: its own, or that of its place. */
+  public int index(Interface i) {
+    return i.index().orElse(FIRST_INDEX + interfaces.indexOf(i));
   }
 
   /** The interface of that name. */

@@ -23,9 +23,9 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * The steps that make the interfaces of a lab. Each gets the index that its place in the file says,
- * from 2 on (1 is the loopback): Linux prefers the address of the lower index where it has a
- * choice, and requests about an interface need not ask for its index first.
+ * The steps that make the interfaces of a lab. Each gets its index with that, in the file or by its
+ * place: Linux prefers the address of the lower index where it has a choice, and requests about an
+ * interface need not ask for its index first.
  */
 final class Links {
   private static final int TUNNEL_MTU_IPV4 = 1450;
@@ -140,8 +140,7 @@ final class Links {
 
   /** What any end can be given while it is made. */
   private static LinkSettings early(Node node, Interface i) {
-    LinkSettings settings =
-        LinkSettings.of(i.name()).withIndex(FIRST_INDEX + node.interfaces().indexOf(i));
+    LinkSettings settings = LinkSettings.of(i.name()).withIndex(node.index(i));
     return i.mac().map(settings::withMac).orElse(settings);
   }
 
@@ -178,8 +177,8 @@ final class Links {
     return new BridgePort(
         port.learning().orElse(plain.learning()),
         port.flood().orElse(plain.flood()),
-        port.flood().orElse(plain.multicastFlood()),
-        port.flood().orElse(plain.broadcastFlood()),
+        port.multicastFlood().or(port::flood).orElse(plain.multicastFlood()),
+        port.broadcastFlood().or(port::flood).orElse(plain.broadcastFlood()),
         port.hairpin().orElse(plain.hairpin()),
         port.isolated().orElse(plain.isolated()),
         port.neighSuppress().orElse(plain.neighbourSuppression()));

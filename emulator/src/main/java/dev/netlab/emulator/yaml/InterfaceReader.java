@@ -18,6 +18,9 @@ final class InterfaceReader {
 
   private static final int MAX_MTU = 65535;
 
+  /** 1 is the loopback's in every namespace. */
+  private static final int FIRST_INDEX = 2;
+
   /** IFALIASZ (linux/if.h) less the closing zero. */
   private static final int ALIAS_LENGTH = 255;
 
@@ -51,6 +54,7 @@ final class InterfaceReader {
     return new Interface(
         name,
         attachment,
+        section.number("index", FIRST_INDEX, Integer.MAX_VALUE),
         new Iproute2Reader(outline, problems).addresses(section.texts("address")),
         section.text("mac").flatMap(this::mac),
         mtu(section),
@@ -67,6 +71,7 @@ final class InterfaceReader {
     return new Interface(
         name,
         new Attachment.VethEnd(naming.by().node(), naming.by().interfaceName()),
+        OptionalInt.empty(),
         List.of(),
         Optional.empty(),
         OptionalInt.empty(),
@@ -137,6 +142,8 @@ final class InterfaceReader {
     return new BridgePort(
         port.truth("learning"),
         port.truth("flood"),
+        port.truth("multicast-flood"),
+        port.truth("broadcast-flood"),
         port.truth("hairpin"),
         port.truth("isolated"),
         port.truth("neigh-suppress"));

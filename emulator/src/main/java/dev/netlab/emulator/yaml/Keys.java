@@ -47,6 +47,7 @@ record Keys(String schema, List<String> names) {
           "dummy",
           "address",
           "mac",
+          "index",
           "mtu",
           "alias",
           "master",
@@ -56,7 +57,15 @@ record Keys(String schema, List<String> names) {
   static final Keys BRIDGE =
       of("bridge", "stp", "vlan-filtering", "ageing-time", "multicast-snooping");
   static final Keys BRIDGE_PORT =
-      of("port", "learning", "flood", "hairpin", "isolated", "neigh-suppress");
+      of(
+          "port",
+          "learning",
+          "flood",
+          "multicast-flood",
+          "broadcast-flood",
+          "hairpin",
+          "isolated",
+          "neigh-suppress");
   static final Keys VXLAN =
       of("vxlan", "id", "local", "remote", "port", "learning", "udp-checksum", "ttl");
   static final Keys GENEVE =

@@ -33,19 +33,41 @@ final class NodeReader {
         new Section(entry.value(), Keys.NODE, "node '" + name + "'", entry.key().at(), problems);
     Iproute2Reader iproute2 = new Iproute2Reader(outline, problems);
     List<Interface> interfaces = interfaces(name, node);
-    return new Node(
-        name,
-        node.truth("forwarding").orElse(false),
-        interfaces,
-        iproute2.routes(name, node.texts("routes")),
-        iproute2.rules(name, node.texts("rules")),
-        iproute2.neighbours(name, node.texts("neighbours")),
-        iproute2.fdb(name, node.texts("fdb")),
-        sysctls(node),
-        hosts(node),
-        nameservers(node),
-        policy(name, node),
-        entry.key().at());
+    Node read =
+        new Node(
+            name,
+            node.truth("forwarding").orElse(false),
+            interfaces,
+            iproute2.routes(name, node.texts("routes")),
+            iproute2.rules(name, node.texts("rules")),
+            iproute2.neighbours(name, node.texts("neighbours")),
+            iproute2.fdb(name, node.texts("fdb")),
+            sysctls(node),
+            hosts(node),
+            nameservers(node),
+            policy(name, node),
+            entry.key().at());
+    refuseSharedIndexes(read);
+    return read;
+  }
+
+  private void refuseSharedIndexes(Node node) {
+    Map<Integer, Interface> first = new LinkedHashMap<>();
+    for (Interface i : node.interfaces()) {
+      Interface other = first.putIfAbsent(node.index(i), i);
+      if (other != null) {
+        problems.add(
+            i.index().isPresent() ? i.at() : other.at(),
+            "'%s' and '%s' both have index %d%s; choose another"
+                .formatted(
+                    other.name(),
+                    i.name(),
+                    node.index(i),
+                    i.index().isPresent() && other.index().isPresent()
+                        ? ""
+                        : ", which is that of a place in the file"));
+      }
+    }
   }
 
   private List<Interface> interfaces(String node, Section section) {
