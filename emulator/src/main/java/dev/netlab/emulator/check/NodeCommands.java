@@ -17,7 +17,7 @@ record NodeCommands(RunningLab lab) implements Commands {
     List<String> shell = List.of("/bin/sh", "-c", run.command());
     try {
       Process process =
-          new ProcessBuilder(lab.command(run.node(), shell))
+          new ProcessBuilder(lab.command(run.place().node(), shell))
               .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
               .redirectErrorStream(true)
               .start();
@@ -26,10 +26,10 @@ record NodeCommands(RunningLab lab) implements Commands {
         return new Output(process.waitFor(), text);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("run in " + run.node() + ": " + run.command(), e);
+      throw new UncheckedIOException("run in " + run.place() + ": " + run.command(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while running in " + run.node(), e);
+      throw new IllegalStateException("interrupted while running in " + run.place(), e);
     }
   }
 }

@@ -1,6 +1,9 @@
 package dev.netlab.emulator.lab;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -13,6 +16,7 @@ import java.util.stream.Collectors;
  * @param networks in the file's order
  * @param nodes in the file's order
  * @param scenarios in the file's order
+ * @param packages by program, the Debian package that has it; in the file's order
  * @param kubernetes names of files beside it that have its cluster's objects
  * @param warnings what is probably not meant, though it can be done
  */
@@ -22,12 +26,14 @@ public record Lab(
     List<Network> networks,
     List<Node> nodes,
     List<Scenario> scenarios,
+    Map<String, String> packages,
     List<String> kubernetes,
     List<Problem> warnings) {
   public Lab {
     networks = List.copyOf(networks);
     nodes = List.copyOf(nodes);
     scenarios = List.copyOf(scenarios);
+    packages = Collections.unmodifiableMap(new LinkedHashMap<>(packages));
     kubernetes = List.copyOf(kubernetes);
     warnings = List.copyOf(warnings);
   }

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param sysctls names with dots, as sysctl(8) prints them, without {@code forwarding}'s
  * @param hosts lines of /etc/hosts that the file adds
  * @param nameservers of /etc/resolv.conf
+ * @param containers in the file's order
  * @param policy what becomes of its packets
  */
 public record Node(
@@ -34,6 +35,7 @@ public record Node(
     Map<String, String> sysctls,
     Map<InetAddress, List<String>> hosts,
     List<InetAddress> nameservers,
+    List<Container> containers,
     NodePolicy policy,
     Location at) {
   /** 1 is the loopback. */
@@ -48,6 +50,7 @@ public record Node(
     sysctls = Collections.unmodifiableMap(new LinkedHashMap<>(sysctls));
     hosts = Collections.unmodifiableMap(new LinkedHashMap<>(hosts));
     nameservers = List.copyOf(nameservers);
+    containers = List.copyOf(containers);
   }
 
   /** The same node, which does something else with its packets. */
@@ -63,6 +66,7 @@ public record Node(
         sysctls,
         hosts,
         nameservers,
+        containers,
         other,
         at);
   }

@@ -3,6 +3,7 @@ package dev.netlab.emulator.yaml;
 import dev.netlab.emulator.lab.Condition;
 import dev.netlab.emulator.lab.Located;
 import dev.netlab.emulator.lab.Location;
+import dev.netlab.emulator.lab.Place;
 import dev.netlab.emulator.lab.Point;
 import dev.netlab.emulator.lab.Run;
 import dev.netlab.emulator.lab.Sighting;
@@ -75,19 +76,19 @@ final class ConditionReader {
   }
 
   private Optional<Condition> command(Section command) {
-    Optional<String> node = command.requiredText("node").flatMap(points::node);
+    Optional<Place> place = command.requiredText("node").flatMap(points::place);
     Optional<Yaml.Scalar> run = command.requiredText("run");
     Optional<String> prints = command.text("prints").map(Yaml.Scalar::text);
     OptionalInt exit = command.number("exit", 0, 255);
     if (!command.present().contains("prints") && !command.present().contains("exit")) {
       problems.add(command.at(), "the command demands nothing; add prints: or exit:");
     }
-    return node.flatMap(
-        n ->
+    return place.flatMap(
+        p ->
             run.map(
                 r ->
                     new Condition.Command(
-                        new Run(n, r.text(), command.at()), prints, exit, command.at())));
+                        new Run(p, r.text(), command.at()), prints, exit, command.at())));
   }
 
   private Optional<Condition> nft(Section nft) {

@@ -13,7 +13,7 @@ import java.util.Set;
  */
 record Keys(String schema, List<String> names) {
   static final Keys LAB =
-      of("lab", "name", "title", "networks", "kubernetes", "nodes", "scenarios");
+      of("lab", "name", "title", "packages", "networks", "kubernetes", "nodes", "scenarios");
   static final Keys NETWORK = of("network", "mtu");
   static final Keys NODE =
       of(
@@ -27,9 +27,16 @@ record Keys(String schema, List<String> names) {
           "sysctls",
           "hosts",
           "nameserver",
+          "containers",
           "policy",
           "acls",
           "kubernetes");
+
+  static final Keys CONTAINER = of("container", "command", "files", "ready", "after", "restart");
+  static final Keys CONTAINER_FILE = of("container-file", "content", "mode");
+
+  /** How a container is known to be ready: one of these. */
+  static final Keys READY = of("ready", "tcp", "udp", "exec");
 
   /** What an interface is attached to: one of these. */
   static final List<String> ATTACHMENTS =
@@ -162,6 +169,9 @@ record Keys(String schema, List<String> names) {
                 LAB,
                 NETWORK,
                 NODE,
+                CONTAINER,
+                CONTAINER_FILE,
+                READY,
                 INTERFACE,
                 BRIDGE,
                 BRIDGE_PORT,

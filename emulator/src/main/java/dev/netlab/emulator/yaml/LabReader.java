@@ -137,6 +137,8 @@ public final class LabReader {
     for (Yaml.Entry entry : section.entries("nodes")) {
       nodes.add(node(entry));
     }
+    ContainerCircles.check(nodes, problems);
+    Map<String, String> packages = PackagesReader.read(section);
     List<Yaml.Scalar> files = section.texts("kubernetes");
     List<Problem> warnings = kubernetes(files, nodes);
     List<Scenario> scenarios = new ArrayList<>();
@@ -156,6 +158,7 @@ public final class LabReader {
         networks,
         nodes,
         scenarios,
+        packages,
         files.stream().map(Yaml.Scalar::text).toList(),
         warnings);
   }

@@ -1,5 +1,6 @@
 package dev.netlab.emulator.yaml;
 
+import dev.netlab.emulator.lab.Container;
 import dev.netlab.emulator.lab.Interface;
 import dev.netlab.emulator.lab.Node;
 import dev.netlab.nft.PolicyException;
@@ -45,6 +46,7 @@ final class NodeReader {
             sysctls(node),
             hosts(node),
             nameservers(node),
+            containers(name, node),
             policy(name, node),
             entry.key().at());
     refuseSharedIndexes(read);
@@ -116,6 +118,13 @@ final class NodeReader {
       address.ifPresent(a -> hosts.put(a, List.copyOf(names)));
     }
     return hosts;
+  }
+
+  private List<Container> containers(String node, Section section) {
+    ContainerReader reader = new ContainerReader(outline, problems);
+    return section.entries("containers").stream()
+        .flatMap(entry -> reader.read(node, entry).stream())
+        .toList();
   }
 
   private List<InetAddress> nameservers(Section node) {

@@ -16,6 +16,7 @@ final class Outline {
   private final Set<String> networks = new LinkedHashSet<>();
   private final Map<String, Map<String, Set<String>>> nodes = new LinkedHashMap<>();
   private final Map<End, List<Naming>> namings = new LinkedHashMap<>();
+  private final Map<String, Set<String>> containers = new LinkedHashMap<>();
 
   /** {@code peer:} at an interface. */
   record Naming(End by, Yaml.Scalar text) {}
@@ -32,6 +33,9 @@ final class Outline {
         interfaces.put(entry.key().text(), keys);
       }
       nodes.put(node.key().text(), interfaces);
+      Set<String> names = new LinkedHashSet<>();
+      entriesAt(node.value(), "containers").forEach(e -> names.add(e.key().text()));
+      containers.put(node.key().text(), names);
     }
     for (Yaml.Entry node : entriesAt(lab, "nodes")) {
       for (Yaml.Entry entry : entriesAt(node.value(), "interfaces")) {
@@ -58,6 +62,11 @@ final class Outline {
 
   Set<String> nodes() {
     return nodes.keySet();
+  }
+
+  /** The containers of a node. */
+  Set<String> containers(String node) {
+    return containers.getOrDefault(node, Set.of());
   }
 
   /** The interfaces of a node: those it lists, and those that others name by {@code peer:}. */

@@ -1,5 +1,7 @@
 package dev.netlab.emulator.yaml;
 
+import dev.netlab.emulator.lab.ContainerName;
+import dev.netlab.emulator.lab.Place;
 import dev.netlab.emulator.lab.Point;
 import dev.netlab.emulator.lab.Sighting;
 import dev.netlab.emulator.lab.Way;
@@ -44,6 +46,37 @@ final class PointReader {
         word.at(),
         "there is no node '%s'; %s"
             .formatted(word.text(), Suggestion.among(word.text(), outline.nodes())));
+    return Optional.empty();
+  }
+
+  /** The node, or the container of one, that a scalar names: {@code NODE} or NODE/CONTAINER. */
+  Optional<Place> place(Yaml.Scalar text) {
+    Place place = Place.parse(text.text());
+    return node(new Words.Piece(place.node(), 0, text))
+        .filter(node -> place.container().isEmpty() || container(place, text).isPresent())
+        .map(_ -> place);
+  }
+
+  /** The container that a scalar names: {@code NODE/CONTAINER}. */
+  Optional<ContainerName> container(Yaml.Scalar text) {
+    Place place = Place.parse(text.text());
+    if (place.container().isEmpty()) {
+      problems.add(text.at(), "'%s' is no container; write NODE/CONTAINER".formatted(text.text()));
+      return Optional.empty();
+    }
+    return node(new Words.Piece(place.node(), 0, text)).flatMap(_ -> container(place, text));
+  }
+
+  private Optional<ContainerName> container(Place place, Yaml.Scalar text) {
+    String name = place.container().orElseThrow();
+    Set<String> known = outline.containers(place.node());
+    if (known.contains(name)) {
+      return Optional.of(new ContainerName(place.node(), name));
+    }
+    problems.add(
+        text.at(place.node().length() + 1),
+        "node '%s' has no container '%s'; %s"
+            .formatted(place.node(), name, Suggestion.among(name, known)));
     return Optional.empty();
   }
 

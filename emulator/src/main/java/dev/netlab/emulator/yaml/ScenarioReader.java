@@ -4,6 +4,7 @@ import dev.netlab.emulator.lab.Condition;
 import dev.netlab.emulator.lab.Fact;
 import dev.netlab.emulator.lab.Listener;
 import dev.netlab.emulator.lab.Location;
+import dev.netlab.emulator.lab.Place;
 import dev.netlab.emulator.lab.Run;
 import dev.netlab.emulator.lab.Scenario;
 import java.util.ArrayList;
@@ -65,11 +66,11 @@ final class ScenarioReader {
 
   private Optional<Run> run(Yaml item) {
     Section run = new Section(item, Keys.RUN, "run", item.at(), problems);
-    Optional<String> node =
+    Optional<Place> place =
         run.requiredText("node")
-            .flatMap(text -> new PointReader(outline, problems, new Variables()).node(text));
+            .flatMap(text -> new PointReader(outline, problems, new Variables()).place(text));
     return run.requiredText("command")
-        .flatMap(command -> node.map(n -> new Run(n, command.text(), item.at())));
+        .flatMap(command -> place.map(p -> new Run(p, command.text(), item.at())));
   }
 
   private Fact fact(Yaml.Entry entry) {

@@ -57,6 +57,19 @@ record YamlValues(Problems problems) {
     return Optional.empty();
   }
 
+  /** Text of any number of lines, as a file has it; quotes may hold nothing. */
+  Optional<Yaml.Scalar> content(Yaml yaml, String what) {
+    if (yaml instanceof Yaml.Scalar scalar && !scalar.isNothing()) {
+      if (scalar.text().indexOf('\0') >= 0) {
+        problems.add(scalar.at(), what + " has a zero byte; remove it");
+        return Optional.empty();
+      }
+      return Optional.of(scalar);
+    }
+    wrong(yaml.at(), what, "text", yaml);
+    return Optional.empty();
+  }
+
   /** One text, or a list of texts. */
   List<Yaml.Scalar> texts(Yaml yaml, String what) {
     List<Yaml.Scalar> texts = new ArrayList<>();

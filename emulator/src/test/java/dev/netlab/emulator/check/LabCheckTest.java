@@ -72,7 +72,7 @@ class LabCheckTest {
   private static Commands.Output run(Run run, TestPair pair) {
     String output =
         TestPair.sh(
-            run.node().equals("left") ? pair.left : pair.right,
+            run.place().node().equals("left") ? pair.left : pair.right,
             "(" + run.command() + ") 2>&1; echo status=$?");
     int at = output.lastIndexOf("status=");
     return new Commands.Output(

@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,7 +19,7 @@ import picocli.CommandLine;
 
 class TraceCommandTest {
   private static final Lab LAB =
-      new Lab("a", "", List.of(), List.of(), List.of(), List.of(), List.of());
+      new Lab("a", "", List.of(), List.of(), List.of(), Map.of(), List.of(), List.of());
   private static final Trace NOTHING =
       new Trace("a", "b", List.of("true"), 0, List.of(), List.of(), List.of());
 

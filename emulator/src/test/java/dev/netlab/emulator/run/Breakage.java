@@ -29,6 +29,7 @@ final class Breakage {
             sysctls,
             last.hosts(),
             last.nameservers(),
+            last.containers(),
             last.policy(),
             last.at()));
     return new Lab(
@@ -37,6 +38,7 @@ final class Breakage {
         lab.networks(),
         nodes,
         lab.scenarios(),
+        lab.packages(),
         lab.kubernetes(),
         lab.warnings());
   }
