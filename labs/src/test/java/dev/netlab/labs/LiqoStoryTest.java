@@ -209,7 +209,7 @@ class LiqoStoryTest {
       case Event.Decapsulation(Event.TunnelHeader header) -> "decap " + text(header);
       case Event.RuleMatched rule -> "rule " + rule.origin();
       case Event.Forwarding forwarding -> "bridge " + forwarding.bridge();
-      case Event.Neighbour _, Event.Remark _ -> "";
+      case Event.Neighbour _, Event.Hook _, Event.Remark _ -> "";
     };
   }
 

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a scenario left behind.
@@ -55,16 +56,22 @@ record Evidence(
     return new Evidence(recording, outputs, connections(scenario, recording, kernels), ports);
   }
 
-  /** Where a condition asks which rules packets met. */
+  /** Where a condition asks which hooks and rules packets met. */
   private static List<Namespace> traced(Scenario scenario, Kernels kernels) {
     return conditions(scenario).stream()
-        .filter(Condition.NftRule.class::isInstance)
-        .map(Condition.NftRule.class::cast)
-        .filter(rule -> rule.matched().isPresent())
-        .map(Condition.NftRule::node)
+        .flatMap(condition -> traced(condition).stream())
         .distinct()
         .map(kernels::namespace)
         .toList();
+  }
+
+  private static Optional<String> traced(Condition condition) {
+    if (condition instanceof Condition.NftRule rule && rule.matched().isPresent()) {
+      return Optional.of(rule.node());
+    }
+    return condition instanceof Condition.Hooks hooks
+        ? Optional.of(hooks.node())
+        : Optional.empty();
   }
 
   private static Map<String, List<ConntrackEntry>> connections(

@@ -4,6 +4,8 @@ import dev.netlab.emulator.lab.Condition;
 import dev.netlab.emulator.lab.Fact;
 import dev.netlab.emulator.lab.Scenario;
 import dev.netlab.emulator.packet.match.Bindings;
+import dev.netlab.emulator.trace.reason.ChainWalk;
+import dev.netlab.emulator.trace.reason.ChainWalks;
 import dev.netlab.netlink.KernelException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,13 +21,16 @@ final class FactCheck {
   private final CommandConditions commandConditions;
   private final KernelConditions kernelConditions;
   private final NetfilterConditions netfilterConditions;
+  private final HooksCondition hooksCondition;
   private final PacketConditions packetConditions;
   private final PathConditions pathConditions;
 
   FactCheck(Evidence evidence, Kernels kernels, Commands commands, UserspaceDevices devices) {
     this.commandConditions = new CommandConditions(evidence, commands);
     this.kernelConditions = new KernelConditions(kernels, devices);
-    this.netfilterConditions = new NetfilterConditions(evidence, kernels);
+    List<ChainWalk> walks = ChainWalks.of(evidence.recording().events());
+    this.netfilterConditions = new NetfilterConditions(evidence, kernels, walks);
+    this.hooksCondition = new HooksCondition(walks);
     this.packetConditions = new PacketConditions(evidence.recording());
     this.pathConditions = new PathConditions(evidence.recording());
   }
@@ -72,6 +77,7 @@ final class FactCheck {
         case Condition.Lookup c -> kernelConditions.lookup(c, bindings);
         case Condition.HasLink c -> kernelConditions.link(c, bindings);
         case Condition.NftRule c -> netfilterConditions.rule(c, bindings);
+        case Condition.Hooks c -> hooksCondition.check(c, bindings);
         case Condition.Conntrack c -> netfilterConditions.conntrack(c, bindings);
         case Condition.Seen c -> packetConditions.seen(c.sighting(), bindings);
         case Condition.Absent c -> packetConditions.absent(c.sighting(), bindings);

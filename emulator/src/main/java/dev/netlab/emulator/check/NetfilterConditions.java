@@ -9,7 +9,6 @@ import dev.netlab.emulator.packet.Udp;
 import dev.netlab.emulator.packet.match.Bindings;
 import dev.netlab.emulator.packet.match.PacketExpression;
 import dev.netlab.emulator.trace.reason.ChainWalk;
-import dev.netlab.emulator.trace.reason.ChainWalks;
 import dev.netlab.netlink.netfilter.ConntrackEntry;
 import dev.netlab.netlink.netfilter.ConntrackTuple;
 import dev.netlab.netlink.netfilter.Transport;
@@ -29,10 +28,10 @@ final class NetfilterConditions {
   private final Kernels kernels;
   private final List<ChainWalk> walks;
 
-  NetfilterConditions(Evidence evidence, Kernels kernels) {
+  NetfilterConditions(Evidence evidence, Kernels kernels, List<ChainWalk> walks) {
     this.evidence = evidence;
     this.kernels = kernels;
-    this.walks = ChainWalks.of(evidence.recording().events());
+    this.walks = walks;
   }
 
   Verdict rule(Condition.NftRule condition, Bindings bindings) {

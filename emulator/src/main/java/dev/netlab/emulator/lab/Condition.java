@@ -79,6 +79,18 @@ public sealed interface Condition {
       implements Condition {}
 
   /**
+   * {@code hooks}: the packet passed exactly these hooks of netfilter in the node, in this order.
+   *
+   * @param packet as it was at one of them
+   */
+  record Hooks(String node, PacketExpression packet, List<Hook> pass, Location at)
+      implements Condition {
+    public Hooks {
+      pass = List.copyOf(pass);
+    }
+  }
+
+  /**
    * {@code conntrack}: the node's kernel tracked a connection with both tuples.
    *
    * @param original {@code A > B}

@@ -19,12 +19,14 @@ final class ConditionReader {
   private final Variables variables;
   private final PointReader points;
   private final KernelConditionReader kernel;
+  private final HooksReader hooks;
 
   ConditionReader(Outline outline, Problems problems, Variables variables) {
     this.problems = problems;
     this.variables = variables;
     this.points = new PointReader(outline, problems, variables);
     this.kernel = new KernelConditionReader(outline, points, problems, variables);
+    this.hooks = new HooksReader(points, problems);
   }
 
   Optional<Condition> read(Yaml item) {
@@ -57,6 +59,7 @@ final class ConditionReader {
       }
       case "command" -> command(new Section(value, Keys.COMMAND, kind, at, problems));
       case "nft" -> nft(new Section(value, Keys.NFT, kind, at, problems));
+      case "hooks" -> hooks.read(new Section(value, Keys.HOOKS, kind, at, problems));
       case "same" -> same(new Section(value, Keys.SAME, kind, at, problems));
       case "hidden" -> hidden(new Section(value, Keys.HIDDEN, kind, at, problems));
       case "path" -> path(condition.values().list(value, kind), at);
@@ -95,7 +98,7 @@ final class ConditionReader {
     Optional<String> node = nft.requiredText("node").flatMap(points::node);
     Optional<Yaml.Scalar> table = nft.requiredText("table");
     Optional<Yaml.Scalar> rule = nft.requiredText("rule");
-    Optional<PacketExpression> matched = nft.text("matched").flatMap(this::packet);
+    Optional<PacketExpression> matched = nft.text("matched").flatMap(points::packet);
     return node.flatMap(
         n ->
             table.flatMap(
@@ -105,7 +108,7 @@ final class ConditionReader {
   }
 
   private Optional<Condition> same(Section same) {
-    Optional<PacketExpression> packet = same.requiredText("packet").flatMap(this::packet);
+    Optional<PacketExpression> packet = same.requiredText("packet").flatMap(points::packet);
     same.required("at");
     List<Located<Point>> at = pointList(same, "at");
     if (same.present().contains("at") && same.texts("at").size() < 2) {
@@ -154,9 +157,5 @@ final class ConditionReader {
       problems.add(at, "differ compares two variables or more; write [$a, $b]");
     }
     return Optional.of(new Condition.Differ(texts.stream().map(Yaml.Scalar::text).toList(), at));
-  }
-
-  private Optional<PacketExpression> packet(Yaml.Scalar text) {
-    return points.packet(new Words(text).rest());
   }
 }

@@ -132,6 +132,7 @@ record Keys(String schema, List<String> names) {
           "fdb",
           "link",
           "nft",
+          "hooks",
           "conntrack",
           "packet",
           "absent",
@@ -141,6 +142,7 @@ record Keys(String schema, List<String> names) {
           "differ");
   static final Keys COMMAND = of("command", "node", "run", "prints", "exit");
   static final Keys NFT = of("nft", "node", "table", "rule", "matched");
+  static final Keys HOOKS = of("hooks", "node", "packet", "pass");
   static final Keys SAME = of("same", "packet", "at");
   static final Keys HIDDEN = of("hidden", "packet", "from");
 
@@ -192,6 +194,7 @@ record Keys(String schema, List<String> names) {
                 CONDITION,
                 COMMAND,
                 NFT,
+                HOOKS,
                 SAME,
                 HIDDEN));
     all.addAll(ACTIONS);

@@ -159,6 +159,11 @@ final class PointReader {
     return sighting;
   }
 
+  /** A packet and nothing else. */
+  Optional<PacketExpression> packet(Yaml.Scalar text) {
+    return packet(new Words(text).rest());
+  }
+
   Optional<PacketExpression> packet(Words.Piece text) {
     variables.note(text);
     try {

@@ -35,7 +35,7 @@ class LabCheckTest {
       scenarios:
         ping:
           listen: right:8080
-          run: {node: left, command: ping -c 1 -W 1 10.9.9.9}
+          run: {node: left, command: bash -c 'echo > /dev/udp/10.0.0.2/9'; ping -c 1 -W 1 10.9.9.9}
           facts:
       """;
 
@@ -58,6 +58,10 @@ class LabCheckTest {
             type nat hook prerouting priority dstnat;
             ip daddr 10.9.9.9 counter dnat to 10.0.0.2 comment "lab.yaml:7"
             ip daddr 10.9.9.8 dnat to 10.0.0.2
+          }
+          chain raw {
+            type filter hook prerouting priority raw;
+            udp dport 9 drop
           }
         }
         END
@@ -110,6 +114,21 @@ class LabCheckTest {
                   table: front-door
                   rule: ip daddr 10.9.9.9 counter dnat to 10.0.0.2
                   matched: 10.0.0.1 > 10.9.9.9 icmp echo-request
+            hooks:
+              - hooks:
+                  node: left
+                  packet: 10.0.0.1 > 10.9.9.9 icmp echo-request
+                  pass: [output, postrouting]
+              - hooks:
+                  node: right
+                  packet: 10.0.0.1 > 10.9.9.9 icmp echo-request
+                  pass: [prerouting, input]
+              - hooks:
+                  node: right
+                  packet: 10.0.0.2 > 10.0.0.1 icmp echo-reply
+                  pass: [output, postrouting]
+            refused:
+              - hooks: {node: right, packet: 10.0.0.1 > * udp, pass: [prerouting]}
             conntrack:
               - conntrack: right icmp 10.0.0.1 > 10.9.9.9 reply 10.0.0.2 > 10.0.0.1
             packet:
@@ -160,6 +179,12 @@ class LabCheckTest {
                   table: front-door
                   rule: ip daddr 10.9.9.8 dnat to 10.0.0.2
                   matched: 10.0.0.1 > 10.9.9.9 icmp echo-request
+            hooks:
+              - hooks:
+                  node: right
+                  packet: 10.0.0.1 > 10.9.9.9 icmp echo-request
+                  pass: [prerouting]
+            nohooks: [{hooks: {node: left, packet: "* > 10.9.9.8", pass: [output, postrouting]}}]
             conntrack:
               - conntrack: right icmp 10.0.0.1 > 10.9.9.9 reply 10.9.9.9 > 10.0.0.1
             packet: [{packet: "left:eth0 out 10.0.0.1 > 10.9.9.9 icmp echo-request ttl 63"}]
@@ -195,6 +220,10 @@ class LabCheckTest {
     assertThat(detail(results, "hidden")).contains("can be read: seen at right:eth0 in");
     assertThat(detail(results, "packet")).contains("differs in ttl 64, expected 63");
     assertThat(detail(results, "matched")).contains("did not match it: no packet did");
+    assertThat(detail(results, "hooks"))
+        .contains("right: 10.0.0.1 > 10.9.9.9 icmp echo-request")
+        .endsWith(" passed prerouting, input, not prerouting");
+    assertThat(detail(results, "nohooks")).contains("came to no hook of left;");
     assertThat(detail(results, "path")).contains("only before seen at right:eth0 in");
     assertThat(detail(results, "variable")).contains("seq 1, expected $id = ");
     assertThat(detail(results, "prints")).startsWith("lab.yaml:");

@@ -56,7 +56,7 @@ final class ArrivalEnd {
           "%s has it, and answers".formatted(last.node()),
           List.of("the answer: " + PacketText.level(answer.get().first().packet())));
     }
-    boolean passed = Walks.passed(own, "input");
+    boolean passed = own.stream().anyMatch(ChainWalk::isAccepted);
     Optional<Ending> kernel = passed ? forwarding.atSocket(last) : forwarding.byKernel(last);
     if (kernel.isPresent()) {
       return kernel.get();

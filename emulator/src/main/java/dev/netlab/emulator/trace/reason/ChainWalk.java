@@ -1,6 +1,7 @@
 package dev.netlab.emulator.trace.reason;
 
 import dev.netlab.emulator.packet.Packet;
+import dev.netlab.emulator.trace.watch.PacketTracing;
 import dev.netlab.netlink.netfilter.NftTrace;
 import dev.netlab.netlink.netfilter.NftVerdict;
 import java.util.List;
@@ -34,6 +35,18 @@ public record ChainWalk(
   /** The base chain. */
   public String chain() {
     return steps.getFirst().chain();
+  }
+
+  /** The hook, where this chain is the one by which a trace hears of packets that come there. */
+  public Optional<String> hook() {
+    return PacketTracing.isPrivate(table()) && PacketTracing.HOOKS.contains(chain())
+        ? Optional.of(chain())
+        : Optional.empty();
+  }
+
+  /** Whether this is the chain behind all others of the input hook. */
+  boolean isAccepted() {
+    return PacketTracing.isPrivate(table()) && chain().equals(PacketTracing.ACCEPTED);
   }
 
   /** The packet's mark when it left the chain. */

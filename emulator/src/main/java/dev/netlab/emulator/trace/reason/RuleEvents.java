@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The rules that a packet met, as they stand in the node. */
+/** The hooks that a packet came to, and the rules that it met there as they stand in the node. */
 final class RuleEvents {
   private final NodeSnapshot node;
 
@@ -20,9 +20,16 @@ final class RuleEvents {
 
   /** Of all walks those rules that matched, and the policies that dropped. */
   List<Event> of(List<ChainWalk> walks) {
+    return passage(walks).stream().filter(event -> !(event instanceof Event.Hook)).toList();
+  }
+
+  /** The same with the hooks that the packet came to, all in order. */
+  List<Event> passage(List<ChainWalk> walks) {
     List<Event> events = new ArrayList<>();
     for (ChainWalk walk : walks) {
-      if (!PacketTracing.isPrivate(walk.table())) {
+      if (PacketTracing.isPrivate(walk.table())) {
+        walk.hook().map(Event.Hook::new).ifPresent(events::add);
+      } else {
         walk.steps().forEach(step -> of(step).ifPresent(events::add));
       }
     }

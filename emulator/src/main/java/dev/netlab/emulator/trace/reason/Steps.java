@@ -107,7 +107,6 @@ final class Steps {
     if (ends.isEmpty()) {
       return events;
     }
-    connections.of(at.node(), ends.get(), own).ifPresent(events::add);
     List<Event> translations =
         own.stream()
             .reduce((_, last) -> last)
@@ -115,7 +114,14 @@ final class Steps {
             .map(last -> Translations.between(ends.get(), last))
             .orElse(List.of());
     events.addAll(rules(at.node(), ends.get(), own, translations));
+    track(events, connections.of(at.node(), ends.get(), own));
     return events;
+  }
+
+  /** A connection is found when the packet has come to its first hook. */
+  private static void track(List<Event> events, Optional<Event> connection) {
+    boolean hooked = !events.isEmpty() && events.getFirst() instanceof Event.Hook;
+    connection.ifPresent(event -> events.add(hooked ? 1 : 0, event));
   }
 
   private List<Event> passedOn(Sighting before, Sighting after) {
@@ -138,26 +144,27 @@ final class Steps {
             .reduce((_, last) -> last)
             .map(ChainWalk::mark)
             .orElse(0);
-    List<Event> events = new ArrayList<>();
-    connections.of(node.name(), from.get(), own).ifPresent(events::add);
     IpAddress destination = to.get().destination();
     Routing routing =
         routes.forwarded(node.name(), from.get(), destination, before.interfaceName(), mark);
     List<Event> translations = Translations.between(from.get(), to.get());
     RuleEvents rules = new RuleEvents(node);
-    List<Event> arriving = rules.of(own.stream().filter(w -> w.outInterface() == 0).toList());
-    List<Event> leaving = rules.of(own.stream().filter(w -> w.outInterface() != 0).toList());
-    if (arriving.isEmpty() && leaving.isEmpty() && !translations.isEmpty()) {
+    List<ChainWalk> came = own.stream().filter(w -> w.outInterface() == 0).toList();
+    List<ChainWalk> left = own.stream().filter(w -> w.outInterface() != 0).toList();
+    List<Event> events = new ArrayList<>(rules.passage(came));
+    List<Event> leaving = new ArrayList<>(rules.passage(left));
+    if (rules.of(own).isEmpty() && !translations.isEmpty()) {
       List<ChainWalk> first = decided(node.name(), from.get());
       boolean answer = !connections.first(node.name(), from.get()).contains(from.get());
-      // What a first packet met when it left is undone when its answer arrives.
-      arriving = rules.of(first.stream().filter(w -> answer || w.outInterface() == 0).toList());
-      leaving = rules.of(first.stream().filter(w -> !answer && w.outInterface() != 0).toList());
       if (!first.isEmpty()) {
         events.add(DECIDED);
       }
+      // What a first packet met when it left is undone when its answer arrives.
+      events.addAll(rules.of(first.stream().filter(w -> answer || w.outInterface() == 0).toList()));
+      leaving.addAll(
+          rules.of(first.stream().filter(w -> !answer && w.outInterface() != 0).toList()));
     }
-    events.addAll(arriving);
+    track(events, connections.of(node.name(), from.get(), own));
     events.addAll(ofSide(Side.DESTINATION, translations));
     events.addAll(routes.route(routing));
     events.addAll(leaving);
@@ -173,16 +180,17 @@ final class Steps {
   }
 
   /**
-   * The rules that a packet met, and what they made of it. Translation is decided once for a
-   * connection: of later packets the rules are told that its first packet met.
+   * The hooks and rules that a packet met, and what they made of it. Translation is decided once
+   * for a connection: of later packets the rules are told that its first packet met.
    */
   private List<Event> rules(String node, Ends ends, List<ChainWalk> own, List<Event> translations) {
     RuleEvents rules = new RuleEvents(state.node(node));
-    List<Event> events = new ArrayList<>(rules.of(own));
-    if (events.isEmpty() && !translations.isEmpty()) {
-      events.addAll(rules.of(decided(node, ends)));
-      if (!events.isEmpty()) {
-        events.addFirst(DECIDED);
+    List<Event> events = new ArrayList<>(rules.passage(own));
+    if (rules.of(own).isEmpty() && !translations.isEmpty()) {
+      List<Event> first = rules.of(decided(node, ends));
+      if (!first.isEmpty()) {
+        events.add(DECIDED);
+        events.addAll(first);
       }
     }
     events.addAll(translations);

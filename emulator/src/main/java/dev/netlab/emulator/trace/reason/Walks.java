@@ -6,7 +6,6 @@ import dev.netlab.emulator.trace.follow.Ends;
 import dev.netlab.emulator.trace.follow.Fingerprint;
 import dev.netlab.emulator.trace.follow.Path;
 import dev.netlab.emulator.trace.follow.Sighting;
-import dev.netlab.emulator.trace.watch.PacketTracing;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -115,11 +114,5 @@ final class Walks {
         .filter(each -> each.getKey().node().equals(node) && !seen.contains(each.getKey()))
         .map(each -> List.copyOf(each.getValue()))
         .toList();
-  }
-
-  /** Whether the packet came to the private chain of that name, behind all others of the hook. */
-  static boolean passed(List<ChainWalk> walks, String hook) {
-    return walks.stream()
-        .anyMatch(walk -> PacketTracing.isPrivate(walk.table()) && walk.chain().equals(hook));
   }
 }

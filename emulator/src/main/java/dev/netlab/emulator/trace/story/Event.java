@@ -35,6 +35,14 @@ public sealed interface Event {
   record Forwarding(String bridge, String lladdr, String port) implements Event {}
 
   /**
+   * The packet came to a hook of netfilter.
+   *
+   * @param name {@code prerouting}, {@code input}, {@code forward}, {@code output} or {@code
+   *     postrouting}
+   */
+  record Hook(String name) implements Event {}
+
+  /**
    * An nftables rule matched.
    *
    * @param table with its family, {@code inet remap-podcidr}

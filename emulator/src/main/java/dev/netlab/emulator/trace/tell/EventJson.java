@@ -35,6 +35,11 @@ final class EventJson {
         data.put("port", f.port());
         yield data;
       }
+      case Event.Hook(String name) -> {
+        Map<String, Object> data = kind("hook");
+        data.put("name", name);
+        yield data;
+      }
       case Event.RuleMatched rule -> {
         Map<String, Object> data = kind("rule");
         data.put("table", rule.table());

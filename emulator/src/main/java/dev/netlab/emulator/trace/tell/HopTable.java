@@ -122,17 +122,15 @@ final class HopTable {
   }
 
   private static void reasons(Page page, List<Event> events) {
-    for (Event event : events) {
-      for (Reason reason : Reason.of(event)) {
-        String key = reason.key();
-        for (String text : reason.text()) {
-          page.row(
-              REASON_INDENT,
-              List.of(
-                  new Cell(Role.KEY, key, KEY_WIDTH),
-                  new Cell(Role.QUIET, text, Page.WIDTH - REASON_INDENT - KEY_WIDTH - GAP)));
-          key = "";
-        }
+    for (Reason reason : Reason.of(events)) {
+      String key = reason.key();
+      for (String text : reason.text()) {
+        page.row(
+            REASON_INDENT,
+            List.of(
+                new Cell(Role.KEY, key, KEY_WIDTH),
+                new Cell(Role.QUIET, text, Page.WIDTH - REASON_INDENT - KEY_WIDTH - GAP)));
+        key = "";
       }
     }
   }

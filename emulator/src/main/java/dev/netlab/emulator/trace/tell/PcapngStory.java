@@ -2,7 +2,6 @@ package dev.netlab.emulator.trace.tell;
 
 import dev.netlab.emulator.capture.CapturedFrame;
 import dev.netlab.emulator.capture.Pcapng;
-import dev.netlab.emulator.trace.story.Event;
 import dev.netlab.emulator.trace.story.Hop;
 import dev.netlab.emulator.trace.story.Journey;
 import dev.netlab.emulator.trace.story.Trace;
@@ -53,9 +52,7 @@ public final class PcapngStory {
                   i + 1,
                   hops.size(),
                   Line.summary(Line.of(hop, before))));
-      for (Event event : hop.events()) {
-        Reason.of(event).forEach(reason -> comments.add(reason.line()));
-      }
+      Reason.of(hop.events()).forEach(reason -> comments.add(reason.line()));
       if (i == hops.size() - 1) {
         comments.add(TextStory.headline(journey.ending()) + ": " + journey.ending().text());
         comments.addAll(journey.ending().evidence());

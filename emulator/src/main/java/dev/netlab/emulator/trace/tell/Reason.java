@@ -34,9 +34,40 @@ record Reason(String key, List<String> text) {
     this(key, List.of(text));
   }
 
+  /**
+   * What a node did with a packet, in order. The hooks that it came to are one line above the rest;
+   * a packet that goes into a tunnel or comes out of one has a line more for what is around it.
+   */
+  static List<Reason> of(List<Event> events) {
+    List<Reason> reasons = new ArrayList<>();
+    List<String> hooks = new ArrayList<>();
+    int top = 0;
+    for (Event event : events) {
+      switch (event) {
+        case Event.Hook(String name) -> hooks.add(name);
+        case Event.Encapsulation _, Event.Decapsulation _ -> {
+          insert(hooks, reasons, top);
+          reasons.addAll(of(event));
+          top = reasons.size();
+        }
+        default -> reasons.addAll(of(event));
+      }
+    }
+    insert(hooks, reasons, top);
+    return reasons;
+  }
+
+  private static void insert(List<String> hooks, List<Reason> reasons, int at) {
+    if (!hooks.isEmpty()) {
+      reasons.add(at, new Reason("hooks", String.join(", ", hooks)));
+      hooks.clear();
+    }
+  }
+
   /** One thing may have several lines with a key each: a lookup has its rule and its route. */
-  static List<Reason> of(Event event) {
+  private static List<Reason> of(Event event) {
     return switch (event) {
+      case Event.Hook(String name) -> List.of(new Reason("hooks", name));
       case Event.Route route -> route(route);
       case Event.Neighbour n ->
           List.of(

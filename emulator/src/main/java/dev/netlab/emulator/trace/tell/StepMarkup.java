@@ -145,15 +145,13 @@ final class StepMarkup {
     }
     out.leaf("h3", "when", when);
     out.open("dl");
-    for (Event event : events) {
-      for (Reason reason : Reason.of(event)) {
-        out.open("dt").with("class", kind(reason.key())).text(reason.key()).close();
-        out.open("dd");
-        for (String line : reason.text()) {
-          out.open("div").text(Wrap.whole(line)).close();
-        }
-        out.close();
+    for (Reason reason : Reason.of(events)) {
+      out.open("dt").with("class", kind(reason.key())).text(reason.key()).close();
+      out.open("dd");
+      for (String line : reason.text()) {
+        out.open("div").text(Wrap.whole(line)).close();
       }
+      out.close();
     }
     out.close();
   }

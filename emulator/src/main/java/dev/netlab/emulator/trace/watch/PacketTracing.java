@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A private table in some namespaces that makes their kernels tell, by nftrace, which rules packets
- * meet and which hooks they come to. It goes when this closes, or with the process.
+ * meet, and which hooks they come to. It goes when this closes, or with the process.
  *
  * <p>A kernel tells tens of events a packet, so each namespace has but the first packets traced,
  * and some of a long flow; the rest meet the same rules, as they are of the same connections.
@@ -24,26 +24,37 @@ public final class PacketTracing implements AutoCloseable {
    */
   private static final AtomicInteger STARTED = new AtomicInteger();
 
+  /** The hooks of IP, in the order in which a packet can come to them. */
+  public static final List<String> HOOKS =
+      List.of("prerouting", "input", "forward", "output", "postrouting");
+
+  /** A chain behind all others of the input hook: what comes to it, netfilter let through. */
+  public static final String ACCEPTED = "accepted";
+
   /**
-   * Traced before connection tracking and every translation (NF_IP_PRI_RAW is -300); chains behind
-   * all others tell that a packet came so far, and what translation made of it by then.
+   * First in each hook, so that a packet is seen to come there whatever becomes of it: before
+   * connection tracking, defragmentation and all chains of the lab, and only behind what keeps
+   * bridged packets from coming twice (NF_IP_PRI_FIRST, ip_sabotage_in of br_netfilter). A last
+   * chain of prerouting tells what translation made of a packet by then, one of input that it was
+   * let through.
    */
   private static final String RULESET =
       """
       table inet TABLE {
         flags owner
         chain prerouting {
-          type filter hook prerouting priority -400
+          type filter hook prerouting priority -2147483647
           limit rate 200/second burst 500 packets meta nftrace set 1
         }
         chain output {
-          type filter hook output priority -400
+          type filter hook output priority -2147483647
           limit rate 200/second burst 500 packets meta nftrace set 1
         }
+        chain input { type filter hook input priority -2147483647; }
+        chain forward { type filter hook forward priority -2147483647; }
+        chain postrouting { type filter hook postrouting priority -2147483647; }
         chain translated { type filter hook prerouting priority 10000; }
-        chain input { type filter hook input priority 10000; }
-        chain forward { type filter hook forward priority 10000; }
-        chain postrouting { type filter hook postrouting priority 10000; }
+        chain accepted { type filter hook input priority 10000; }
       }
       """;
 

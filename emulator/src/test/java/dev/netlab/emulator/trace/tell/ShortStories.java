@@ -107,6 +107,7 @@ final class ShortStories {
                 "router:left",
                 IN,
                 syn,
+                new Event.Hook("prerouting"),
                 new Event.RuleMatched(
                     "inet services",
                     "nat-prerouting",
@@ -115,7 +116,9 @@ final class ShortStories {
                     "accept",
                     ""),
                 new Event.Translation(Side.DESTINATION, "10.96.0.10:80", "10.0.1.3:8080"),
-                new Event.Remark("the filter table lets established connections through unseen"))
+                new Event.Hook("forward"),
+                new Event.Remark("the filter table lets established connections through unseen"),
+                new Event.Hook("postrouting"))
             .at("router:right", OUT, turned, new Event.Forwarding("br0", "02:00:00:00:00:01", "p1"))
             .at("server:eth0", IN, turned)
             .ends(
@@ -134,6 +137,8 @@ final class ShortStories {
                 "router:right",
                 IN,
                 rst,
+                new Event.Hook("prerouting"),
+                new Event.Hook("forward"),
                 new Event.RuleMatched(
                     "inet filter", "forward", 0, "policy drop", "drop", "lab.yaml:12:7"))
             .ends(
