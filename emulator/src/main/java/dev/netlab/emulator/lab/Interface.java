@@ -1,6 +1,7 @@
 package dev.netlab.emulator.lab;
 
 import dev.netlab.netlink.route.MacAddress;
+import dev.netlab.netlink.route.Netem;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -16,6 +17,8 @@ import java.util.OptionalInt;
  * @param alias the name that the document has for it (ifalias)
  * @param master the bridge of the same node that it is a port of
  * @param port settings as a port of {@code master}
+ * @param impair what becomes of what it sends; empty where the link is a plain one that nobody
+ *     changes
  * @param proxyArp whether it answers ARP for what the node would route elsewhere, without delay
  * @param up whether it is set up; {@code false} leaves it down
  */
@@ -29,6 +32,7 @@ public record Interface(
     Optional<String> alias,
     Optional<String> master,
     Optional<BridgePort> port,
+    Optional<Netem> impair,
     boolean proxyArp,
     boolean up,
     Location at) {

@@ -5,6 +5,7 @@ import dev.netlab.emulator.lab.BridgePort;
 import dev.netlab.emulator.lab.Interface;
 import dev.netlab.emulator.lab.Location;
 import dev.netlab.netlink.route.MacAddress;
+import dev.netlab.netlink.route.Netem;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -61,6 +62,7 @@ final class InterfaceReader {
         alias(section),
         master,
         port,
+        section.value("impair").map(yaml -> impair(yaml, section, attachment)),
         section.truth("proxy-arp").orElse(false),
         section.truth("up").orElse(true),
         at);
@@ -75,6 +77,7 @@ final class InterfaceReader {
         List.of(),
         Optional.empty(),
         OptionalInt.empty(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
@@ -147,6 +150,23 @@ final class InterfaceReader {
         port.truth("hairpin"),
         port.truth("isolated"),
         port.truth("neigh-suppress"));
+  }
+
+  private Netem impair(Yaml yaml, Section owner, Attachment attachment) {
+    switch (attachment) {
+      case Attachment.NetworkPort _, Attachment.VethPeer _, Attachment.VethEnd _ -> {}
+      case Attachment.BridgeDevice _,
+          Attachment.Vxlan _,
+          Attachment.Geneve _,
+          Attachment.WireGuard _,
+          Attachment.Dummy _ ->
+          problems.add(
+              owner.at("impair"),
+              owner.what()
+                  + " is no link that can be impaired; write impair: at the network: or peer: interface"
+                  + " that its packets leave by");
+    }
+    return new ImpairReader(problems).read(yaml, owner);
   }
 
   private static Optional<MacAddress> mac(String text) {

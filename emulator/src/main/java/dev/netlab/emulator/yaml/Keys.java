@@ -59,6 +59,7 @@ record Keys(String schema, List<String> names) {
           "alias",
           "master",
           "port",
+          "impair",
           "proxy-arp",
           "up");
   static final Keys BRIDGE =
@@ -89,6 +90,8 @@ record Keys(String schema, List<String> names) {
           "allowed-ips",
           "persistent-keepalive");
   static final Keys DUMMY = of("dummy");
+  static final Keys IMPAIR =
+      of("impair", "delay", "jitter", "loss", "rate", "limit", "duplicate", "reorder", "seed");
 
   /** What a rule of a policy does: one of these. */
   static final Keys RULE = new Keys("rule", List.copyOf(RuleReader.actions()));
@@ -182,6 +185,7 @@ record Keys(String schema, List<String> names) {
                 WIREGUARD,
                 WIREGUARD_PEER,
                 DUMMY,
+                IMPAIR,
                 RULE,
                 ACL,
                 ACL_RULE,

@@ -41,7 +41,12 @@ class SyntaxTest {
         "fdb | 00:00:00:00:00:00 dev vxlan10 dst 192.168.16.2 self permanent |",
         "fdb | 0a:00:00:00:00:02 dst 10.0.0.1 vni 7 port 4790 |"
             + " 0a:00:00:00:00:02 dst 10.0.0.1 vni 7 port 4790 self permanent",
-        "fdb | 0a:00:00:00:00:02 dev veth0 vlan 5 master static |"
+        "fdb | 0a:00:00:00:00:02 dev veth0 vlan 5 master static |",
+        "netem | delay 12ms 1ms loss 0.1% rate 1gbit |",
+        "netem | limit 20 delay 1.5s duplicate 1% reorder 25% seed 7 |",
+        "netem | rate 512Kbit latency 100usecs drop 100% | delay 100us loss 100% rate 512kbit",
+        "netem | rate 1kibps delay .5ms 1ns loss 33.3333% |"
+            + " delay 500us 1ns loss 33.3333% rate 8.192kbit"
       })
   void whatIsParsedIsSpelledAsIproute2SpellsIt(String kind, String text, String spelled) {
     Object parsed = parser(kind).apply(text);
@@ -70,7 +75,9 @@ class SyntaxTest {
         "neighbour | 10.0.0.1 lladdr 0a:58 | 0a:58 | 16 | ''",
         "neighbour | 10.0.0.1 dev eth0 | '' | 17 | ''",
         "fdb | 00:00:00:00:00:00 dts 1.2.3.4 | dts | 18 | dst",
-        "fdb | 00:00:00:00:00:00 vni 16777216 | 16777216 | 22 | ''"
+        "fdb | 00:00:00:00:00:00 vni 16777216 | 16777216 | 22 | ''",
+        "netem | dely 1ms | dely | 0 | delay",
+        "netem | loss 0.1 | 0.1 | 5 | ''"
       })
   void errorsNameTheWordItsPlaceAndWhatMayBeMeant(
       String kind, String text, String word, int offset, String suggestion) {
@@ -91,6 +98,7 @@ class SyntaxTest {
       case "rule" -> Rule::parse;
       case "neighbour" -> Neighbour::parse;
       case "fdb" -> FdbEntry::parse;
+      case "netem" -> Netem::parse;
       default -> throw new IllegalArgumentException(kind);
     };
   }
