@@ -81,6 +81,7 @@ public record LabGraph(
           case Attachment.Vxlan _ -> {}
           case Attachment.Geneve _ -> {}
           case Attachment.WireGuard _ -> {}
+          case Attachment.Tap _ -> {}
           case Attachment.Dummy _ -> {}
         }
       }

@@ -10,6 +10,7 @@ public enum PortKind {
   VXLAN,
   GENEVE,
   WIREGUARD,
+  TAP,
   DUMMY;
 
   static PortKind of(Attachment attachment) {
@@ -21,6 +22,7 @@ public enum PortKind {
       case Attachment.Vxlan _ -> VXLAN;
       case Attachment.Geneve _ -> GENEVE;
       case Attachment.WireGuard _ -> WIREGUARD;
+      case Attachment.Tap _ -> TAP;
       case Attachment.Dummy _ -> DUMMY;
     };
   }
@@ -33,6 +35,7 @@ public enum PortKind {
       case VXLAN -> "VXLAN";
       case GENEVE -> "GENEVE";
       case WIREGUARD -> "WireGuard";
+      case TAP -> "TAP";
       case DUMMY -> "dummy";
     };
   }

@@ -78,6 +78,7 @@ final class TunnelEnds {
       case Attachment.VethPeer _ -> {}
       case Attachment.VethEnd _ -> {}
       case Attachment.BridgeDevice _ -> {}
+      case Attachment.Tap _ -> {}
       case Attachment.Dummy _ -> {}
     }
   }
@@ -147,6 +148,7 @@ final class TunnelEnds {
       case Attachment.VethPeer _ -> false;
       case Attachment.VethEnd _ -> false;
       case Attachment.BridgeDevice _ -> false;
+      case Attachment.Tap _ -> false;
       case Attachment.Dummy _ -> false;
     };
   }
@@ -160,6 +162,7 @@ final class TunnelEnds {
       case Attachment.VethPeer _ -> false;
       case Attachment.VethEnd _ -> false;
       case Attachment.BridgeDevice _ -> false;
+      case Attachment.Tap _ -> false;
       case Attachment.Dummy _ -> false;
     };
   }

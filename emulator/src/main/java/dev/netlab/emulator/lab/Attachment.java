@@ -24,13 +24,21 @@ public sealed interface Attachment {
    * A bridge.
    *
    * @param ageingTime in seconds (iproute2 takes hundredths)
+   * @param forwardDelay in seconds: how long a port listens, and then learns, before it forwards; 0
+   *     with stp: the spanning tree begins when the lab's ports forward
    */
   record BridgeDevice(
       Optional<Boolean> stp,
       Optional<Boolean> vlanFiltering,
       OptionalInt ageingTime,
-      Optional<Boolean> multicastSnooping)
-      implements Attachment {}
+      Optional<Boolean> multicastSnooping,
+      OptionalInt forwardDelay)
+      implements Attachment {
+    /** Whether the spanning tree is switched on only when the ports forward. */
+    public boolean spansLate() {
+      return stp.orElse(false) && forwardDelay.isPresent() && forwardDelay.getAsInt() == 0;
+    }
+  }
 
   /**
    * A VXLAN tunnel (RFC 7348).
@@ -86,6 +94,9 @@ public sealed interface Attachment {
       peers = List.copyOf(peers);
     }
   }
+
+  /** A TAP that no program has open, as hypervisors leave them. */
+  record Tap() implements Attachment {}
 
   /** A dummy interface. */
   record Dummy() implements Attachment {}

@@ -14,7 +14,7 @@ public sealed interface Device {
   /** Any other device of the kernel that is made by one request. */
   record Kernel(LinkKind kind) implements Device {}
 
-  /** A persistent TAP that a userspace tunnel attaches to; it outlives that process. */
+  /** A persistent TAP; a userspace tunnel that attaches to it dies before it. */
   record Tap() implements Device {}
 
   /** A persistent TUN that a userspace tunnel attaches to; it outlives that process. */

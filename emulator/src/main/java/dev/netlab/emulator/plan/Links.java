@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -58,12 +59,12 @@ final class Links {
       case Attachment.NetworkPort port -> networkPort(steps, node, i, port);
       case Attachment.VethPeer peer -> veth(steps, node, i, peer);
       case Attachment.VethEnd _ -> lateSettings(steps, node, i);
-      case Attachment.BridgeDevice bridge ->
-          add(steps, node, i, new Device.Bridge(kind(bridge)), i.mtu());
+      case Attachment.BridgeDevice bridge -> bridge(steps, node, i, bridge);
       case Attachment.Vxlan vxlan ->
           add(steps, node, i, new Device.Kernel(kind(vxlan)), tunnelMtu(i, isIpv6(vxlan)));
       case Attachment.Geneve geneve -> geneve(steps, node, i, geneve);
       case Attachment.WireGuard wireguard -> wireguard(steps, node, i, wireguard);
+      case Attachment.Tap _ -> add(steps, node, i, new Device.Tap(), i.mtu());
       case Attachment.Dummy _ -> {
         carriers.demand(node, i, LinkType.DUMMY);
         add(steps, node, i, new Device.Kernel(new LinkKind.Dummy()), i.mtu());
@@ -98,6 +99,19 @@ final class Links {
     Node far = lab.node(peer.node()).orElseThrow();
     Interface other = far.interfaceNamed(peer.interfaceName()).orElseThrow();
     add(steps, node, i, new Device.Veth(peer.node(), mtu(early(far, other), other.mtu())), i.mtu());
+  }
+
+  private static void bridge(
+      List<Step> steps, Node node, Interface i, Attachment.BridgeDevice bridge) {
+    add(steps, node, i, new Device.Bridge(kind(bridge)), i.mtu());
+    if (bridge.spansLate()) {
+      List<String> ports =
+          node.interfaces().stream()
+              .filter(port -> port.up() && port.master().equals(Optional.of(i.name())))
+              .map(Interface::name)
+              .toList();
+      steps.add(new Step.StartSpanningTree(node.name(), i.name(), ports, i.at()));
+    }
   }
 
   private void geneve(List<Step> steps, Node node, Interface i, Attachment.Geneve geneve) {
@@ -163,13 +177,15 @@ final class Links {
   private static Bridge kind(Attachment.BridgeDevice bridge) {
     Bridge plain = Bridge.DEFAULT;
     return new Bridge(
-        bridge.stp().orElse(plain.stp()),
+        !bridge.spansLate() && bridge.stp().orElse(plain.stp()),
         bridge.vlanFiltering().orElse(plain.vlanFiltering()),
         bridge.multicastSnooping().orElse(plain.multicastSnooping()),
         bridge.ageingTime().isPresent()
             ? Duration.ofSeconds(bridge.ageingTime().getAsInt())
             : plain.ageing(),
-        plain.forwardDelay());
+        bridge.forwardDelay().isPresent()
+            ? Duration.ofSeconds(bridge.forwardDelay().getAsInt())
+            : plain.forwardDelay());
   }
 
   private static BridgePort kind(dev.netlab.emulator.lab.BridgePort port) {

@@ -30,6 +30,8 @@ final class ShellCommands {
           List.of(
               "bridge -n %s link set dev %s"
                   .formatted(namespace(port.node()), ShellLinks.port(port.device(), port.port())));
+      case Step.StartSpanningTree tree ->
+          List.of(ip(tree, "link set dev " + tree.device() + " type bridge stp_state 1"));
       case Step.SetSysctl sysctl -> List.of(sysctl(sysctl.node(), sysctl.key(), sysctl.value()));
       case Step.AddAddress address ->
           List.of(ip(address, "address add " + address.address() + " dev " + address.device()));

@@ -57,12 +57,15 @@ final class ShellLinks {
 
   /** VLAN filtering is not mentioned unless wanted: kernels without it refuse even a no. */
   static String bridge(Bridge bridge) {
-    return "bridge stp_state %d%s mcast_snooping %d ageing_time %d"
+    return "bridge stp_state %d%s mcast_snooping %d ageing_time %d%s"
         .formatted(
             bridge.stp() ? 1 : 0,
             bridge.vlanFiltering() ? " vlan_filtering 1" : "",
             bridge.multicastSnooping() ? 1 : 0,
-            bridge.ageing().toMillis() / 10);
+            bridge.ageing().toMillis() / 10,
+            bridge.forwardDelay().equals(Bridge.DEFAULT.forwardDelay())
+                ? ""
+                : " forward_delay " + bridge.forwardDelay().toMillis() / 10);
   }
 
   /** What follows {@code bridge link set dev}. */

@@ -70,6 +70,7 @@ public final class ShellScript {
       case ADDRESSES_AND_ROUTES -> "addresses, routes, rules, neighbours";
       case RULESETS -> "policies";
       case FILES -> "files";
+      case SPANNING_TREES -> "spanning trees";
       case TUNNELS -> "tunnels";
     };
   }

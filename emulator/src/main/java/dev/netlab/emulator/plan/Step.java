@@ -6,6 +6,7 @@ import dev.netlab.netlink.route.BridgePort;
 import dev.netlab.netlink.route.LinkSettings;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -36,6 +37,7 @@ public sealed interface Step {
     ADDRESSES_AND_ROUTES,
     RULESETS,
     FILES,
+    SPANNING_TREES,
     TUNNELS
   }
 
@@ -79,6 +81,23 @@ public sealed interface Step {
     @Override
     public Phase phase() {
       return Phase.ADDRESSES_AND_ROUTES;
+    }
+  }
+
+  /**
+   * A bridge begins to speak the spanning tree protocol when its ports forward, which stay so.
+   *
+   * @param ports those of it that are up
+   */
+  record StartSpanningTree(String node, String device, List<String> ports, Location at)
+      implements Step {
+    public StartSpanningTree {
+      ports = List.copyOf(ports);
+    }
+
+    @Override
+    public Phase phase() {
+      return Phase.SPANNING_TREES;
     }
   }
 

@@ -8,9 +8,12 @@ import dev.netlab.netlink.KernelException;
 import dev.netlab.netlink.namespace.Namespace;
 import dev.netlab.netlink.namespace.NetnsDirectory;
 import dev.netlab.netlink.nft.Nft;
+import dev.netlab.netlink.route.Bridge;
 import dev.netlab.netlink.route.Interfaces;
+import dev.netlab.netlink.route.Link;
 import dev.netlab.netlink.route.LinkRequests;
 import dev.netlab.netlink.route.LinkSettings;
+import dev.netlab.netlink.socket.NetlinkSocket;
 import dev.netlab.netlink.socket.Request;
 import dev.netlab.netlink.tun.TunDevice;
 import dev.netlab.netlink.tun.TunOptions;
@@ -64,6 +67,7 @@ final class Build implements AutoCloseable {
       case FILES ->
           plan.steps(Step.WriteFile.class)
               .forEach(f -> state.write(state.node(f.node()).resolve(f.name()), f.text()));
+      case SPANNING_TREES -> startSpanningTrees(plan.steps(Step.StartSpanningTree.class));
       case TUNNELS -> configureKernelWireGuard(plan.steps(Step.ConfigureWireGuard.class));
     }
   }
@@ -147,6 +151,18 @@ final class Build implements AutoCloseable {
     Nft nft = Nft.find();
     for (Step.LoadRuleset step : steps) {
       attempt(step, () -> nft.apply(namespaces.namespace(step.node()), step.ruleset()));
+    }
+  }
+
+  /**
+   * Asked for a link, the kernel makes up its mind about the carrier first, and so lets the port
+   * forward; a port whose carrier it notices later would listen and learn for seconds.
+   */
+  private void startSpanningTrees(List<Step.StartSpanningTree> steps) {
+    for (Step.StartSpanningTree step : steps) {
+      NetlinkSocket socket = namespaces.socket(step.node());
+      step.ports().forEach(port -> attempt(step, () -> Link.get(socket, port)));
+      attempt(step, () -> socket.execute(List.of(Bridge.startSpanningTree(step.device()))));
     }
   }
 

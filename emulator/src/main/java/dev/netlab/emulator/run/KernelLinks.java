@@ -50,6 +50,7 @@ public final class KernelLinks {
           };
       case Attachment.Dummy _ -> Optional.of(LinkType.DUMMY);
       case Attachment.NetworkPort _,
+          Attachment.Tap _,
           Attachment.VethPeer _,
           Attachment.VethEnd _,
           Attachment.BridgeDevice _,

@@ -55,6 +55,7 @@ final class StepRequests {
           List.of(Neighbour.parse(neighbour.neighbour()).add(interfaces(node)));
       case Step.AddFdb fdb -> List.of(FdbEntry.parse(fdb.entry()).add(interfaces(node)));
       case Step.MakeNamespace _,
+          Step.StartSpanningTree _,
           Step.SetSysctl _,
           Step.LoadRuleset _,
           Step.WriteFile _,

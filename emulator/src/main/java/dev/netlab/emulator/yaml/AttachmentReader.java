@@ -10,6 +10,9 @@ final class AttachmentReader {
   /** Stands where the file's words are wrong; a lab with it is never given away. */
   private static final Attachment UNREADABLE = new Attachment.Dummy();
 
+  /** BR_MAX_FORWARD_DELAY (net/bridge/br_private_stp.h). */
+  private static final int MAX_FORWARD_DELAY = 30;
+
   private final Outline outline;
   private final Section section;
   private final Problems problems;
@@ -40,6 +43,10 @@ final class AttachmentReader {
       case "vxlan" -> tunnels.vxlan(value).orElse(UNREADABLE);
       case "geneve" -> tunnels.geneve(value).orElse(UNREADABLE);
       case "wireguard" -> new WireGuardReader(outline, section).read(self, value);
+      case "tap" -> {
+        new Section(value, Keys.TAP, "tap", section.at("tap"), problems);
+        yield new Attachment.Tap();
+      }
       case "dummy" -> {
         new Section(value, Keys.DUMMY, "dummy", section.at("dummy"), problems);
         yield new Attachment.Dummy();
@@ -125,6 +132,18 @@ final class AttachmentReader {
         bridge.truth("stp"),
         bridge.truth("vlan-filtering"),
         ageing,
-        bridge.truth("multicast-snooping"));
+        bridge.truth("multicast-snooping"),
+        forwardDelay(bridge));
+  }
+
+  /** With the spanning tree the kernel takes no less than 2 s (BR_MIN_FORWARD_DELAY). */
+  private OptionalInt forwardDelay(Section bridge) {
+    OptionalInt delay = bridge.number("forward-delay", 0, MAX_FORWARD_DELAY);
+    if (delay.isPresent() && delay.getAsInt() == 1 && bridge.truth("stp").orElse(false)) {
+      problems.add(
+          bridge.at("forward-delay"),
+          "with stp the kernel takes no delay of 1 s; write 0, or 2 to " + MAX_FORWARD_DELAY);
+    }
+    return delay;
   }
 }

@@ -159,6 +159,7 @@ final class InterfaceReader {
           Attachment.Vxlan _,
           Attachment.Geneve _,
           Attachment.WireGuard _,
+          Attachment.Tap _,
           Attachment.Dummy _ ->
           problems.add(
               owner.at("impair"),

@@ -13,7 +13,7 @@ import java.util.function.BiFunction;
 /** Reads conditions about what a node's kernel has: addresses, routes, links, connections. */
 final class KernelConditionReader {
   private static final List<String> LINK_KINDS =
-      List.of("veth", "bridge", "vxlan", "geneve", "wireguard", "dummy");
+      List.of("veth", "bridge", "vxlan", "geneve", "wireguard", "tun", "dummy");
 
   private final Iproute2Reader iproute2;
   private final PointReader points;

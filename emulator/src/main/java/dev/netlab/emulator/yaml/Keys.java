@@ -40,7 +40,7 @@ record Keys(String schema, List<String> names) {
 
   /** What an interface is attached to: one of these. */
   static final List<String> ATTACHMENTS =
-      List.of("network", "peer", "bridge", "vxlan", "geneve", "wireguard", "dummy");
+      List.of("network", "peer", "bridge", "vxlan", "geneve", "wireguard", "tap", "dummy");
 
   static final Keys INTERFACE =
       of(
@@ -51,6 +51,7 @@ record Keys(String schema, List<String> names) {
           "vxlan",
           "geneve",
           "wireguard",
+          "tap",
           "dummy",
           "address",
           "mac",
@@ -63,7 +64,7 @@ record Keys(String schema, List<String> names) {
           "proxy-arp",
           "up");
   static final Keys BRIDGE =
-      of("bridge", "stp", "vlan-filtering", "ageing-time", "multicast-snooping");
+      of("bridge", "stp", "forward-delay", "vlan-filtering", "ageing-time", "multicast-snooping");
   static final Keys BRIDGE_PORT =
       of(
           "port",
@@ -89,6 +90,7 @@ record Keys(String schema, List<String> names) {
           "endpoint",
           "allowed-ips",
           "persistent-keepalive");
+  static final Keys TAP = of("tap");
   static final Keys DUMMY = of("dummy");
   static final Keys IMPAIR =
       of("impair", "delay", "jitter", "loss", "rate", "limit", "duplicate", "reorder", "seed");
@@ -184,6 +186,7 @@ record Keys(String schema, List<String> names) {
                 GENEVE,
                 WIREGUARD,
                 WIREGUARD_PEER,
+                TAP,
                 DUMMY,
                 IMPAIR,
                 RULE,

@@ -60,6 +60,7 @@ final class SegmentAddresses {
           Attachment.Vxlan _,
           Attachment.Geneve _,
           Attachment.WireGuard _,
+          Attachment.Tap _,
           Attachment.Dummy _ -> {}
     }
   }

@@ -5,8 +5,10 @@ import dev.netlab.emulator.yaml.LabReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The lab that the tests of this package bring up, under names of their own. */
 public final class TestLabs {
@@ -43,5 +45,14 @@ public final class TestLabs {
     try (LabLock _ = LabLock.acquire(name)) {
       Down.down(StateDirectory.of(name));
     }
+  }
+
+  /** What a command in a node prints, until it ends. */
+  static String run(String name, String node, String... command) throws IOException {
+    Process process =
+        new ProcessBuilder(RunningLab.of(StateDirectory.of(name)).command(node, List.of(command)))
+            .redirectErrorStream(true)
+            .start();
+    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 }

@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import dev.netlab.emulator.lab.Lab;
 import dev.netlab.emulator.run.LabAgent.Condition;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -144,10 +143,6 @@ class UpDownTest {
   }
 
   private static String run(String node, String... command) throws IOException {
-    Process process =
-        new ProcessBuilder(RunningLab.of(StateDirectory.of(LAB)).command(node, List.of(command)))
-            .redirectErrorStream(true)
-            .start();
-    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return TestLabs.run(LAB, node, command);
   }
 }

@@ -1,5 +1,7 @@
 package dev.netlab.netlink.route;
 
+import dev.netlab.netlink.socket.Request;
+import dev.netlab.netlink.sys.Const;
 import dev.netlab.netlink.wire.Attributes;
 import dev.netlab.netlink.wire.MessageWriter;
 import java.time.Duration;
@@ -47,6 +49,21 @@ public record Bridge(
     if (vlanFiltering) {
       data.u8(IFLA_BR_VLAN_FILTERING, 1);
     }
+  }
+
+  /**
+   * Has a bridge speak the spanning tree protocol. Ports that forward go on to; the kernel makes a
+   * forward delay below 2 s into one of 2 s by it.
+   */
+  public static Request startSpanningTree(String name) {
+    MessageWriter writer = Link.header(Rtnetlink.RTM_NEWLINK, 0, Const.AF_UNSPEC, 0, 0, 0);
+    writer.string(Link.IFLA_IFNAME, name);
+    writer.nest(
+        Link.IFLA_LINKINFO,
+        info ->
+            info.string(Link.IFLA_INFO_KIND, "bridge")
+                .nest(Link.IFLA_INFO_DATA, data -> data.u32(IFLA_BR_STP_STATE, 1)));
+    return new Request("start the spanning tree of bridge " + name, writer.message());
   }
 
   static Bridge read(Attributes data) {

@@ -71,7 +71,7 @@ enum Ink {
       case GENEVE -> "GENEVE";
       case VXLAN -> "VXLAN";
       case WIREGUARD -> "WIREGUARD";
-      case VETH, BRIDGE, DUMMY -> throw new IllegalArgumentException(kind + " is no tunnel");
+      case VETH, BRIDGE, TAP, DUMMY -> throw new IllegalArgumentException(kind + " is no tunnel");
     };
   }
 

@@ -42,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 final class Sketch {
   static final double PLUG = 10;
   private static final double PADDING = 14;
+  private static final Set<PortKind> INWARD = Set.of(PortKind.BRIDGE, PortKind.TAP, PortKind.DUMMY);
 
   final ElkNode root = ElkGraphUtil.createGraph();
   final Map<Box, ElkNode> boxes = new LinkedHashMap<>();
@@ -98,13 +99,14 @@ final class Sketch {
   }
 
   /**
-   * Interfaces that are no door of their node: bridges, dummies, and veths that do not leave it.
+   * Interfaces that are no door of their node: those that only it has, and veths that do not leave
+   * it.
    */
   private static Set<End.Plug> within(LabGraph graph) {
     Set<End.Plug> within = new HashSet<>();
     for (Box box : graph.boxes()) {
       for (Port port : box.ports()) {
-        if (port.kind() == PortKind.BRIDGE || port.kind() == PortKind.DUMMY) {
+        if (INWARD.contains(port.kind())) {
           within.add(new End.Plug(box.name(), port.name()));
         }
       }

@@ -268,7 +268,7 @@ public final class Svg {
     Ink ink =
         switch (port.port().kind()) {
           case VXLAN, GENEVE, WIREGUARD -> Ink.box(port.port().kind());
-          case VETH, BRIDGE, DUMMY -> Ink.PLUG;
+          case VETH, BRIDGE, TAP, DUMMY -> Ink.PLUG;
         };
     boolean tunnel = ink != Ink.PLUG;
     double half = tunnel ? 12 : Sketch.PLUG / 2;
