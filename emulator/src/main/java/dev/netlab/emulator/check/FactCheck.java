@@ -22,6 +22,7 @@ final class FactCheck {
   private final KernelConditions kernelConditions;
   private final NetfilterConditions netfilterConditions;
   private final HooksCondition hooksCondition;
+  private final ConnectionConditions connectionConditions;
   private final PacketConditions packetConditions;
   private final PathConditions pathConditions;
 
@@ -29,8 +30,9 @@ final class FactCheck {
     this.commandConditions = new CommandConditions(evidence, commands);
     this.kernelConditions = new KernelConditions(kernels, devices);
     List<ChainWalk> walks = ChainWalks.of(evidence.recording().events());
-    this.netfilterConditions = new NetfilterConditions(evidence, kernels, walks);
+    this.netfilterConditions = new NetfilterConditions(kernels, walks);
     this.hooksCondition = new HooksCondition(walks);
+    this.connectionConditions = new ConnectionConditions(evidence);
     this.packetConditions = new PacketConditions(evidence.recording());
     this.pathConditions = new PathConditions(evidence.recording());
   }
@@ -78,7 +80,8 @@ final class FactCheck {
         case Condition.HasLink c -> kernelConditions.link(c, bindings);
         case Condition.NftRule c -> netfilterConditions.rule(c, bindings);
         case Condition.Hooks c -> hooksCondition.check(c, bindings);
-        case Condition.Conntrack c -> netfilterConditions.conntrack(c, bindings);
+        case Condition.Conntrack c -> connectionConditions.conntrack(c, bindings);
+        case Condition.ConnectionEvents c -> connectionConditions.events(c, bindings);
         case Condition.Seen c -> packetConditions.seen(c.sighting(), bindings);
         case Condition.Absent c -> packetConditions.absent(c.sighting(), bindings);
         case Condition.Same c -> pathConditions.same(c, bindings);

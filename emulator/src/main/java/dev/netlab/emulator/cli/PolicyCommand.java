@@ -1,5 +1,6 @@
 package dev.netlab.emulator.cli;
 
+import dev.netlab.emulator.lab.NftText;
 import dev.netlab.emulator.lab.Node;
 import dev.netlab.emulator.run.LabSource;
 import dev.netlab.emulator.run.LabStateException;
@@ -29,8 +30,10 @@ final class PolicyCommand implements Callable<Integer> {
   public Integer call() {
     Map<String, Object> rulesets = new LinkedHashMap<>();
     for (Node each : nodes(lab.read())) {
-      if (!each.policy().isEmpty()) {
-        rulesets.put(each.name(), PolicyCompiler.compile(each.policy()).text());
+      String compiled = each.policy().isEmpty() ? "" : PolicyCompiler.compile(each.policy()).text();
+      String text = compiled + each.nft().map(NftText::text).orElse("");
+      if (!text.isEmpty()) {
+        rulesets.put(each.name(), text);
       }
     }
     format.print(spec.commandLine().getOut(), rulesets, out -> text(out, rulesets));

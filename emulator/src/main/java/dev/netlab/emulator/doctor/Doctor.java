@@ -2,6 +2,7 @@ package dev.netlab.emulator.doctor;
 
 import dev.netlab.emulator.doctor.Finding.State;
 import dev.netlab.emulator.plan.LinkType;
+import dev.netlab.emulator.run.BridgeNetfilter;
 import dev.netlab.emulator.run.KernelLinks;
 import dev.netlab.netlink.KernelException;
 import dev.netlab.netlink.namespace.Namespace;
@@ -53,6 +54,13 @@ public final class Doctor {
           new Finding("network namespaces", State.MISSING, e.getMessage() + "; run as root"));
       return;
     }
+    findings.add(
+        BridgeNetfilter.isThere()
+            ? new Finding("br_netfilter", State.GOOD, "the kernel has it now")
+            : new Finding(
+                "br_netfilter",
+                State.OPTIONAL_MISSING,
+                "labs with nf-call-iptables are refused; " + BridgeNetfilter.ADVICE));
     Set<LinkType> all = EnumSet.allOf(LinkType.class);
     Set<LinkType> had = KernelLinks.has(all);
     for (LinkType type : all) {

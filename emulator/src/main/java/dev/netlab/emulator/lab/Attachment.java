@@ -26,13 +26,15 @@ public sealed interface Attachment {
    * @param ageingTime in seconds (iproute2 takes hundredths)
    * @param forwardDelay in seconds: how long a port listens, and then learns, before it forwards; 0
    *     with stp: the spanning tree begins when the lab's ports forward
+   * @param nfCallIptables whether what is bridged passes the hooks of IP, with connection tracking
    */
   record BridgeDevice(
       Optional<Boolean> stp,
       Optional<Boolean> vlanFiltering,
       OptionalInt ageingTime,
       Optional<Boolean> multicastSnooping,
-      OptionalInt forwardDelay)
+      OptionalInt forwardDelay,
+      Optional<Boolean> nfCallIptables)
       implements Attachment {
     /** Whether the spanning tree is switched on only when the ports forward. */
     public boolean spansLate() {

@@ -95,9 +95,25 @@ public sealed interface Condition {
    *
    * @param original {@code A > B}
    * @param reply {@code C > D}
+   * @param zone empty for any
    */
-  record Conntrack(String node, String protocol, String original, String reply, Location at)
+  record Conntrack(
+      String node, String protocol, String original, String reply, OptionalInt zone, Location at)
       implements Condition {}
+
+  /**
+   * {@code connection-events}: the node's kernel told this of one connection, in this order.
+   *
+   * @param original {@code A > B}
+   * @param states what happened, and the state that this led to: {@code UPDATE ESTABLISHED ASSURED}
+   */
+  record ConnectionEvents(
+      String node, String protocol, String original, List<String> states, Location at)
+      implements Condition {
+    public ConnectionEvents {
+      states = List.copyOf(states);
+    }
+  }
 
   /** {@code packet}: it was seen there. */
   record Seen(Sighting sighting, Location at) implements Condition {}

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param nameservers of /etc/resolv.conf
  * @param containers in the file's order
  * @param policy what becomes of its packets
+ * @param nft rules beside those of {@code policy}, loaded behind them
  */
 public record Node(
     String name,
@@ -37,6 +38,7 @@ public record Node(
     List<InetAddress> nameservers,
     List<Container> containers,
     NodePolicy policy,
+    Optional<NftText> nft,
     Location at) {
   /** 1 is the loopback. */
   private static final int FIRST_INDEX = 2;
@@ -68,6 +70,7 @@ public record Node(
         nameservers,
         containers,
         other,
+        nft,
         at);
   }
 

@@ -185,7 +185,8 @@ final class Links {
             : plain.ageing(),
         bridge.forwardDelay().isPresent()
             ? Duration.ofSeconds(bridge.forwardDelay().getAsInt())
-            : plain.forwardDelay());
+            : plain.forwardDelay(),
+        bridge.nfCallIptables().orElse(plain.nfCallIptables()));
   }
 
   private static BridgePort kind(dev.netlab.emulator.lab.BridgePort port) {

@@ -65,6 +65,7 @@ public final class Planner {
       String ruleset = PolicyCompiler.compile(node.policy()).text();
       steps.add(new Step.LoadRuleset(name, ruleset, node.at()));
     }
+    node.nft().ifPresent(nft -> steps.add(new Step.LoadRuleset(name, nft.text(), nft.at())));
     NodeFiles.own(lab, node)
         .forEach((file, text) -> steps.add(new Step.WriteFile(name, file, text, node.at())));
   }

@@ -163,7 +163,9 @@ final class ShellCommands {
   }
 
   private String sysctl(String node, String key, String value) {
-    return "ip netns exec %s sysctl -qw %s=%s".formatted(namespace(node), key, Quoted.of(value));
+    return "ip netns exec %s sysctl -%sqw %s=%s"
+        .formatted(
+            namespace(node), Sysctls.isOptional(key, value) ? "e" : "", key, Quoted.of(value));
   }
 
   private String ip(Step step, String arguments) {

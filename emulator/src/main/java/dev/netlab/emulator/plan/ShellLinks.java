@@ -55,9 +55,9 @@ final class ShellLinks {
     return settings.index() == 0 ? "" : " index " + settings.index();
   }
 
-  /** VLAN filtering is not mentioned unless wanted: kernels without it refuse even a no. */
+  /** What kernels may lack is not mentioned unless wanted: they refuse even a no. */
   static String bridge(Bridge bridge) {
-    return "bridge stp_state %d%s mcast_snooping %d ageing_time %d%s"
+    return "bridge stp_state %d%s mcast_snooping %d ageing_time %d%s%s"
         .formatted(
             bridge.stp() ? 1 : 0,
             bridge.vlanFiltering() ? " vlan_filtering 1" : "",
@@ -65,7 +65,8 @@ final class ShellLinks {
             bridge.ageing().toMillis() / 10,
             bridge.forwardDelay().equals(Bridge.DEFAULT.forwardDelay())
                 ? ""
-                : " forward_delay " + bridge.forwardDelay().toMillis() / 10);
+                : " forward_delay " + bridge.forwardDelay().toMillis() / 10,
+            bridge.nfCallIptables() ? " nf_call_iptables 1" : "");
   }
 
   /** What follows {@code bridge link set dev}. */

@@ -2,21 +2,46 @@ package dev.netlab.emulator.plan;
 
 import dev.netlab.emulator.lab.Interface;
 import dev.netlab.emulator.lab.Node;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The settings of a namespace, by sysctl's names with dots (the kernel's ip-sysctl.rst). */
-final class Sysctls {
+public final class Sysctls {
   private Sysctls() {}
+
+  /**
+   * Exist only where the kernel has conntrack, which then can be told to report events, and where
+   * its module br_netfilter is loaded, which by itself sends what any bridge carries through the
+   * hooks of IP.
+   */
+  private static final SortedMap<String, String> OPTIONAL =
+      Collections.unmodifiableSortedMap(
+          new TreeMap<>(
+              Map.of(
+                  "net.netfilter.nf_conntrack_events", "1",
+                  "net.bridge.bridge-nf-call-iptables", "0",
+                  "net.bridge.bridge-nf-call-ip6tables", "0",
+                  "net.bridge.bridge-nf-call-arptables", "0")));
+
+  /** Whether a namespace may well be without this setting that every one is given. */
+  public static boolean isOptional(String key, String value) {
+    return value.equals(OPTIONAL.get(key));
+  }
 
   /** A network is a bare Ethernet segment: its bridge speaks no IP of its own. */
   static Map<String, String> forNetwork() {
-    return Map.of("net.ipv6.conf.default.disable_ipv6", "1");
+    Map<String, String> settings = new LinkedHashMap<>(OPTIONAL);
+    settings.put("net.ipv6.conf.default.disable_ipv6", "1");
+    return settings;
   }
 
   /**
-   * Where distributions differ (rp_filter), where waiting would make a lab slow (duplicate address
-   * detection) and where events would be lost (conntrack) a lab's nodes start alike.
+   * Where machines differ (rp_filter, bridges and the hooks of IP), where waiting would make a lab
+   * slow (duplicate address detection) and where events would be lost (conntrack) a lab's nodes
+   * start alike.
    */
   static Map<String, String> forNode(Node node) {
     Map<String, String> settings = new LinkedHashMap<>();
@@ -24,7 +49,7 @@ final class Sysctls {
     settings.put("net.ipv4.conf.default.rp_filter", "0");
     settings.put("net.ipv6.conf.all.accept_dad", "0");
     settings.put("net.ipv6.conf.default.accept_dad", "0");
-    settings.put("net.netfilter.nf_conntrack_events", "1");
+    settings.putAll(OPTIONAL);
     if (node.forwarding()) {
       settings.put("net.ipv4.ip_forward", "1");
       settings.put("net.ipv6.conf.all.forwarding", "1");

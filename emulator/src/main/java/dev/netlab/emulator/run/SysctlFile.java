@@ -1,5 +1,6 @@
 package dev.netlab.emulator.run;
 
+import dev.netlab.emulator.plan.Sysctls;
 import dev.netlab.netlink.KernelException;
 import dev.netlab.netlink.sys.Errno;
 import java.io.IOException;
@@ -10,9 +11,6 @@ import java.util.Map;
 
 /** Settings under /proc/sys, as the calling thread's network namespace sees them. */
 final class SysctlFile {
-  /** Exists only where the kernel has conntrack, which then can be told to report events. */
-  private static final String OPTIONAL = "net.netfilter.nf_conntrack_events";
-
   private SysctlFile() {}
 
   static void writeAll(Map<String, String> settings) {
@@ -29,7 +27,7 @@ final class SysctlFile {
     try {
       Files.writeString(file, value);
     } catch (NoSuchFileException e) {
-      if (!key.equals(OPTIONAL)) {
+      if (!Sysctls.isOptional(key, value)) {
         throw new KernelException("set sysctl " + key + "=" + value, Errno.ENOENT);
       }
     } catch (IOException e) {

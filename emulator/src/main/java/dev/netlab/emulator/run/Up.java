@@ -31,6 +31,9 @@ public final class Up {
    * Makes the lab real. Whoever calls holds the lab's lock.
    *
    * @throws LabStateException if it is up from another file's text
+   * @throws dev.netlab.emulator.yaml.LabFileException if nft refuses what the file says in its
+   *     language
+   * @throws MachineException if this machine lacks something
    * @throws StepException if the kernel refused a step; all is undone then
    */
   public Outcome up(Progress progress) {
@@ -41,6 +44,8 @@ public final class Up {
       // An earlier try died on the way.
       Down.down(state);
     }
+    BridgeNetfilter.demand(source.lab());
+    RulesetTrial.refuse(source.lab());
     Plan plan = Planner.plan(source.lab(), KernelLinks.wantedBy(source.lab()));
     refuseTakenNames(plan);
     try {

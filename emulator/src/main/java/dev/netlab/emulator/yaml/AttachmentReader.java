@@ -133,7 +133,8 @@ final class AttachmentReader {
         bridge.truth("vlan-filtering"),
         ageing,
         bridge.truth("multicast-snooping"),
-        forwardDelay(bridge));
+        forwardDelay(bridge),
+        bridge.truth("nf-call-iptables"));
   }
 
   /** With the spanning tree the kernel takes no less than 2 s (BR_MIN_FORWARD_DELAY). */

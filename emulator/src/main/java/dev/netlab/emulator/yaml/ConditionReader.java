@@ -60,6 +60,8 @@ final class ConditionReader {
       case "command" -> command(new Section(value, Keys.COMMAND, kind, at, problems));
       case "nft" -> nft(new Section(value, Keys.NFT, kind, at, problems));
       case "hooks" -> hooks.read(new Section(value, Keys.HOOKS, kind, at, problems));
+      case "connection-events" ->
+          kernel.events(new Section(value, Keys.CONNECTION_EVENTS, kind, at, problems));
       case "same" -> same(new Section(value, Keys.SAME, kind, at, problems));
       case "hidden" -> hidden(new Section(value, Keys.HIDDEN, kind, at, problems));
       case "path" -> path(condition.values().list(value, kind), at);

@@ -7,13 +7,18 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.BiFunction;
+import java.util.regex.Pattern;
 
 /** Reads conditions about what a node's kernel has: addresses, routes, links, connections. */
 final class KernelConditionReader {
   private static final List<String> LINK_KINDS =
       List.of("veth", "bridge", "vxlan", "geneve", "wireguard", "tun", "dummy");
+
+  private static final Pattern STATE =
+      Pattern.compile("(NEW|UPDATE|DESTROY)( [A-Z_0-9]+)?( ASSURED)?");
 
   private final Iproute2Reader iproute2;
   private final PointReader points;
@@ -153,14 +158,56 @@ final class KernelConditionReader {
           "reply is missing; write PROTOCOL A > B reply C > D, as conntrack -L has them");
       return Optional.empty();
     }
-    Words.Piece reply = words.rest();
+    Optional<Words.Piece> beforeZone = words.until("zone");
+    OptionalInt zone =
+        beforeZone.isPresent() ? zone(words.take().orElseGet(words::rest)) : OptionalInt.empty();
+    Words.Piece reply = beforeZone.orElseGet(words::rest);
     return node.flatMap(
         n ->
             tuple(original.orElseThrow(), protocol)
                 .flatMap(
                     o ->
                         tuple(reply, protocol)
-                            .map(r -> new Condition.Conntrack(n, protocol.text(), o, r, at))));
+                            .map(
+                                r -> new Condition.Conntrack(n, protocol.text(), o, r, zone, at))));
+  }
+
+  /** 16 bits, as nf_conntrack_zone has it. */
+  private OptionalInt zone(Words.Piece word) {
+    if (!word.text().matches("[0-9]{1,5}") || Integer.parseInt(word.text()) > 0xffff) {
+      problems.add(word.at(), "'%s' is no zone; write 0 to 65535".formatted(word.text()));
+      return OptionalInt.empty();
+    }
+    return OptionalInt.of(Integer.parseInt(word.text()));
+  }
+
+  /** {@code connection-events: {node, of: PROTOCOL A > B, states}}. */
+  Optional<Condition> events(Section events) {
+    Optional<String> node = events.requiredText("node").flatMap(points::node);
+    Optional<Yaml.Scalar> of = events.requiredText("of");
+    events.required("states");
+    List<String> states = new ArrayList<>();
+    for (Yaml.Scalar state : events.texts("states")) {
+      if (!STATE.matcher(state.text()).matches()) {
+        problems.add(
+            state.at(),
+            "'%s' is no event; write NEW, UPDATE or DESTROY, then the state and ASSURED as conntrack -E prints them"
+                .formatted(state.text()));
+      }
+      states.add(state.text());
+    }
+    return node.flatMap(
+        n ->
+            of.flatMap(
+                text -> {
+                  Words words = new Words(text);
+                  Words.Piece protocol = words.take().orElseGet(words::rest);
+                  return tuple(words.rest(), protocol)
+                      .map(
+                          o ->
+                              new Condition.ConnectionEvents(
+                                  n, protocol.text(), o, states, events.at()));
+                }));
   }
 
   /** A tuple is written as the packet that it stands for. */

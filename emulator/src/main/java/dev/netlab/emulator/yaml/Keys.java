@@ -29,6 +29,7 @@ record Keys(String schema, List<String> names) {
           "nameserver",
           "containers",
           "policy",
+          "nft",
           "acls",
           "kubernetes");
 
@@ -64,7 +65,14 @@ record Keys(String schema, List<String> names) {
           "proxy-arp",
           "up");
   static final Keys BRIDGE =
-      of("bridge", "stp", "forward-delay", "vlan-filtering", "ageing-time", "multicast-snooping");
+      of(
+          "bridge",
+          "stp",
+          "forward-delay",
+          "vlan-filtering",
+          "ageing-time",
+          "multicast-snooping",
+          "nf-call-iptables");
   static final Keys BRIDGE_PORT =
       of(
           "port",
@@ -139,6 +147,7 @@ record Keys(String schema, List<String> names) {
           "nft",
           "hooks",
           "conntrack",
+          "connection-events",
           "packet",
           "absent",
           "same",
@@ -148,6 +157,7 @@ record Keys(String schema, List<String> names) {
   static final Keys COMMAND = of("command", "node", "run", "prints", "exit");
   static final Keys NFT = of("nft", "node", "table", "rule", "matched");
   static final Keys HOOKS = of("hooks", "node", "packet", "pass");
+  static final Keys CONNECTION_EVENTS = of("connection-events", "node", "of", "states");
   static final Keys SAME = of("same", "packet", "at");
   static final Keys HIDDEN = of("hidden", "packet", "from");
 
@@ -202,6 +212,7 @@ record Keys(String schema, List<String> names) {
                 COMMAND,
                 NFT,
                 HOOKS,
+                CONNECTION_EVENTS,
                 SAME,
                 HIDDEN));
     all.addAll(ACTIONS);

@@ -2,6 +2,8 @@ package dev.netlab.emulator.yaml;
 
 import dev.netlab.emulator.lab.Container;
 import dev.netlab.emulator.lab.Interface;
+import dev.netlab.emulator.lab.Location;
+import dev.netlab.emulator.lab.NftText;
 import dev.netlab.emulator.lab.Node;
 import dev.netlab.nft.PolicyException;
 import dev.netlab.nft.policy.AclTable;
@@ -48,6 +50,7 @@ final class NodeReader {
             nameservers(node),
             containers(name, node),
             policy(name, node),
+            nft(node),
             entry.key().at());
     refuseSharedIndexes(read);
     return read;
@@ -133,6 +136,19 @@ final class NodeReader {
       node.values().address(text, "nameserver").ifPresent(servers::add);
     }
     return servers;
+  }
+
+  private static Optional<NftText> nft(Section node) {
+    return node.value("nft")
+        .flatMap(yaml -> node.values().content(yaml, "nft"))
+        .map(
+            text ->
+                new NftText(
+                    text.text(),
+                    text.block()
+                        ? new Location(text.at().file(), text.at().line() + 1, 0)
+                        : text.at(),
+                    text.block()));
   }
 
   private NodePolicy policy(String name, Section node) {

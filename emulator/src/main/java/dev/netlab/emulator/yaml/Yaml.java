@@ -45,8 +45,10 @@ sealed interface Yaml {
    * @param textAt where its first character stands, if each of its characters stands in the file in
    *     one line as it is; else the same as {@code at}
    * @param verbatim whether that is so
+   * @param block whether it is a literal block ({@code |}), whose lines stand below
    */
-  record Scalar(String text, boolean plain, boolean verbatim, Location textAt, Location at)
+  record Scalar(
+      String text, boolean plain, boolean verbatim, boolean block, Location textAt, Location at)
       implements Yaml {
     @Override
     public String kind() {

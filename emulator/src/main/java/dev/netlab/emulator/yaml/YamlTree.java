@@ -178,7 +178,8 @@ final class YamlTree {
             && length - 2 * quote == text.codePointCount(0, text.length())
             && text.indexOf('\n') < 0;
     Location textAt = new Location(file, at.line(), at.column() + quote);
-    return new Yaml.Scalar(text, event.isPlain(), verbatim, verbatim ? textAt : at, at);
+    return new Yaml.Scalar(
+        text, event.isPlain(), verbatim, event.isLiteral(), verbatim ? textAt : at, at);
   }
 
   private Location at(Event event) {

@@ -31,6 +31,7 @@ final class Breakage {
             last.nameservers(),
             last.containers(),
             last.policy(),
+            last.nft(),
             last.at()));
     return new Lab(
         lab.name(),

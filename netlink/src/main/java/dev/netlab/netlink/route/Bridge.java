@@ -14,13 +14,15 @@ import java.time.Duration;
  * @param multicastSnooping whether it learns multicast receivers by IGMP and MLD
  * @param ageing after how long a silent station is forgotten, in steps of 10 ms; zero: at once
  * @param forwardDelay how long a port listens and learns before it forwards, with stp
+ * @param nfCallIptables whether IPv4 that is bridged passes the hooks of IP (br_netfilter)
  */
 public record Bridge(
     boolean stp,
     boolean vlanFiltering,
     boolean multicastSnooping,
     Duration ageing,
-    Duration forwardDelay)
+    Duration forwardDelay,
+    boolean nfCallIptables)
     implements LinkKind {
   private static final int IFLA_BR_FORWARD_DELAY = 1;
   private static final int IFLA_BR_AGEING_TIME = 4;
@@ -28,12 +30,14 @@ public record Bridge(
   private static final int IFLA_BR_VLAN_FILTERING = 7;
   private static final int IFLA_BR_MCAST_SNOOPING = 23;
 
+  private static final int IFLA_BR_NF_CALL_IPTABLES = 36;
+
   /** Times are in clock_t, a hundredth of a second. */
   private static final int TICK_MILLIS = 10;
 
   /** As the kernel makes one when nothing is said. */
   public static final Bridge DEFAULT =
-      new Bridge(false, false, true, Duration.ofSeconds(300), Duration.ofSeconds(15));
+      new Bridge(false, false, true, Duration.ofSeconds(300), Duration.ofSeconds(15), false);
 
   @Override
   public String kind() {
@@ -48,6 +52,9 @@ public record Bridge(
     // A kernel built without VLAN filtering refuses the attribute even where it says no.
     if (vlanFiltering) {
       data.u8(IFLA_BR_VLAN_FILTERING, 1);
+    }
+    if (nfCallIptables) {
+      data.u8(IFLA_BR_NF_CALL_IPTABLES, 1);
     }
   }
 
@@ -72,7 +79,8 @@ public record Bridge(
         data.u8(IFLA_BR_VLAN_FILTERING, 0) != 0,
         data.u8(IFLA_BR_MCAST_SNOOPING, 0) != 0,
         Duration.ofMillis((long) TICK_MILLIS * data.u32(IFLA_BR_AGEING_TIME, 0)),
-        Duration.ofMillis((long) TICK_MILLIS * data.u32(IFLA_BR_FORWARD_DELAY, 0)));
+        Duration.ofMillis((long) TICK_MILLIS * data.u32(IFLA_BR_FORWARD_DELAY, 0)),
+        data.u8(IFLA_BR_NF_CALL_IPTABLES, 0) != 0);
   }
 
   private static int ticks(Duration time) {

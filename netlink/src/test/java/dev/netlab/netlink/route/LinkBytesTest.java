@@ -44,7 +44,7 @@ class LinkBytesTest {
                 + " 14000700 fd000000000000000000000000000003 05000900 00000000"
                 + " 05000a00 00000000"),
         arguments(
-            new Bridge(false, true, true, Duration.ofSeconds(300), Duration.ofSeconds(15)),
+            new Bridge(false, true, true, Duration.ofSeconds(300), Duration.ofSeconds(15), false),
             "0b000100 62726964676500 00"
                 + "2c000280 08000100 dc050000 08000400 30750000 08000500 00000000"
                 + " 05001700 01000000 05000700 01000000"),

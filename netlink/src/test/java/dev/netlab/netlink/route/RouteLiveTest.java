@@ -87,7 +87,8 @@ class RouteLiveTest {
 
   @Test
   void aBridgeItsPortsAndTheirSettings() throws IOException {
-    Bridge bridge = new Bridge(true, false, false, Duration.ofSeconds(60), Duration.ofSeconds(4));
+    Bridge bridge =
+        new Bridge(true, false, false, Duration.ofSeconds(60), Duration.ofSeconds(4), true);
     Interfaces known = new Interfaces().add("br0", 10).add("port0", 11);
     BridgePort port = new BridgePort(false, false, true, false, true, true, true);
     List<dev.netlab.netlink.socket.Request> requests = new ArrayList<>();

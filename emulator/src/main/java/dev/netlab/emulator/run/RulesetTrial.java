@@ -1,0 +1,86 @@
+package dev.netlab.emulator.run;
+
+import dev.netlab.emulator.lab.Interface;
+import dev.netlab.emulator.lab.Lab;
+import dev.netlab.emulator.lab.NftText;
+import dev.netlab.emulator.lab.Node;
+import dev.netlab.emulator.lab.Problem;
+import dev.netlab.emulator.yaml.LabFileException;
+import dev.netlab.netlink.KernelException;
+import dev.netlab.netlink.namespace.Namespace;
+import dev.netlab.netlink.nft.Nft;
+import dev.netlab.netlink.route.Bridge;
+import dev.netlab.netlink.route.Interfaces;
+import dev.netlab.netlink.route.LinkRequests;
+import dev.netlab.netlink.route.LinkSettings;
+import dev.netlab.netlink.socket.NetlinkSocket;
+import dev.netlab.netlink.socket.Protocol;
+import dev.netlab.nft.compile.PolicyCompiler;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Loads what lab files say in nftables' own language in namespaces that are thrown away, so that it
+ * is refused before anything is touched. These have the node's rules and interfaces, the latter as
+ * bridges: nft wants to know some of them by name.
+ */
+final class RulesetTrial {
+  /** {@code ruleset:LINE:COLUMNS: Error: words}, of which there may be several. */
+  private static final Pattern REFUSAL =
+      Pattern.compile(Nft.RULESET + ":(\\d+):(\\S+): Error: ([^\\n]+)");
+
+  private final Nft nft = Nft.find();
+  private final List<Problem> problems = new ArrayList<>();
+
+  private RulesetTrial() {}
+
+  /**
+   * Refuses text that nft does.
+   *
+   * @throws LabFileException with the line of each refusal
+   */
+  static void refuse(Lab lab) {
+    RulesetTrial trial = new RulesetTrial();
+    for (Node node : lab.nodes()) {
+      node.nft().ifPresent(text -> trial.load(node, text));
+    }
+    if (!trial.problems.isEmpty()) {
+      throw new LabFileException(trial.problems);
+    }
+  }
+
+  private void load(Node node, NftText text) {
+    try (Namespace scratch = Namespace.create();
+        NetlinkSocket socket = NetlinkSocket.open(Protocol.ROUTE, scratch)) {
+      Interfaces interfaces = new Interfaces();
+      for (Interface i : node.interfaces()) {
+        LinkSettings settings = LinkSettings.of(i.name()).withIndex(node.index(i));
+        socket.execute(LinkRequests.add(settings, Bridge.DEFAULT, interfaces));
+      }
+      if (!node.policy().isEmpty()) {
+        nft.apply(scratch, PolicyCompiler.compile(node.policy()).text());
+      }
+      apply(scratch, text);
+    }
+  }
+
+  private void apply(Namespace scratch, NftText text) {
+    try {
+      nft.apply(scratch, text.text());
+    } catch (KernelException e) {
+      Matcher refusal = REFUSAL.matcher(e.kernelWords());
+      int before = problems.size();
+      while (refusal.find()) {
+        problems.add(
+            new Problem(
+                text.at(Integer.parseInt(refusal.group(1))),
+                "nft refuses this: %s; write it as nft -f takes it".formatted(refusal.group(3))));
+      }
+      if (problems.size() == before) {
+        problems.add(new Problem(text.at(1), "nft refuses this: " + e.kernelWords()));
+      }
+    }
+  }
+}
