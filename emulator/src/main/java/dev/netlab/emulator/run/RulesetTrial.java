@@ -17,6 +17,7 @@ import dev.netlab.netlink.socket.NetlinkSocket;
 import dev.netlab.netlink.socket.Protocol;
 import dev.netlab.nft.compile.PolicyCompiler;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -47,7 +48,8 @@ final class RulesetTrial {
       node.nft().ifPresent(text -> trial.load(node, text));
     }
     if (!trial.problems.isEmpty()) {
-      throw new LabFileException(trial.problems);
+      throw new LabFileException(
+          trial.problems.stream().sorted(Comparator.comparing(Problem::at)).toList());
     }
   }
 

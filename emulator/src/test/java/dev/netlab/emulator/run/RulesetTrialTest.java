@@ -40,8 +40,10 @@ class RulesetTrialTest {
     assertThatThrownBy(() -> RulesetTrial.refuse(lab))
         .isInstanceOf(LabFileException.class)
         .hasMessage(
-            "lab.yaml:11: nft refuses this: syntax error, unexpected string, expecting set; write"
-                + " it as nft -f takes it");
+            """
+            lab.yaml:10: nft refuses this: Interface does not exist; write it as nft -f takes it
+            lab.yaml:11: nft refuses this: syntax error, unexpected semicolon; write it as nft -f takes it\
+            """);
   }
 
   @Test

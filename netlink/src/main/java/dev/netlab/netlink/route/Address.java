@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param scope rt_scope_t: 0 global, 253 link, 254 host
  * @param nodad whether it is usable at once, without duplicate address detection
  * @param noprefixroute whether the kernel shall make no route to the network by itself
+ * @param metric of that route, 0 for not said
  */
 public record Address(
     InetAddress local,
@@ -31,11 +32,13 @@ public record Address(
     String dev,
     int scope,
     boolean nodad,
-    boolean noprefixroute) {
+    boolean noprefixroute,
+    int metric) {
   private static final int IFA_ADDRESS = 1;
   private static final int IFA_LOCAL = 2;
   private static final int IFA_BROADCAST = 4;
   private static final int IFA_FLAGS = 8;
+  private static final int IFA_RT_PRIORITY = 9;
   private static final int IFA_F_NODAD = 0x02;
   private static final int IFA_F_NOPREFIXROUTE = 0x200;
 
@@ -46,7 +49,7 @@ public record Address(
   public static Address of(InetAddress local, int length, String dev) {
     Prefix checked = new Prefix(local, length);
     return new Address(
-        checked.address(), length, null, null, dev, defaultScope(local), false, false);
+        checked.address(), length, null, null, dev, defaultScope(local), false, false, 0);
   }
 
   /**
@@ -70,7 +73,7 @@ public record Address(
   }
 
   public Address withDev(String name) {
-    return new Address(local, length, peer, broadcast, name, scope, nodad, noprefixroute);
+    return new Address(local, length, peer, broadcast, name, scope, nodad, noprefixroute, metric);
   }
 
   /** Fails with EEXIST where the interface has it already. */
@@ -101,6 +104,9 @@ public record Address(
     if (bits != 0) {
       writer.u32(IFA_FLAGS, bits);
     }
+    if (metric != 0) {
+      writer.u32(IFA_RT_PRIORITY, metric);
+    }
     return writer.message();
   }
 
@@ -129,7 +135,8 @@ public record Address(
         interfaces.name(message.body().getInt(4)),
         Byte.toUnsignedInt(message.body().get(3)),
         (flags & IFA_F_NODAD) != 0,
-        (flags & IFA_F_NOPREFIXROUTE) != 0);
+        (flags & IFA_F_NOPREFIXROUTE) != 0,
+        all.u32(IFA_RT_PRIORITY, 0));
   }
 
   /** What follows {@code ip address add}. */
@@ -140,6 +147,7 @@ public record Address(
             ? Ip.text(local) + "/" + length
             : Ip.text(local) + " peer " + Ip.text(peer) + "/" + length,
         broadcast == null ? "" : "broadcast " + Ip.text(broadcast),
+        metric == 0 ? "" : "metric " + Integer.toUnsignedString(metric),
         dev.isEmpty() ? "" : "dev " + dev,
         scope == defaultScope(local) ? "" : "scope " + Names.SCOPE.word(scope),
         nodad ? "nodad" : "",

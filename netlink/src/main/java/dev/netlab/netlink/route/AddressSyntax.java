@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code ip address add}'s arguments (ip-address(8)). */
 final class AddressSyntax {
   private static final List<String> WORDS =
-      List.of("peer", "broadcast", "brd", "dev", "scope", "nodad", "noprefixroute", "local");
+      List.of("peer", "broadcast", "brd", "dev", "scope", "nodad", "noprefixroute", "local", "metric");
 
   private AddressSyntax() {}
 
@@ -27,6 +27,7 @@ final class AddressSyntax {
     int scope = Address.defaultScope(local.address());
     boolean nodad = false;
     boolean noprefixroute = false;
+    int metric = 0;
     while (words.more()) {
       switch (words.take()) {
         case "peer" -> {
@@ -42,10 +43,11 @@ final class AddressSyntax {
         case "scope" -> scope = words.named(Names.SCOPE);
         case "nodad" -> nodad = true;
         case "noprefixroute" -> noprefixroute = true;
+        case "metric" -> metric = words.number();
         default -> throw words.unknown("word of an address", WORDS);
       }
     }
-    return new Address(local.address(), length, peer, broadcast, dev, scope, nodad, noprefixroute);
+    return new Address(local.address(), length, peer, broadcast, dev, scope, nodad, noprefixroute, metric);
   }
 
   private static @Nullable InetAddress broadcast(Words words, Prefix local) {

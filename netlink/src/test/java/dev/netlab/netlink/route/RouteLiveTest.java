@@ -195,6 +195,7 @@ class RouteLiveTest {
         "10.71.0.2/24 dev eth0",
         "10.72.0.2/24 broadcast 10.72.0.255 dev eth0 noprefixroute",
         "10.73.0.1 peer 10.73.0.2/32 dev eth0 scope link",
+        "10.73.0.2/24 metric 48 dev eth0",
         "fd00::5/64 dev eth0 nodad noprefixroute",
         "fd02::5 peer fd02::6/128 dev eth0 nodad"
       })
