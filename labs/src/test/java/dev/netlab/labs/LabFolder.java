@@ -32,15 +32,16 @@ final class LabFolder {
     return whileUp(file, name, (lab, up) -> LabTest.run(lab, up, Optional.empty()));
   }
 
-  /** Whether all facts hold; scenarios behind one of which a fact fails are not run. */
-  static boolean allHold(Path file, String name) {
+  /** The first fact that does not hold; scenarios behind its own are not run. */
+  static Optional<FactResult> firstMissed(Path file, String name) {
     return whileUp(
         file,
         name,
         (lab, up) ->
             lab.scenarios().stream()
                 .flatMap(each -> LabTest.run(lab, up, Optional.of(each.name())).stream())
-                .allMatch(FactResult::passed));
+                .filter(fact -> !fact.passed())
+                .findFirst());
   }
 
   private static <T> T whileUp(Path file, String name, BiFunction<Lab, RunningLab, T> work) {
