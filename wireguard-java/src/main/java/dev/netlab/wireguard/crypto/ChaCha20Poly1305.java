@@ -1,10 +1,8 @@
 package dev.netlab.wireguard.crypto;
 
-import java.security.GeneralSecurityException;
-import java.security.InvalidKeyException;
-import javax.crypto.AEADBadTagException;
-import javax.crypto.Cipher;
-import javax.crypto.spec.IvParameterSpec;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /**
  * The whitepaper's AEAD(key, counter, plaintext, authenticated text): ChaCha20-Poly1305 (RFC 8439)
@@ -16,16 +14,19 @@ public final class ChaCha20Poly1305 {
   public static final int TAG_SIZE = 16;
 
   private static final byte[] NOTHING = {};
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-  private final Cipher cipher;
+  private final Aead aead;
   private final byte[] nonce = new byte[12];
 
+  /** By the fastest way that this JVM lets us go. */
   public ChaCha20Poly1305() {
-    try {
-      cipher = Cipher.getInstance("ChaCha20-Poly1305");
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("this JDK has no ChaCha20-Poly1305", e);
-    }
+    this(JdkLoops.available() ? new DirectAead() : new CipherAead());
+  }
+
+  ChaCha20Poly1305(Aead aead) {
+    this.aead = aead;
   }
 
   /**
@@ -75,11 +76,7 @@ public final class ChaCha20Poly1305 {
 
   /** Makes the cipher forget the last key it was given. */
   public void forget() {
-    try {
-      start(Cipher.DECRYPT_MODE, new AeadKey(new byte[Secret.SIZE]), new byte[12], NOTHING);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("cannot reset the cipher", e);
-    }
+    aead.forget();
   }
 
   void seal(
@@ -91,12 +88,7 @@ public final class ChaCha20Poly1305 {
       int length,
       byte[] out,
       int outOffset) {
-    try {
-      start(Cipher.ENCRYPT_MODE, key, iv, authenticated);
-      cipher.doFinal(in, inOffset, length, out, outOffset);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("encryption failed", e);
-    }
+    aead.seal(key, iv, authenticated, in, inOffset, length, out, outOffset);
   }
 
   boolean open(
@@ -108,43 +100,12 @@ public final class ChaCha20Poly1305 {
       int length,
       byte[] out,
       int outOffset) {
-    if (length < TAG_SIZE) {
-      return false;
-    }
-    try {
-      start(Cipher.DECRYPT_MODE, key, iv, authenticated);
-      cipher.doFinal(in, inOffset, length, out, outOffset);
-      return true;
-    } catch (AEADBadTagException e) {
-      return false;
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("decryption failed", e);
-    }
+    return length >= TAG_SIZE
+        && aead.open(key, iv, authenticated, in, inOffset, length, out, outOffset);
   }
 
   private byte[] nonce(long counter) {
-    for (int i = 0; i < 8; i++) {
-      nonce[4 + i] = (byte) (counter >>> (8 * i));
-    }
+    LONG.set(nonce, 4, counter);
     return nonce;
-  }
-
-  private void start(int mode, AeadKey key, byte[] nonce, byte[] authenticated)
-      throws GeneralSecurityException {
-    IvParameterSpec iv = new IvParameterSpec(nonce);
-    try {
-      cipher.init(mode, key, iv);
-    } catch (InvalidKeyException e) {
-      // The JDK refuses the pair it saw last. That is right for sealing; opening may meet a copy of
-      // the last datagram.
-      if (mode == Cipher.ENCRYPT_MODE) {
-        throw e;
-      }
-      forget();
-      cipher.init(mode, key, new IvParameterSpec(nonce));
-    }
-    if (authenticated.length > 0) {
-      cipher.updateAAD(authenticated);
-    }
   }
 }

@@ -1,0 +1,8 @@
+package dev.netlab.wireguard.crypto;
+
+class DirectAeadTest extends ChaCha20Poly1305Test {
+  @Override
+  ChaCha20Poly1305 make() {
+    return new ChaCha20Poly1305(new DirectAead());
+  }
+}
