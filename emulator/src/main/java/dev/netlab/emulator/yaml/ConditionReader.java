@@ -57,6 +57,7 @@ final class ConditionReader {
             ? Optional.of(new Condition.Exit(status.getAsInt(), at))
             : Optional.empty();
       }
+      case "prints" -> lines(condition).map(text -> new Condition.Prints(text, at));
       case "command" -> command(new Section(value, Keys.COMMAND, kind, at, problems));
       case "nft" -> nft(new Section(value, Keys.NFT, kind, at, problems));
       case "hooks" -> hooks.read(new Section(value, Keys.HOOKS, kind, at, problems));
@@ -72,7 +73,6 @@ final class ConditionReader {
 
   private Optional<Condition> oneLine(String kind, Yaml.Scalar text, Location at) {
     return switch (kind) {
-      case "prints" -> Optional.of(new Condition.Prints(text.text(), at));
       case "packet" ->
           points.sightingOneWay(text).map(sighting -> new Condition.Seen(sighting, at));
       case "absent" -> points.sighting(text).map(sighting -> new Condition.Absent(sighting, at));
@@ -83,7 +83,7 @@ final class ConditionReader {
   private Optional<Condition> command(Section command) {
     Optional<Place> place = command.requiredText("node").flatMap(points::place);
     Optional<Yaml.Scalar> run = command.requiredText("run");
-    Optional<String> prints = command.text("prints").map(Yaml.Scalar::text);
+    Optional<String> prints = lines(command);
     OptionalInt exit = command.number("exit", 0, 255);
     if (!command.present().contains("prints") && !command.present().contains("exit")) {
       problems.add(command.at(), "the command demands nothing; add prints: or exit:");
@@ -94,6 +94,14 @@ final class ConditionReader {
                 r ->
                     new Condition.Command(
                         new Run(p, r.text(), command.at()), prints, exit, command.at())));
+  }
+
+  /** What a command shall print: part of a line, or some lines. */
+  private static Optional<String> lines(Section section) {
+    return section
+        .value("prints")
+        .flatMap(yaml -> section.values().lines(yaml, "prints"))
+        .map(Yaml.Scalar::text);
   }
 
   private Optional<Condition> nft(Section nft) {

@@ -70,6 +70,15 @@ record YamlValues(Problems problems) {
     return Optional.empty();
   }
 
+  /** Text of one or more lines that is not empty. */
+  Optional<Yaml.Scalar> lines(Yaml yaml, String what) {
+    if (yaml instanceof Yaml.Scalar scalar && !scalar.isNothing() && scalar.text().isBlank()) {
+      problems.add(yaml.at(), what + " is blank; write text");
+      return Optional.empty();
+    }
+    return content(yaml, what);
+  }
+
   /** One text, or a list of texts. */
   List<Yaml.Scalar> texts(Yaml yaml, String what) {
     List<Yaml.Scalar> texts = new ArrayList<>();

@@ -100,6 +100,7 @@ class LabCheckTest {
             """
             prints: [{prints: "64 bytes from 10.9.9.9: icmp_seq=1"}, {exit: 0}]
             command: [{command: {node: right, run: echo hello, prints: hello, exit: 0}}]
+            lines: [{command: {node: right, run: printf 'a\\nb\\nc\\n', prints: "a\\nb\\n"}}]
             listen:
               - command: {node: left, run: timeout 2 bash -c '</dev/tcp/10.0.0.2/8080', exit: 0}
             address: [{address: "left:eth0 10.0.0.1/24"}]
@@ -164,6 +165,7 @@ class LabCheckTest {
             prints: [{prints: "65 bytes"}]
             exit: [{exit: 3}]
             command: [{command: {node: right, run: "echo hello; exit 4", exit: 0}}]
+            lines: [{command: {node: right, run: printf 'a\\nb\\nc\\n', prints: "a\\nc\\n"}}]
             address: [{address: "left:eth0 10.0.0.1/16"}]
             route: [{route: left 10.8.0.0/16 via 10.0.0.2 dev eth0}]
             gateway: [{route: left 10.9.9.0/24 dev eth0}]
