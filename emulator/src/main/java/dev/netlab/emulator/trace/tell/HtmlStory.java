@@ -99,7 +99,7 @@ public final class HtmlStory {
       markup.hop(i + 1, hop, before, journey.hops().getFirst());
       before = Optional.of(hop);
     }
-    markup.ending(journey.ending());
+    markup.ending(journey.ending(), new SummaryTable(journey));
     out.close();
   }
 

@@ -160,8 +160,8 @@ final class StepMarkup {
     return TRANSLATIONS.contains(key) ? "nat" : TUNNELS.contains(key) ? "tunnel" : "plain";
   }
 
-  /** How it ended. */
-  void ending(Ending ending) {
+  /** How it ended, and what happened on the way. */
+  void ending(Ending ending, SummaryTable summary) {
     String outcome = ending.outcome().toString();
     out.open("li").with("class", "ending " + outcome).with("data-depth", "0");
     out.open("button").with("class", "step");
@@ -176,6 +176,9 @@ final class StepMarkup {
       out.open("ul");
       ending.evidence().forEach(line -> out.open("li").text(line).close());
       out.close();
+    }
+    if (summary.isWorthIt()) {
+      summary.mark(out);
     }
     out.close().close();
   }

@@ -104,6 +104,11 @@ public final class TextStory {
     page.paragraph(INDENT, role(ending), "=> " + headline(ending) + took(hops));
     page.paragraph(INDENT + 3, Role.TITLE, ending.text());
     ending.evidence().forEach(line -> page.paragraph(INDENT + 3, Role.QUIET, "- " + line));
+    SummaryTable summary = new SummaryTable(journey);
+    if (summary.isWorthIt()) {
+      page.gap();
+      summary.print(page);
+    }
   }
 
   /** {@code DROPPED at gw-local behind liqo.11111: no-route (proven)}. */

@@ -1,0 +1,52 @@
+package dev.netlab.emulator.trace.tell;
+
+import dev.netlab.emulator.graph.draw.Markup;
+import dev.netlab.emulator.trace.story.Journey;
+import java.util.List;
+
+/** A journey's summary as a table, with the translations between its rows. */
+final class SummaryTable {
+  /** A story of so few rows is its own summary. */
+  private static final int FEW = 2;
+
+  private final List<Crossing> rows;
+
+  SummaryTable(Journey journey) {
+    this.rows = Crossing.of(journey);
+  }
+
+  boolean isWorthIt() {
+    return rows.size() > FEW;
+  }
+
+  void print(Page page) {
+    PointTable table = new PointTable(rows.stream().map(Crossing::line).toList());
+    table.title(page);
+    for (Crossing row : rows) {
+      row.translations().forEach(text -> table.between(page, "-- " + text + " --"));
+      table.print(page, "", row.line());
+    }
+  }
+
+  /** As a table of HTML. */
+  void mark(Markup out) {
+    out.open("table").with("class", "summary");
+    out.open("tr");
+    List.of("capture point", "source", "destination", "what happened")
+        .forEach(title -> out.open("th").text(title).close());
+    out.close();
+    for (Crossing row : rows) {
+      for (String text : row.translations()) {
+        out.open("tr").with("class", "between");
+        out.open("td").close();
+        out.open("td").with("colspan", "3").text(text).close();
+        out.close();
+      }
+      out.open("tr");
+      List.of(row.hop().point().toString(), row.source(), row.destination(), Wrap.whole(row.what()))
+          .forEach(cell -> out.open("td").text(cell).close());
+      out.close();
+    }
+    out.close();
+  }
+}
