@@ -23,14 +23,21 @@ final class FactCheck {
   private final NetfilterConditions netfilterConditions;
   private final HooksCondition hooksCondition;
   private final ConnectionConditions connectionConditions;
+  private final TraceConditions traceConditions;
   private final PacketConditions packetConditions;
   private final PathConditions pathConditions;
 
-  FactCheck(Evidence evidence, Kernels kernels, Commands commands, UserspaceDevices devices) {
+  FactCheck(
+      Evidence evidence,
+      Kernels kernels,
+      Commands commands,
+      Traces traces,
+      UserspaceDevices devices) {
     this.commandConditions = new CommandConditions(evidence, commands);
     this.kernelConditions = new KernelConditions(kernels, devices);
     List<ChainWalk> walks = ChainWalks.of(evidence.recording().events());
     this.netfilterConditions = new NetfilterConditions(kernels, walks);
+    this.traceConditions = new TraceConditions(traces);
     this.hooksCondition = new HooksCondition(walks);
     this.connectionConditions = new ConnectionConditions(evidence);
     this.packetConditions = new PacketConditions(evidence.recording());
@@ -79,6 +86,7 @@ final class FactCheck {
         case Condition.Lookup c -> kernelConditions.lookup(c, bindings);
         case Condition.HasLink c -> kernelConditions.link(c, bindings);
         case Condition.NftRule c -> netfilterConditions.rule(c, bindings);
+        case Condition.Traced c -> traceConditions.check(c, bindings);
         case Condition.Hooks c -> hooksCondition.check(c, bindings);
         case Condition.Conntrack c -> connectionConditions.conntrack(c, bindings);
         case Condition.ConnectionEvents c -> connectionConditions.events(c, bindings);

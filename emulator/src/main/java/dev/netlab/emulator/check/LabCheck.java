@@ -13,16 +13,22 @@ public final class LabCheck {
   private final Lab lab;
   private final Map<String, Namespace> namespaces;
   private final Commands commands;
+  private final Traces traces;
   private final UserspaceDevices devices;
 
   /**
    * @param namespaces by node and network, the caller's to close
    */
   public LabCheck(
-      Lab lab, Map<String, Namespace> namespaces, Commands commands, UserspaceDevices devices) {
+      Lab lab,
+      Map<String, Namespace> namespaces,
+      Commands commands,
+      Traces traces,
+      UserspaceDevices devices) {
     this.lab = lab;
     this.namespaces = Map.copyOf(namespaces);
     this.commands = commands;
+    this.traces = traces;
     this.devices = devices;
   }
 
@@ -32,7 +38,7 @@ public final class LabCheck {
         Listening _ = Listening.start(scenario.listeners(), kernels)) {
       Evidence evidence =
           Evidence.gather(scenario, namespaces, LabTunnelPorts.of(lab), commands, kernels);
-      FactCheck check = new FactCheck(evidence, kernels, commands, devices);
+      FactCheck check = new FactCheck(evidence, kernels, commands, traces, devices);
       List<FactResult> results = new ArrayList<>();
       scenario.facts().forEach(fact -> results.add(check.check(scenario, fact)));
       return results;

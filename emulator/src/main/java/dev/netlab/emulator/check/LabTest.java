@@ -29,7 +29,12 @@ public final class LabTest {
       running.nodes().forEach(node -> namespaces.put(node, running.open(node)));
       Offloads.putBackAbandoned(running.state(), namespaces);
       LabCheck check =
-          new LabCheck(lab, namespaces, new NodeCommands(running), new AgentDevices(running));
+          new LabCheck(
+              lab,
+              namespaces,
+              new NodeCommands(running),
+              new NodeTraces(lab, running),
+              new AgentDevices(running));
       List<FactResult> results = new ArrayList<>();
       scenarios.forEach(scenario -> results.addAll(check.run(scenario)));
       return results;

@@ -79,6 +79,18 @@ public sealed interface Condition {
       implements Condition {}
 
   /**
+   * {@code trace}: of the packets of another command, run after the scenario's, one came into nodes
+   * and went out of them so.
+   *
+   * @param summary rows of the packet's summary, in this order; others may be between
+   */
+  record Traced(Run run, List<Sighting> summary, Location at) implements Condition {
+    public Traced {
+      summary = List.copyOf(summary);
+    }
+  }
+
+  /**
    * {@code hooks}: the packet passed exactly these hooks of netfilter in the node, in this order.
    *
    * @param packet as it was at one of them

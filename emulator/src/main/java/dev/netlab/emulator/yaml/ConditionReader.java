@@ -60,6 +60,7 @@ final class ConditionReader {
       case "prints" -> lines(condition).map(text -> new Condition.Prints(text, at));
       case "command" -> command(new Section(value, Keys.COMMAND, kind, at, problems));
       case "nft" -> nft(new Section(value, Keys.NFT, kind, at, problems));
+      case "trace" -> trace(new Section(value, Keys.TRACE, kind, at, problems));
       case "hooks" -> hooks.read(new Section(value, Keys.HOOKS, kind, at, problems));
       case "connection-events" ->
           kernel.events(new Section(value, Keys.CONNECTION_EVENTS, kind, at, problems));
@@ -102,6 +103,21 @@ final class ConditionReader {
         .value("prints")
         .flatMap(yaml -> section.values().lines(yaml, "prints"))
         .map(Yaml.Scalar::text);
+  }
+
+  private Optional<Condition> trace(Section trace) {
+    Optional<Place> place = trace.requiredText("node").flatMap(points::place);
+    Optional<Yaml.Scalar> run = trace.requiredText("run");
+    trace.required("summary");
+    List<Sighting> summary = new ArrayList<>();
+    trace.texts("summary").forEach(row -> points.sighting(row).ifPresent(summary::add));
+    if (trace.present().contains("summary") && trace.texts("summary").size() < 2) {
+      problems.add(trace.at("summary"), "one row shows no way; name two or more");
+    }
+    return place.flatMap(
+        p ->
+            run.map(
+                r -> new Condition.Traced(new Run(p, r.text(), trace.at()), summary, trace.at())));
   }
 
   private Optional<Condition> nft(Section nft) {

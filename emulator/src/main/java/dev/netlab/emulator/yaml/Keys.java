@@ -144,6 +144,7 @@ record Keys(String schema, List<String> names) {
           "neighbour",
           "fdb",
           "link",
+          "trace",
           "nft",
           "hooks",
           "conntrack",
@@ -156,6 +157,7 @@ record Keys(String schema, List<String> names) {
           "differ");
   static final Keys COMMAND = of("command", "node", "run", "prints", "exit");
   static final Keys NFT = of("nft", "node", "table", "rule", "matched");
+  static final Keys TRACE = of("trace", "node", "run", "summary");
   static final Keys HOOKS = of("hooks", "node", "packet", "pass");
   static final Keys CONNECTION_EVENTS = of("connection-events", "node", "of", "states");
   static final Keys SAME = of("same", "packet", "at");
@@ -210,6 +212,7 @@ record Keys(String schema, List<String> names) {
                 RUN,
                 CONDITION,
                 COMMAND,
+                TRACE,
                 NFT,
                 HOOKS,
                 CONNECTION_EVENTS,

@@ -88,7 +88,14 @@ class LabCheckTest {
     Files.writeString(file, LAB + facts.indent(6));
     Lab lab = LabReader.read(file);
     LabCheck check =
-        new LabCheck(lab, pair.nodes(), run -> run(run, pair), (node, name) -> Optional.empty());
+        new LabCheck(
+            lab,
+            pair.nodes(),
+            run -> run(run, pair),
+            run -> {
+              throw new AssertionError("no fact asks for a trace of " + run);
+            },
+            (node, name) -> Optional.empty());
     return check.run(lab.scenarios().getFirst()).stream()
         .collect(Collectors.toMap(FactResult::id, Function.identity()));
   }

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A journey in few rows: one for each time that the packet comes into a node or goes out of it. What
- * it passes inside of a node, such as ports of bridges and devices of tunnels, has none.
+ * A journey in few rows: one for each time that the packet comes into a node or goes out of it.
+ * What it passes inside of a node, such as ports of bridges and devices of tunnels, has none.
  */
 public record Summary(List<Row> rows) {
   public Summary {

@@ -56,8 +56,8 @@ record Crossing(
     String end =
         delivered
             ? ", delivered"
-            : ", %s: %s".formatted(
-                ending.outcome().toString().toUpperCase(Locale.ROOT), ending.cause());
+            : ", %s: %s"
+                .formatted(ending.outcome().toString().toUpperCase(Locale.ROOT), ending.cause());
     return new Crossing(hop, source, destination, what + end, translations);
   }
 
@@ -99,7 +99,9 @@ record Crossing(
     String by =
         steps.isEmpty()
             ? ""
-            : " (" + String.join(", ", steps.stream().map(step -> Wrap.bound(step.name())).toList()) + ")";
+            : " ("
+                + String.join(", ", steps.stream().map(step -> Wrap.bound(step.name())).toList())
+                + ")";
     return switch (Line.Fresh.of(now, before)) {
       case NONE -> "unchanged";
       case SOURCE -> "new source" + by;

@@ -42,12 +42,14 @@ final class Translated {
   }
 
   private Step step(
-      Hop hop, Event.Translation made, Optional<Event.Connection> connection, List<Event.RuleMatched> rules) {
+      Hop hop,
+      Event.Translation made,
+      Optional<Event.Connection> connection,
+      List<Event.RuleMatched> rules) {
     boolean undone = connection.map(c -> isUndone(made, c)).orElse(false);
     boolean ofSource = (made.side() == Side.SOURCE) != undone;
     String kind = ofSource ? "SNAT" : "DNAT";
-    String name =
-        undone ? kind + " undone" : kind + " #" + (ofSource ? ++sources : ++destinations);
+    String name = undone ? kind + " undone" : kind + " #" + (ofSource ? ++sources : ++destinations);
     Pattern statement = ofSource ? OF_SOURCE : OF_DESTINATION;
     String by =
         rules.reversed().stream()
@@ -55,7 +57,8 @@ final class Translated {
             .findFirst()
             .map(
                 rule ->
-                    " by table " + rule.table()
+                    " by table "
+                        + rule.table()
                         + (rule.origin().isEmpty() ? "" : ", " + rule.origin()))
             .orElse(" by connection tracking");
     return new Step(name, hop.node() + ": " + name + by);
