@@ -8,13 +8,18 @@ import dev.netlab.netlink.nft.Nft;
 import dev.netlab.nft.ruleset.ListedRule;
 import dev.netlab.nft.ruleset.Listing;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Conditions about rulesets. */
 final class NetfilterConditions {
   private final Kernels kernels;
   private final List<ChainWalk> walks;
+
+  /** By node, as they stand when the first condition asks. */
+  private final Map<String, List<ListedRule>> rules = new HashMap<>();
 
   NetfilterConditions(Kernels kernels, List<ChainWalk> walks) {
     this.kernels = kernels;
@@ -67,8 +72,12 @@ final class NetfilterConditions {
   }
 
   private List<ListedRule> listed(String node, String table) {
-    Nft nft = Nft.find();
-    String all = nft.list(kernels.namespace(node), Nft.Format.HANDLES);
-    return Listing.read(all).stream().filter(rule -> rule.table().equals(table)).toList();
+    return rules.computeIfAbsent(node, this::listed).stream()
+        .filter(rule -> rule.table().equals(table))
+        .toList();
+  }
+
+  private List<ListedRule> listed(String node) {
+    return Listing.read(Nft.find().list(kernels.namespace(node), Nft.Format.HANDLES));
   }
 }

@@ -5,6 +5,7 @@ import dev.netlab.emulator.packet.Icmp;
 import dev.netlab.emulator.packet.Icmpv6;
 import dev.netlab.emulator.packet.IpAddress;
 import dev.netlab.emulator.packet.Protocol;
+import dev.netlab.emulator.packet.Tcp;
 import dev.netlab.emulator.packet.Tunnel;
 import dev.netlab.emulator.packet.WireGuard;
 import dev.netlab.netlink.route.MacAddress;
@@ -35,6 +36,7 @@ record Datagram(
     boolean dontFragment,
     int mark,
     Optional<Carried> carried) {
+  private static final int TCP_WITHOUT_OPTIONS = 20;
 
   /** What is in a tunnel's datagram. */
   sealed interface Carried {
@@ -129,7 +131,7 @@ record Datagram(
         type,
         flags,
         hops,
-        length,
+        (flags & Tcp.RST) != 0 ? (source.isV6() ? 40 : 20) + TCP_WITHOUT_OPTIONS : length,
         dontFragment,
         0,
         Optional.empty());

@@ -76,7 +76,7 @@ final class Neighbours {
       Heard back = heardFrom(station);
       if (back.stations().contains(asker)) {
         String remark = "%s would answer for %s%s".formatted(station, address, how.get());
-        return new Known(mac, "INCOMPLETE", Optional.of(remark));
+        return new Known(mac, "REACHABLE", Optional.of(remark));
       }
       evidence.add(station + " would answer, and its answer does not come back");
       evidence.addAll(back.lost());

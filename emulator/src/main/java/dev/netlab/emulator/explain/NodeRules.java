@@ -105,7 +105,7 @@ final class NodeRules {
         step.table(),
         step.chain(),
         rule == null ? 0 : rule.handle(),
-        rule == null ? step.rule().text() : rule.text(),
+        ListedRule.effect(rule == null ? step.rule().text() : rule.text()),
         verdict(step.rule()),
         rule == null ? "" : NodeSnapshot.origin(rule));
   }
