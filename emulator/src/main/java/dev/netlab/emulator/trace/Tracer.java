@@ -17,6 +17,8 @@ import dev.netlab.emulator.trace.reason.Clues;
 import dev.netlab.emulator.trace.reason.DeviceClues;
 import dev.netlab.emulator.trace.reason.Journeys;
 import dev.netlab.emulator.trace.story.Conversation;
+import dev.netlab.emulator.trace.story.Ending;
+import dev.netlab.emulator.trace.story.Journey;
 import dev.netlab.emulator.trace.story.Trace;
 import dev.netlab.emulator.trace.watch.Offloads;
 import dev.netlab.emulator.trace.watch.Watch;
@@ -132,7 +134,7 @@ public final class Tracer {
           options.command(),
           status,
           conversations,
-          gaps(watched),
+          gaps(watched, conversations),
           notes(watched, conversations, exactInterfaces));
     }
   }
@@ -159,7 +161,7 @@ public final class Tracer {
     return connections;
   }
 
-  private static List<String> gaps(Watched watched) {
+  private static List<String> gaps(Watched watched, List<Conversation> conversations) {
     List<String> gaps = new ArrayList<>();
     watched
         .recording()
@@ -174,7 +176,7 @@ public final class Tracer {
     if (events > 0) {
       gaps.add("netfilter's events came too fast %d times; rules may be missing".formatted(events));
     }
-    if (watched.lostDrops() > 0) {
+    if (watched.lostDrops() > 0 && conversations.stream().anyMatch(Tracer::asksForReasons)) {
       gaps.add(
           "%d events of dropped packets found no room; reasons may be missing"
               .formatted(watched.lostDrops()));
@@ -185,6 +187,16 @@ public final class Tracer {
               .formatted(watched.lostDeviceEvents()));
     }
     return gaps;
+  }
+
+  /** The kernel's word on drops, which comes from all of the machine, is missed only here. */
+  private static boolean asksForReasons(Conversation conversation) {
+    return conversation.journeys().stream()
+        .map(Journey::ending)
+        .anyMatch(
+            ending ->
+                ending.outcome() != Ending.Outcome.DELIVERED
+                    && ending.proof() != Ending.Proof.PROVEN);
   }
 
   private List<String> notes(

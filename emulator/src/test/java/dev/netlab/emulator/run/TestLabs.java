@@ -15,7 +15,12 @@ public final class TestLabs {
   private TestLabs() {}
 
   public static LabSource small(String name) {
-    Path file = file("/run/lab.yaml");
+    return of("/run/lab.yaml", name);
+  }
+
+  /** A lab whose file is among the tests' resources. */
+  public static LabSource of(String resource, String name) {
+    Path file = file(resource);
     return source(file, LabReader.read(file, name));
   }
 

@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The ways of packets as journeys: with what was done between sightings, and their end. */
 public final class Journeys {
@@ -63,7 +65,7 @@ public final class Journeys {
       List<Event> events = new ArrayList<>(i == 0 ? steps.made(at) : List.of());
       events.addAll(copies(path, i));
       if (i < sightings.size() - 1) {
-        events.addAll(steps.between(at, sightings.get(i + 1)));
+        events.addAll(flooded(path, i, steps.between(at, sightings.get(i + 1))));
         segmented(at, sightings.get(i + 1)).ifPresent(events::add);
       } else if (at.way() == Way.IN) {
         lastWalks = walks.at(at);
@@ -89,11 +91,36 @@ public final class Journeys {
     return Optional.of(new Event.Remark(text.formatted(had, has)));
   }
 
+  /** Copies that went elsewhere than to other ports of a bridge, which its own event tells. */
   private static List<Event> copies(Path path, int index) {
+    boolean bridged =
+        index < path.sightings().size() - 1
+            && path.sightings().get(index + 1).node().equals(path.sightings().get(index).node());
     return path.copies().stream()
         .filter(copy -> copy.after() == index)
+        .filter(copy -> !bridged || !copy.first().node().equals(path.sightings().get(index).node()))
         .map(copy -> (Event) new Event.Remark("a copy went to " + copy.first().frame().point()))
         .toList();
+  }
+
+  /** What was done, with all ports to which a bridge sent it. */
+  private static List<Event> flooded(Path path, int index, List<Event> done) {
+    String node = path.sightings().get(index).node();
+    List<String> others =
+        path.copies().stream()
+            .filter(copy -> copy.after() == index && copy.first().node().equals(node))
+            .map(copy -> copy.first().interfaceName())
+            .toList();
+    return done.stream().map(event -> flooded(event, others)).toList();
+  }
+
+  private static Event flooded(Event event, List<String> others) {
+    if (!(event instanceof Event.Forwarding(String bridge, String lladdr, String port))) {
+      return event;
+    }
+    String ports =
+        Stream.concat(others.stream(), Stream.of(port)).sorted().collect(Collectors.joining(","));
+    return new Event.Forwarding(bridge, lladdr, ports);
   }
 
   private static Hop hop(Sighting at, List<Event> events) {

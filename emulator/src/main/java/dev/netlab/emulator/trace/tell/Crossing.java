@@ -20,6 +20,8 @@ import java.util.Optional;
  */
 record Crossing(
     Hop hop, String source, String destination, String what, List<String> translations) {
+  private static final String UNCHANGED = "unchanged";
+
   Crossing {
     translations = List.copyOf(translations);
   }
@@ -103,21 +105,25 @@ record Crossing(
                 + String.join(", ", steps.stream().map(step -> Wrap.bound(step.name())).toList())
                 + ")";
     return switch (Line.Fresh.of(now, before)) {
-      case NONE -> "unchanged";
+      case NONE -> UNCHANGED;
       case SOURCE -> "new source" + by;
       case DESTINATION -> "new destination" + by;
       case BOTH -> "new source and destination" + by;
     };
   }
 
+  /** Whether a node made something else of it since the row before. */
+  boolean isNews() {
+    return !what.startsWith(UNCHANGED);
+  }
+
   /** As the table's line; a row's addresses are always told. */
   Line line() {
-    boolean plain = what.equals("unchanged");
     return new Line(
         hop.point().toString(),
         source,
         destination,
-        plain ? Line.Fresh.NONE : Line.Fresh.BOTH,
+        isNews() ? Line.Fresh.BOTH : Line.Fresh.NONE,
         what);
   }
 }

@@ -76,7 +76,12 @@ record Reason(String key, List<String> text) {
                   (n.address() + " dev " + n.dev() + (n.lladdr().isEmpty() ? "" : " lladdr "))
                       + (n.lladdr() + " " + n.state())));
       case Event.Forwarding f ->
-          List.of(new Reason("bridge", f.bridge() + ": " + f.lladdr() + " is at " + f.port()));
+          List.of(
+              new Reason(
+                  "bridge",
+                  f.port().contains(",")
+                      ? "%s floods %s to %s".formatted(f.bridge(), f.lladdr(), f.port())
+                      : "%s: %s is at %s".formatted(f.bridge(), f.lladdr(), f.port())));
       case Event.RuleMatched rule -> List.of(nft(rule));
       case Event.Connection c -> List.of(connection(c));
       case Event.Translation t ->

@@ -15,8 +15,9 @@ final class SummaryTable {
     this.rows = Crossing.of(journey);
   }
 
+  /** Whether it says more at a glance than the story does. */
   boolean isWorthIt() {
-    return rows.size() > FEW;
+    return rows.size() > FEW && rows.stream().skip(1).anyMatch(Crossing::isNews);
   }
 
   void print(Page page) {
