@@ -17,9 +17,9 @@ import dev.netlab.emulator.trace.story.Journey.Direction;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -133,17 +133,25 @@ final class Telling {
     if (!asked || answered) {
       return List.of();
     }
+    Set<Answer> awaited = new LinkedHashSet<>();
     for (Member member : found.members()) {
       Sighting last = member.path().last();
-      Optional<Ends> back = Ends.of(last.packet()).map(Ends::reversed);
-      for (Journeys.Unseen unseen : journeys.unseen(last.node())) {
-        if (back.map(unseen.ends()::equals).orElse(false)) {
-          return List.of(journeys.of(++packets, Direction.REPLY, last.node(), unseen));
+      Ends.of(last.packet())
+          .map(ends -> new Answer(last.node(), ends.reversed()))
+          .ifPresent(awaited::add);
+    }
+    for (Answer answer : awaited) {
+      for (Journeys.Unseen unseen : journeys.unseen(answer.node())) {
+        if (unseen.ends().equals(answer.ends())) {
+          return List.of(journeys.of(++packets, Direction.REPLY, answer.node(), unseen));
         }
       }
     }
     return List.of();
   }
+
+  /** What a node would send back. */
+  private record Answer(String node, Ends ends) {}
 
   private boolean isChosen(Member member, int place) {
     return options.directions().contains(member.direction())
