@@ -85,6 +85,9 @@ public interface Libc {
 
   int poll(@intptr_t long descriptors, @size_t long count, int timeoutMillis);
 
+  int ppoll(
+      @intptr_t long descriptors, @size_t long count, @intptr_t long timeout, @intptr_t long mask);
+
   int eventfd(int initial, int flags);
 
   int fcntl(int fd, int command, int argument);

@@ -26,6 +26,7 @@ public final class Poller implements AutoCloseable {
 
   private final Fd wake = Sys.eventfd();
   private final ByteBuffer drained = Memory.allocate(8);
+  private final ByteBuffer timespec = Memory.allocate(16);
   private final List<@Nullable Fd> fds = new ArrayList<>();
   private ByteBuffer entries = Memory.allocate(8 * SIZE);
   private boolean polling;
@@ -72,6 +73,20 @@ public final class Poller implements AutoCloseable {
    * @return false once this is closed
    */
   public boolean poll(int timeoutMillis) {
+    return poll(() -> Sys.poll(entries, fds.size(), timeoutMillis));
+  }
+
+  /**
+   * As {@link #poll}, for those who count in less than milliseconds.
+   *
+   * @param nanos not less than 0
+   */
+  public boolean pollNanos(long nanos) {
+    timespec.putLong(0, nanos / 1_000_000_000).putLong(8, nanos % 1_000_000_000);
+    return poll(() -> Sys.ppoll(entries, fds.size(), timespec));
+  }
+
+  private boolean poll(Runnable call) {
     synchronized (this) {
       if (closed) {
         return false;
@@ -86,7 +101,7 @@ public final class Poller implements AutoCloseable {
             .putInt(i * SIZE, fd == null ? -1 : fd.number())
             .putShort(i * SIZE + REVENTS, (short) 0);
       }
-      Sys.poll(entries, fds.size(), timeoutMillis);
+      call.run();
       if (ready(0)) {
         Sys.read("read a wake-up", wake, drained);
       }

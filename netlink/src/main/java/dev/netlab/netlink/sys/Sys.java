@@ -187,6 +187,23 @@ public final class Sys {
     }
   }
 
+  /**
+   * As {@link #poll}, with a time in {@code struct timespec} (ppoll(2)), which the kernel keeps to
+   * some 50 microseconds.
+   */
+  public static int ppoll(ByteBuffer pollfds, int count, ByteBuffer timespec) {
+    try {
+      int result = Libc.C.ppoll(Memory.address(pollfds), count, Memory.address(timespec), 0);
+      if (result == -1 && errno() != Errno.EINTR) {
+        throw failure("ppoll");
+      }
+      return Math.max(result, 0);
+    } finally {
+      Reference.reachabilityFence(pollfds);
+      Reference.reachabilityFence(timespec);
+    }
+  }
+
   public static void setNonBlocking(Fd fd) {
     int flags = check("fcntl F_GETFL", Libc.C.fcntl(fd.number(), Const.F_GETFL, 0));
     check("fcntl F_SETFL", Libc.C.fcntl(fd.number(), Const.F_SETFL, flags | Const.O_NONBLOCK));

@@ -15,6 +15,7 @@ final class Interface implements AutoCloseable {
   static final int IFREQ = 40;
   static final int IFNAMSIZ = 16;
 
+  private static final long SIOCGIFFLAGS = 0x8913;
   private static final long SIOCGIFMTU = 0x8921;
   private static final long SIOCSIFMTU = 0x8922;
   private static final long SIOCGIFINDEX = 0x8933;
@@ -39,6 +40,13 @@ final class Interface implements AutoCloseable {
     ByteBuffer request = request(name);
     Sys.ioctl("get the index of " + name, socket, SIOCGIFINDEX, request);
     return request.getInt(IFNAMSIZ);
+  }
+
+  boolean isUp(String name) {
+    ByteBuffer request = request(name);
+    Sys.ioctl("get the flags of " + name, socket, SIOCGIFFLAGS, request);
+    int up = 1;
+    return (request.getShort(IFNAMSIZ) & up) != 0;
   }
 
   int mtu(String name) {

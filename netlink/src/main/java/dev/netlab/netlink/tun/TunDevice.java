@@ -96,6 +96,11 @@ public final class TunDevice implements AutoCloseable {
     control.mtu(name(), bytes);
   }
 
+  /** Whether it is administratively up. */
+  public boolean isUp() {
+    return control.isUp(name());
+  }
+
   /** Whether the link has a carrier, as if a cable were put in or pulled. */
   public enum Carrier {
     OFF(0),
