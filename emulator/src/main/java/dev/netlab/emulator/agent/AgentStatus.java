@@ -21,7 +21,7 @@ public record AgentStatus(long pid, long rssBytes, long uptimeMillis, List<Devic
   /**
    * One device that is alive.
    *
-   * @param kind {@code geneve} or {@code wireguard}
+   * @param kind {@code geneve}, {@code wireguard}, or {@code wire} for each end of one
    * @param namespace the namespace's file
    * @param counters by name, in packets and bytes; what goes into the tunnel is sent. For WireGuard
    *     also {@code handshaking} (peers whose response is waited for), {@code staged} (packets that

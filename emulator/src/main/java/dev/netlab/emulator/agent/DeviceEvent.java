@@ -1,6 +1,7 @@
 package dev.netlab.emulator.agent;
 
 import dev.netlab.emulator.datapath.GeneveRefusal;
+import dev.netlab.emulator.datapath.WireLoss;
 import dev.netlab.wireguard.protocol.Observation;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,16 @@ public sealed interface DeviceEvent {
    * @param nanos when it happened, nanoseconds since 1970
    */
   record Geneve(Path namespace, @Nullable String interfaceName, long nanos, GeneveRefusal refusal)
+      implements DeviceEvent {}
+
+  /**
+   * A wire did not carry a frame.
+   *
+   * @param namespace the namespace's file, {@code /run/netns/LAB.NODE}
+   * @param interfaceName the interface that sent it
+   * @param nanos when it happened, nanoseconds since 1970
+   */
+  record Wire(Path namespace, String interfaceName, long nanos, WireLoss loss)
       implements DeviceEvent {}
 
   /**

@@ -2,6 +2,8 @@ package dev.netlab.emulator.agent;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.netlab.emulator.datapath.GeneveRefusal;
+import dev.netlab.emulator.datapath.WireLoss;
+import dev.netlab.netlink.route.Netem;
 import dev.netlab.wireguard.crypto.PublicKey;
 import dev.netlab.wireguard.ip.Endpoint;
 import dev.netlab.wireguard.ip.Excerpt;
@@ -63,6 +65,16 @@ final class DeviceEventJson {
         InetAddress from = refusal.from();
         put(map, "from", from == null ? null : from.getHostAddress());
         put(map, refusal.bytes());
+      }
+      case DeviceEvent.Wire(var namespace, var name, var nanos, var loss) -> {
+        map.put("kind", "wire");
+        map.put("namespace", namespace.toString());
+        map.put("interface", name);
+        map.put("nanos", nanos);
+        map.put("inode", loss.namespace());
+        map.put("why", loss.why().name());
+        map.put("netem", loss.netem().toString());
+        put(map, loss.frame());
       }
     }
     return map;
@@ -187,6 +199,16 @@ final class DeviceEventJson {
               fields.has("from") ? InetAddress.ofLiteral(fields.text("from")) : null,
               fields.packet());
       return new DeviceEvent.Geneve(namespace, refusal.interfaceName(), nanos, refusal);
+    }
+    if (fields.text("kind").equals("wire")) {
+      WireLoss loss =
+          new WireLoss(
+              fields.number("inode"),
+              fields.text("interface"),
+              WireLoss.Reason.valueOf(fields.text("why")),
+              Netem.parse(fields.text("netem")),
+              fields.packet());
+      return new DeviceEvent.Wire(namespace, loss.interfaceName(), nanos, loss);
     }
     return new DeviceEvent.WireGuard(
         namespace, fields.text("interface"), nanos, observation(fields));

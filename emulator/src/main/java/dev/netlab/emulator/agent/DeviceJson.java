@@ -5,12 +5,14 @@ import dev.netlab.emulator.datapath.GeneveTunnel;
 import dev.netlab.emulator.datapath.GeneveTunnel.AcceptedChecksum;
 import dev.netlab.emulator.datapath.GeneveTunnel.SentChecksum;
 import dev.netlab.netlink.route.DontFragment;
+import dev.netlab.netlink.route.Netem;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Devices as JSON, in {@code agent.json} and in the agent's replies; both sides use this.
@@ -20,7 +22,9 @@ import java.util.Map;
  *   "remote": "192.0.2.2", "port": 6081, "ttl": 0, "tos": 0, "df": "UNSET", "sent": "ZERO",
  *   "accepted": "FULL_OR_ZERO"},
  *  {"kind": "wireguard", "namespace": "/run/netns/lab.node", "interface": "wg0",
- *   "uapi": "/run/netlab/lab/nodes/node/wireguard/wg0.sock", "config": "private_key=...\n"}]
+ *   "uapi": "/run/netlab/lab/nodes/node/wireguard/wg0.sock", "config": "private_key=...\n"},
+ *  {"kind": "wire", "namespace": "/run/netns/lab.node", "interface": "eth0", "netem": "delay 12ms",
+ *   "other": {"namespace": "/run/netns/lab.net", "interface": "node.eth0", "netem": ""}}]
  * }</pre>
  */
 public final class DeviceJson {
@@ -69,6 +73,15 @@ public final class DeviceJson {
         map.put("uapi", wireguard.uapi().toString());
         map.put("config", wireguard.configuration());
       }
+      case Device.Wire(Device.Wire.End one, Device.Wire.End two) -> {
+        map.put("netem", one.netem().toString());
+        map.put(
+            "other",
+            Map.of(
+                "namespace", two.namespace().toString(),
+                "interface", two.interfaceName(),
+                "netem", two.netem().toString()));
+      }
     }
     return map;
   }
@@ -80,8 +93,17 @@ public final class DeviceJson {
       case "geneve" -> new Device.Geneve(namespace, name, tunnel(map));
       case "wireguard" ->
           new Device.WireGuard(namespace, name, Path.of(text(map, "uapi")), text(map, "config"));
+      case "wire" -> new Device.Wire(end(map), end((Map<?, ?>) map.get("other")));
       default -> throw new IllegalArgumentException("unknown kind " + map.get("kind"));
     };
+  }
+
+  private static Device.Wire.End end(@Nullable Map<?, ?> map) {
+    if (map == null) {
+      throw new IllegalArgumentException("a wire without its other end");
+    }
+    return new Device.Wire.End(
+        Path.of(text(map, "namespace")), text(map, "interface"), Netem.parse(text(map, "netem")));
   }
 
   private static GeneveTunnel tunnel(Map<?, ?> map) {
@@ -100,6 +122,7 @@ public final class DeviceJson {
     return switch (device) {
       case Device.Geneve geneve -> "geneve";
       case Device.WireGuard wireguard -> "wireguard";
+      case Device.Wire wire -> "wire";
     };
   }
 

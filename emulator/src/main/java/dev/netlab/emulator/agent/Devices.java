@@ -1,24 +1,29 @@
 package dev.netlab.emulator.agent;
 
 import dev.netlab.emulator.datapath.Datapath;
+import dev.netlab.emulator.datapath.Wires;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /** The devices that an agent keeps alive. One that ends by itself is told of and forgotten. */
 final class Devices implements AutoCloseable {
   private final Datapath datapath = new Datapath();
+  private @Nullable Wires wires;
   private final List<Held> held = new ArrayList<>();
   private final Observers observers = new Observers();
   private final CountDownLatch over = new CountDownLatch(1);
   private boolean closing;
 
-  /** With the namespace as it was, to see whether the name still stands for it. */
-  private record Held(RunningDevice running, long namespace) {}
+  /** With its namespaces as they were, to see whether their names still stand for them. */
+  private record Held(RunningDevice running, Map<Path, Long> namespaces) {}
 
   /**
    * Opens those that are not open yet; all of them or none.
@@ -28,13 +33,16 @@ final class Devices implements AutoCloseable {
   synchronized void attach(List<Device> wanted) {
     List<Held> opened = new ArrayList<>();
     for (Device device : wanted) {
-      if (held.stream().anyMatch(each -> each.running.device().equals(device))) {
+      if (held.stream().anyMatch(each -> each.running.becomes(device))) {
         continue;
       }
       try {
-        long namespace = identity(device.namespace());
-        observers.namespace(namespace, device.namespace());
-        opened.add(new Held(open(device), namespace));
+        Map<Path, Long> namespaces = new LinkedHashMap<>();
+        for (Path file : device.namespaces()) {
+          namespaces.put(file, identity(file));
+        }
+        namespaces.forEach((file, inode) -> observers.namespace(inode, file));
+        opened.add(new Held(open(device), namespaces));
       } catch (RuntimeException | IOException e) {
         opened.forEach(each -> each.running.close());
         throw new AgentException("attach " + device.describe(), e);
@@ -53,7 +61,15 @@ final class Devices implements AutoCloseable {
     return switch (device) {
       case Device.Geneve geneve -> RunningGeneve.open(geneve, datapath);
       case Device.WireGuard wireguard -> RunningWireGuard.open(wireguard);
+      case Device.Wire wire -> RunningWire.open(wire, wires());
     };
+  }
+
+  /** Most labs have none, and need neither its thread nor its memory. */
+  private Wires wires() {
+    Wires made = wires == null ? new Wires() : wires;
+    wires = made;
+    return made;
   }
 
   private static long identity(Path namespace) throws IOException {
@@ -76,7 +92,12 @@ final class Devices implements AutoCloseable {
 
   private static boolean isThere(Held each) {
     try {
-      return identity(each.running.device().namespace()) == each.namespace;
+      for (Map.Entry<Path, Long> namespace : each.namespaces.entrySet()) {
+        if (identity(namespace.getKey()) != namespace.getValue()) {
+          return false;
+        }
+      }
+      return true;
     } catch (IOException e) {
       return false;
     }
@@ -91,17 +112,7 @@ final class Devices implements AutoCloseable {
   }
 
   synchronized List<AgentStatus.DeviceStatus> status() {
-    return held.stream()
-        .map(
-            each -> {
-              Device device = each.running.device();
-              return new AgentStatus.DeviceStatus(
-                  DeviceJson.kind(device),
-                  device.namespace().toString(),
-                  device.interfaceName(),
-                  each.running.counters());
-            })
-        .toList();
+    return held.stream().flatMap(each -> each.running.status().stream()).toList();
   }
 
   /** Has the devices tell this queue too what they do. */
@@ -152,6 +163,13 @@ final class Devices implements AutoCloseable {
     }
     all.forEach(each -> each.running.close());
     datapath.close();
+    Wires made;
+    synchronized (this) {
+      made = wires;
+    }
+    if (made != null) {
+      made.close();
+    }
   }
 
   static List<Device> read(Path file) {

@@ -2,6 +2,8 @@ package dev.netlab.emulator.agent;
 
 import dev.netlab.emulator.datapath.Datapath;
 import dev.netlab.emulator.datapath.GeneveRefusal;
+import dev.netlab.emulator.datapath.WireLoss;
+import dev.netlab.emulator.datapath.Wires;
 import dev.netlab.wireguard.device.DeviceObserver;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,6 +42,17 @@ final class Observers {
 
   void observe(Datapath datapath) {
     datapath.observe(this::refused);
+  }
+
+  void observe(Wires wires) {
+    wires.observe(this::lost);
+  }
+
+  private void lost(long nanos, WireLoss loss) {
+    Path namespace = namespaces.get(loss.namespace());
+    if (namespace != null) {
+      tell(new DeviceEvent.Wire(namespace, loss.interfaceName(), nanos, loss));
+    }
   }
 
   private void refused(long nanos, GeneveRefusal refusal) {

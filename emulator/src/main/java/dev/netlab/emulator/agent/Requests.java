@@ -87,7 +87,9 @@ final class Requests {
     List<Device> wanted = Devices.read(files.devices());
     devices.attach(wanted);
     for (Device device : wanted) {
-      watch.onDeletion(device.namespace(), devices::namespacesChanged);
+      for (Path namespace : device.namespaces()) {
+        watch.onDeletion(namespace, devices::namespacesChanged);
+      }
     }
     devices.namespacesChanged();
     Log.say("attached " + wanted.size() + " devices");

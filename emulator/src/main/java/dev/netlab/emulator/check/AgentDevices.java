@@ -3,6 +3,7 @@ package dev.netlab.emulator.check;
 import dev.netlab.emulator.agent.Device;
 import dev.netlab.emulator.datapath.GeneveTunnel;
 import dev.netlab.emulator.run.RunningLab;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,17 +22,25 @@ final class AgentDevices implements UserspaceDevices {
   @Override
   public Optional<DeviceState> state(String node, String interfaceName) {
     return carried.stream()
-        .filter(device -> device.namespace().equals(lab.namespacePath(node)))
-        .filter(device -> device.interfaceName().equals(interfaceName))
-        .map(AgentDevices::state)
+        .flatMap(device -> state(device, lab.namespacePath(node), interfaceName).stream())
         .findFirst();
   }
 
-  private static DeviceState state(Device device) {
+  /** A wire stands for a veth, which it is where the kernel can impair one. */
+  private static Optional<DeviceState> state(Device device, Path namespace, String interfaceName) {
     return switch (device) {
-      case Device.Geneve geneve -> new DeviceState("geneve", parameters(geneve.tunnel()));
-      case Device.WireGuard _ -> new DeviceState("wireguard", Map.of());
+      case Device.Wire wire ->
+          wire.otherEnd(namespace, interfaceName).map(_ -> new DeviceState("veth", Map.of()));
+      case Device.Geneve geneve when isAt(device, namespace, interfaceName) ->
+          Optional.of(new DeviceState("geneve", parameters(geneve.tunnel())));
+      case Device.WireGuard _ when isAt(device, namespace, interfaceName) ->
+          Optional.of(new DeviceState("wireguard", Map.of()));
+      case Device.Geneve _, Device.WireGuard _ -> Optional.empty();
     };
+  }
+
+  private static boolean isAt(Device device, Path namespace, String interfaceName) {
+    return device.namespace().equals(namespace) && device.interfaceName().equals(interfaceName);
   }
 
   private static Map<String, String> parameters(GeneveTunnel tunnel) {

@@ -16,7 +16,7 @@ final class AgentText {
     return switch (lab.agent().condition()) {
       case Condition.NotNeeded _ -> "none needed";
       case Condition.Running(AgentStatus status) ->
-          "process %d, %d MiB, carries %d devices"
+          "process %d, %d MiB, carries %d interfaces"
               .formatted(status.pid(), status.rssBytes() / MEBIBYTE, status.devices().size());
       case Condition.Dead _ -> "dead; netlab up " + lab.name() + " starts it again";
     };

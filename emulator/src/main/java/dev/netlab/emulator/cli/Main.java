@@ -22,6 +22,7 @@ public final class Main implements Callable<Integer> {
           ShowCommand.class,
           ExecCommand.class,
           ShellCommand.class,
+          LinkCommand.class,
           TestCommand.class,
           TraceCommand.class,
           CaptureCommand.class,

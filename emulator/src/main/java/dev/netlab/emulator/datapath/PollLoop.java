@@ -23,12 +23,19 @@ final class PollLoop implements AutoCloseable {
     void close();
   }
 
+  /** What the loop's thread does at times of its own. */
+  interface Clockwork {
+    /** Does what is due; returns the nanoseconds until something is due again, -1 for never. */
+    long run();
+  }
+
   /** A poller's slot 0 is its own. */
   private static final int FIRST_SLOT = 1;
 
   private final Object lock = new Object();
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread thread;
+  private final Clockwork clockwork;
   private final List<Source> sources = new ArrayList<>();
   private final List<Leaving> leaving = new ArrayList<>();
   private Poller poller = new Poller();
@@ -38,6 +45,12 @@ final class PollLoop implements AutoCloseable {
   private record Leaving(Source source, CountDownLatch gone) {}
 
   PollLoop(String name) {
+    this(name, () -> -1);
+  }
+
+  /** With something to do also while nothing comes. */
+  PollLoop(String name, Clockwork clockwork) {
+    this.clockwork = clockwork;
     thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
   }
 
@@ -86,7 +99,12 @@ final class PollLoop implements AutoCloseable {
         }
         current = poller;
       }
-      current.poll(-1);
+      long pause = clockwork.run();
+      if (pause < 0) {
+        current.poll(-1);
+      } else {
+        current.pollNanos(pause);
+      }
       for (int i = 0; i < polled.size(); i++) {
         if (current.ready(FIRST_SLOT + i)) {
           handle(polled.get(i));

@@ -8,7 +8,6 @@ import dev.netlab.emulator.state.Tunnel;
 import dev.netlab.emulator.trace.story.Ending;
 import dev.netlab.netlink.route.Bridge;
 import dev.netlab.netlink.route.Link;
-import dev.netlab.netlink.route.LinkKind;
 import dev.netlab.netlink.route.MacAddress;
 import dev.netlab.netlink.route.Neighbour;
 import dev.netlab.netlink.route.RouteQuery;
@@ -196,8 +195,9 @@ final class Neighbours {
           .forEach(p -> ends.addAll(otherEnds(new NodeInterface(port.node(), p.name()), lost)));
       return ends;
     }
-    if (link.get().kind() instanceof LinkKind.Veth) {
-      return predictor.lab.otherEnd(port).stream().toList();
+    Optional<NodeInterface> cable = predictor.lab.otherEnd(port);
+    if (cable.isPresent()) {
+      return List.of(cable.get());
     }
     Optional<Tunnel> tunnel = node.tunnel(port.name());
     return tunnel.isEmpty() ? List.of() : through(port, tunnel.get(), lost);

@@ -85,6 +85,9 @@ final class Segment {
           ? predictor.wireGuard.enter(node, wireguard, frame.packet())
           : predictor.tunnels.enter(node, tunnel.get(), frame);
     }
+    if (predictor.lab.otherEnd(new NodeInterface(node, dev)).isPresent()) {
+      return cable(new NodeInterface(node, dev), frame);
+    }
     return switch (link.kind()) {
       case LinkKind.Veth _ -> cable(new NodeInterface(node, dev), frame);
       case Bridge _ -> bridge(node, dev, "", frame);

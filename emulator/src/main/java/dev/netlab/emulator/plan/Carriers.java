@@ -23,6 +23,11 @@ record Carriers(Set<LinkType> kernel) {
     };
   }
 
+  /** Who impairs links that are to be impaired. */
+  Carrier impairing() {
+    return kernel.contains(LinkType.NETEM) ? Carrier.KERNEL : Carrier.AGENT;
+  }
+
   /**
    * Insists on the kernel's own device.
    *
@@ -33,7 +38,7 @@ record Carriers(Set<LinkType> kernel) {
       String instead =
           switch (type) {
             case DUMMY -> "use a bridge without ports in its place";
-            case GENEVE, WIREGUARD -> "leave `backend: kernel` out";
+            case NETEM, GENEVE, WIREGUARD -> "leave `backend: kernel` out";
           };
       throw new PlanException(
           "%s: %s:%s wants the kernel's %s device and this kernel has none; %s, or load the module"

@@ -11,6 +11,12 @@ public sealed interface Device {
   /** A veth pair; both ends are made at once, the other in another node's namespace. */
   record Veth(String peerNode, LinkSettings peer) implements Device {}
 
+  /**
+   * What {@link Veth} is, as two persistent TAPs between which a process carries frames; they
+   * outlive it.
+   */
+  record Wire(String peerNode, LinkSettings peer) implements Device {}
+
   /** Any other device of the kernel that is made by one request. */
   record Kernel(LinkKind kind) implements Device {}
 

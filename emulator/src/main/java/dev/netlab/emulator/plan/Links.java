@@ -36,12 +36,14 @@ final class Links {
 
   private final Lab lab;
   private final Carriers carriers;
+  private final Cables cables;
   private final Map<String, PortNames> ports = new HashMap<>();
   private final Map<String, Integer> lastPortIndex = new HashMap<>();
 
   Links(Lab lab, Carriers carriers) {
     this.lab = lab;
     this.carriers = carriers;
+    this.cables = new Cables(lab, carriers);
   }
 
   static Step bridgeOf(Network network) {
@@ -58,7 +60,7 @@ final class Links {
     switch (i.attachment()) {
       case Attachment.NetworkPort port -> networkPort(steps, node, i, port);
       case Attachment.VethPeer peer -> veth(steps, node, i, peer);
-      case Attachment.VethEnd _ -> lateSettings(steps, node, i);
+      case Attachment.VethEnd end -> vethEnd(steps, node, i, end);
       case Attachment.BridgeDevice bridge -> bridge(steps, node, i, bridge);
       case Attachment.Vxlan vxlan ->
           add(steps, node, i, new Device.Kernel(kind(vxlan)), tunnelMtu(i, isIpv6(vxlan)));
@@ -86,19 +88,29 @@ final class Links {
     int index = lastPortIndex.merge(network.name(), FIRST_INDEX + 1, (last, first) -> last + 1);
     LinkSettings port =
         LinkSettings.of(name).up().withIndex(index).withMaster(Planner.NETWORK_BRIDGE);
-    steps.add(
-        new Step.AddLink(
-            network.name(),
-            new Device.Veth(node.name(), mtu(early(node, i), mtu)),
-            mtu(port, mtu),
-            i.at()));
-    lateSettings(steps, node, i);
+    LinkSettings settings = mtu(early(node, i), mtu);
+    Cables.End near = new Cables.End(network.name(), name, Optional.empty());
+    Cables.End far = Cables.End.of(node, i);
+    Device device = cables.device(near, far, settings);
+    steps.add(new Step.AddLink(network.name(), device, mtu(port, mtu), i.at()));
+    lateSettings(steps, node, i, cables.isWire(near, far) ? settings : LinkSettings.of(i.name()));
+    steps.addAll(cables.impairments(near, far, i.at()));
   }
 
   private void veth(List<Step> steps, Node node, Interface i, Attachment.VethPeer peer) {
     Node far = lab.node(peer.node()).orElseThrow();
     Interface other = far.interfaceNamed(peer.interfaceName()).orElseThrow();
-    add(steps, node, i, new Device.Veth(peer.node(), mtu(early(far, other), other.mtu())), i.mtu());
+    Cables.End near = Cables.End.of(node, i);
+    Cables.End end = Cables.End.of(far, other);
+    add(steps, node, i, cables.device(near, end, mtu(early(far, other), other.mtu())), i.mtu());
+    steps.addAll(cables.impairments(near, end, i.at()));
+  }
+
+  private void vethEnd(List<Step> steps, Node node, Interface i, Attachment.VethEnd end) {
+    Node near = lab.node(end.node()).orElseThrow();
+    Interface by = near.interfaceNamed(end.interfaceName()).orElseThrow();
+    boolean wire = cables.isWire(Cables.End.of(near, by), Cables.End.of(node, i));
+    lateSettings(steps, node, i, wire ? mtu(early(node, i), i.mtu()) : LinkSettings.of(i.name()));
   }
 
   private static void bridge(
@@ -144,9 +156,14 @@ final class Links {
     steps.add(new Step.AddLink(node.name(), device, settings, i.at()));
   }
 
-  /** What the far end of a veth pair is given in its own namespace, once the pair is made. */
-  private static void lateSettings(List<Step> steps, Node node, Interface i) {
-    LinkSettings late = LinkSettings.of(i.name()).withState(i.up() ? State.UP : State.DOWN);
+  /**
+   * What the far end of a veth pair is given in its own namespace, once the pair is made.
+   *
+   * @param settings what it was not given while it was made, either
+   */
+  private static void lateSettings(
+      List<Step> steps, Node node, Interface i, LinkSettings settings) {
+    LinkSettings late = settings.withState(i.up() ? State.UP : State.DOWN);
     late = i.alias().map(late::withAlias).orElse(late);
     late = i.master().map(late::withMaster).orElse(late);
     steps.add(new Step.SetLink(node.name(), late, i.at()));

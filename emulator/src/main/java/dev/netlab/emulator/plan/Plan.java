@@ -1,6 +1,7 @@
 package dev.netlab.emulator.plan;
 
 import dev.netlab.emulator.plan.Step.AttachGeneve;
+import dev.netlab.emulator.plan.Step.AttachWire;
 import dev.netlab.emulator.plan.Step.Carrier;
 import dev.netlab.emulator.plan.Step.ConfigureWireGuard;
 import java.util.List;
@@ -26,6 +27,7 @@ public record Plan(String lab, List<Step> steps) {
         .anyMatch(
             step ->
                 step instanceof AttachGeneve
+                    || step instanceof AttachWire
                     || (step instanceof ConfigureWireGuard w && w.carrier() == Carrier.AGENT));
   }
 

@@ -4,10 +4,12 @@ import dev.netlab.emulator.lab.Attachment;
 import dev.netlab.emulator.lab.WireGuardPeer;
 import dev.netlab.emulator.lab.WireGuardPeer.Identity;
 import dev.netlab.netlink.route.LinkSettings;
+import dev.netlab.netlink.route.Netem;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /**
@@ -26,6 +28,7 @@ final class ShellCommands {
       case Step.MakeNamespace namespace -> namespace(namespace);
       case Step.AddLink link -> link(link);
       case Step.SetLink link -> set(link.node(), link.settings());
+      case Step.Impair impair -> List.of(tc(impair.node(), impair.device(), impair.netem()));
       case Step.SetBridgePort port ->
           List.of(
               "bridge -n %s link set dev %s"
@@ -49,6 +52,7 @@ final class ShellCommands {
                   .formatted(namespace(file.node()), file.name(), file.text().stripTrailing()));
       case Step.ConfigureWireGuard wireguard -> wireguard(wireguard);
       case Step.AttachGeneve geneve -> List.of(geneve(geneve));
+      case Step.AttachWire wire -> wire(wire);
     };
   }
 
@@ -68,6 +72,8 @@ final class ShellCommands {
       case Device.Kernel kernel -> commands.add(add(step, ShellLinks.kind(kernel.kind())));
       case Device.Veth veth ->
           commands.add(add(step, ShellLinks.veth(veth.peer(), namespace(veth.peerNode()))));
+      case Device.Wire wire ->
+          commands.add(add(step, ShellLinks.veth(wire.peer(), namespace(wire.peerNode()))));
       case Device.Tap _ -> commands.add(tunTap(step, "tap"));
       case Device.Tun _ -> commands.add(tunTap(step, "tun"));
     }
@@ -90,6 +96,24 @@ final class ShellCommands {
     return ShellLinks.set(settings).stream()
         .map(words -> "ip -n %s link set dev %s".formatted(namespace(node), words))
         .toList();
+  }
+
+  private String tc(String node, String device, Netem netem) {
+    return "tc -n %s qdisc add dev %s root netem %s".formatted(namespace(node), device, netem);
+  }
+
+  /** A script without netlab needs a kernel with netem; the dice are the kernel's own then. */
+  private List<String> wire(Step.AttachWire step) {
+    Netem near = step.netem().withSeed(OptionalLong.empty());
+    Netem far = step.peerNetem().withSeed(OptionalLong.empty());
+    List<String> commands = new ArrayList<>();
+    if (!near.isNone()) {
+      commands.add(tc(step.node(), step.device(), near));
+    }
+    if (!far.isNone()) {
+      commands.add(tc(step.peerNode(), step.peerDevice(), far));
+    }
+    return commands;
   }
 
   private String geneve(Step.AttachGeneve step) {

@@ -4,6 +4,7 @@ import dev.netlab.emulator.lab.Attachment;
 import dev.netlab.emulator.lab.Location;
 import dev.netlab.netlink.route.BridgePort;
 import dev.netlab.netlink.route.LinkSettings;
+import dev.netlab.netlink.route.Netem;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,7 +60,7 @@ public sealed interface Step {
     public Phase phase() {
       return switch (device) {
         case Device.Bridge _ -> Phase.BRIDGES;
-        case Device.Veth _ -> Phase.VETHS;
+        case Device.Veth _, Device.Wire _ -> Phase.VETHS;
         case Device.Kernel _, Device.Tap _, Device.Tun _ -> Phase.TUNNEL_LINKS;
       };
     }
@@ -70,6 +71,14 @@ public sealed interface Step {
    * is up, its alias and its bridge.
    */
   record SetLink(String node, LinkSettings settings, Location at) implements Step {
+    @Override
+    public Phase phase() {
+      return Phase.ADDRESSES_AND_ROUTES;
+    }
+  }
+
+  /** What becomes of all that an interface sends: {@code tc qdisc add … netem}. */
+  record Impair(String node, String device, Netem netem, Location at) implements Step {
     @Override
     public Phase phase() {
       return Phase.ADDRESSES_AND_ROUTES;
@@ -184,7 +193,28 @@ public sealed interface Step {
     }
   }
 
-  /** Who carries a tunnel's packets, decided. */
+  /**
+   * A wire of ours between two TAPs.
+   *
+   * @param netem what becomes of what {@code device} sends
+   * @param peerNetem what becomes of what the other end sends
+   */
+  record AttachWire(
+      String node,
+      String device,
+      Netem netem,
+      String peerNode,
+      String peerDevice,
+      Netem peerNetem,
+      Location at)
+      implements Step {
+    @Override
+    public Phase phase() {
+      return Phase.TUNNELS;
+    }
+  }
+
+  /** Who carries the packets of a tunnel or impaired link, decided. */
   enum Carrier {
     KERNEL,
     AGENT

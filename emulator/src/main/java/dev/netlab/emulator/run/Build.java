@@ -57,7 +57,11 @@ final class Build implements AutoCloseable {
   private void run(Phase phase, List<Step> steps) {
     switch (phase) {
       case NAMESPACES -> makeNamespaces(plan.steps(Step.MakeNamespace.class));
-      case BRIDGES, VETHS, ADDRESSES_AND_ROUTES -> overNetlink(steps);
+      case BRIDGES, ADDRESSES_AND_ROUTES -> overNetlink(steps);
+      case VETHS -> {
+        makeWires(plan.steps(Step.AddLink.class));
+        overNetlink(steps);
+      }
       case TUNNEL_LINKS -> {
         makeTunTap(plan.steps(Step.AddLink.class));
         overNetlink(steps);
@@ -121,18 +125,27 @@ final class Build implements AutoCloseable {
     for (Step.AddLink step : steps) {
       String name = step.settings().name();
       switch (step.device()) {
-        case Device.Tap _ -> makeTunTap(step, TunOptions.tap(name));
-        case Device.Tun _ -> makeTunTap(step, TunOptions.tun(name));
-        case Device.Bridge _, Device.Veth _, Device.Kernel _ -> {}
+        case Device.Tap _ -> makeTunTap(step, step.node(), step.settings(), TunOptions.tap(name));
+        case Device.Tun _ -> makeTunTap(step, step.node(), step.settings(), TunOptions.tun(name));
+        case Device.Bridge _, Device.Veth _, Device.Wire _, Device.Kernel _ -> {}
       }
     }
   }
 
-  private void makeTunTap(Step.AddLink step, TunOptions options) {
-    TunOptions lasting =
-        options.with(TunOptions.Feature.PERSISTENT).withIndex(step.settings().index());
-    attempt(
-        step, () -> namespaces.namespace(step.node()).run(() -> TunDevice.open(lasting).close()));
+  /** Both ends; what the far one is given comes with its other settings. */
+  private void makeWires(List<Step.AddLink> steps) {
+    for (Step.AddLink step : steps) {
+      if (step.device() instanceof Device.Wire(String peerNode, LinkSettings peer)) {
+        LinkSettings near = step.settings();
+        makeTunTap(step, step.node(), near, TunOptions.tap(near.name()));
+        makeTunTap(step, peerNode, peer, TunOptions.tap(peer.name()));
+      }
+    }
+  }
+
+  private void makeTunTap(Step step, String node, LinkSettings settings, TunOptions options) {
+    TunOptions lasting = options.with(TunOptions.Feature.PERSISTENT).withIndex(settings.index());
+    attempt(step, () -> namespaces.namespace(node).run(() -> TunDevice.open(lasting).close()));
   }
 
   private void setSysctls(List<Step.SetSysctl> steps) {
@@ -175,6 +188,11 @@ final class Build implements AutoCloseable {
         case AGENT -> {}
       }
     }
+  }
+
+  /** Waits until frames can go over the wires that the agent has begun to carry. */
+  void awaitWires() {
+    plan.steps(Step.AttachWire.class).forEach(wire -> new WireCarrier(namespaces, wire).await());
   }
 
   private void attempt(Step step, Runnable work) {

@@ -5,6 +5,7 @@ import dev.netlab.emulator.lab.Interface;
 import dev.netlab.emulator.lab.Lab;
 import dev.netlab.emulator.plan.LinkType;
 import dev.netlab.netlink.route.LinkProbe;
+import dev.netlab.netlink.route.Qdisc;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -21,8 +22,11 @@ public final class KernelLinks {
     Set<LinkType> wanted = EnumSet.noneOf(LinkType.class);
     lab.nodes().stream()
         .flatMap(node -> node.interfaces().stream())
-        .map(KernelLinks::type)
-        .forEach(type -> type.ifPresent(wanted::add));
+        .forEach(
+            i -> {
+              type(i).ifPresent(wanted::add);
+              i.impair().ifPresent(_ -> wanted.add(LinkType.NETEM));
+            });
     return has(wanted);
   }
 
@@ -36,8 +40,15 @@ public final class KernelLinks {
       Root.demand("asking the kernel whether it has " + asked);
     }
     Set<LinkType> had = EnumSet.noneOf(LinkType.class);
-    asked.stream().filter(type -> LinkProbe.supports(type.word())).forEach(had::add);
+    asked.stream().filter(KernelLinks::has).forEach(had::add);
     return had;
+  }
+
+  private static boolean has(LinkType type) {
+    return switch (type) {
+      case NETEM -> Qdisc.hasNetem();
+      case DUMMY, GENEVE, WIREGUARD -> LinkProbe.supports(type.word());
+    };
   }
 
   private static Optional<LinkType> type(Interface i) {

@@ -10,6 +10,7 @@ import dev.netlab.emulator.agent.DeviceJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -63,10 +64,49 @@ public final class LabAgent {
     if (!(condition() instanceof Condition.Running(AgentStatus status))) {
       return List.of();
     }
+    return wanted().stream()
+        .filter(device -> status.devices().stream().anyMatch(alive -> isSame(alive, device)))
+        .toList();
+  }
+
+  /** The wire that has an end at that interface, whether it is carried now or not. */
+  Optional<Device.Wire> wireAt(Path namespace, String interfaceName) {
+    return wanted().stream()
+        .filter(Device.Wire.class::isInstance)
+        .map(Device.Wire.class::cast)
+        .filter(wire -> wire.otherEnd(namespace, interfaceName).isPresent())
+        .findFirst();
+  }
+
+  /** What the running agent says of what it carries at that interface. */
+  Optional<AgentStatus.DeviceStatus> status(Path namespace, String interfaceName) {
+    if (!(condition() instanceof Condition.Running(AgentStatus status))) {
+      return Optional.empty();
+    }
+    return status.devices().stream()
+        .filter(device -> device.namespace().equals(namespace.toString()))
+        .filter(device -> device.interfaceName().equals(interfaceName))
+        .findFirst();
+  }
+
+  /** Has a wire that it carries be impaired so, from now on and after the agent's death. */
+  void change(Device.Wire changed) {
+    List<Device> devices =
+        wanted().stream().map(device -> isSameWire(device, changed) ? changed : device).toList();
+    state.replace(files.devices(), DeviceJson.write(devices));
+    attach();
+  }
+
+  private static boolean isSameWire(Device device, Device.Wire changed) {
+    return device instanceof Device.Wire wire
+        && wire.one().isAt(changed.namespace(), changed.interfaceName());
+  }
+
+  private List<Device> wanted() {
     try {
-      return DeviceJson.read(Files.readString(files.devices())).stream()
-          .filter(device -> status.devices().stream().anyMatch(alive -> isSame(alive, device)))
-          .toList();
+      return Files.exists(files.devices())
+          ? DeviceJson.read(Files.readString(files.devices()))
+          : List.of();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

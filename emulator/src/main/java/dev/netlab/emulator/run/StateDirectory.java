@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -104,6 +105,17 @@ public record StateDirectory(Path path) {
       Files.deleteIfExists(file);
       Files.createFile(file, PRIVATE_FILE);
       Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Writes a file anew; whoever reads it, whenever, has the old text or the new one. */
+  void replace(Path file, String text) {
+    Path next = file.resolveSibling(file.getFileName() + ".new");
+    write(next, text);
+    try {
+      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

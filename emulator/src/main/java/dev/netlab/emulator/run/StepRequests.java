@@ -10,6 +10,7 @@ import dev.netlab.netlink.route.LinkKind;
 import dev.netlab.netlink.route.LinkRequests;
 import dev.netlab.netlink.route.LinkSettings;
 import dev.netlab.netlink.route.Neighbour;
+import dev.netlab.netlink.route.Qdisc;
 import dev.netlab.netlink.route.Route;
 import dev.netlab.netlink.route.Rule;
 import dev.netlab.netlink.socket.Request;
@@ -27,8 +28,10 @@ final class StepRequests {
     this.namespaces = namespaces;
     for (Step.AddLink link : plan.steps(Step.AddLink.class)) {
       know(link.node(), link.settings());
-      if (link.device() instanceof Device.Veth veth) {
-        know(veth.peerNode(), veth.peer());
+      switch (link.device()) {
+        case Device.Veth(String peerNode, LinkSettings peer) -> know(peerNode, peer);
+        case Device.Wire(String peerNode, LinkSettings peer) -> know(peerNode, peer);
+        case Device.Bridge _, Device.Kernel _, Device.Tap _, Device.Tun _ -> {}
       }
     }
   }
@@ -46,6 +49,8 @@ final class StepRequests {
     return switch (step) {
       case Step.AddLink link -> link(link);
       case Step.SetLink late -> LinkRequests.set(late.settings(), interfaces(node));
+      case Step.Impair impair ->
+          List.of(Qdisc.impair(impair.device(), impair.netem(), interfaces(node)));
       case Step.SetBridgePort port -> List.of(port.port().set(port.device(), interfaces(node)));
       case Step.AddAddress address ->
           List.of(Address.parse(address.address()).withDev(address.device()).add(interfaces(node)));
@@ -60,7 +65,8 @@ final class StepRequests {
           Step.LoadRuleset _,
           Step.WriteFile _,
           Step.ConfigureWireGuard _,
-          Step.AttachGeneve _ ->
+          Step.AttachGeneve _,
+          Step.AttachWire _ ->
           throw new IllegalArgumentException("not done over rtnetlink: " + step);
     };
   }
@@ -72,7 +78,8 @@ final class StepRequests {
       case Device.Veth veth ->
           add(link, LinkKind.Veth.to(veth.peer(), namespaces.namespace(veth.peerNode())));
       // The device itself is made by ioctl; this is what it is given then.
-      case Device.Tap _, Device.Tun _ -> LinkRequests.set(link.settings(), interfaces(link.node()));
+      case Device.Wire _, Device.Tap _, Device.Tun _ ->
+          LinkRequests.set(link.settings(), interfaces(link.node()));
     };
   }
 

@@ -50,6 +50,14 @@ final class UserspaceTunnels {
                       state.wireguard(step.node()).resolve(step.device() + ".sock"),
                       configuration(step)));
             });
+    plan.steps(Step.AttachWire.class)
+        .forEach(
+            step ->
+                devices.add(
+                    new Device.Wire(
+                        new Device.Wire.End(namespace(step.node()), step.device(), step.netem()),
+                        new Device.Wire.End(
+                            namespace(step.peerNode()), step.peerDevice(), step.peerNetem()))));
     return devices;
   }
 

@@ -105,9 +105,14 @@ public final class KernelState implements LabState, AutoCloseable {
   }
 
   private Optional<NodeInterface> findOtherEnd(NodeInterface one) {
-    Optional<Link> link =
-        node(one.node()).link(one.name()).filter(l -> l.kind() instanceof LinkKind.Veth);
-    if (link.isEmpty() || link.get().parent() == 0) {
+    Optional<Link> link = node(one.node()).link(one.name());
+    if (link.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!(link.get().kind() instanceof LinkKind.Veth)) {
+      return tunnels.otherEndOfWire(one);
+    }
+    if (link.get().parent() == 0) {
       return Optional.empty();
     }
     int id = link.get().parentNamespace();

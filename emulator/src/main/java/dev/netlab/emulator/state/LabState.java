@@ -14,8 +14,8 @@ public interface LabState {
   NodeSnapshot node(String name);
 
   /**
-   * Where frames come out that go into one end of a veth; empty for what is no veth, and where the
-   * other end is outside of the lab.
+   * Where frames come out that go into one end of a veth, or of a wire that the agent carries;
+   * empty for what is neither, and where the other end is outside of the lab.
    */
   Optional<NodeInterface> otherEnd(NodeInterface one);
 

@@ -35,10 +35,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The tunnels of a lab's nodes: the kernel's own and those that the lab's agent carries. */
 final class Tunnels {
+  private final RunningLab lab;
   private final List<Device> wanted;
   private final Set<Device> carried;
 
   Tunnels(RunningLab lab) {
+    this.lab = lab;
     Path file = new AgentFiles(lab.state().path()).devices();
     try {
       this.wanted = Files.exists(file) ? DeviceJson.read(Files.readString(file)) : List.of();
@@ -55,8 +57,22 @@ final class Tunnels {
         wanted.stream()
             .filter(device -> device.namespace().equals(namespacePath))
             .filter(device -> links.stream().anyMatch(l -> l.name().equals(device.interfaceName())))
-            .map(this::carriedByAgent);
+            .flatMap(device -> carriedByAgent(device).stream());
     return Stream.concat(kernel, agent).toList();
+  }
+
+  /** Where frames come out that go into one end of a wire of the agent's. */
+  Optional<NodeInterface> otherEndOfWire(NodeInterface one) {
+    Path namespace = lab.namespacePath(one.node());
+    return wanted.stream()
+        .filter(Device.Wire.class::isInstance)
+        .flatMap(wire -> ((Device.Wire) wire).otherEnd(namespace, one.name()).stream())
+        .flatMap(
+            end ->
+                lab.nodes().stream()
+                    .filter(node -> lab.namespacePath(node).equals(end.namespace()))
+                    .map(node -> new NodeInterface(node, end.interfaceName())))
+        .findFirst();
   }
 
   private static Optional<Tunnel> kernel(Link link, Namespace namespace) {
@@ -87,12 +103,13 @@ final class Tunnels {
     };
   }
 
-  private Tunnel carriedByAgent(Device device) {
+  private Optional<Tunnel> carriedByAgent(Device device) {
     Carrier carrier = carried.contains(device) ? Carrier.AGENT : Carrier.NOBODY;
     return switch (device) {
       case Device.Geneve(Path _, String name, GeneveTunnel t) ->
-          new Tunnel.Geneve(
-              name, carrier, t.id(), IpAddress.of(t.remote()), t.port(), t.ttl(), t.df());
+          Optional.of(
+              new Tunnel.Geneve(
+                  name, carrier, t.id(), IpAddress.of(t.remote()), t.port(), t.ttl(), t.df()));
       case Device.WireGuard wireguard -> {
         String text = wireguard.configuration();
         if (carrier == Carrier.AGENT) {
@@ -102,8 +119,9 @@ final class Tunnels {
             carrier = Carrier.NOBODY;
           }
         }
-        yield WireGuardText.read(wireguard.interfaceName(), carrier, text);
+        yield Optional.of(WireGuardText.read(wireguard.interfaceName(), carrier, text));
       }
+      case Device.Wire _ -> Optional.empty();
     };
   }
 

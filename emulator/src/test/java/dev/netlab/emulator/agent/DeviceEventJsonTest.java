@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.netlab.emulator.datapath.GeneveRefusal;
+import dev.netlab.emulator.datapath.WireLoss;
+import dev.netlab.netlink.route.Netem;
 import dev.netlab.wireguard.crypto.PublicKey;
 import dev.netlab.wireguard.ip.Endpoint;
 import dev.netlab.wireguard.ip.Excerpt;
@@ -45,6 +47,16 @@ class DeviceEventJsonTest {
     Stream<DeviceEvent> others =
         Stream.of(
             new DeviceEvent.Lost(12),
+            new DeviceEvent.Wire(
+                NODE,
+                "eth0",
+                5,
+                new WireLoss(
+                    4_026_531_840L,
+                    "eth0",
+                    WireLoss.Reason.LOSS,
+                    Netem.parse("delay 12ms loss 0.1% seed 7"),
+                    PACKET)),
             geneve(null, GeneveRefusal.Reason.UNKNOWN_VNI, InetAddress.ofLiteral("192.0.2.1")),
             geneve("g0", GeneveRefusal.Reason.NOT_TAKEN, InetAddress.ofLiteral("fd00::1")),
             geneve("g0", GeneveRefusal.Reason.NOT_SEGMENTABLE, null));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.netlab.emulator.datapath.GeneveArguments;
 import dev.netlab.emulator.datapath.GeneveTunnel;
+import dev.netlab.netlink.route.Netem;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,10 @@ class DeviceJsonTest {
         List.of(
             geneve("id 7 remote 192.0.2.2"),
             geneve("id 8 remote fd00::2 dstport 6091 ttl inherit tos 4 df inherit udp6zerocsumrx"),
-            new Device.WireGuard(NODE, "wg0", Path.of("/run/x/wg0.sock"), "private_key=00\n\"\\"));
+            new Device.WireGuard(NODE, "wg0", Path.of("/run/x/wg0.sock"), "private_key=00\n\"\\"),
+            new Device.Wire(
+                new Device.Wire.End(NODE, "eth0", Netem.parse("delay 12ms 1ms loss 0.1% seed 7")),
+                new Device.Wire.End(Path.of("/run/netns/lab.net"), "node.eth0", Netem.NONE)));
     assertThat(DeviceJson.read(DeviceJson.write(devices))).isEqualTo(devices);
   }
 
@@ -45,6 +49,7 @@ class DeviceJsonTest {
         "[{}]",
         "[{\"kind\":\"vxlan\",\"namespace\":\"/n\",\"interface\":\"x\"}]",
         "[{\"kind\":\"geneve\",\"namespace\":\"/n\",\"interface\":\"x\",\"id\":\"7\"}]",
+        "[{\"kind\":\"wire\",\"namespace\":\"/n\",\"interface\":\"x\",\"netem\":\"\"}]",
       })
   void whatIsNoDeviceIsRefused(String json) {
     assertThatThrownBy(() -> DeviceJson.read(json))

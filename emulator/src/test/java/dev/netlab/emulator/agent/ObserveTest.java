@@ -242,7 +242,7 @@ class ObserveTest {
             }
           }
           case DeviceEvent.Lost(long count) -> lost = count;
-          case DeviceEvent.WireGuard _, DeviceEvent.Geneve _ -> {}
+          case DeviceEvent.WireGuard _, DeviceEvent.Geneve _, DeviceEvent.Wire _ -> {}
         }
       }
     }

@@ -1,0 +1,195 @@
+package dev.netlab.emulator.datapath;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.netlab.netlink.route.Netem;
+import dev.netlab.netlink.tun.TunDevice;
+import dev.netlab.netlink.tun.TunOptions;
+import dev.netlab.netlink.tun.TunOptions.Feature;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What wires do, measured by datagrams that go over them. */
+@Tag("kernel")
+class WireTest {
+  private static final int PORT = 5000;
+  private static final int PAYLOAD = 1000;
+
+  /** With Ethernet, IPv4 and UDP. */
+  private static final int FRAME = PAYLOAD + 42;
+
+  private final TestNode one = new TestNode();
+  private final TestNode two = new TestNode();
+  private final Wires wires = new Wires();
+  private final AtomicBoolean over = new AtomicBoolean();
+  private final ConcurrentLinkedQueue<Arrival> arrivals = new ConcurrentLinkedQueue<>();
+  private Wire wire;
+  private DatagramChannel sender;
+  private DatagramChannel receiver;
+  private Thread receiving;
+
+  /** A datagram: its number, when it was sent and when it came. */
+  private record Arrival(int number, long sent, long came) {}
+
+  @BeforeEach
+  void make() throws IOException {
+    for (TestNode node : List.of(one, two)) {
+      TunOptions lasting = TunOptions.tap("w0").with(Feature.PERSISTENT);
+      node.namespace.run(() -> TunDevice.open(lasting).close());
+    }
+    wire = wires.open(plug(one, ""), plug(two, ""));
+    one.ip("addr add 192.0.2.1/24 dev w0");
+    two.ip("addr add 192.0.2.2/24 dev w0");
+    one.ip("link set w0 up");
+    two.ip("link set w0 up");
+    String mac = two.ip("-o link show w0").replaceAll("(?s).*link/ether (\\S+).*", "$1");
+    one.ip("neigh add 192.0.2.2 lladdr " + mac + " dev w0 nud permanent");
+    await().until(() -> one.ip("link show w0").contains("state UP"));
+    sender = one.namespace.<DatagramChannel, IOException>call(DatagramChannel::open);
+    receiver = two.namespace.<DatagramChannel, IOException>call(DatagramChannel::open);
+    sender.bind(new InetSocketAddress("192.0.2.1", 0));
+    receiver.setOption(StandardSocketOptions.SO_RCVBUF, 4 << 20);
+    receiver.bind(new InetSocketAddress("192.0.2.2", PORT));
+    receiving = Thread.ofPlatform().start(this::receive);
+  }
+
+  private static Wire.Plug plug(TestNode node, String netem) {
+    return new Wire.Plug(node.namespace, "w0", Netem.parse(netem));
+  }
+
+  private void receive() {
+    ByteBuffer buffer = ByteBuffer.allocateDirect(2048);
+    while (!over.get()) {
+      try {
+        receiver.receive(buffer.clear());
+        arrivals.add(new Arrival(buffer.getInt(0), buffer.getLong(4), System.nanoTime()));
+      } catch (IOException closed) {
+        return;
+      }
+    }
+  }
+
+  @AfterEach
+  void remove() throws Exception {
+    over.set(true);
+    sender.close();
+    receiver.close();
+    receiving.join();
+    wires.close();
+    one.close();
+    two.close();
+  }
+
+  private void send(int number) throws IOException {
+    ByteBuffer datagram = ByteBuffer.allocate(PAYLOAD);
+    datagram.putInt(0, number).putLong(4, System.nanoTime());
+    sender.send(datagram, new InetSocketAddress("192.0.2.2", PORT));
+  }
+
+  private WireEnd near() {
+    return wire.ends().getFirst();
+  }
+
+  private void awaitArrivals(int count) {
+    await().pollInterval(Duration.ofMillis(2)).until(() -> arrivals.size() >= count);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 25})
+  void aDelayIsKept(int millis) throws IOException {
+    near().impair(Netem.parse("delay " + millis + "ms"));
+    for (int i = 1; i <= 31; i++) {
+      send(i);
+      awaitArrivals(i);
+    }
+    List<Double> delays = new ArrayList<>();
+    arrivals.forEach(arrival -> delays.add((arrival.came() - arrival.sent()) / 1e6));
+    Collections.sort(delays);
+    assertThat(delays.getFirst()).isGreaterThanOrEqualTo(millis);
+    // The median: one that waited for a processor says nothing of the wire.
+    assertThat(delays.get(15)).isLessThan(millis + Math.max(1, millis * 0.1));
+  }
+
+  @Test
+  void asManyAreLostAsSaid() throws IOException {
+    near().impair(Netem.parse("loss 2% seed 5"));
+    long before = near().counters().sent();
+    int sent = 10_000;
+    for (int i = 1; i <= sent; i++) {
+      send(i);
+      if (i % 100 == 0) {
+        // The TAP's own queue must not be what loses some.
+        int done = i;
+        await()
+            .pollInterval(Duration.ofMillis(1))
+            .until(() -> near().counters().sent() - before + near().counters().lost() >= done);
+      }
+    }
+    long lost = near().counters().lost();
+    // The binomial's 99 %: 200 plus and minus 2.576 times its deviation of 14.
+    assertThat(lost).isBetween(164L, 236L);
+    awaitArrivals((int) (sent - lost));
+    assertThat(arrivals).hasSize((int) (sent - lost));
+  }
+
+  @Test
+  void aRateIsKept() throws IOException {
+    near().impair(Netem.parse("rate 20mbit"));
+    int sent = 480;
+    for (int i = 1; i <= sent; i++) {
+      send(i);
+    }
+    awaitArrivals(sent);
+    List<Arrival> all = List.copyOf(arrivals);
+    double seconds = (all.getLast().came() - all.getFirst().came()) / 1e9;
+    double bits = (sent - 1) * FRAME * 8.0 / seconds;
+    assertThat(bits).isBetween(0.9 * 20e6, 1.1 * 20e6);
+    assertThat(all).extracting(Arrival::number).isSorted();
+  }
+
+  @Test
+  void oneEndGoesDownAndTheOtherLosesItsCarrier() throws IOException {
+    List<WireLoss> told = Collections.synchronizedList(new ArrayList<>());
+    wires.observe((nanos, loss) -> told.add(loss));
+    near().impair(Netem.parse("delay 100ms"));
+    send(1);
+    two.ip("link set w0 down");
+    await().until(() -> one.ip("link show w0").contains("NO-CARRIER"));
+    await().untilAsserted(() -> assertThat(near().counters().notTaken()).isPositive());
+    assertThat(told)
+        .anySatisfy(
+            loss -> {
+              assertThat(loss.why()).isEqualTo(WireLoss.Reason.NOT_TAKEN);
+              assertThat(loss.interfaceName()).isEqualTo("w0");
+              assertThat(loss.namespace()).isEqualTo(one.namespace.inode());
+              assertThat(loss.frame().length()).isEqualTo(FRAME);
+            });
+    two.ip("link set w0 up");
+    await().until(() -> one.ip("link show w0").contains("state UP"));
+  }
+
+  @Test
+  void aWireEndsWithOneOfItsTaps() {
+    two.ip("link del w0");
+    assertThatThrownBy(() -> wire.ended().join()).isInstanceOf(CompletionException.class);
+    await().until(() -> one.ip("link show w0").contains("NO-CARRIER"));
+  }
+}
