@@ -3,6 +3,7 @@ package dev.netlab.emulator.plan;
 import dev.netlab.emulator.lab.Attachment;
 import dev.netlab.emulator.lab.WireGuardPeer;
 import dev.netlab.emulator.lab.WireGuardPeer.Identity;
+import dev.netlab.netlink.route.FdbEntry;
 import dev.netlab.netlink.route.LinkSettings;
 import dev.netlab.netlink.route.Netem;
 import java.net.Inet6Address;
@@ -43,7 +44,15 @@ final class ShellCommands {
       case Step.AddNeighbour neighbour ->
           List.of(ip(neighbour, "neigh add " + neighbour.neighbour()));
       case Step.AddFdb fdb ->
-          List.of("bridge -n %s fdb add %s".formatted(namespace(fdb.node()), fdb.entry()));
+          List.of(
+              "bridge -n %s fdb %s %s"
+                  .formatted(
+                      namespace(fdb.node()),
+                      // A bridge may have learned the station meanwhile.
+                      FdbEntry.parse(fdb.entry()).holder() == FdbEntry.Holder.MASTER
+                          ? "replace"
+                          : "add",
+                      fdb.entry()));
       case Step.LoadRuleset rules ->
           List.of(exec(rules, "nft -f - <<'END'\n" + rules.ruleset().stripTrailing() + "\nEND"));
       case Step.WriteFile file ->

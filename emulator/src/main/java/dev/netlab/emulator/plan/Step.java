@@ -150,7 +150,7 @@ public sealed interface Step {
     }
   }
 
-  /** {@code bridge fdb add ENTRY}. */
+  /** {@code bridge fdb add ENTRY}; of a bridge's own, {@code replace}. */
   record AddFdb(String node, String entry, Location at) implements Step {
     @Override
     public Phase phase() {

@@ -58,7 +58,7 @@ final class StepRequests {
       case Step.AddRule rule -> List.of(Rule.parse(rule.rule()).add());
       case Step.AddNeighbour neighbour ->
           List.of(Neighbour.parse(neighbour.neighbour()).add(interfaces(node)));
-      case Step.AddFdb fdb -> List.of(FdbEntry.parse(fdb.entry()).add(interfaces(node)));
+      case Step.AddFdb fdb -> List.of(fdb(FdbEntry.parse(fdb.entry()), interfaces(node)));
       case Step.MakeNamespace _,
           Step.StartSpanningTree _,
           Step.SetSysctl _,
@@ -68,6 +68,14 @@ final class StepRequests {
           Step.AttachGeneve _,
           Step.AttachWire _ ->
           throw new IllegalArgumentException("not done over rtnetlink: " + step);
+    };
+  }
+
+  /** A bridge may have learned the station meanwhile: interfaces speak of themselves once up. */
+  private static Request fdb(FdbEntry entry, Interfaces interfaces) {
+    return switch (entry.holder()) {
+      case MASTER -> entry.replace(interfaces);
+      case SELF -> entry.add(interfaces);
     };
   }
 

@@ -80,6 +80,13 @@ public record FdbEntry(
     return new Request("add fdb entry " + this, message(Rtnetlink.RTM_NEWNEIGH, flags, interfaces));
   }
 
+  /** Takes the place of what is known of the station, if anything is: a bridge may have learned. */
+  public Request replace(Interfaces interfaces) {
+    int flags = Netlink.NLM_F_CREATE | Netlink.NLM_F_REPLACE;
+    return new Request(
+        "replace fdb entry " + this, message(Rtnetlink.RTM_NEWNEIGH, flags, interfaces));
+  }
+
   /** One more destination beside those there are (all zeros or multicast in a VXLAN). */
   public Request append(Interfaces interfaces) {
     int flags = Netlink.NLM_F_CREATE | Netlink.NLM_F_APPEND;

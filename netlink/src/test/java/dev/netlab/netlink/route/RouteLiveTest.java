@@ -319,8 +319,13 @@ class RouteLiveTest {
     FdbEntry all = FdbEntry.parse("00:00:00:00:00:00 dev vx0 dst 10.1.0.7 self permanent");
     FdbEntry second = FdbEntry.parse("00:00:00:00:00:00 dev vx0 dst 10.1.0.8 vni 12 port 4790");
     FdbEntry port = FdbEntry.parse("0a:00:00:00:00:02 dev eth0 master static");
+    FdbEntry local = FdbEntry.parse("0a:00:00:00:00:02 dev eth0 master permanent");
     socket.execute(
-        List.of(all.append(interfaces), second.append(interfaces), port.add(interfaces)));
+        List.of(
+            all.append(interfaces),
+            second.append(interfaces),
+            local.add(interfaces),
+            port.replace(interfaces)));
     assertThat(FdbEntry.dump(socket, interfaces)).contains(all, second, port);
     assertThat(Commands.in(namespace, "bridge", "fdb", "show"))
         .contains(
