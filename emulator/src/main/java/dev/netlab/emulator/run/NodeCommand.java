@@ -15,11 +15,11 @@ public final class NodeCommand {
   /**
    * Runs in a mount and UTS namespace of its own. The arguments are: node, hosts, resolv.conf,
    * wireguard directory, command. The directory for WireGuard sockets is a fixed place that wg(8)
-   * looks into.
+   * looks into; hostname(1) takes no underscores, the kernel does.
    */
   private static final String ENTER =
       """
-      hostname "$1"
+      printf %s "$1" >/proc/sys/kernel/hostname
       mount -t sysfs sysfs /sys
       mount --bind "$2" /etc/hosts
       if [ -e /etc/resolv.conf ]; then mount --bind "$3" /etc/resolv.conf; fi
