@@ -25,6 +25,8 @@ final class Segment {
   private static final int IFF_LOOPBACK = 0x8;
   private static final int IFF_NOARP = 0x80;
 
+  private static final String BRIDGE_TABLE = "table bridge ";
+
   /** How a copy of a flooded frame ends that nobody was waiting for. */
   private static final Set<Cause> NOBODY =
       EnumSet.of(Cause.OTHER_STATION, Cause.NO_PORT, Cause.LINK_DOWN, Cause.WIRE);
@@ -199,6 +201,15 @@ final class Segment {
         predictor.adopt(copy);
         return end;
       }
+    }
+    if (snapshot.ruleset().contains(BRIDGE_TABLE)) {
+      return Story.end(
+          Ending.Outcome.UNKNOWN,
+          Cause.UNKNOWN,
+          node,
+          bridge,
+          "%s has rules for what bridges carry, which are not understood, and nobody is %s"
+              .formatted(node, frame.to()));
     }
     return Story.end(
         Ending.Outcome.LOST,
