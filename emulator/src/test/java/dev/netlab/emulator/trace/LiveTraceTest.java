@@ -6,19 +6,23 @@ import dev.netlab.emulator.capture.TestPair;
 import dev.netlab.emulator.check.FactResult;
 import dev.netlab.emulator.check.LabTest;
 import dev.netlab.emulator.packet.PacketText;
+import dev.netlab.emulator.run.LabLink;
 import dev.netlab.emulator.run.LabSource;
 import dev.netlab.emulator.run.RunningLab;
 import dev.netlab.emulator.run.StateDirectory;
 import dev.netlab.emulator.run.TestLabs;
 import dev.netlab.emulator.trace.story.Cause;
 import dev.netlab.emulator.trace.story.Conversation;
+import dev.netlab.emulator.trace.story.Ending;
 import dev.netlab.emulator.trace.story.Ending.Outcome;
+import dev.netlab.emulator.trace.story.Ending.Proof;
 import dev.netlab.emulator.trace.story.Event;
 import dev.netlab.emulator.trace.story.Hop;
 import dev.netlab.emulator.trace.story.Journey;
 import dev.netlab.emulator.trace.story.Journey.Direction;
 import dev.netlab.emulator.trace.story.Trace;
 import dev.netlab.netlink.namespace.Namespace;
+import dev.netlab.netlink.route.Netem;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
@@ -264,6 +268,33 @@ class LiveTraceTest {
                       .allMatch(journey -> outcome(journey) == Outcome.DELIVERED));
     } finally {
       dnsmasq.destroyForcibly();
+    }
+  }
+
+  /** What becomes of what far sends. */
+  private static void impair(String netem) {
+    try (LabLink link = LabLink.open(running(), SOURCE.lab(), "far", "eth0")) {
+      link.impair(_ -> Netem.parse(netem));
+    }
+  }
+
+  @Test
+  void aPacketThatAWireLosesIsLostThere() {
+    assertThat(only(trace(1, "ping", "-c", "1", "203.0.113.2")).getFirst().ending().outcome())
+        .isEqualTo(Outcome.DELIVERED);
+    impair("loss 100%");
+    try {
+      Trace trace = trace(1, "ping", "-c", "1", "-W", "0.2", "203.0.113.2");
+      assertThat(trace.conversations().getFirst().journeys())
+          .extracting(LiveTraceTest::outcome)
+          .containsExactly(Outcome.DELIVERED, Outcome.LOST);
+      Ending lost = trace.conversations().getFirst().journeys().getLast().ending();
+      assertThat(lost.cause()).isEqualTo(Cause.WIRE);
+      assertThat(lost.proof()).isEqualTo(Proof.PROVEN);
+      assertThat(lost.text()).startsWith("the wire behind far:eth0 did not carry it: lost");
+      assertThat(lost.evidence()).anyMatch(line -> line.contains("loss 100%"));
+    } finally {
+      impair("delay 2ms");
     }
   }
 

@@ -3,6 +3,7 @@ package dev.netlab.emulator.trace.reason;
 import dev.netlab.emulator.agent.DeviceEvent;
 import dev.netlab.emulator.capture.CapturedFrame;
 import dev.netlab.emulator.datapath.GeneveRefusal;
+import dev.netlab.emulator.datapath.WireLoss;
 import dev.netlab.emulator.packet.Geneve;
 import dev.netlab.emulator.packet.IpAddress;
 import dev.netlab.emulator.packet.Level;
@@ -96,6 +97,28 @@ public final class DeviceClues {
       }
     }
     return clue;
+  }
+
+  /** Of a frame that an interface sent into a wire of the agent's. */
+  Optional<Clue> notCarried(Sighting last) {
+    for (DeviceEvent event : events) {
+      if (event instanceof DeviceEvent.Wire(var namespace, String name, long nanos, WireLoss loss)
+          && namespace.endsWith(prefix + last.node())
+          && name.equals(last.interfaceName())
+          && nanos >= last.nanos() - CLOCKS_NANOS
+          && isSame(Link.ETHERNET, loss.frame(), last)) {
+        return Optional.of(
+            new Clue(
+                loss.why() == WireLoss.Reason.NOT_TAKEN ? Cause.LINK_DOWN : Cause.WIRE,
+                "the wire behind %s:%s did not carry it: %s"
+                    .formatted(last.node(), name, loss.why().text()),
+                List.of(
+                    "the wire says so",
+                    "what %s:%s sends is impaired: %s"
+                        .formatted(last.node(), name, loss.netem()))));
+      }
+    }
+    return Optional.empty();
   }
 
   private boolean isAt(DeviceEvent.WireGuard event, Sighting last) {

@@ -6,7 +6,6 @@ import dev.netlab.emulator.packet.Ethernet;
 import dev.netlab.emulator.packet.IpAddress;
 import dev.netlab.emulator.packet.PacketText;
 import dev.netlab.emulator.state.LabState;
-import dev.netlab.emulator.state.NodeInterface;
 import dev.netlab.emulator.state.NodeSnapshot;
 import dev.netlab.emulator.trace.follow.Ends;
 import dev.netlab.emulator.trace.follow.Path;
@@ -31,6 +30,7 @@ final class Endings {
   private final ForwardEnd forwarding;
   private final ArrivalEnd arrival;
   private final TunnelEnd tunnels;
+  private final WireEnd wires;
 
   Endings(
       LabState state,
@@ -46,6 +46,7 @@ final class Endings {
     QuestionEnd asked = new QuestionEnd(questions, answers, this::of);
     this.forwarding = new ForwardEnd(findings, drops, asked);
     this.arrival = new ArrivalEnd(state, answers, findings, forwarding);
+    this.wires = new WireEnd(state, devices);
     this.tunnels = new TunnelEnd(state, devices, new OuterEnd(state, walks, forwarding));
   }
 
@@ -140,23 +141,7 @@ final class Endings {
 
   private Ending wentOut(Path path) {
     Sighting last = path.last();
-    Optional<NodeInterface> end =
-        state.otherEnd(new NodeInterface(last.node(), last.interfaceName()));
-    if (end.isEmpty()) {
-      return tunnels.notSent(last);
-    }
-    Optional<Link> link = state.node(end.get().node()).link(end.get().name());
-    boolean down = link.map(there -> !there.isUp()).orElse(false);
-    return new Ending(
-        Outcome.LOST,
-        down ? Cause.LINK_DOWN : Cause.WIRE,
-        Proof.INFERRED,
-        last.node(),
-        last.interfaceName(),
-        down
-            ? end.get() + " is down"
-            : "it left %s and did not come to %s".formatted(last.frame().point(), end.get()),
-        List.of());
+    return wires.of(last).orElseGet(() -> tunnels.notSent(last));
   }
 
   private static Ending noPort(Sighting last, Link bridge) {
