@@ -190,11 +190,6 @@ final class Build implements AutoCloseable {
     }
   }
 
-  /** Waits until frames can go over the wires that the agent has begun to carry. */
-  void awaitWires() {
-    plan.steps(Step.AttachWire.class).forEach(wire -> new WireCarrier(namespaces, wire).await());
-  }
-
   private void attempt(Step step, Runnable work) {
     try {
       work.run();

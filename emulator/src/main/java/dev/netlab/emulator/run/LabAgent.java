@@ -133,6 +133,7 @@ public final class LabAgent {
     try (AgentClient client = AgentClient.connect(files, process().orElseThrow(), PATIENCE)) {
       client.attach();
     }
+    WireCarrier.await(wanted());
   }
 
   /** Ends every agent that the lab ever had and that is still there. */

@@ -96,7 +96,6 @@ public final class Up {
       if (plan.needsAgent()) {
         agent.write(new UserspaceTunnels(plan, state, keys).devices());
         agent.attach();
-        build.awaitWires();
         progress.done("the agent carries its tunnels");
       }
     }

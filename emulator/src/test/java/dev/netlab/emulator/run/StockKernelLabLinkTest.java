@@ -1,7 +1,65 @@
 package dev.netlab.emulator.run;
 
-import org.junit.jupiter.api.Tag;
+import static org.assertj.core.api.Assertions.assertThat;
 
-/** The same under a kernel that has netem. */
+import dev.netlab.emulator.lab.Lab;
+import dev.netlab.emulator.run.LabLink.Impairer;
+import dev.netlab.emulator.yaml.LabReader;
+import dev.netlab.netlink.route.Netem;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Impaired links of a running lab under a kernel that has netem. */
 @Tag("guest")
-class StockKernelLabLinkTest extends LabLinkTest {}
+class StockKernelLabLinkTest {
+  private static final String LAB = "nlt-netem";
+  private static final Path FILE = Path.of("src/test/resources/run/impaired.yaml");
+
+  private final Lab lab = LabReader.read(FILE, LAB);
+
+  @BeforeEach
+  void up() {
+    TestLabs.up(TestLabs.source(FILE, lab));
+  }
+
+  @AfterEach
+  void down() {
+    TestLabs.down(LAB);
+  }
+
+  private static String shown(String node, String name) throws IOException {
+    return TestLabs.run(LAB, node, "tc", "qdisc", "show", "dev", name);
+  }
+
+  @Test
+  void theKernelsNetemDoesWhatTheFileAndNetlabLinkSay() throws IOException {
+    RunningLab running = RunningLab.of(StateDirectory.of(LAB));
+    assertThat(running.agent().condition()).isInstanceOf(LabAgent.Condition.NotNeeded.class);
+    assertThat(shown("a", "eth0")).contains("netem", "root", "limit 1000 delay 20ms  1ms");
+    assertThat(shown("b", "eth1")).contains("loss 100%");
+    assertThat(shown("a", "eth1")).doesNotContain("netem");
+    assertThat(TestLabs.run(LAB, "a", "ping", "-c2", "-i0.2", "-W5", "192.0.2.2"))
+        .contains(" 0% packet loss");
+    // Also an interface of which the file says nothing.
+    try (LabLink link = LabLink.open(running, lab, "b", "eth0")) {
+      link.demandImpairable();
+      link.impair(_ -> Netem.parse("delay 5ms loss 1% rate 10mbit"));
+      assertThat(shown("b", "eth0")).contains("delay 5ms loss 1% rate 10Mbit");
+      assertThat(link.show().impairer()).isEqualTo(Impairer.KERNEL);
+      assertThat(link.show().netem().delay()).isEqualTo(5_000_000);
+      link.reset();
+      assertThat(shown("b", "eth0")).doesNotContain("netem");
+    }
+    try (LabLink link = LabLink.open(running, lab, "a", "eth0")) {
+      assertThat(link.show().counters().get("sent")).isPositive();
+      link.impair(netem -> netem.withDelay(60_000_000));
+      assertThat(shown("a", "eth0")).contains("delay 60ms  1ms");
+      link.reset();
+      assertThat(shown("a", "eth0")).contains("delay 20ms  1ms");
+    }
+  }
+}
