@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** {@code ip address add}'s arguments (ip-address(8)). */
 final class AddressSyntax {
   private static final List<String> WORDS =
-      List.of("peer", "broadcast", "brd", "dev", "scope", "nodad", "noprefixroute", "local", "metric");
+      List.of(
+          "peer", "broadcast", "brd", "dev", "scope", "nodad", "noprefixroute", "local", "metric");
 
   private AddressSyntax() {}
 
@@ -47,7 +48,8 @@ final class AddressSyntax {
         default -> throw words.unknown("word of an address", WORDS);
       }
     }
-    return new Address(local.address(), length, peer, broadcast, dev, scope, nodad, noprefixroute, metric);
+    return new Address(
+        local.address(), length, peer, broadcast, dev, scope, nodad, noprefixroute, metric);
   }
 
   private static @Nullable InetAddress broadcast(Words words, Prefix local) {
