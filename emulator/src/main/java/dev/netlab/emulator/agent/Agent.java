@@ -1,5 +1,6 @@
 package dev.netlab.emulator.agent;
 
+import dev.netlab.emulator.container.Supervisor;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -16,7 +17,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * The background process of one lab: {@code netlab agent STATE_DIR}. It listens first and opens
  * devices when asked, so that it can start while the namespaces are still being made. It ends by
- * request or SIGTERM, when its socket is removed, and with the last of its devices.
+ * request or SIGTERM, when its socket is removed, and with the last of its devices, if it has no
+ * containers.
  */
 public final class Agent {
   private static final Duration TO_END = Duration.ofSeconds(2);
@@ -39,15 +41,17 @@ public final class Agent {
 
   private static void serve(AgentFiles files, CountDownLatch ended)
       throws IOException, InterruptedException {
+    Lifetime lifetime = new Lifetime();
     try (ServerSocketChannel server = listen(files.socket());
-        Devices devices = new Devices();
+        Devices devices = new Devices(lifetime);
+        Supervisor containers = new Supervisor();
         FileWatch watch = new FileWatch()) {
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(devices, ended)));
-      watch.onDeletion(files.socket(), devices::end);
-      Requests requests = new Requests(files, devices, watch);
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(lifetime, ended)));
+      watch.onDeletion(files.socket(), lifetime::end);
+      Requests requests = new Requests(files, devices, containers, lifetime, watch);
       Thread.ofPlatform().name("requests").daemon().start(() -> accept(server, requests));
       Log.say("listening at " + files.socket());
-      devices.awaitEnd();
+      lifetime.awaitEnd();
       Log.say("ends");
     } finally {
       Files.deleteIfExists(files.socket());
@@ -55,8 +59,8 @@ public final class Agent {
   }
 
   /** At SIGTERM the JVM goes as soon as its hooks are done: this one waits for {@link #serve}. */
-  private static void end(Devices devices, CountDownLatch ended) {
-    devices.end();
+  private static void end(Lifetime lifetime, CountDownLatch ended) {
+    lifetime.end();
     try {
       if (!ended.await(TO_END.toMillis(), TimeUnit.MILLISECONDS)) {
         Log.say("does not end in time");

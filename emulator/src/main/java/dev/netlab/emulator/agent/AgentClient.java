@@ -63,6 +63,16 @@ public final class AgentClient implements AutoCloseable {
     request("attach");
   }
 
+  /**
+   * Has it run the containers of {@code containers.json} that do not run, and returns when each has
+   * been ready.
+   *
+   * @throws AgentException naming the container that ended or was not ready in time
+   */
+  public void startContainers() {
+    request("start-containers");
+  }
+
   public AgentStatus status() {
     return AgentStatus.fromMap(request("status"));
   }

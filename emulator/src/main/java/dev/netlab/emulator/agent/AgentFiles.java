@@ -18,6 +18,11 @@ public record AgentFiles(Path directory) {
     return directory.resolve("agent.json");
   }
 
+  /** The containers that the agent is to supervise; it may not be there. */
+  public Path containers() {
+    return directory.resolve("containers.json");
+  }
+
   /** What the agent says. */
   public Path log() {
     return directory.resolve("agent.log");

@@ -1,5 +1,6 @@
 package dev.netlab.emulator.agent;
 
+import dev.netlab.emulator.container.ContainerStatus;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,10 +13,17 @@ import org.jspecify.annotations.Nullable;
  * @param rssBytes its resident memory
  * @param uptimeMillis since it was started
  * @param devices those alive
+ * @param containers all, in the order in which they were given
  */
-public record AgentStatus(long pid, long rssBytes, long uptimeMillis, List<DeviceStatus> devices) {
+public record AgentStatus(
+    long pid,
+    long rssBytes,
+    long uptimeMillis,
+    List<DeviceStatus> devices,
+    List<ContainerStatus> containers) {
   public AgentStatus {
     devices = List.copyOf(devices);
+    containers = List.copyOf(containers);
   }
 
   /**
@@ -51,6 +59,7 @@ public record AgentStatus(long pid, long rssBytes, long uptimeMillis, List<Devic
                         "interface", device.interfaceName,
                         "counters", device.counters))
             .toList());
+    map.put("containers", containers.stream().map(ContainerStatus::toMap).toList());
     return map;
   }
 
@@ -60,7 +69,9 @@ public record AgentStatus(long pid, long rssBytes, long uptimeMillis, List<Devic
         number(map.get("rss")),
         number(map.get("uptime")),
         ((List<?>) map.getOrDefault("devices", List.of()))
-            .stream().map(device -> device((Map<?, ?>) device)).toList());
+            .stream().map(device -> device((Map<?, ?>) device)).toList(),
+        ((List<?>) map.getOrDefault("containers", List.of()))
+            .stream().map(each -> ContainerStatus.fromMap((Map<?, ?>) each)).toList());
   }
 
   private static DeviceStatus device(Map<?, ?> map) {

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /** The devices that an agent keeps alive. One that ends by itself is told of and forgotten. */
@@ -19,8 +18,17 @@ final class Devices implements AutoCloseable {
   private @Nullable Wires wires;
   private final List<Held> held = new ArrayList<>();
   private final Observers observers = new Observers();
-  private final CountDownLatch over = new CountDownLatch(1);
+  private final Lifetime lifetime;
   private boolean closing;
+
+  /**
+   * None yet.
+   *
+   * @param lifetime is told when there were devices and all have ended
+   */
+  Devices(Lifetime lifetime) {
+    this.lifetime = lifetime;
+  }
 
   /** With its namespaces as they were, to see whether their names still stand for them. */
   private record Held(RunningDevice running, Map<Path, Long> namespaces) {}
@@ -107,7 +115,7 @@ final class Devices implements AutoCloseable {
     Log.say(ended.running.device().describe() + " has ended" + why);
     held.remove(ended);
     if (held.isEmpty() && !closing) {
-      over.countDown();
+      lifetime.lastDeviceEnded();
     }
   }
 
@@ -143,15 +151,6 @@ final class Devices implements AutoCloseable {
         }
       }
     }
-  }
-
-  /** Waits until there were devices and all have ended, or {@link #end} is called. */
-  void awaitEnd() throws InterruptedException {
-    over.await();
-  }
-
-  void end() {
-    over.countDown();
   }
 
   @Override

@@ -1,6 +1,9 @@
 package dev.netlab.emulator.agent;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.netlab.emulator.container.ContainerJson;
+import dev.netlab.emulator.container.ContainerSpec;
+import dev.netlab.emulator.container.Supervisor;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
@@ -10,20 +13,29 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Requests to an agent: {@code {"request": "attach"}}, {@code "status"} or {@code "stop"}; the
- * reply is {@code {"ok": true, ...}} or {@code {"ok": false, "error": "..."}}. After {@code
- * "observe"} and its reply the connection carries {@linkplain DeviceEventJson events} until the
- * client closes it.
+ * Requests to an agent: {@code {"request": "attach"}}, {@code "start-containers"}, {@code "status"}
+ * or {@code "stop"}; the reply is {@code {"ok": true, ...}} or {@code {"ok": false, "error":
+ * "..."}}. After {@code "observe"} and its reply the connection carries {@linkplain DeviceEventJson
+ * events} until the client closes it.
  */
 final class Requests {
   private final AgentFiles files;
   private final Devices devices;
+  private final Supervisor containers;
+  private final Lifetime lifetime;
   private final FileWatch watch;
   private final long started = System.nanoTime();
 
-  Requests(AgentFiles files, Devices devices, FileWatch watch) {
+  Requests(
+      AgentFiles files,
+      Devices devices,
+      Supervisor containers,
+      Lifetime lifetime,
+      FileWatch watch) {
     this.files = files;
     this.devices = devices;
+    this.containers = containers;
+    this.lifetime = lifetime;
     this.watch = watch;
   }
 
@@ -73,7 +85,8 @@ final class Requests {
       switch (String.valueOf(request)) {
         case "attach" -> attach();
         case "status" -> reply.putAll(status().toMap());
-        case "stop" -> devices.end();
+        case "start-containers" -> startContainers();
+        case "stop" -> lifetime.end();
         default -> throw new AgentException("no such request: " + request);
       }
       return reply;
@@ -95,9 +108,17 @@ final class Requests {
     Log.say("attached " + wanted.size() + " devices");
   }
 
+  private void startContainers() throws IOException {
+    List<ContainerSpec> wanted = ContainerJson.read(Files.readString(files.containers()));
+    lifetime.holdForContainers();
+    containers.start(wanted);
+    Log.say("started " + wanted.size() + " containers");
+  }
+
   private AgentStatus status() throws IOException {
     long uptime = (System.nanoTime() - started) / 1_000_000;
-    return new AgentStatus(ProcessHandle.current().pid(), rss(), uptime, devices.status());
+    return new AgentStatus(
+        ProcessHandle.current().pid(), rss(), uptime, devices.status(), containers.status());
   }
 
   private static long rss() throws IOException {

@@ -1,10 +1,12 @@
 /**
- * The background process of one lab, which keeps its userspace devices alive: {@link
- * dev.netlab.emulator.agent.Agent} runs, {@link dev.netlab.emulator.agent.AgentProcess} starts and
- * stops it, {@link dev.netlab.emulator.agent.AgentClient} talks to it.
+ * The background process of one lab, which keeps its userspace devices alive and supervises its
+ * containers: {@link dev.netlab.emulator.agent.Agent} runs, {@link
+ * dev.netlab.emulator.agent.AgentProcess} starts and stops it, {@link
+ * dev.netlab.emulator.agent.AgentClient} talks to it.
  *
  * <p>Its files in the lab's state directory, all 0600: {@code agent.sock} (requests and replies of
- * one JSON line each), {@code agent.json} (what to keep alive), {@code agent.log}.
+ * one JSON line each), {@code agent.json} (devices to keep alive), {@code containers.json}, {@code
+ * agent.log}.
  */
 @NullMarked
 package dev.netlab.emulator.agent;

@@ -17,7 +17,7 @@ record NodeCommands(RunningLab lab) implements Commands {
     List<String> shell = List.of("/bin/sh", "-c", run.command());
     try {
       Process process =
-          new ProcessBuilder(lab.command(run.place().node(), shell))
+          new ProcessBuilder(lab.command(run.place(), shell))
               .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
               .redirectErrorStream(true)
               .start();

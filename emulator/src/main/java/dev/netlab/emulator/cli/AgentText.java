@@ -16,8 +16,14 @@ final class AgentText {
     return switch (lab.agent().condition()) {
       case Condition.NotNeeded _ -> "none needed";
       case Condition.Running(AgentStatus status) ->
-          "process %d, %d MiB, carries %d interfaces"
-              .formatted(status.pid(), status.rssBytes() / MEBIBYTE, status.devices().size());
+          "process %d, %d MiB, carries %d interfaces%s"
+              .formatted(
+                  status.pid(),
+                  status.rssBytes() / MEBIBYTE,
+                  status.devices().size(),
+                  status.containers().isEmpty()
+                      ? ""
+                      : ", supervises " + status.containers().size() + " containers");
       case Condition.Dead _ -> "dead; netlab up " + lab.name() + " starts it again";
     };
   }

@@ -11,12 +11,13 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "exec",
-    description = "Become a command in a node: its namespace, host name, hosts and wg sockets.")
+    description =
+        "Become a command in a node, with its host name, hosts and wg sockets, or a container.")
 final class ExecCommand implements Callable<Integer> {
   @Mixin private LabArgument lab = new LabArgument();
 
-  @Parameters(index = "1", paramLabel = "NODE", description = "a node of the lab")
-  private String node = "";
+  @Parameters(index = "1", paramLabel = "NODE[/CONTAINER]", description = "a node of the lab")
+  private String place = "";
 
   @Parameters(index = "2..*", arity = "1..*", paramLabel = "CMD", description = "after --")
   private List<String> command = List.of();
@@ -25,7 +26,7 @@ final class ExecCommand implements Callable<Integer> {
   public Integer call() {
     Root.demand("netlab exec");
     RunningLab running = RunningLab.of(lab.running());
-    ProcessImage.become(running.command(node, command));
+    ProcessImage.become(running.command(place, command));
     return ExitCode.KERNEL_REFUSED.number();
   }
 }

@@ -23,6 +23,7 @@ public final class Main implements Callable<Integer> {
           ExecCommand.class,
           ShellCommand.class,
           LinkCommand.class,
+          LogsCommand.class,
           TestCommand.class,
           TraceCommand.class,
           CaptureCommand.class,

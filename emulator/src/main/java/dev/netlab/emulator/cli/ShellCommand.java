@@ -9,18 +9,18 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "shell", description = "Become a shell in a node.")
+@Command(name = "shell", description = "Become a shell in a node or container.")
 final class ShellCommand implements Callable<Integer> {
   @Mixin private LabArgument lab = new LabArgument();
 
-  @Parameters(index = "1", paramLabel = "NODE", description = "a node of the lab")
-  private String node = "";
+  @Parameters(index = "1", paramLabel = "NODE[/CONTAINER]", description = "a node of the lab")
+  private String place = "";
 
   @Override
   public Integer call() {
     Root.demand("netlab shell");
     String shell = System.getenv().getOrDefault("SHELL", "/bin/sh");
-    ProcessImage.become(RunningLab.of(lab.running()).command(node, List.of(shell)));
+    ProcessImage.become(RunningLab.of(lab.running()).command(place, List.of(shell)));
     return ExitCode.KERNEL_REFUSED.number();
   }
 }

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "show",
     aliases = "inspect",
-    description = "Show a lab that is up: its nodes, their interfaces and addresses, its agent.")
+    description = "Show a lab that is up: its agent, nodes, interfaces and containers.")
 final class ShowCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private LabArgument lab = new LabArgument();
@@ -57,6 +57,10 @@ final class ShowCommand implements Callable<Integer> {
                       l.link().alias()));
     }
     columns.print(out);
+    if (!running.state().containers().isEmpty()) {
+      out.println("containers:");
+      ContainerText.print(out, running);
+    }
   }
 
   private static Map<String, Object> data(RunningLab running, List<NodeState> nodes) {
@@ -65,6 +69,7 @@ final class ShowCommand implements Callable<Integer> {
     data.put("state", running.isComplete() ? "up" : "incomplete");
     data.put("file", running.origin());
     data.put("agent", AgentText.data(running));
+    data.put("containers", ContainerText.data(running));
     data.put(
         "nodes",
         nodes.stream()

@@ -40,6 +40,8 @@ final class UpCommand implements Callable<Integer> {
       switch (new Up(source).up(progress)) {
         case BROUGHT_UP -> talk.println("lab " + name + " is up: " + contents(source));
         case WAS_UP -> talk.println("lab " + name + " is up already, from this same file");
+        case CONTAINERS_STARTED ->
+            talk.println("lab " + name + " was up; its containers that had ended run again");
         case AGENT_RESTARTED ->
             talk.println("lab " + name + " was up without its agent; the agent runs again");
       }

@@ -4,6 +4,7 @@ import dev.netlab.emulator.plan.Step.AttachGeneve;
 import dev.netlab.emulator.plan.Step.AttachWire;
 import dev.netlab.emulator.plan.Step.Carrier;
 import dev.netlab.emulator.plan.Step.ConfigureWireGuard;
+import dev.netlab.emulator.plan.Step.StartContainer;
 import java.util.List;
 
 /**
@@ -28,6 +29,7 @@ public record Plan(String lab, List<Step> steps) {
             step ->
                 step instanceof AttachGeneve
                     || step instanceof AttachWire
+                    || step instanceof StartContainer
                     || (step instanceof ConfigureWireGuard w && w.carrier() == Carrier.AGENT));
   }
 

@@ -34,6 +34,7 @@ public final class Planner {
     Planner planner = new Planner(lab, kernel);
     lab.networks().forEach(planner::network);
     lab.nodes().forEach(planner::node);
+    planner.steps.addAll(ContainerOrder.of(lab));
     // The sort is stable: within a phase the file's order stays.
     return new Plan(
         lab.name(), planner.steps.stream().sorted(Comparator.comparing(Step::phase)).toList());

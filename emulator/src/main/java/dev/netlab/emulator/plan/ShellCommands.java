@@ -62,6 +62,7 @@ final class ShellCommands {
       case Step.ConfigureWireGuard wireguard -> wireguard(wireguard);
       case Step.AttachGeneve geneve -> List.of(geneve(geneve));
       case Step.AttachWire wire -> wire(wire);
+      case Step.StartContainer container -> new ShellContainers(plan).of(container);
     };
   }
 

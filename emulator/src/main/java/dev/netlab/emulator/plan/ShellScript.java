@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 /**
  * A plan as a shell script that makes the same lab without netlab, out of {@code ip}, {@code
  * bridge}, {@code nft} and {@code wg}. Only tunnels of ours, where the kernel has none, need our
- * programs.
+ * programs; containers are started, but nothing starts them again.
  */
 public final class ShellScript {
   private ShellScript() {}
@@ -26,6 +26,9 @@ public final class ShellScript {
         fi
         """
             .formatted(plan.lab(), down(plan)));
+    if (!plan.steps(Step.StartContainer.class).isEmpty()) {
+      script.append(ShellContainers.DEFINITION);
+    }
     for (Step.ConfigureWireGuard tunnel : plan.steps(Step.ConfigureWireGuard.class)) {
       script.append(
           "export %s=%s\n"
@@ -51,13 +54,18 @@ public final class ShellScript {
 
   private static String down(Plan plan) {
     return plan.steps(Step.MakeNamespace.class).stream()
-        .map(Step::node)
-        .map(plan::namespace)
-        .map(
-            n ->
-                "  for pid in $(ip netns pids %1$s); do kill \"$pid\"; done; ip netns delete %1$s; rm -rf /etc/netns/%1$s"
-                    .formatted(n))
+        .map(step -> down(plan, step.node()))
         .collect(Collectors.joining("\n"));
+  }
+
+  private static String down(Plan plan, String node) {
+    boolean containers =
+        plan.steps(Step.StartContainer.class).stream().anyMatch(c -> c.node().equals(node));
+    // The first process of a container does not hear SIGTERM unless it has a handler for it.
+    String firmly = containers ? " ip netns pids %s | xargs -r kill -KILL 2>/dev/null || :;" : "";
+    String namespace = plan.namespace(node);
+    return "  for pid in $(ip netns pids %1$s); do kill \"$pid\"; done;%2$s ip netns delete %1$s; rm -rf /etc/netns/%1$s"
+        .formatted(namespace, firmly.formatted(namespace));
   }
 
   private static String title(Step.Phase phase) {
@@ -72,6 +80,7 @@ public final class ShellScript {
       case FILES -> "files";
       case SPANNING_TREES -> "spanning trees";
       case TUNNELS -> "tunnels";
+      case CONTAINERS -> "containers";
     };
   }
 }

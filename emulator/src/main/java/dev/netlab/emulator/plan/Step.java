@@ -1,6 +1,7 @@
 package dev.netlab.emulator.plan;
 
 import dev.netlab.emulator.lab.Attachment;
+import dev.netlab.emulator.lab.Container;
 import dev.netlab.emulator.lab.Location;
 import dev.netlab.netlink.route.BridgePort;
 import dev.netlab.netlink.route.LinkSettings;
@@ -39,7 +40,8 @@ public sealed interface Step {
     RULESETS,
     FILES,
     SPANNING_TREES,
-    TUNNELS
+    TUNNELS,
+    CONTAINERS
   }
 
   /** A namespace with its settings, by sysctl's names with dots. */
@@ -211,6 +213,14 @@ public sealed interface Step {
     @Override
     public Phase phase() {
       return Phase.TUNNELS;
+    }
+  }
+
+  /** A container, under the agent's supervision. */
+  record StartContainer(String node, Container container, Location at) implements Step {
+    @Override
+    public Phase phase() {
+      return Phase.CONTAINERS;
     }
   }
 

@@ -73,6 +73,7 @@ final class Build implements AutoCloseable {
               .forEach(f -> state.write(state.node(f.node()).resolve(f.name()), f.text()));
       case SPANNING_TREES -> startSpanningTrees(plan.steps(Step.StartSpanningTree.class));
       case TUNNELS -> configureKernelWireGuard(plan.steps(Step.ConfigureWireGuard.class));
+      case CONTAINERS -> {} // the agent starts them, behind its tunnels
     }
   }
 

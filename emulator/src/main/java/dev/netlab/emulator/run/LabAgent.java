@@ -7,6 +7,8 @@ import dev.netlab.emulator.agent.AgentStatus;
 import dev.netlab.emulator.agent.Device;
 import dev.netlab.emulator.agent.DeviceEvents;
 import dev.netlab.emulator.agent.DeviceJson;
+import dev.netlab.emulator.container.ContainerJson;
+import dev.netlab.emulator.container.ContainerSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -126,6 +128,20 @@ public final class LabAgent {
   /** Tells the agent which devices it is to carry, in a file that outlives it. */
   void write(List<Device> devices) {
     state.write(files.devices(), DeviceJson.write(devices));
+  }
+
+  /** Tells the agent which containers it is to supervise, in a file that outlives it. */
+  void writeContainers(List<ContainerSpec> containers) {
+    state.write(files.containers(), ContainerJson.write(containers));
+  }
+
+  /** Has the agent run its containers, if it has any, and returns when each has been ready. */
+  void startContainers() {
+    if (Files.exists(files.containers())) {
+      try (AgentClient client = AgentClient.connect(files, process().orElseThrow(), PATIENCE)) {
+        client.startContainers();
+      }
+    }
   }
 
   /** Has the agent open its devices, and returns when all are. */

@@ -1,6 +1,5 @@
 package dev.netlab.emulator.run;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,16 +36,9 @@ public final class NodeCommand {
     arguments.addAll(List.of("nsenter", "--net=" + namespace, "--"));
     arguments.addAll(List.of("unshare", "--mount", "--uts", "--propagation", "slave", "--"));
     arguments.addAll(List.of("/bin/sh", "-ec", ENTER, "netlab", node));
-    arguments.add(own(state, node, "hosts"));
-    arguments.add(own(state, node, "resolv.conf"));
-    arguments.add(state.wireguard(node).toString());
+    NodeFilePaths paths = NodeFilePaths.of(state, node);
+    arguments.addAll(List.of(paths.hosts(), paths.resolvConf(), paths.wireguard()));
     arguments.addAll(command);
     return List.copyOf(arguments);
-  }
-
-  /** The node's own file, or the one that all nodes share. */
-  private static String own(StateDirectory state, String node, String name) {
-    Path own = state.node(node).resolve(name);
-    return (Files.exists(own) ? own : state.shared(name)).toString();
   }
 }

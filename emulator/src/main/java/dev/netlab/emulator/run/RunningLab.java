@@ -1,5 +1,7 @@
 package dev.netlab.emulator.run;
 
+import dev.netlab.emulator.lab.ContainerName;
+import dev.netlab.emulator.lab.Place;
 import dev.netlab.netlink.namespace.Namespace;
 import dev.netlab.netlink.namespace.NetnsDirectory;
 import java.io.IOException;
@@ -65,8 +67,26 @@ public record RunningLab(StateDirectory state, List<String> nodes) {
     return Namespace.open(namespacePath(node));
   }
 
-  /** Program and arguments that run a command as the node's own; see {@link NodeCommand}. */
-  public List<String> command(String node, List<String> command) {
-    return NodeCommand.of(state, namespacePath(node), node, command);
+  /**
+   * Program and arguments that run a command as the node's own (see {@link NodeCommand}), or in the
+   * container.
+   *
+   * @throws LabStateException if there is no such place, or the container does not run
+   */
+  public List<String> command(Place place, List<String> command) {
+    Path namespace = namespacePath(place.node());
+    return place
+        .container()
+        .map(name -> containers().command(new ContainerName(place.node(), name), command))
+        .orElseGet(() -> NodeCommand.of(state, namespace, place.node(), command));
+  }
+
+  /** The same for {@code NODE} or {@code NODE/CONTAINER}, as people write it. */
+  public List<String> command(String place, List<String> command) {
+    return command(Place.parse(place), command);
+  }
+
+  public LabContainers containers() {
+    return new LabContainers(state);
   }
 }

@@ -1,5 +1,6 @@
 package dev.netlab.emulator.run;
 
+import dev.netlab.emulator.lab.ContainerName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -96,6 +97,35 @@ public record StateDirectory(Path path) {
   /** What the node sees as {@code /var/run/wireguard}. */
   public Path wireguard(String node) {
     return node(node).resolve("wireguard");
+  }
+
+  /** All containers, by name; whether they run or not. */
+  public List<ContainerName> containers() {
+    return list(path.resolve("nodes")).stream()
+        .flatMap(
+            node ->
+                list(node(node).resolve("containers")).stream()
+                    .map(container -> new ContainerName(node, container)))
+        .toList();
+  }
+
+  /** The names of what is in a directory; none where there is no such directory. */
+  private static List<String> list(Path directory) {
+    try (Stream<Path> entries = Files.list(directory)) {
+      return entries.map(entry -> entry.getFileName().toString()).sorted().toList();
+    } catch (IOException none) {
+      return List.of();
+    }
+  }
+
+  /** What belongs to one container. */
+  public Path container(ContainerName name) {
+    return node(name.node()).resolve("containers").resolve(name.container());
+  }
+
+  /** What the container printed. */
+  public Path containerLog(ContainerName name) {
+    return container(name).resolve("log");
   }
 
   /** Writes a file that only root reads, with the directories above it. */

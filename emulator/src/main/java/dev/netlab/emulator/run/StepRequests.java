@@ -66,7 +66,8 @@ final class StepRequests {
           Step.WriteFile _,
           Step.ConfigureWireGuard _,
           Step.AttachGeneve _,
-          Step.AttachWire _ ->
+          Step.AttachWire _,
+          Step.StartContainer _ ->
           throw new IllegalArgumentException("not done over rtnetlink: " + step);
     };
   }

@@ -1,8 +1,11 @@
 package dev.netlab.emulator.run;
 
+import dev.netlab.emulator.agent.AgentStatus;
+import dev.netlab.emulator.container.ContainerStatus.Phase;
 import dev.netlab.emulator.plan.NodeFiles;
 import dev.netlab.emulator.plan.Plan;
 import dev.netlab.emulator.plan.Planner;
+import dev.netlab.emulator.plan.Step;
 import dev.netlab.netlink.namespace.NetnsDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,6 +27,7 @@ public final class Up {
   public enum Outcome {
     BROUGHT_UP,
     WAS_UP,
+    CONTAINERS_STARTED,
     AGENT_RESTARTED
   }
 
@@ -44,6 +48,7 @@ public final class Up {
       // An earlier try died on the way.
       Down.down(state);
     }
+    LabPrograms.demand(source.lab());
     BridgeNetfilter.demand(source.lab());
     RulesetTrial.refuse(source.lab());
     Plan plan = Planner.plan(source.lab(), KernelLinks.wantedBy(source.lab()));
@@ -66,10 +71,18 @@ public final class Up {
     }
     LabAgent agent = new LabAgent(state);
     return switch (agent.condition()) {
-      case LabAgent.Condition.NotNeeded _, LabAgent.Condition.Running _ -> Outcome.WAS_UP;
+      case LabAgent.Condition.NotNeeded _ -> Outcome.WAS_UP;
+      case LabAgent.Condition.Running(AgentStatus status) -> {
+        if (status.containers().stream().noneMatch(c -> c.phase() == Phase.ENDED)) {
+          yield Outcome.WAS_UP;
+        }
+        agent.startContainers();
+        yield Outcome.CONTAINERS_STARTED;
+      }
       case LabAgent.Condition.Dead _ -> {
         agent.start();
         agent.attach();
+        agent.startContainers();
         yield Outcome.AGENT_RESTARTED;
       }
     };
@@ -98,13 +111,18 @@ public final class Up {
         agent.attach();
         progress.done("the agent carries its tunnels");
       }
+      if (!plan.steps(Step.StartContainer.class).isEmpty()) {
+        agent.writeContainers(new ContainerSpecs(plan, state).write());
+        agent.startContainers();
+        progress.done("the containers are ready");
+      }
     }
     journal.append(List.of(new JournalEntry.Complete()));
   }
 
   /** A name under /run/netns that is not in our journal is somebody else's. */
   private static void refuseTakenNames(Plan plan) {
-    for (var step : plan.steps(dev.netlab.emulator.plan.Step.MakeNamespace.class)) {
+    for (var step : plan.steps(Step.MakeNamespace.class)) {
       String name = plan.namespace(step.node());
       if (Files.exists(NetnsDirectory.SYSTEM.name(name))) {
         throw new LabStateException(

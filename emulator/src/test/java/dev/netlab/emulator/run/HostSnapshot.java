@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -27,10 +29,30 @@ record HostSnapshot(Map<String, String> facts) {
     facts.put("sysctls", print("sysctl", "-a", "--pattern", "^net\\.(ipv4|ipv6)\\.conf"));
     facts.put("namespaces", entries(Path.of("/run/netns"), lab));
     facts.put("state", entries(StateDirectory.ROOT, lab));
-    facts.put("mounts", lines(Path.of("/proc/self/mountinfo"), lab));
+    facts.put("mounts", mounts(lab));
     facts.put("unix sockets", lines(Path.of("/proc/net/unix"), lab));
     facts.put("processes", processes(lab));
     return new HostSnapshot(facts);
+  }
+
+  /** In whichever mount namespace they are: those of containers are in their own. */
+  private static String mounts(String lab) {
+    Map<String, Path> namespaces = new TreeMap<>();
+    try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
+      for (ProcessHandle process : all.toList()) {
+        Path directory = Path.of("/proc", Long.toString(process.pid()));
+        try {
+          Path namespace = Files.readSymbolicLink(directory.resolve("ns/mnt"));
+          namespaces.put(namespace.toString(), directory.resolve("mountinfo"));
+        } catch (IOException ended) {
+          // It has no mounts any more.
+        }
+      }
+    }
+    return namespaces.values().stream()
+        .map(mountinfo -> lines(mountinfo, lab))
+        .filter(lines -> !lines.isEmpty())
+        .collect(Collectors.joining("\n"));
   }
 
   private static String processes(String lab) {
@@ -67,8 +89,8 @@ record HostSnapshot(Map<String, String> facts) {
   private static String lines(Path file, String lab) {
     try (Stream<String> lines = Files.lines(file)) {
       return String.join("\n", lines.filter(line -> line.contains(lab)).toList());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (IOException | UncheckedIOException ended) {
+      return "";
     }
   }
 

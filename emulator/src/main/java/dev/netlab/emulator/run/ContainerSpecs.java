@@ -1,0 +1,66 @@
+package dev.netlab.emulator.run;
+
+import dev.netlab.emulator.container.ContainerSetup;
+import dev.netlab.emulator.container.ContainerSetup.SourceFile;
+import dev.netlab.emulator.container.ContainerSpec;
+import dev.netlab.emulator.lab.Container;
+import dev.netlab.emulator.lab.ContainerFile;
+import dev.netlab.emulator.lab.ContainerName;
+import dev.netlab.emulator.lab.Located;
+import dev.netlab.emulator.plan.Plan;
+import dev.netlab.emulator.plan.Step;
+import dev.netlab.netlink.namespace.NetnsDirectory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The containers of a plan, as the agent is told of them. */
+final class ContainerSpecs {
+  private final Plan plan;
+  private final StateDirectory state;
+
+  ContainerSpecs(Plan plan, StateDirectory state) {
+    this.plan = plan;
+    this.state = state;
+  }
+
+  /** Writes the files that containers are to find, and tells how each is made. */
+  List<ContainerSpec> write() {
+    List<String> fileSystems = HostFileSystems.now();
+    return plan.steps(Step.StartContainer.class).stream()
+        .map(step -> write(step.node(), step.container(), fileSystems))
+        .toList();
+  }
+
+  private ContainerSpec write(String node, Container container, List<String> fileSystems) {
+    ContainerName name = new ContainerName(node, container.name());
+    Path directory = state.container(name);
+    Path root = directory.resolve("root");
+    state.makeDirectory(root);
+    List<SourceFile> files = new ArrayList<>();
+    for (ContainerFile file : container.files()) {
+      Path source = directory.resolve("files").resolve(Integer.toString(files.size()));
+      state.write(source, file.content());
+      files.add(new SourceFile(Integer.toString(file.mode(), 8), source.toString(), file.path()));
+    }
+    NodeFilePaths paths = NodeFilePaths.of(state, node);
+    ContainerSetup setup =
+        new ContainerSetup(
+            NetnsDirectory.SYSTEM.name(plan.namespace(node)).toString(),
+            root.toString(),
+            node,
+            paths.hosts(),
+            paths.resolvConf(),
+            paths.wireguard(),
+            fileSystems,
+            files,
+            container.command());
+    return new ContainerSpec(
+        name,
+        setup.program(),
+        state.containerLog(name),
+        container.ready(),
+        container.after().stream().map(Located::value).toList(),
+        container.restart());
+  }
+}

@@ -1,0 +1,94 @@
+package dev.netlab.emulator.run;
+
+import dev.netlab.emulator.agent.AgentStatus;
+import dev.netlab.emulator.container.ContainerEntry;
+import dev.netlab.emulator.container.ContainerLog;
+import dev.netlab.emulator.container.ContainerStatus;
+import dev.netlab.emulator.container.ExitStatus;
+import dev.netlab.emulator.lab.ContainerName;
+import dev.netlab.emulator.run.LabAgent.Condition;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The containers of a lab that is up. */
+public final class LabContainers {
+  private final StateDirectory state;
+
+  LabContainers(StateDirectory state) {
+    this.state = state;
+  }
+
+  /** How each is, as the agent says; none where that is not running. */
+  public List<ContainerStatus> status() {
+    return new LabAgent(state).condition() instanceof Condition.Running(AgentStatus status)
+        ? status.containers()
+        : List.of();
+  }
+
+  /**
+   * How a container is.
+   *
+   * @throws LabStateException if there is none of that name, or all died with the agent
+   */
+  public ContainerStatus status(ContainerName name) {
+    demand(name);
+    return status().stream()
+        .filter(each -> each.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new LabStateException(
+                    "container %s died with the lab's agent; start it again: netlab up %s"
+                        .formatted(name, state.name())));
+  }
+
+  /**
+   * What a container printed.
+   *
+   * @throws LabStateException if there is none of that name
+   */
+  public ContainerLog log(ContainerName name) {
+    demand(name);
+    return new ContainerLog(state.containerLog(name));
+  }
+
+  /**
+   * Program and arguments that run a command in a container.
+   *
+   * @throws LabStateException if there is none of that name, or it does not run
+   */
+  List<String> command(ContainerName name, List<String> command) {
+    ContainerStatus container = status(name);
+    long init =
+        container
+            .pid()
+            .orElseThrow(
+                () ->
+                    new LabStateException(
+                        "container %s does not run: it is %s, %s; see netlab logs %s %s"
+                            .formatted(
+                                name,
+                                container.phase(),
+                                ExitStatus.words(container.exit()),
+                                state.name(),
+                                name)));
+    return ContainerEntry.command(init, command);
+  }
+
+  private void demand(ContainerName name) {
+    if (!Files.isDirectory(state.container(name))) {
+      List<ContainerName> known = state.containers();
+      throw new LabStateException(
+          "lab %s has no container %s; it has %s"
+              .formatted(
+                  state.name(),
+                  name,
+                  known.isEmpty()
+                      ? "none"
+                      : known.stream()
+                          .map(ContainerName::toString)
+                          .collect(Collectors.joining(", "))));
+    }
+  }
+}

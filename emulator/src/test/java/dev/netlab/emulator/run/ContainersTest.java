@@ -1,0 +1,146 @@
+package dev.netlab.emulator.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import dev.netlab.emulator.agent.AgentException;
+import dev.netlab.emulator.container.ContainerStatus;
+import dev.netlab.emulator.container.ContainerStatus.Phase;
+import dev.netlab.emulator.lab.ContainerName;
+import dev.netlab.emulator.run.LabAgent.Condition;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("kernel")
+class ContainersTest {
+  private static final String LAB = "nlt-containers";
+  private static final String DYING = "nlt-dying";
+  private static final ContainerName WEB = new ContainerName("pod", "web");
+  private static final ContainerName TOOLS = new ContainerName("pod", "tools");
+  private static final int SIGKILL_STATUS = 137;
+
+  @AfterEach
+  void leaveNothing() {
+    TestLabs.down(LAB);
+    TestLabs.down(DYING);
+  }
+
+  private static RunningLab lab() {
+    return RunningLab.of(StateDirectory.of(LAB));
+  }
+
+  private static Process start(String place, String command) throws IOException {
+    return new ProcessBuilder(lab().command(place, List.of("/bin/sh", "-c", command)))
+        .redirectErrorStream(true)
+        .start();
+  }
+
+  private static String print(String place, String command) throws IOException {
+    return new String(
+        start(place, command).getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  private static void kill(long pid) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-9", Long.toString(pid)).start().waitFor();
+  }
+
+  private static long pid(ContainerName name) {
+    return lab().containers().status(name).pid().orElseThrow();
+  }
+
+  @Test
+  void shareTheNodesNetworkAndNothingElse() throws Exception {
+    HostSnapshot before = HostSnapshot.of(LAB);
+    TestLabs.up(TestLabs.of("/run/containers.yaml", LAB));
+
+    assertThat(print("pod/tools", "ps -e -o pid=,args=").strip())
+        .startsWith("1 sleep 1000")
+        .doesNotContain("python");
+    assertThat(print("pod/web", "ps -e -o pid=,args=").strip())
+        .startsWith("1 python3")
+        .doesNotContain("sleep");
+    assertThat(print("pod/tools", "ls -A /tmp")).isEmpty();
+    assertThat(print("pod/tools", "stat -c %a /etc/lab/secret; cat /etc/lab/secret"))
+        .isEqualTo("600\nx\n");
+    assertThat(print("pod/tools", get())).isEqualTo("Hello World\n");
+    assertThat(print("pod", get())).as("in the node").isEqualTo("Hello World\n");
+    assertThat(print("pod/web", "hostname; getent hosts www.example"))
+        .startsWith("pod\n192.0.2.80");
+    assertThat(print("pod/tools", "echo x >/etc/nlt-written && cat /etc/nlt-written"))
+        .isEqualTo("x\n");
+    assertThat(Path.of("/etc/nlt-written")).doesNotExist();
+    assertThat(lab().containers().log(WEB).last(1).getFirst()).contains("GET /hello.txt");
+
+    TestLabs.down(LAB);
+    assertThat(HostSnapshot.of(LAB)).isEqualTo(before);
+  }
+
+  private static String get() {
+    return "python3 -c 'import urllib.request as u; "
+        + "print(u.urlopen(\"http://127.0.0.1:8080/hello.txt\").read().decode(), end=\"\")'";
+  }
+
+  @Test
+  void aCommandInAContainerEndsAsTheCommandEnds() throws Exception {
+    TestLabs.up(TestLabs.of("/run/containers.yaml", LAB));
+    assertThat(start("pod/tools", "exit 7").waitFor()).isEqualTo(7);
+    assertThat(start("pod/tools", "kill -9 $$").waitFor()).isEqualTo(SIGKILL_STATUS);
+    Process command =
+        start("pod/tools", "trap 'echo heard; exit 5' TERM; echo go; while :; do sleep 0.05; done");
+    assertThat(command.inputReader().readLine()).isEqualTo("go");
+    command.toHandle().destroy();
+    assertThat(command.inputReader().readLine()).isEqualTo("heard");
+    assertThat(command.waitFor()).isEqualTo(5);
+  }
+
+  @Test
+  void deathsAreRepaired() throws Exception {
+    TestLabs.up(TestLabs.of("/run/containers.yaml", LAB));
+    kill(pid(WEB));
+    await()
+        .untilAsserted(
+            () -> {
+              ContainerStatus web = lab().containers().status(WEB);
+              assertThat(web.phase()).isEqualTo(Phase.READY);
+              assertThat(web.restarts()).isEqualTo(1);
+              assertThat(web.exit()).hasValue(SIGKILL_STATUS);
+            });
+    kill(pid(TOOLS));
+    await().until(() -> lab().containers().status(TOOLS).phase() == Phase.ENDED);
+    assertThat(TestLabs.up(TestLabs.of("/run/containers.yaml", LAB)))
+        .isEqualTo(Up.Outcome.CONTAINERS_STARTED);
+    assertThat(lab().containers().status(TOOLS).phase()).isEqualTo(Phase.READY);
+
+    List<Long> all = List.of(pid(WEB), pid(TOOLS));
+    Condition.Running agent = (Condition.Running) lab().agent().condition();
+    kill(agent.status().pid());
+    await("they die with the agent")
+        .atMost(Duration.ofSeconds(5))
+        .until(() -> all.stream().noneMatch(pid -> Files.exists(Path.of("/proc/" + pid))));
+    assertThat(lab().agent().condition()).isInstanceOf(Condition.Dead.class);
+    assertThat(TestLabs.up(TestLabs.of("/run/containers.yaml", LAB)))
+        .isEqualTo(Up.Outcome.AGENT_RESTARTED);
+    assertThat(lab().containers().status())
+        .extracting(ContainerStatus::phase)
+        .containsOnly(Phase.READY);
+  }
+
+  @Test
+  void oneThatDiesBeforeItIsReadyUndoesAll() {
+    HostSnapshot before = HostSnapshot.of(DYING);
+    assertThatExceptionOfType(AgentException.class)
+        .isThrownBy(() -> TestLabs.up(TestLabs.of("/run/dying.yaml", DYING)))
+        .withMessage(
+            "container pod/dying ended before it was ready, exit status 3; its last words:\n"
+                + "  first\n  last");
+    assertThat(HostSnapshot.of(DYING)).isEqualTo(before);
+  }
+}
