@@ -9,6 +9,7 @@ import dev.netlab.emulator.run.LabAgent.Condition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +42,14 @@ class UpDownTest {
     assertThat(run("right", "getent", "hosts", "gateway.example")).startsWith("192.0.2.1 ");
     assertThat(run("right", "getent", "hosts", "pod")).startsWith("198.51.100.2 ");
     assertThat(run("left", "wg", "show", "interfaces")).isEqualTo("wg0\n");
+    try (var keys = Files.list(StateDirectory.of(LAB).path().resolve("keys"))) {
+      assertThat(keys)
+          .hasSize(2)
+          .allSatisfy(
+              key ->
+                  assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
+                      .isEqualTo("rw-------"));
+    }
 
     TestLabs.down(LAB);
     assertThat(HostSnapshot.of(LAB)).isEqualTo(before);

@@ -41,11 +41,20 @@ final class EndpointCache {
         return entry.endpoint;
       }
     }
+    return keep(entry(datagram)).endpoint;
+  }
+
+  /** The same for who may be anybody: a flood of them does not push out whom we talk with. */
+  Endpoint stranger(Datagram datagram) {
+    return entry(datagram).endpoint;
+  }
+
+  private static Entry entry(Datagram datagram) {
     dev.netlab.netlink.udp.Endpoint remote = datagram.remote();
     Source arrival = datagram.local();
     Endpoint endpoint =
         new Endpoint(address(remote.address()), remote.port(), remote.scope(), sticky(arrival));
-    return keep(new Entry(endpoint, remote, arrival)).endpoint;
+    return new Entry(endpoint, remote, arrival);
   }
 
   Entry of(Endpoint endpoint) {
@@ -54,12 +63,16 @@ final class EndpointCache {
         return entry;
       }
     }
-    return keep(
-        new Entry(
-            endpoint,
-            new dev.netlab.netlink.udp.Endpoint(
-                address(endpoint.address()), endpoint.port(), endpoint.scope()),
-            null));
+    return keep(once(endpoint));
+  }
+
+  /** For an answer to a {@link #stranger}. */
+  Entry once(Endpoint endpoint) {
+    return new Entry(
+        endpoint,
+        new dev.netlab.netlink.udp.Endpoint(
+            address(endpoint.address()), endpoint.port(), endpoint.scope()),
+        null);
   }
 
   private Entry keep(Entry entry) {

@@ -5,6 +5,7 @@ import dev.netlab.netlink.sys.Errno;
 import dev.netlab.netlink.sys.Poller;
 import dev.netlab.netlink.tun.TunDevice;
 import dev.netlab.wireguard.protocol.Action;
+import dev.netlab.wireguard.protocol.Messages;
 import dev.netlab.wireguard.protocol.WireGuard;
 import dev.netlab.wireguard.uapi.DeviceChange;
 import dev.netlab.wireguard.uapi.DeviceStatus;
@@ -26,7 +27,10 @@ final class PacketLoop implements AutoCloseable {
   /** Packets read in one turn from the TUN device: some bursts of it. */
   private static final int TURN = 256;
 
-  /** Handshake messages a turn: each costs about as much as hundreds of data packets. */
+  /**
+   * Handshake messages a turn, if there is time for so many: fewer than a turn receives, so that in
+   * a flood they wait here, where it is seen that they do, and not in the socket.
+   */
   private static final int HANDSHAKES = 4;
 
   private static final long MILLISECOND = 1_000_000L;
@@ -43,6 +47,8 @@ final class PacketLoop implements AutoCloseable {
   private final int linkSlot;
   private @Nullable UdpPorts udp;
   private @Nullable DeviceObserver observer;
+  private final HandshakeShare share = new HandshakeShare();
+
   private int listenPort;
   private int mark;
   private volatile boolean stopping;
@@ -99,6 +105,7 @@ final class PacketLoop implements AutoCloseable {
         return;
       }
       long now = options.clock().nanos();
+      share.begin();
       if (poller.ready(linkSlot)) {
         link.update();
         linkChanged();
@@ -111,19 +118,28 @@ final class PacketLoop implements AutoCloseable {
         ports.receive(
             poller,
             (datagram, from, tos) -> {
+              if (Messages.type(datagram) == Messages.DATA) {
+                share.data();
+              }
               wireGuard.receive(datagram, from, tos, now, actions);
               perform();
             });
       }
-      wireGuard.handshakes(HANDSHAKES, now, actions);
+      handshakes(now);
       wireGuard.expire(now, actions);
       finishTurn();
     }
   }
 
+  private void handshakes(long now) {
+    for (int i = 0; i < HANDSHAKES && wireGuard.hasHandshakes() && share.isLeft(); i++) {
+      share.take(() -> wireGuard.handshakes(1, now, actions));
+    }
+  }
+
   private int timeout() {
     if (wireGuard.hasHandshakes()) {
-      return 0;
+      return share.isLeft() ? 0 : 1;
     }
     long deadline = wireGuard.nextDeadline();
     if (deadline == Long.MAX_VALUE) {
@@ -140,6 +156,7 @@ final class PacketLoop implements AutoCloseable {
         int read =
             tunPort.read(
                 packet -> {
+                  share.data();
                   wireGuard.send(packet, now, actions);
                   perform();
                 });

@@ -7,6 +7,7 @@ import dev.netlab.netlink.udp.ReceiveBatch;
 import dev.netlab.netlink.udp.UdpSocket;
 import dev.netlab.wireguard.ip.Endpoint;
 import dev.netlab.wireguard.ip.Packet;
+import dev.netlab.wireguard.protocol.Messages;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -71,7 +72,10 @@ final class UdpPorts {
     int bytes = message.data().limit();
     int segment = Math.max(1, message.segmentSize());
     message.data().get(0, array, 0, bytes);
-    Endpoint from = endpoints.sender(message);
+    Endpoint from =
+        Messages.type(packet.at(0, Math.min(segment, bytes))) == Messages.DATA
+            ? endpoints.sender(message)
+            : endpoints.stranger(message);
     for (int at = 0; at < bytes; at += segment) {
       receiver.receive(packet.at(at, Math.min(segment, bytes - at)), from, message.tos());
     }
@@ -79,7 +83,8 @@ final class UdpPorts {
 
   /** Puts a datagram beside those that wait for {@link #flush}; its bytes are copied. */
   void send(Endpoint to, int tos, Packet datagram) {
-    EndpointCache.Entry entry = endpoints.of(to);
+    EndpointCache.Entry entry =
+        Messages.type(datagram) == Messages.DATA ? endpoints.of(to) : endpoints.once(to);
     Family family = entry.remote().family();
     for (Port port : ports) {
       if (port.socket.family() == family) {

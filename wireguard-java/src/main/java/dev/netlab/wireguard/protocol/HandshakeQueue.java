@@ -35,7 +35,7 @@ final class HandshakeQueue {
     this.shared = shared;
   }
 
-  /** Copies a message if its mac1 is right and there is room. */
+  /** Copies a message if there is room: all else, also looking at its mac1, is work. */
   void add(int type, Packet datagram, Endpoint from, List<Action> actions) {
     CookieChecker checker = shared.cookies;
     if (checker == null || !shared.up || items.size() == Limits.HANDSHAKE_QUEUE) {
@@ -49,11 +49,7 @@ final class HandshakeQueue {
       return;
     }
     byte[] message = datagram.toBytes();
-    if (type == Messages.COOKIE_REPLY || checker.checkMac1(message)) {
-      items.add(new Item(type, new Packet(message, 0, message.length), from));
-    } else {
-      refuse(datagram, Refusal.WRONG_MAC1, from, null, actions);
-    }
+    items.add(new Item(type, new Packet(message, 0, message.length), from));
   }
 
   private void refuse(
@@ -108,6 +104,10 @@ final class HandshakeQueue {
   private boolean isWelcome(Item item, long now, List<Action> actions) {
     CookieChecker checker = shared.cookies;
     if (checker == null) {
+      return false;
+    }
+    if (!checker.checkMac1(item.message())) {
+      refuse(item, Refusal.WRONG_MAC1, null, actions);
       return false;
     }
     if (now >= underLoadUntil) {

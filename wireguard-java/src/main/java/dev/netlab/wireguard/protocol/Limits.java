@@ -42,6 +42,12 @@ public final class Limits {
   /** An interface that was under load stays so for this long. */
   public static final long UNDER_LOAD_TIME = SECONDS.toNanos(1);
 
+  /**
+   * Bytes of the longest packet that a datagram holds, padded, with header and tag: UDP over IPv4
+   * carries 65 507.
+   */
+  public static final int LARGEST_PACKET = (65_507 - Messages.KEEPALIVE_SIZE) & -16;
+
   /** Packets of one peer that wait for a session. */
   public static final int STAGED_PACKETS = 128;
 

@@ -6,6 +6,7 @@ public enum Refusal {
   NOT_IP("it is no whole IP packet"),
   NO_PEER("no peer's allowed IPs have its destination"),
   NO_ENDPOINT("the peer has no endpoint yet"),
+  TOO_BIG("it is longer than a datagram can carry"),
   TOO_MANY_STAGED("newer packets wait for a session"),
   HANDSHAKE_UNANSWERED("the handshake was not answered for 90 seconds"),
 

@@ -4,10 +4,10 @@ import dev.netlab.wireguard.crypto.PublicKey;
 import dev.netlab.wireguard.crypto.Secret;
 import dev.netlab.wireguard.ip.Endpoint;
 import dev.netlab.wireguard.ip.Excerpt;
+import dev.netlab.wireguard.ip.IcmpError;
 import dev.netlab.wireguard.ip.IpAddress.Version;
 import dev.netlab.wireguard.ip.IpHeader;
 import dev.netlab.wireguard.ip.Packet;
-import dev.netlab.wireguard.ip.Unreachable;
 import dev.netlab.wireguard.noise.StaticIdentity;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -32,7 +32,7 @@ public final class WireGuard {
   private final InterfaceState shared;
   private final Receiver receiver;
   private final HandshakeQueue queue;
-  private final UnreachableLimit unreachables = new UnreachableLimit();
+  private final IcmpLimit errors = new IcmpLimit();
 
   /**
    * @param random a cryptographic source
@@ -58,16 +58,24 @@ public final class WireGuard {
       return;
     }
     Peer peer = shared.allowedIps.lookup(IpHeader.destination(version, packet));
-    if (peer != null && peer.endpoint != null) {
-      peer.sender.send(packet, now, actions);
-      return;
-    }
-    refuse(packet, peer == null ? Refusal.NO_PEER : Refusal.NO_ENDPOINT, peer, actions);
-    if (unreachables.allow(now)) {
-      Packet error = Unreachable.about(version, packet);
-      if (error != null) {
-        actions.add(new Action.DeliverPacket(error));
+    if (peer == null || peer.endpoint == null) {
+      refuse(packet, peer == null ? Refusal.NO_PEER : Refusal.NO_ENDPOINT, peer, actions);
+      if (errors.allow(now)) {
+        answer(IcmpError.unreachable(version, packet), actions);
       }
+    } else if (packet.length() > Limits.LARGEST_PACKET) {
+      refuse(packet, Refusal.TOO_BIG, peer, actions);
+      if (errors.allow(now)) {
+        answer(IcmpError.tooBig(version, packet, Limits.LARGEST_PACKET), actions);
+      }
+    } else {
+      peer.sender.send(packet, now, actions);
+    }
+  }
+
+  private static void answer(@Nullable Packet error, List<Action> actions) {
+    if (error != null) {
+      actions.add(new Action.DeliverPacket(error));
     }
   }
 

@@ -150,6 +150,12 @@ abstract class Interop {
     assertThat(after[0] - before[0]).isEqualTo(10 * 1440);
     assertThat(after[1] - before[1]).isEqualTo(10 * 1440);
     assertThat(transfer(b)).containsExactly(after[1], after[0]);
+    // 1428 bytes need two packets: 1420, which the MTU keeps from padding, and 56, padded to 64.
+    assertThat(ping(a, "-c 10 -i 0.05 -s 1428 10.1.0.2")).isEqualTo(10);
+    long[] last = transfer(a);
+    assertThat(last[0] - after[0]).isEqualTo(10 * (1452 + 96));
+    assertThat(last[1] - after[1]).isEqualTo(10 * (1452 + 96));
+    assertThat(transfer(b)).containsExactly(last[1], last[0]);
   }
 
   @Test
@@ -277,7 +283,8 @@ abstract class Interop {
   @Test
   void tcpRunsBothWays() throws IOException {
     aKnowsB("192.168.50.2:10002");
-    for (String arguments : List.of("-t 2", "-t 2 -R", "-t 2 -P 4", "-t 2 -6", "-u -b 20M -t 2")) {
+    for (String arguments :
+        List.of("-t 1", "-t 1 -R", "-t 1 -P 4", "-t 1 -P 50", "-t 1 -6 -R", "-u -b 20M -t 1")) {
       Process server = Shell.start(b.command("iperf3", "-s", "-1"));
       try {
         Awaitility.await()
@@ -295,6 +302,39 @@ abstract class Interop {
         server.destroy();
       }
     }
+  }
+
+  @Test
+  void peersComeAndGoUnderLoad() {
+    aKnowsB("192.168.50.2:10002");
+    assertThat(ping(a, "-c 1 10.1.0.2")).isEqualTo(1);
+    Process load = Shell.start(a.command("ping", "-q", "-f", "-s", "1300", "10.1.0.2"));
+    try {
+      for (int i = 0; i < 10; i++) {
+        a.run("wg set wg0 peer " + bPublic + " remove");
+        assertThat(a.run("wg show wg0 peers")).isEmpty();
+        a.run(
+            "wg set wg0 peer " + bPublic + " allowed-ips 10.1.0.2/32 endpoint 192.168.50.2:10002");
+      }
+    } finally {
+      load.descendants().forEach(ProcessHandle::destroy);
+      load.destroy();
+    }
+    assertThat(ping(a, "-c 2 -i 0.2 -W 10 10.1.0.2")).isEqualTo(2);
+  }
+
+  @Test
+  void pointsOfLowOrderAndOurOwnKeyAreNobodys() {
+    a.run("wg set wg0 peer " + aPublic + " allowed-ips 10.1.0.9/32 endpoint 192.168.50.2:10002");
+    assertThat(a.run("wg show wg0 peers").strip()).isEqualTo(bPublic);
+    for (String first : List.of("AAAA", "AQAA")) { // the points 0 and 1
+      String point = first + "A".repeat(39) + "=";
+      a.run("wg set wg0 peer " + point + " allowed-ips 10.1.0.8/32 endpoint 192.168.50.2:10002");
+      assertThat(ping(a, "-c 1 -W 1 10.1.0.8")).isZero();
+    }
+    assertThat(transfer(b)).containsExactly(0, 0);
+    aKnowsB("192.168.50.2:10002");
+    assertThat(ping(a, "-c 1 10.1.0.2")).isEqualTo(1);
   }
 
   @Test

@@ -1,11 +1,17 @@
 package dev.netlab.wireguard.device;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -32,6 +38,10 @@ class ProgramTest {
   }
 
   private Process start(String name) throws IOException {
+    return start(name, "error");
+  }
+
+  private Process start(String name, String logLevel) throws IOException {
     List<String> command =
         host.command(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -42,14 +52,19 @@ class ProgramTest {
             System.getProperty("java.class.path"),
             "dev.netlab.wireguard.main.Main",
             name);
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(folder.resolve("out").toFile())
-        .start();
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("out").toFile());
+    builder.environment().put("LOG_LEVEL", logLevel);
+    return builder.start();
   }
 
   private Process startReady(String name) throws IOException {
-    Process process = start(name);
+    return ready(start(name), name);
+  }
+
+  private Process ready(Process process, String name) {
     Awaitility.await()
         .atMost(30, TimeUnit.SECONDS)
         .until(() -> Files.exists(host.socket(name)) || !process.isAlive());
@@ -104,5 +119,38 @@ class ProgramTest {
     assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).isEqualTo(1);
     assertThat(output()).contains("cannot start wg0: open TUN device wg0: Invalid argument");
+  }
+
+  @Test
+  void aVerboseLogHasNoKeys() throws Exception {
+    Process process = ready(start("wg0", "verbose"), "wg0");
+    String[] keys = {Shell.run("wg genkey"), Shell.run("wg genkey"), Shell.run("wg genpsk")};
+    for (int i = 0; i < keys.length; i++) {
+      Files.writeString(folder.resolve("key" + i), keys[i]);
+    }
+    host.ip("addr add 10.1.0.1/24 dev wg0");
+    host.ip("link set wg0 up");
+    host.run("wg set wg0 private-key " + folder.resolve("key0"));
+    String peer = Shell.run(List.of("sh", "-c", "wg pubkey < " + folder.resolve("key1"))).strip();
+    host.run(
+        "wg set wg0 peer %s preshared-key %s allowed-ips 10.1.0.2/32 endpoint 127.0.0.1:9"
+            .formatted(peer, folder.resolve("key2")));
+    host.attempt("ping -c 1 -W 1 10.1.0.2");
+    host.run("wg set wg0 private-key " + folder.resolve("key1"));
+    // what cannot be read is not repeated either
+    String hex = HexFormat.of().formatHex(Base64.getDecoder().decode(keys[0].strip()));
+    try (SocketChannel uapi = SocketChannel.open(UnixDomainSocketAddress.of(host.socket("wg0")))) {
+      uapi.write(ByteBuffer.wrap(("set=1\nprivate_key=" + hex + "0\n\n").getBytes(US_ASCII)));
+      assertThat(uapi.read(ByteBuffer.allocate(100))).isPositive();
+    }
+    Shell.run("kill -TERM " + process.pid());
+    ends(process, 0);
+    assertThat(output()).contains("Sending handshake initiation");
+    for (String key : keys) {
+      byte[] bytes = Base64.getDecoder().decode(key.strip());
+      assertThat(output())
+          .doesNotContain(key.strip())
+          .doesNotContainIgnoringCase(HexFormat.of().formatHex(bytes));
+    }
   }
 }

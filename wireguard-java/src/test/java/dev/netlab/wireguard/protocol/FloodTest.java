@@ -70,11 +70,17 @@ class FloodTest {
   }
 
   @Test
-  void aWrongMac1IsNotEvenQueued() {
+  void aWrongMac1IsNotAnsweredAlsoUnderLoad() {
     byte[] initiation = initiations(1, MILLISECONDS.toNanos(20)).getFirst();
     initiation[120] ^= 1;
-    queue(net.b, initiation, net.a.address);
-    assertThat(net.b.wireGuard.hasHandshakes()).isFalse();
+    net.receive(net.b, initiation, net.a.address);
+    assertThat(net.log).isEmpty();
+    underLoad();
+    net.receive(net.b, initiation, net.a.address);
+    assertThat(net.log).isEmpty();
+    initiation[120] ^= 1;
+    net.receive(net.b, initiation, net.a.address);
+    assertThat(net.sent(net.b, Messages.COOKIE_REPLY)).hasSize(1);
   }
 
   @Test

@@ -5,10 +5,12 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.netlab.wireguard.crypto.Secret;
 import dev.netlab.wireguard.protocol.Network.Sent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Whitepaper section 6, by a clock that the test moves. */
@@ -264,6 +266,23 @@ class TimersTest {
     assertThat(keypair.keys.receiving().isDestroyed()).isTrue();
     assertThat(keypair.keys.receiving().getEncoded()).containsOnly(0);
     assertThat(net.a.wireGuard.nextDeadline()).isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
+  void closingZeroesEveryKey() {
+    Secret psk = Secret.generate(new Random(7));
+    net.configure(net.a, net.b, new PeerChange.PresharedKey(psk));
+    net.configure(net.b, net.a, new PeerChange.PresharedKey(psk));
+    net.send(net.a, PACKET);
+    Keypair keypair = session(net.a);
+    Secret identity = Objects.requireNonNull(net.a.wireGuard.privateKey());
+    Secret shared = net.a.peer(net.b).presharedKey();
+    assertThat(shared.isZero()).isFalse();
+    net.a.wireGuard.close();
+    assertThat(keypair.keys.sending().getEncoded()).containsOnly(0);
+    assertThat(keypair.keys.receiving().getEncoded()).containsOnly(0);
+    assertThat(identity.isZero()).isTrue();
+    assertThat(shared.isZero()).isTrue();
   }
 
   @Test

@@ -272,6 +272,22 @@ class TunnelTest {
   }
 
   @Test
+  void theSenderOfWhatNoDatagramHoldsIsTold() {
+    net.send(net.a, ipv4("10.0.0.1", "10.0.0.2", 65_472));
+    assertThat(net.b.delivered).hasSize(1);
+    net.send(net.a, ipv4("10.0.0.1", "10.0.0.2", 65_473));
+    byte[] error = net.a.delivered.getFirst();
+    assertThat(new byte[] {error[9], error[20], error[21]}).containsExactly(1, 3, 4);
+    assertThat((error[26] & 255) << 8 | (error[27] & 255)).isEqualTo(65_472);
+    assertThat(ones(error, 20, error.length - 20)).isEqualTo(0xffff);
+    net.send(net.a, ipv6("fd00::1", "fd00::2", 65_473));
+    byte[] six = net.a.delivered.getLast();
+    assertThat(new byte[] {six[6], six[40], six[41]}).containsExactly(58, 2, 0);
+    assertThat((six[46] & 255) << 8 | (six[47] & 255)).isEqualTo(65_472);
+    assertThat(net.b.delivered).hasSize(1);
+  }
+
+  @Test
   void errorsAndMulticastAreNotAnsweredWithErrors() {
     net.send(net.a, ipv4("10.0.0.1", "239.1.1.1", 84));
     byte[] unreachable = ipv4("10.0.0.1", "10.77.0.1", 84);

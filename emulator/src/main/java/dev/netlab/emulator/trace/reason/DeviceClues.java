@@ -259,6 +259,7 @@ public final class DeviceClues {
       case SOURCE_NOT_ALLOWED -> Cause.WIREGUARD_WRONG_SOURCE;
       case REPLAYED, NOT_AUTHENTIC -> Cause.WIREGUARD_NOT_AUTHENTIC;
       case INTERFACE_DOWN -> Cause.LINK_DOWN;
+      case TOO_BIG -> Cause.MTU_EXCEEDED;
       case NOT_IP, NOT_A_MESSAGE, CONGESTION -> Cause.UNKNOWN;
       default -> Cause.WIREGUARD_NO_SESSION;
     };

@@ -1,7 +1,7 @@
 package dev.netlab.wireguard.protocol;
 
 /** At most 1000 ICMP errors a second, 50 at once: the kernel's own limits (icmp_msgs_per_sec). */
-final class UnreachableLimit {
+final class IcmpLimit {
   private static final long COST = 1_000_000L;
   private static final long FULL = 50 * COST;
 

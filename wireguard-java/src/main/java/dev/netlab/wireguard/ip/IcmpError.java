@@ -5,11 +5,11 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ICMP error for a packet that no peer is to have: host unreachable (RFC 792), address
- * unreachable (RFC 4443 section 3.1). It comes from the address that could not be reached: the only
- * one known here that a sender's reverse path filter lets in through this interface.
+ * The ICMP error for a packet that cannot go through the tunnel. It comes from the address that was
+ * not reached: the only one known here that a sender's reverse path filter lets in through this
+ * interface.
  */
-public final class Unreachable {
+public final class IcmpError {
   private static final int ICMP = 1;
   private static final int ICMPV6 = 58;
   private static final int HEADER = 8;
@@ -20,26 +20,50 @@ public final class Unreachable {
   /** RFC 4443 section 2.4 (c): an error fits the least MTU. */
   private static final int IPV6_MOST = 1280;
 
-  private Unreachable() {}
+  private IcmpError() {}
 
-  /** The error, or null for a packet that must not be answered by one (RFC 1122, RFC 4443). */
-  public static @Nullable Packet about(Version version, Packet packet) {
-    return isToNobody(version, packet) || isError(version, packet)
+  /**
+   * No peer is to have it: host unreachable (RFC 792), address unreachable (RFC 4443 section 3.1).
+   *
+   * @return null for a packet that must not be answered by an error (RFC 1122, RFC 4443)
+   */
+  public static @Nullable Packet unreachable(Version version, Packet packet) {
+    return isUnanswered(version, packet)
         ? null
         : switch (version) {
-          case IPV4 -> ipv4(packet);
-          case IPV6 -> ipv6(packet);
+          case IPV4 -> ipv4(packet, 3, 1, 0);
+          case IPV6 -> ipv6(packet, 1, 3, 0);
         };
   }
 
-  private static Packet ipv4(Packet packet) {
+  /**
+   * It is longer than the tunnel can carry: fragmentation needed (RFC 1191 section 4), packet too
+   * big (RFC 4443 section 3.2).
+   *
+   * @param most bytes of a packet that fits
+   * @return null for a packet that must not be answered by an error
+   */
+  public static @Nullable Packet tooBig(Version version, Packet packet, int most) {
+    return isUnanswered(version, packet)
+        ? null
+        : switch (version) {
+          case IPV4 -> ipv4(packet, 3, 4, most);
+          case IPV6 -> ipv6(packet, 2, 0, most);
+        };
+  }
+
+  private static boolean isUnanswered(Version version, Packet packet) {
+    return isToNobody(version, packet) || isError(version, packet);
+  }
+
+  private static Packet ipv4(Packet packet, int type, int code, int rest) {
     int quoted = Math.min(packet.length(), IPV4_MOST - IpHeader.IPV4_SIZE - HEADER);
     int total = IpHeader.IPV4_SIZE + HEADER + quoted;
     ByteBuffer out = ByteBuffer.allocate(total);
     out.put((byte) 0x45).put((byte) 0xc0).putShort((short) total).putInt(0);
     out.put((byte) 64).put((byte) ICMP).putShort((short) 0);
     out.put(packet.array(), packet.offset() + 16, 4).put(packet.array(), packet.offset() + 12, 4);
-    out.put((byte) 3).put((byte) 1).putShort((short) 0).putInt(0);
+    out.put((byte) type).put((byte) code).putShort((short) 0).putInt(rest);
     out.put(packet.array(), packet.offset(), quoted);
     byte[] bytes = out.array();
     out.putShort(10, (short) Checksum.fold(Checksum.sum(bytes, 0, IpHeader.IPV4_SIZE)));
@@ -48,13 +72,13 @@ public final class Unreachable {
     return new Packet(bytes, 0, total);
   }
 
-  private static Packet ipv6(Packet packet) {
+  private static Packet ipv6(Packet packet, int type, int code, int rest) {
     int quoted = Math.min(packet.length(), IPV6_MOST - IpHeader.IPV6_SIZE - HEADER);
     int payload = HEADER + quoted;
     ByteBuffer out = ByteBuffer.allocate(IpHeader.IPV6_SIZE + payload);
     out.putInt(0x60000000).putShort((short) payload).put((byte) ICMPV6).put((byte) 64);
     out.put(packet.array(), packet.offset() + 24, 16).put(packet.array(), packet.offset() + 8, 16);
-    out.put((byte) 1).put((byte) 3).putShort((short) 0).putInt(0);
+    out.put((byte) type).put((byte) code).putShort((short) 0).putInt(rest);
     out.put(packet.array(), packet.offset(), quoted);
     byte[] bytes = out.array();
     long pseudoHeader = Checksum.sum(bytes, 8, 32) + payload + ICMPV6;

@@ -1,0 +1,45 @@
+package dev.netlab.wireguard.device;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How much of the device's time handshakes may take from data: an eighth. One costs as much as
+ * hundreds of data packets, and whoever knows our public key can send any number of initiations.
+ */
+final class HandshakeShare {
+  private static final int PART = 8;
+
+  /** What may be saved up: time for a burst of handshakes, not felt as a gap in the data. */
+  private static final long MOST = TimeUnit.MILLISECONDS.toNanos(2);
+
+  /** So long after the last data the device's time is the handshakes'. */
+  private static final long IDLE = TimeUnit.MILLISECONDS.toNanos(10);
+
+  private long saved = MOST;
+  private long turn = System.nanoTime();
+  private long lastData = turn - IDLE;
+
+  /** A turn of the device begins; those before it have earned time. */
+  void begin() {
+    long now = System.nanoTime();
+    saved = Math.min(MOST, saved + (now - turn) / PART);
+    turn = now;
+  }
+
+  /** This turn has data. */
+  void data() {
+    lastData = turn;
+  }
+
+  /** Whether there is time for one more. */
+  boolean isLeft() {
+    return saved > 0 || turn - lastData >= IDLE;
+  }
+
+  /** Does one, on account. */
+  void take(Runnable handshake) {
+    long start = System.nanoTime();
+    handshake.run();
+    saved = Math.max(saved - (System.nanoTime() - start), -MOST);
+  }
+}

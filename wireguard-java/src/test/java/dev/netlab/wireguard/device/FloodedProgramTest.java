@@ -1,0 +1,114 @@
+package dev.netlab.wireguard.device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The program under a flood of initiations whose mac1 is right, from a thousand sources. */
+@Tag("kernel")
+class FloodedProgramTest {
+  private static final Pattern SENT =
+      Pattern.compile("sent (\\d+) cookies (\\d+) responses (\\d+)");
+
+  private Host a;
+  private Host b;
+  @TempDir Path folder;
+
+  @BeforeEach
+  void make() {
+    a = Host.make("a");
+    b = Host.make("b");
+    Host.connect(a, b, "v0", "192.168.50");
+    a.ip("route add local 198.18.0.0/16 dev lo");
+    b.ip("route add 198.18.0.0/16 via 192.168.50.1");
+  }
+
+  @AfterEach
+  void remove() {
+    a.close();
+    b.close();
+  }
+
+  private static List<String> java(Host host, String... arguments) {
+    return Shell.words(
+        host.command(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-XX:+UseSerialGC",
+            "-cp",
+            System.getProperty("java.class.path")),
+        arguments);
+  }
+
+  private String key(String name) throws IOException {
+    Path file = Files.writeString(folder.resolve(name), Shell.run("wg genkey"));
+    return Shell.run(List.of("sh", "-c", "wg pubkey < " + file)).strip();
+  }
+
+  @Test
+  void cookiesAreDemandedSessionsGoOnAndMemoryIsBounded() throws Exception {
+    Process program = Shell.start(java(b, "-Xmx32m", "dev.netlab.wireguard.main.Main", "wg0"));
+    try (WireGuardDevice ours =
+        WireGuardDevice.start(DeviceOptions.of("wg0", a.namespace, a.socket("wg0")))) {
+      Awaitility.await()
+          .atMost(30, TimeUnit.SECONDS)
+          .until(() -> Files.exists(b.socket("wg0")) || !program.isAlive());
+      String aPublic = key("a");
+      String bPublic = key("b");
+      a.run("wg set wg0 private-key " + folder.resolve("a") + " listen-port 10001");
+      b.run("wg set wg0 private-key " + folder.resolve("b") + " listen-port 10002");
+      a.run(
+          "wg set wg0 peer "
+              + bPublic
+              + " allowed-ips 10.1.0.2/32 endpoint 192.168.50.2:10002 persistent-keepalive 1");
+      b.run("wg set wg0 peer " + aPublic + " allowed-ips 10.1.0.1/32");
+      Interop.address(a, 1);
+      Interop.address(b, 2);
+      assertThat(Interop.ping(a, "-c 1 -W 10 10.1.0.2")).isEqualTo(1);
+
+      String flood =
+          Shell.run(
+              java(
+                  a,
+                  "../scripts/WireGuardFlood.java",
+                  "192.168.50.2",
+                  "10002",
+                  bPublic,
+                  "20000",
+                  "3"));
+      Matcher told = SENT.matcher(flood);
+      assertThat(told.find()).as(flood).isTrue();
+      assertThat(Long.parseLong(told.group(2))).as(flood).isPositive();
+      assertThat(Long.parseLong(told.group(3))).as(flood).isZero();
+      assertThat(Interop.ping(a, "-c 3 -i 0.2 -W 5 10.1.0.2")).isEqualTo(3);
+      assertThat(program.isAlive()).isTrue();
+      assertThat(ours.isRunning()).isTrue();
+      assertThat(peakMebibytes(program)).isLessThan(150);
+    } finally {
+      program.destroy();
+      assertThat(program.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  private static long peakMebibytes(Process program) throws IOException {
+    String peak =
+        Files.readAllLines(Path.of("/proc", String.valueOf(program.pid()), "status")).stream()
+            .filter(line -> line.startsWith("VmHWM:"))
+            .findFirst()
+            .orElseThrow();
+    return Long.parseLong(peak.replaceAll("[^0-9]", "")) / 1024;
+  }
+}
