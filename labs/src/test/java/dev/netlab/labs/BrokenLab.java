@@ -11,6 +11,7 @@ import dev.netlab.emulator.trace.story.Journey.Direction;
 import dev.netlab.emulator.trace.story.Trace;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,7 +29,9 @@ abstract class BrokenLab {
   static final Path FILE = LabFolder.file("liqo-two-clusters");
   static final String[] PING = {"ping", "-c", "1", "-W", "0.3", "10.201.1.4"};
 
-  final TracedLab lab = TracedLab.up(FILE, "nlt-broken");
+  /** A name of the class's own: the classes run at once. */
+  final TracedLab lab =
+      TracedLab.up(FILE, "nlt-" + getClass().getSimpleName().toLowerCase(Locale.ROOT));
 
   /** Sessions and link-layer addresses are there, unless a break takes them away. */
   @BeforeAll

@@ -93,7 +93,8 @@ class DropCauseTest {
       switch (event) {
         case DroppedPacket drop -> drops.add(drop);
         case RouteLookup lookup -> throw new AssertionError("not asked for: " + lookup);
-        case TraceEvent.Lost lost -> throw new AssertionError(lost.toString());
+        // The rings are the machine's: somebody else's flood may fill them.
+        case TraceEvent.Lost _ -> {}
       }
     }
     return drops;
