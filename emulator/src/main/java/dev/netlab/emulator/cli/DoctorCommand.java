@@ -2,24 +2,37 @@ package dev.netlab.emulator.cli;
 
 import dev.netlab.emulator.doctor.Doctor;
 import dev.netlab.emulator.doctor.Finding;
+import dev.netlab.emulator.doctor.LabPackages;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-@Command(name = "doctor", description = "Tell what this machine has of what labs need.")
+@Command(
+    name = "doctor",
+    description = "Tell what this machine has of what labs need, and of what one lab names.")
 final class DoctorCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private FormatOption format = new FormatOption();
 
+  @ArgGroup(exclusive = false)
+  private @Nullable LabArgument lab;
+
   @Override
   public Integer call() {
-    List<Finding> findings = Doctor.examine();
+    List<Finding> findings = new ArrayList<>(Doctor.examine());
+    LabArgument one = lab;
+    if (one != null) {
+      findings.addAll(LabPackages.examine(one.read().lab()));
+    }
     format.print(
         spec.commandLine().getOut(),
         findings.stream().map(DoctorCommand::data).toList(),

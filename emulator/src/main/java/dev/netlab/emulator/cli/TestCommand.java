@@ -2,6 +2,7 @@ package dev.netlab.emulator.cli;
 
 import dev.netlab.emulator.check.FactResult;
 import dev.netlab.emulator.check.LabTest;
+import dev.netlab.emulator.doctor.LabPackages;
 import dev.netlab.emulator.run.Down;
 import dev.netlab.emulator.run.LabLock;
 import dev.netlab.emulator.run.LabSource;
@@ -49,6 +50,7 @@ final class TestCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     LabSource source = lab.read();
     Root.demand("netlab test");
+    LabPackages.install(source.lab());
     TestReport report = new TestReport(source.lab().name(), results(source));
     Path target = file;
     if (target == null) {

@@ -1,5 +1,6 @@
 package dev.netlab.emulator.cli;
 
+import dev.netlab.emulator.doctor.LabPackages;
 import dev.netlab.emulator.plan.Planner;
 import dev.netlab.emulator.run.KernelLinks;
 import dev.netlab.emulator.run.LabLock;
@@ -32,6 +33,7 @@ final class UpCommand implements Callable<Integer> {
       return ExitCode.GOOD.number();
     }
     Root.demand("netlab up");
+    LabPackages.install(source.lab());
     String name = source.lab().name();
     PrintWriter talk = spec.commandLine().getErr();
     source.lab().warnings().forEach(warning -> talk.println("warning: " + warning));

@@ -28,21 +28,21 @@ final class Programs {
           new Program("wg", "wireguard-tools", State.OPTIONAL_MISSING));
 
   static List<Finding> examine() {
-    return ALL.stream().map(Programs::examine).toList();
+    return ALL.stream()
+        .map(program -> examine(program.name(), program.debianPackage(), program.without()))
+        .toList();
   }
 
-  private static Finding examine(Program program) {
-    return find(program.name())
-        .map(path -> new Finding(program.name(), State.GOOD, path.toString()))
+  static Finding examine(String program, String debianPackage, State without) {
+    return find(program)
+        .map(path -> new Finding(program, State.GOOD, path.toString()))
         .orElseGet(
             () ->
                 new Finding(
-                    program.name(),
-                    program.without(),
-                    "apt-get install --no-install-recommends " + program.debianPackage()));
+                    program, without, "apt-get install --no-install-recommends " + debianPackage));
   }
 
-  private static Optional<Path> find(String program) {
+  static Optional<Path> find(String program) {
     String path = System.getenv().getOrDefault("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
     return Stream.of(path.split(File.pathSeparator))
         .map(folder -> Path.of(folder, program))

@@ -1,0 +1,39 @@
+package dev.netlab.labs;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code scripts/apt-install} neither starts nor enables the services of what it installs. */
+@Tag("kernel")
+class AptInstallTest {
+  @TempDir Path folder;
+
+  @Test
+  void servicesStayOff() throws Exception {
+    Path script = Path.of(AptInstallTest.class.getResource("/apt-install.sh").toURI());
+    Process process =
+        new ProcessBuilder(
+                "unshare",
+                "--mount",
+                "--propagation",
+                "private",
+                "sh",
+                script.toString(),
+                "../scripts/apt-install",
+                folder.toString())
+            .redirectErrorStream(true)
+            .start();
+    process.getOutputStream().close();
+    String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertThat(process.waitFor()).as(printed).isZero();
+    assertThat(printed.lines().filter(line -> line.startsWith("nlt: ")))
+        .as(printed)
+        .containsExactly(
+            "nlt: policy says 101", "nlt: there is lib/systemd/system/nlt-service.service");
+  }
+}
