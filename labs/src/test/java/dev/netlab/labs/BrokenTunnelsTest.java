@@ -6,6 +6,7 @@ import static dev.netlab.emulator.trace.story.Ending.Proof.INFERRED;
 import static dev.netlab.emulator.trace.story.Ending.Proof.PROVEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.netlab.emulator.agent.AgentException;
 import dev.netlab.emulator.run.LabAgent;
 import dev.netlab.emulator.trace.story.Cause;
 import dev.netlab.emulator.trace.story.Trace;
@@ -49,8 +50,10 @@ class BrokenTunnelsTest extends BrokenLab {
     long pid = ((LabAgent.Condition.Running) agent.condition()).status().pid();
     lab.repairBy(lab::up);
     ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+    // While it dies it may still take the question, and not answer.
     Awaitility.await()
         .pollInterval(Duration.ofMillis(10))
+        .ignoreException(AgentException.class)
         .until(() -> agent.condition() instanceof LabAgent.Condition.Dead);
     request(ping())
         .is(DROPPED, Cause.AGENT_STOPPED, INFERRED, "rome-worker:caliaaaaa")
