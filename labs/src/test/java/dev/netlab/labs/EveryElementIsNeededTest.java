@@ -48,7 +48,7 @@ class EveryElementIsNeededTest {
   private record Trial(Element element, Outcome outcome) {}
 
   @ParameterizedTest
-  @ValueSource(strings = {"liqo-two-clusters", "contiv-vpp"})
+  @ValueSource(strings = {"liqo-two-clusters", "contiv-vpp", "openshift-tracing"})
   void ofTheLab(String lab) throws Exception {
     List<Trial> trials = tryAll(LabFolder.file(lab));
     assertThat(trials).extracting(Trial::outcome).contains(Outcome.REFUSED, Outcome.FACT_FAILED);

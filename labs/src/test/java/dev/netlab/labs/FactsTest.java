@@ -45,6 +45,16 @@ class FactsTest {
                 .toList());
   }
 
+  @Test
+  void openshiftTracing() {
+    List<FactResult> results =
+        LabFolder.test(LabFolder.file("openshift-tracing"), "nlt-openshift-facts");
+    assertThat(results).allSatisfy(fact -> assertThat(fact.passed()).as(fact.toString()).isTrue());
+    assertThat(results)
+        .extracting(FactResult::id)
+        .containsExactlyInAnyOrderElementsOf(numbered("OS%02d", 25).toList());
+  }
+
   private static Stream<String> steps(String section, int request, int response) {
     return Stream.concat(
         numbered(section + ".req.%d", request), numbered(section + ".resp.%d", response));
