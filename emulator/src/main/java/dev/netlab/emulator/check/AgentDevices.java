@@ -3,6 +3,10 @@ package dev.netlab.emulator.check;
 import dev.netlab.emulator.agent.Device;
 import dev.netlab.emulator.datapath.GeneveTunnel;
 import dev.netlab.emulator.run.RunningLab;
+import dev.netlab.netlink.namespace.Namespace;
+import dev.netlab.netlink.route.Link;
+import dev.netlab.netlink.socket.NetlinkSocket;
+import dev.netlab.netlink.socket.Protocol;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,13 +34,21 @@ final class AgentDevices implements UserspaceDevices {
   private static Optional<DeviceState> state(Device device, Path namespace, String interfaceName) {
     return switch (device) {
       case Device.Wire wire ->
-          wire.otherEnd(namespace, interfaceName).map(_ -> new DeviceState("veth", Map.of()));
+          wire.otherEnd(namespace, interfaceName)
+              .map(end -> new DeviceState("veth", Map.of("peer-index", index(end))));
       case Device.Geneve geneve when isAt(device, namespace, interfaceName) ->
           Optional.of(new DeviceState("geneve", parameters(geneve.tunnel())));
       case Device.WireGuard _ when isAt(device, namespace, interfaceName) ->
           Optional.of(new DeviceState("wireguard", Map.of()));
       case Device.Geneve _, Device.WireGuard _ -> Optional.empty();
     };
+  }
+
+  private static String index(Device.Wire.End end) {
+    try (Namespace namespace = Namespace.open(end.namespace());
+        NetlinkSocket socket = NetlinkSocket.open(Protocol.ROUTE, namespace)) {
+      return String.valueOf(Link.get(socket, end.interfaceName()).index());
+    }
   }
 
   private static boolean isAt(Device device, Path namespace, String interfaceName) {
