@@ -20,6 +20,7 @@ final class Programs {
           new Program("unshare", "util-linux", State.MISSING),
           new Program("setpriv", "util-linux", State.MISSING),
           new Program("hostname", "hostname", State.MISSING),
+          new Program("perl", "perl-base", State.OPTIONAL_MISSING),
           new Program("ip", "iproute2", State.OPTIONAL_MISSING),
           new Program("nft", "nftables", State.OPTIONAL_MISSING),
           new Program("ping", "iputils-ping", State.OPTIONAL_MISSING),

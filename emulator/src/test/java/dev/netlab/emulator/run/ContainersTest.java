@@ -79,18 +79,13 @@ class ContainersTest {
     assertThat(Path.of("/etc/nlt-written")).doesNotExist();
     assertThat(lab().containers().log(WEB).last(1).getFirst()).contains("GET /hello.txt");
 
+    commandsEndAsTheyEnd();
+
     TestLabs.down(LAB);
     assertThat(HostSnapshot.of(LAB)).isEqualTo(before);
   }
 
-  private static String get() {
-    return "python3 -c 'import urllib.request as u; "
-        + "print(u.urlopen(\"http://127.0.0.1:8080/hello.txt\").read().decode(), end=\"\")'";
-  }
-
-  @Test
-  void aCommandInAContainerEndsAsTheCommandEnds() throws Exception {
-    TestLabs.up(TestLabs.of("/run/containers.yaml", LAB));
+  private static void commandsEndAsTheyEnd() throws Exception {
     assertThat(start("pod/tools", "exit 7").waitFor()).isEqualTo(7);
     assertThat(start("pod/tools", "kill -9 $$").waitFor()).isEqualTo(SIGKILL_STATUS);
     Process command =
@@ -99,6 +94,11 @@ class ContainersTest {
     command.toHandle().destroy();
     assertThat(command.inputReader().readLine()).isEqualTo("heard");
     assertThat(command.waitFor()).isEqualTo(5);
+  }
+
+  private static String get() {
+    return "python3 -c 'import urllib.request as u; "
+        + "print(u.urlopen(\"http://127.0.0.1:8080/hello.txt\").read().decode(), end=\"\")'";
   }
 
   @Test
