@@ -73,7 +73,7 @@ final class TestCommand implements Callable<Integer> {
       } finally {
         switch (outcome) {
           case BROUGHT_UP -> Down.down(state);
-          case WAS_UP, AGENT_RESTARTED -> {}
+          case WAS_UP, AGENT_RESTARTED, CONTAINERS_STARTED -> {}
         }
       }
     }
