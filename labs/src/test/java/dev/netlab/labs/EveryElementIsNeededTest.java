@@ -2,6 +2,7 @@ package dev.netlab.labs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.netlab.emulator.agent.AgentException;
 import dev.netlab.emulator.check.FactResult;
 import dev.netlab.emulator.run.StepException;
 import dev.netlab.emulator.yaml.LabFileException;
@@ -110,7 +111,7 @@ class EveryElementIsNeededTest {
       Optional<FactResult> missed = LabFolder.firstMissed(file, "nlt-less-" + number);
       missed.map(FactResult::scenario).ifPresent(order::missedBy);
       return missed.isPresent() ? Outcome.FACT_FAILED : Outcome.NOTHING_NOTICED;
-    } catch (LabFileException | StepException e) {
+    } catch (LabFileException | StepException | AgentException e) {
       return Outcome.REFUSED;
     }
   }
