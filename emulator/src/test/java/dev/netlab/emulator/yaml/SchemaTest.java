@@ -2,6 +2,7 @@ package dev.netlab.emulator.yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
@@ -20,6 +21,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -29,7 +32,8 @@ class SchemaTest {
   private static final Pattern EXAMPLE = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
 
   private final String text = read(LABS.resolve("lab.schema.json"));
-  private final JsonNode root = JsonMapper.builder().build().readTree(text);
+  private final JsonMapper mapper = JsonMapper.builder().build();
+  private final JsonNode root = mapper.readTree(text);
   private final Schema schema =
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
           .getSchema(text, InputFormat.JSON);
@@ -43,7 +47,7 @@ class SchemaTest {
   @ParameterizedTest
   @MethodSource("labs")
   void bothAcceptTheLab(Path lab) {
-    assertThat(schema.validate(read(lab), InputFormat.YAML)).isEmpty();
+    assertThat(errors(read(lab))).isEmpty();
     assertThat(LabReader.read(lab).nodes()).isNotEmpty();
   }
 
@@ -55,7 +59,7 @@ class SchemaTest {
         .isNotEmpty()
         .allSatisfy(
             example -> {
-              assertThat(schema.validate(example, InputFormat.YAML)).isEmpty();
+              assertThat(errors(example)).isEmpty();
               assertThat(
                       LabReader.read("lab-file.md", example, Path.of("../docs"), Optional.empty())
                           .nodes())
@@ -65,12 +69,8 @@ class SchemaTest {
 
   @Test
   void schemaRefusesWhatIsUnknown() {
-    assertThat(schema.validate("name: a\nnodes: {a: {forwardng: true}}", InputFormat.YAML))
-        .isNotEmpty();
-    assertThat(
-            schema.validate(
-                "name: a\nnodes: {a: {policy: {t: [drop: {sport: 1}]}}}", InputFormat.YAML))
-        .isNotEmpty();
+    assertThat(errors("name: a\nnodes: {a: {forwardng: true}}")).isNotEmpty();
+    assertThat(errors("name: a\nnodes: {a: {policy: {t: [drop: {sport: 1}]}}}")).isNotEmpty();
   }
 
   static List<Keys> keys() {
@@ -110,6 +110,12 @@ class SchemaTest {
       String ref = part.path("$ref").asString();
       collect(root.path("$defs").path(ref.substring(ref.lastIndexOf('/') + 1)), into);
     }
+  }
+
+  /** The validator's own reader of YAML takes an alias for a string. */
+  private List<Error> errors(String yaml) {
+    Object file = new Load(LoadSettings.builder().build()).loadFromString(yaml);
+    return schema.validate(mapper.<JsonNode>valueToTree(file));
   }
 
   private static String read(Path file) {
