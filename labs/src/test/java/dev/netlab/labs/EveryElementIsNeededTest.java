@@ -49,7 +49,8 @@ class EveryElementIsNeededTest {
   private record Trial(Element element, Outcome outcome) {}
 
   @ParameterizedTest
-  @ValueSource(strings = {"liqo-two-clusters", "contiv-vpp", "openshift-tracing"})
+  @ValueSource(
+      strings = {"liqo-two-clusters", "contiv-vpp", "openshift-tracing", "docker-vm-baremetal"})
   void ofTheLab(String lab) throws Exception {
     List<Trial> trials = tryAll(LabFolder.file(lab));
     assertThat(trials).extracting(Trial::outcome).contains(Outcome.REFUSED, Outcome.FACT_FAILED);

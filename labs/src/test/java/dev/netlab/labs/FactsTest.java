@@ -55,6 +55,16 @@ class FactsTest {
         .containsExactlyInAnyOrderElementsOf(numbered("OS%02d", 25).toList());
   }
 
+  @Test
+  void dockerVmBaremetal() {
+    List<FactResult> results =
+        LabFolder.test(LabFolder.file("docker-vm-baremetal"), "nlt-docker-facts");
+    assertThat(results).allSatisfy(fact -> assertThat(fact.passed()).as(fact.toString()).isTrue());
+    assertThat(results)
+        .extracting(FactResult::id)
+        .containsExactlyInAnyOrderElementsOf(numbered("DK%02d", 15).toList());
+  }
+
   private static Stream<String> steps(String section, int request, int response) {
     return Stream.concat(
         numbered(section + ".req.%d", request), numbered(section + ".resp.%d", response));
