@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +41,9 @@ class EveryElementIsNeededTest {
   private static final int AT_ONCE = 6;
 
   private static final int UNBROKEN = -1;
+
+  /** Of a lab's elements in one run, as all of them take minutes a lab. */
+  private static final int SHARE = 60;
 
   @TempDir Path folder;
 
@@ -67,19 +74,14 @@ class EveryElementIsNeededTest {
     assertThat(outcome(whole, order, folder(file, UNBROKEN), UNBROKEN))
         .isEqualTo(Outcome.NOTHING_NOTICED);
     List<Callable<Trial>> trials = new ArrayList<>();
-    for (String part : List.of("networks", "nodes")) {
-      for (Element element : Element.below(whole.get(part), List.of(part))) {
-        if (element.saysOnlyWhen()) {
-          continue;
-        }
-        int number = trials.size();
-        Path folderOfOne = folder(file, number);
-        trials.add(
-            () ->
-                new Trial(
-                    element,
-                    outcome((Map<?, ?>) element.without(whole), order, folderOfOne, number)));
-      }
+    for (Element element : share(elements(whole))) {
+      int number = trials.size();
+      Path folderOfOne = folder(file, number);
+      trials.add(
+          () ->
+              new Trial(
+                  element,
+                  outcome((Map<?, ?>) element.without(whole), order, folderOfOne, number)));
     }
     try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
       List<Trial> done = new ArrayList<>();
@@ -88,6 +90,25 @@ class EveryElementIsNeededTest {
       }
       return done;
     }
+  }
+
+  private static List<Element> elements(Map<?, ?> lab) {
+    return Stream.of("networks", "nodes")
+        .flatMap(part -> Element.below(lab.get(part), List.of(part)).stream())
+        .filter(element -> !element.saysOnlyWhen())
+        .toList();
+  }
+
+  /** Evenly spread, others the next day; all of them with {@code -Delements=all}. */
+  private static List<Element> share(List<Element> all) {
+    if ("all".equals(System.getProperty("elements"))) {
+      return all;
+    }
+    int every = Math.ceilDiv(all.size(), SHARE);
+    int first = (int) (LocalDate.now(ZoneOffset.UTC).toEpochDay() % every);
+    return IntStream.iterate(first, i -> i < all.size(), i -> i + every)
+        .mapToObj(all::get)
+        .toList();
   }
 
   /** A folder with all of a lab's but the lab file. */
