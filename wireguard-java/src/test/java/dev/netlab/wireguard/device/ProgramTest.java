@@ -44,6 +44,9 @@ class ProgramTest {
   private Process start(String name, String logLevel) throws IOException {
     List<String> command =
         host.command(
+            // A shell has what it starts in the background ignore SIGINT, and so the JVM would.
+            "env",
+            "--default-signal=INT",
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
