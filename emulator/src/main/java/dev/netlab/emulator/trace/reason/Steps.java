@@ -136,7 +136,12 @@ final class Steps {
       return List.of();
     }
     List<ChainWalk> own =
-        walks.claim(node.name(), List.of(before.outermost(), after.outermost()), before.nanos());
+        walks.claim(
+            node.name(),
+            List.of(before.outermost(), after.outermost()),
+            before.nanos(),
+            index(node, before),
+            index(node, after));
     // Routing sees the mark that prerouting left, where no interface to leave by is known yet.
     int mark =
         own.stream()
@@ -171,6 +176,10 @@ final class Steps {
     events.addAll(ofSide(Side.SOURCE, translations));
     events.addAll(routes.neighbour(node.name(), routing, destination, after));
     return events;
+  }
+
+  private static int index(NodeSnapshot node, Sighting sighting) {
+    return node.link(sighting.interfaceName()).map(Link::index).orElse(0);
   }
 
   private static List<Event> ofSide(Side side, List<Event> translations) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Walks through chains, found again by the packet that made them. Equal packets made them in the
@@ -64,6 +65,28 @@ final class Walks {
    * @param nanos when it was first seen there
    */
   List<ChainWalk> claim(String node, List<Level> faces, long nanos) {
+    return claim(node, faces, nanos, _ -> true);
+  }
+
+  /**
+   * The walks of a packet that a node's routing passes on: a packet that comes to the same hooks
+   * from a bridge as well has other walks there.
+   *
+   * @param in index of the interface that it came by
+   * @param out index of the interface that it left by
+   */
+  List<ChainWalk> claim(String node, List<Level> faces, long nanos, int in, int out) {
+    return claim(
+        node,
+        faces,
+        nanos,
+        walk ->
+            (walk.inInterface() == 0 || walk.inInterface() == in)
+                && (walk.outInterface() == 0 || walk.outInterface() == out));
+  }
+
+  private List<ChainWalk> claim(
+      String node, List<Level> faces, long nanos, Predicate<ChainWalk> here) {
     List<ChainWalk> found =
         key(node, faces).map(key -> unclaimed.getOrDefault(key, List.of())).orElse(List.of());
     Set<IpAddress> addresses = new HashSet<>();
@@ -79,7 +102,8 @@ final class Walks {
     for (Iterator<ChainWalk> all = found.iterator(); all.hasNext(); ) {
       ChainWalk walk = all.next();
       boolean ours =
-          walk.nanos() >= nanos - CLOCKS_NANOS
+          here.test(walk)
+              && walk.nanos() >= nanos - CLOCKS_NANOS
               && ends(walk)
                   .map(e -> addresses.contains(e.source()) || addresses.contains(e.destination()))
                   .orElse(true);
