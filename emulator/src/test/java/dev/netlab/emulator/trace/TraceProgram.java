@@ -14,8 +14,11 @@ record TraceProgram(Process process, BufferedReader printed) implements AutoClos
     List<String> arguments = new ArrayList<>(List.of("trace", lab));
     arguments.addAll(List.of(words));
     List<String> flags = List.of("-XX:TieredStopAtLevel=1");
+    // A shell has what it starts in the background ignore SIGINT, and so the JVM would.
+    List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+    command.addAll(SameJava.command(flags, Main.class, arguments));
     Process process =
-        new ProcessBuilder(SameJava.command(flags, Main.class, arguments))
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .start();
     return new TraceProgram(process, process.inputReader());
