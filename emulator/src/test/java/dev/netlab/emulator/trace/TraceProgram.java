@@ -17,10 +17,7 @@ record TraceProgram(Process process, BufferedReader printed) implements AutoClos
     // A shell has what it starts in the background ignore SIGINT, and so the JVM would.
     List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
     command.addAll(SameJava.command(flags, Main.class, arguments));
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .start();
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     return new TraceProgram(process, process.inputReader());
   }
 
