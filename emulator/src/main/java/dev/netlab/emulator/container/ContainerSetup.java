@@ -37,11 +37,12 @@ public record ContainerSetup(
    * Makes the container from within its namespaces and becomes its command. Arguments: root, host
    * name, hosts, resolv.conf, wireguard directory, command, the file systems, {@code --}, and mode,
    * source and path of each file. What an overlay cannot have below it is seen as it is, read-only.
+   * The kernel takes host names that hostname(1) refuses.
    */
   public static final String SCRIPT =
       """
       root=$1 hosts=$3 resolv=$4 wireguard=$5 command=$6
-      hostname "$2"
+      printf %s "$2" >/proc/sys/kernel/hostname
       shift 6
       mount -t tmpfs -o mode=0755 tmpfs "$root"
       mkdir "$root/merged"

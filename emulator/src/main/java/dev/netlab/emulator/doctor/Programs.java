@@ -19,7 +19,6 @@ final class Programs {
           new Program("nsenter", "util-linux", State.MISSING),
           new Program("unshare", "util-linux", State.MISSING),
           new Program("setpriv", "util-linux", State.MISSING),
-          new Program("hostname", "hostname", State.MISSING),
           new Program("perl", "perl-base", State.OPTIONAL_MISSING),
           new Program("ip", "iproute2", State.OPTIONAL_MISSING),
           new Program("nft", "nftables", State.OPTIONAL_MISSING),

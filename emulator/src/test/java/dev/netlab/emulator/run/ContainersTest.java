@@ -72,8 +72,9 @@ class ContainersTest {
         .isEqualTo("600\nx\n");
     assertThat(print("pod/tools", get())).isEqualTo("Hello World\n");
     assertThat(print("pod", get())).as("in the node").isEqualTo("Hello World\n");
-    assertThat(print("pod/web", "hostname; getent hosts www.example"))
+    assertThat(print("pod/web", "uname -n; getent hosts www.example"))
         .startsWith("pod\n192.0.2.80");
+    assertThat(print("other_pod/idle", "uname -n")).isEqualTo("other_pod\n");
     assertThat(print("pod/tools", "echo x >/etc/nlt-written && cat /etc/nlt-written"))
         .isEqualTo("x\n");
     assertThat(Path.of("/etc/nlt-written")).doesNotExist();
