@@ -1,6 +1,7 @@
 package dev.netlab.emulator.container;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ final class ProcessTree {
           }
         }
       }
-    } catch (IOException ended) {
+    } catch (IOException | DirectoryIteratorException ended) {
       // It has no children any more.
     }
     return children;

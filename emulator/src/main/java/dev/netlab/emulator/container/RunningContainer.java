@@ -47,8 +47,9 @@ final class RunningContainer {
    * Starts it; it ends with the calling thread.
    *
    * @param ended hears its exit status when it has ended and its output is in the log
+   * @throws IOException where the kernel makes no process of it
    */
-  static RunningContainer start(ContainerSpec spec, IntConsumer ended) {
+  static RunningContainer start(ContainerSpec spec, IntConsumer ended) throws IOException {
     List<String> program = new ArrayList<>(DIES_WITH_US);
     program.addAll(spec.program());
     ProcessBuilder builder =
@@ -58,16 +59,12 @@ final class RunningContainer {
             .redirectErrorStream(true);
     builder.environment().clear();
     builder.environment().putAll(Map.of("PATH", PATH, "HOME", "/root", "LANG", "C.UTF-8"));
-    try {
-      Process process = builder.start();
-      Thread.ofPlatform()
-          .name("log " + spec.name())
-          .daemon()
-          .start(() -> watch(spec, process, ended));
-      return new RunningContainer(spec, process);
-    } catch (IOException e) {
-      throw new ContainerException("start container " + spec.name(), e);
-    }
+    Process process = builder.start();
+    Thread.ofPlatform()
+        .name("log " + spec.name())
+        .daemon()
+        .start(() -> watch(spec, process, ended));
+    return new RunningContainer(spec, process);
   }
 
   private static void watch(ContainerSpec spec, Process process, IntConsumer ended) {

@@ -31,6 +31,7 @@ final class Supervision {
     long startedAt;
     long startAgainAt;
     OptionalInt exit = OptionalInt.empty();
+    String end = "";
 
     Life(ContainerSpec spec) {
       this.spec = spec;
@@ -91,11 +92,27 @@ final class Supervision {
   void ended(ContainerName name, int status, long now) {
     Life life = life(name);
     life.exit = OptionalInt.of(status);
+    life.end = "ended before it was ready, " + ExitStatus.words(life.exit);
+    end(life, status != 0, now);
+  }
+
+  /**
+   * A container that was due could not be started, which counts as an end.
+   *
+   * @param why the kernel's words
+   */
+  void notStarted(ContainerName name, String why, long now) {
+    Life life = life(name);
+    life.end = "could not be started: " + why;
+    end(life, true, now);
+  }
+
+  private static void end(Life life, boolean failed, long now) {
     boolean again =
         life.wasReady
             && switch (life.spec.restart()) {
               case NEVER -> false;
-              case ON_FAILURE -> status != 0;
+              case ON_FAILURE -> failed;
               case ALWAYS -> true;
             };
     life.phase = again ? Phase.BACKING_OFF : Phase.ENDED;
@@ -130,11 +147,7 @@ final class Supervision {
         .flatMap(
             life ->
                 switch (life.phase) {
-                  case ENDED ->
-                      Stream.of(
-                          new Failure(
-                              life.spec,
-                              "ended before it was ready, " + ExitStatus.words(life.exit)));
+                  case ENDED -> Stream.of(new Failure(life.spec, life.end));
                   case STARTING ->
                       now >= life.startedAt + PATIENCE_MILLIS
                           ? Stream.of(

@@ -1,6 +1,7 @@
 package dev.netlab.emulator.container;
 
 import dev.netlab.emulator.lab.ContainerName;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,8 +39,8 @@ public final class Supervisor implements AutoCloseable {
   /**
    * Has these run, and returns when each has been ready. Those that run already are left alone.
    *
-   * @throws ContainerException naming the first that ended before, or was not ready in time, with
-   *     the last lines of its log
+   * @throws ContainerException naming the first that could not be started, ended before, or was not
+   *     ready in time, with the last lines of its log; the others run on
    */
   public void start(List<ContainerSpec> specs) {
     CompletableFuture<Optional<String>> ready = new CompletableFuture<>();
@@ -63,9 +64,7 @@ public final class Supervisor implements AutoCloseable {
 
   /** How each container is. */
   public List<ContainerStatus> status() {
-    CompletableFuture<List<ContainerStatus>> status = new CompletableFuture<>();
-    events.add(() -> status.complete(currentStatus()));
-    return status.join();
+    return CompletableFuture.supplyAsync(this::currentStatus, events::add).join();
   }
 
   private List<ContainerStatus> currentStatus() {
@@ -90,6 +89,9 @@ public final class Supervisor implements AutoCloseable {
         step();
       } catch (InterruptedException e) {
         return;
+      } catch (RuntimeException e) {
+        // With this thread all containers would end.
+        settle(Optional.of(String.valueOf(e.getMessage())));
       }
     }
     endAll();
@@ -125,12 +127,18 @@ public final class Supervisor implements AutoCloseable {
 
   /** Whether there were any. */
   private boolean startAll(List<ContainerSpec> due) {
-    for (ContainerSpec spec : due) {
+    due.forEach(this::start);
+    return !due.isEmpty();
+  }
+
+  private void start(ContainerSpec spec) {
+    try {
       running.put(
           spec.name(),
           RunningContainer.start(spec, status -> events.add(() -> ended(spec, status))));
+    } catch (IOException e) {
+      supervision.notStarted(spec.name(), String.valueOf(e.getMessage()).strip(), now());
     }
-    return !due.isEmpty();
   }
 
   private void ended(ContainerSpec spec, int status) {
