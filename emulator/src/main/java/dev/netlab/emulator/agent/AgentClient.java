@@ -12,10 +12,12 @@ import java.util.concurrent.locks.LockSupport;
 public final class AgentClient implements AutoCloseable {
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(2);
 
+  private final AgentFiles files;
   private final SocketChannel channel;
   private final Lines lines;
 
-  private AgentClient(SocketChannel channel) {
+  private AgentClient(AgentFiles files, SocketChannel channel) {
+    this.files = files;
     this.channel = channel;
     this.lines = new Lines(channel);
   }
@@ -27,7 +29,7 @@ public final class AgentClient implements AutoCloseable {
    */
   public static AgentClient connect(AgentFiles files) {
     try {
-      return new AgentClient(SocketChannel.open(UnixDomainSocketAddress.of(files.socket())));
+      return new AgentClient(files, SocketChannel.open(UnixDomainSocketAddress.of(files.socket())));
     } catch (IOException e) {
       throw new AgentException("the agent does not answer at " + files.socket(), e);
     }
@@ -47,7 +49,7 @@ public final class AgentClient implements AutoCloseable {
       } catch (AgentException e) {
         if (last) {
           String state = process.isAlive() ? "is not ready" : "has ended";
-          throw new AgentException("the agent " + state + ", see " + files.log(), e);
+          throw new AgentException("the agent " + state + "; its log ends:" + files.lastWords());
         }
         LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
       }
@@ -96,7 +98,8 @@ public final class AgentClient implements AutoCloseable {
       lines.write(JSON.std.asString(Map.of("request", name)));
       String line = lines.read();
       if (line == null) {
-        throw new AgentException("the agent ended before it answered '" + name + "'");
+        throw new AgentException(
+            "the agent ended before it answered '" + name + "'; its log ends:" + files.lastWords());
       }
       Map<String, Object> reply = JSON.std.mapFrom(line);
       if (Boolean.TRUE.equals(reply.get("ok"))) {
@@ -104,7 +107,9 @@ public final class AgentClient implements AutoCloseable {
       }
       throw new AgentException(String.valueOf(reply.get("error")));
     } catch (IOException e) {
-      throw new AgentException("ask the agent to " + name, e);
+      throw new AgentException(
+          "ask the agent to %s: %s; its log ends:%s"
+              .formatted(name, e.getMessage(), files.lastWords()));
     }
   }
 

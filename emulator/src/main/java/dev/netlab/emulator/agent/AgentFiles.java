@@ -1,6 +1,10 @@
 package dev.netlab.emulator.agent;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The agent's files in a lab's state directory.
@@ -8,6 +12,8 @@ import java.nio.file.Path;
  * @param directory the state directory, {@code /run/netlab/LAB}
  */
 public record AgentFiles(Path directory) {
+  private static final int LAST_LINES = 20;
+
   /** The Unix socket that the agent listens on. */
   public Path socket() {
     return directory.resolve("agent.sock");
@@ -26,5 +32,22 @@ public record AgentFiles(Path directory) {
   /** What the agent says. */
   public Path log() {
     return directory.resolve("agent.log");
+  }
+
+  /**
+   * The end of the log, for the error that an agent's death makes: the log goes with the lab.
+   *
+   * @return empty, or lines that each begin with a line break
+   */
+  String lastWords() {
+    try {
+      List<String> lines = Files.readAllLines(log());
+      return lines.stream()
+          .skip(Math.max(0, lines.size() - LAST_LINES))
+          .map(line -> "\n  " + line)
+          .collect(Collectors.joining());
+    } catch (IOException e) {
+      return "\n  " + log() + " cannot be read: " + e.getMessage();
+    }
   }
 }

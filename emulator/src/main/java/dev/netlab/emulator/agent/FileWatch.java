@@ -3,8 +3,10 @@ package dev.netlab.emulator.agent;
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.util.Map;
@@ -31,7 +33,13 @@ final class FileWatch implements AutoCloseable {
       try {
         WatchKey key = service.take();
         Path directory = (Path) key.watchable();
-        key.pollEvents().forEach(event -> deleted(directory.resolve(event.context().toString())));
+        for (WatchEvent<?> event : key.pollEvents()) {
+          if (event.kind().equals(StandardWatchEventKinds.OVERFLOW)) {
+            watched.keySet().stream().filter(Files::notExists).forEach(this::deleted);
+          } else {
+            deleted(directory.resolve(event.context().toString()));
+          }
+        }
         key.reset();
       } catch (InterruptedException | ClosedWatchServiceException e) {
         return;

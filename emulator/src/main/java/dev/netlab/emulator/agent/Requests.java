@@ -93,6 +93,11 @@ final class Requests {
     } catch (IOException | RuntimeException e) {
       Log.say("refused " + line + ": " + e.getMessage());
       return Map.of("ok", false, "error", String.valueOf(e.getMessage()));
+    } catch (Error e) {
+      // Such as no memory: who asked is to hear it, and the log has where.
+      Log.say("failed at " + line);
+      e.printStackTrace(System.out);
+      return Map.of("ok", false, "error", e.toString());
     }
   }
 

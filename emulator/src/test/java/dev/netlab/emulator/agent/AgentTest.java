@@ -8,8 +8,11 @@ import dev.netlab.emulator.datapath.GeneveTunnel;
 import dev.netlab.emulator.datapath.TestNode;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -195,6 +198,32 @@ class AgentTest {
       assertThat(client.status().devices()).isEmpty();
     }
     assertThat(two.sh("ss -lnu")).doesNotContain(":6081");
+  }
+
+  @Test
+  void whoAsksADeadOneHearsItsLastWords() throws Exception {
+    AgentProcess process = start();
+    try (AgentClient client = connect(process)) {
+      await().until(() -> Files.readString(files.log()).contains("listening"));
+      ProcessHandle.of(process.pid()).orElseThrow().destroyForcibly();
+      await().until(() -> !process.isAlive());
+      assertThatThrownBy(client::attach)
+          .isInstanceOf(AgentException.class)
+          .hasMessageContaining("attach")
+          .hasMessageContaining("its log ends:\n  ")
+          .hasMessageContaining("listening at " + files.socket());
+    }
+  }
+
+  @Test
+  void whatNeedsMoreMemoryThanThereIsIsRefused() throws Exception {
+    Files.createFile(files.devices());
+    try (var file = FileChannel.open(files.devices(), StandardOpenOption.WRITE);
+        AgentClient client = connect(start())) {
+      file.write(ByteBuffer.allocate(1), 200L << 20);
+      assertThatThrownBy(client::attach).hasMessageContaining("OutOfMemoryError");
+      assertThat(client.status().devices()).isEmpty();
+    }
   }
 
   @Test

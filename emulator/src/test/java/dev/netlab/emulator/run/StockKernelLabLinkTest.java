@@ -7,7 +7,10 @@ import dev.netlab.emulator.run.LabLink.Impairer;
 import dev.netlab.emulator.yaml.LabReader;
 import dev.netlab.netlink.route.Netem;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URL;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -17,9 +20,16 @@ import org.junit.jupiter.api.Test;
 @Tag("guest")
 class StockKernelLabLinkTest {
   private static final String LAB = "nlt-netem";
-  private static final Path FILE = Path.of("src/test/resources/run/impaired.yaml");
+  private static final Path FILE = file();
 
   private final Lab lab = LabReader.read(FILE, LAB);
+
+  /** By the class path: the guest runs the tests of all modules in one folder. */
+  private static Path file() {
+    URL file =
+        Objects.requireNonNull(StockKernelLabLinkTest.class.getResource("/run/impaired.yaml"));
+    return Path.of(URI.create(file.toString()));
+  }
 
   @BeforeEach
   void up() {
