@@ -168,4 +168,16 @@ final class Network {
     byte[] bytes = dev.netlab.wireguard.ip.IpAddress.parse(address).toBytes();
     System.arraycopy(bytes, 0, packet, at, bytes.length);
   }
+
+  /** The sum of RFC 1071 over bytes with their checksum: 0xffff where that is right. */
+  static int ones(byte[] bytes, int at, int length) {
+    int sum = 0;
+    for (int i = 0; i < length; i++) {
+      sum += (bytes[at + i] & 255) << (i % 2 == 0 ? 8 : 0);
+    }
+    while (sum >> 16 != 0) {
+      sum = (sum & 0xffff) + (sum >> 16);
+    }
+    return sum;
+  }
 }

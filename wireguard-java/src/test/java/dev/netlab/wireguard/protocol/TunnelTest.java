@@ -2,15 +2,13 @@ package dev.netlab.wireguard.protocol;
 
 import static dev.netlab.wireguard.protocol.Network.ipv4;
 import static dev.netlab.wireguard.protocol.Network.ipv6;
+import static dev.netlab.wireguard.protocol.Network.ones;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.netlab.wireguard.crypto.Secret;
 import dev.netlab.wireguard.ip.Endpoint;
-import dev.netlab.wireguard.ip.Prefix;
 import dev.netlab.wireguard.protocol.Network.Sent;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -44,26 +42,6 @@ class TunnelTest {
     assertThat(net.b.peer(net.a).receivedBytes()).isEqualTo(148 + 128);
     assertThat(net.a.peer(net.b).lastHandshake()).isEqualTo(net.unixNanos());
     assertThat(net.b.peer(net.a).lastHandshake()).isEqualTo(net.unixNanos());
-  }
-
-  @Test
-  void aPresharedKeyMustBeTheSameOnBothSides() {
-    Secret psk = Secret.parseHex("42".repeat(32));
-    net.configure(net.a, net.b, new PeerChange.PresharedKey(psk));
-    net.send(net.a, PACKET);
-    assertThat(net.b.delivered).isEmpty();
-    net.configure(net.b, net.a, new PeerChange.PresharedKey(psk));
-    net.pass(6);
-    assertThat(net.b.delivered).containsExactly(PACKET);
-  }
-
-  @Test
-  void aChangedPresharedKeyCountsFromTheNextHandshake() {
-    net.send(net.a, PACKET);
-    Secret psk = Secret.parseHex("42".repeat(32));
-    net.configure(net.a, net.b, new PeerChange.PresharedKey(psk));
-    net.send(net.a, PACKET);
-    assertThat(net.b.delivered).hasSize(2);
   }
 
   @Test
@@ -251,55 +229,6 @@ class TunnelTest {
   }
 
   @Test
-  void withoutAPeerOrAnEndpointTheSenderIsTold() {
-    byte[] nowhere = ipv4("10.0.0.1", "10.77.0.1", 84);
-    net.send(net.a, nowhere);
-    byte[] error = net.a.delivered.getFirst();
-    assertThat(error[9]).isEqualTo((byte) 1);
-    assertThat(new byte[] {error[20], error[21]}).containsExactly(3, 1);
-    assertThat(error).hasSize(20 + 8 + 84);
-    assertThat(ones(error, 0, 20)).isEqualTo(0xffff);
-    assertThat(ones(error, 20, error.length - 20)).isEqualTo(0xffff);
-
-    net.configure(
-        net.a,
-        new Side(3, "192.0.2.3:3", net),
-        new PeerChange.AddAllowedIp(Prefix.parse("fd77::/16")));
-    net.send(net.a, ipv6("fd00::1", "fd77::1", 100));
-    byte[] six = net.a.delivered.getLast();
-    assertThat(new byte[] {six[6], six[40], six[41]}).containsExactly(58, 1, 3);
-    assertThat(net.log).isEmpty();
-  }
-
-  @Test
-  void theSenderOfWhatNoDatagramHoldsIsTold() {
-    net.send(net.a, ipv4("10.0.0.1", "10.0.0.2", 65_472));
-    assertThat(net.b.delivered).hasSize(1);
-    net.send(net.a, ipv4("10.0.0.1", "10.0.0.2", 65_473));
-    byte[] error = net.a.delivered.getFirst();
-    assertThat(new byte[] {error[9], error[20], error[21]}).containsExactly(1, 3, 4);
-    assertThat((error[26] & 255) << 8 | (error[27] & 255)).isEqualTo(65_472);
-    assertThat(ones(error, 20, error.length - 20)).isEqualTo(0xffff);
-    net.send(net.a, ipv6("fd00::1", "fd00::2", 65_473));
-    byte[] six = net.a.delivered.getLast();
-    assertThat(new byte[] {six[6], six[40], six[41]}).containsExactly(58, 2, 0);
-    assertThat((six[46] & 255) << 8 | (six[47] & 255)).isEqualTo(65_472);
-    assertThat(net.b.delivered).hasSize(1);
-  }
-
-  @Test
-  void errorsAndMulticastAreNotAnsweredWithErrors() {
-    net.send(net.a, ipv4("10.0.0.1", "239.1.1.1", 84));
-    byte[] unreachable = ipv4("10.0.0.1", "10.77.0.1", 84);
-    unreachable[9] = 1;
-    unreachable[20] = 3;
-    net.send(net.a, unreachable);
-    net.send(net.a, ipv6("fd00::1", "ff02::1", 84));
-    net.send(net.a, ipv4("0.0.0.0", "10.77.0.1", 84));
-    assertThat(net.a.delivered).isEmpty();
-  }
-
-  @Test
   void ecnGoesOutwardAndComesBackInwardAndDscpDoesNot() {
     net.send(net.a, PACKET);
     assertThat(net.log).extracting(Sent::tos).containsExactly(0x88, 0x88, 0);
@@ -330,44 +259,6 @@ class TunnelTest {
   }
 
   @Test
-  void ourOwnKeyIsNobodysPeer() {
-    net.configure(net.a, net.a, new PeerChange.PersistentKeepalive(1));
-    assertThat(net.a.wireGuard.peers()).hasSize(1);
-    net.a.wireGuard.privateKey(net.b.secret, net.now, new ArrayList<>());
-    assertThat(net.a.wireGuard.peers()).isEmpty();
-  }
-
-  @Test
-  void anotherPrivateKeyEndsSendingUntilTheNextHandshake() {
-    net.send(net.a, PACKET);
-    Side other = new Side(9, "192.0.2.9:9", net);
-    net.a.wireGuard.privateKey(other.secret, net.now, new ArrayList<>());
-    net.log.clear();
-    net.send(net.a, PACKET);
-    assertThat(net.log).extracting(Sent::type).containsExactly(1);
-    assertThat(net.b.delivered).hasSize(1);
-    net.introduce(net.b, other, "10.0.0.1/32");
-    net.configure(net.b, other, new PeerChange.SetEndpoint(net.a.address));
-    net.pass(6);
-    assertThat(net.b.delivered).hasSize(2);
-  }
-
-  @Test
-  void withoutAPrivateKeyNothingHappensAndALateOneStartsKeepalives() {
-    net.a.wireGuard.privateKey(Secret.zero(), net.now, new ArrayList<>());
-    assertThat(net.a.wireGuard.privateKey()).isNull();
-    net.configure(net.a, net.b, new PeerChange.PersistentKeepalive(25));
-    net.send(net.a, PACKET);
-    net.pass(100);
-    assertThat(net.log).isEmpty();
-    List<Action> actions = new ArrayList<>();
-    net.a.wireGuard.privateKey(Secret.copyOf(secretOf(1), 0), net.now, actions);
-    net.perform(net.a, actions);
-    net.settle();
-    assertThat(net.sent(net.a, Messages.INITIATION)).hasSize(1);
-  }
-
-  @Test
   void indicesOfForgottenPeersAreFreed() {
     net.send(net.a, PACKET);
     net.a.wireGuard.removeAllPeers();
@@ -385,20 +276,5 @@ class TunnelTest {
     ByteBuffer data = ByteBuffer.wrap(net.log.getLast().bytes()).order(ByteOrder.LITTLE_ENDIAN);
     assertThat(data.getInt(0)).isEqualTo(4);
     assertThat(data.getLong(8)).isEqualTo(1);
-  }
-
-  private static byte[] secretOf(int seed) {
-    return Secret.generate(new Random(seed)).bytes();
-  }
-
-  private static int ones(byte[] bytes, int at, int length) {
-    int sum = 0;
-    for (int i = 0; i < length; i++) {
-      sum += (bytes[at + i] & 255) << (i % 2 == 0 ? 8 : 0);
-    }
-    while (sum >> 16 != 0) {
-      sum = (sum & 0xffff) + (sum >> 16);
-    }
-    return sum;
   }
 }
