@@ -5,8 +5,9 @@ import dev.netlab.emulator.datapath.DeviceCounters;
 import dev.netlab.emulator.datapath.GeneveDevice;
 import dev.netlab.netlink.namespace.Namespace;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.concurrent.CompletionStage;
 
 /** A GENEVE device on the agent's datapath. */
 record RunningGeneve(Device device, Datapath datapath, GeneveDevice geneve)
@@ -19,7 +20,7 @@ record RunningGeneve(Device device, Datapath datapath, GeneveDevice geneve)
   }
 
   @Override
-  public Map<String, Long> counters() {
+  public List<AgentStatus.DeviceStatus> status() {
     DeviceCounters counters = geneve.counters();
     Map<String, Long> map = new LinkedHashMap<>();
     map.put("received", counters.received());
@@ -29,7 +30,7 @@ record RunningGeneve(Device device, Datapath datapath, GeneveDevice geneve)
     map.put("sent", counters.sent());
     map.put("sentBytes", counters.sentBytes());
     map.put("sendErrors", counters.sendErrors());
-    return map;
+    return status(map);
   }
 
   @Override
@@ -43,15 +44,8 @@ record RunningGeneve(Device device, Datapath datapath, GeneveDevice geneve)
   }
 
   @Override
-  public void whenEnded(Consumer<String> then) {
-    var _ =
-        geneve
-            .ended()
-            .handle(
-                (nothing, failure) -> {
-                  then.accept(failure == null ? "" : ": " + failure.getMessage());
-                  return true;
-                });
+  public CompletionStage<?> ended() {
+    return geneve.ended();
   }
 
   @Override

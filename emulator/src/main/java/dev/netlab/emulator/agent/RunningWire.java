@@ -8,7 +8,7 @@ import dev.netlab.netlink.namespace.Namespace;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.concurrent.CompletionStage;
 
 /** A wire in the agent's process. */
 final class RunningWire implements RunningDevice {
@@ -60,11 +60,6 @@ final class RunningWire implements RunningDevice {
   }
 
   @Override
-  public Map<String, Long> counters() {
-    return counters(wire.ends().getFirst().counters());
-  }
-
-  @Override
   public List<AgentStatus.DeviceStatus> status() {
     List<Device.Wire.End> ends = device.ends();
     return List.of(
@@ -100,14 +95,8 @@ final class RunningWire implements RunningDevice {
   }
 
   @Override
-  public void whenEnded(Consumer<String> then) {
-    var _ =
-        wire.ended()
-            .handle(
-                (nothing, failure) -> {
-                  then.accept(failure == null ? "" : ": " + failure.getMessage());
-                  return true;
-                });
+  public CompletionStage<?> ended() {
+    return wire.ended();
   }
 
   @Override

@@ -11,7 +11,7 @@ import dev.netlab.wireguard.uapi.UapiException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /** A WireGuard device in the agent's process, with its namespace held open. */
@@ -31,6 +31,7 @@ record RunningWireGuard(Device device, Namespace namespace, WireGuardDevice wire
       WireGuardDevice wireguard = WireGuardDevice.start(options);
       try {
         wireguard.apply(changes);
+        var _ = wireguard.ended().whenComplete((nothing, failure) -> namespace.close());
         return new RunningWireGuard(device, namespace, wireguard);
       } catch (UapiException | RuntimeException e) {
         wireguard.close();
@@ -78,7 +79,11 @@ record RunningWireGuard(Device device, Namespace namespace, WireGuardDevice wire
   }
 
   @Override
-  public Map<String, Long> counters() {
+  public List<AgentStatus.DeviceStatus> status() {
+    return status(counters());
+  }
+
+  private Map<String, Long> counters() {
     List<PeerStatus> peers;
     try {
       peers = wireguard.status().peers();
@@ -97,16 +102,8 @@ record RunningWireGuard(Device device, Namespace namespace, WireGuardDevice wire
   }
 
   @Override
-  public void whenEnded(Consumer<String> then) {
-    var _ =
-        wireguard
-            .ended()
-            .handle(
-                (nothing, failure) -> {
-                  namespace.close();
-                  then.accept(failure == null ? "" : ": " + failure.getMessage());
-                  return true;
-                });
+  public CompletionStage<?> ended() {
+    return wireguard.ended();
   }
 
   @Override
