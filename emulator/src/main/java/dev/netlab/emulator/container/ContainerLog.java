@@ -39,7 +39,11 @@ public final class ContainerLog {
     byte[] piece = new byte[PIECE];
     int length;
     while ((length = printed.read(piece)) >= 0) {
-      append(piece, length);
+      try {
+        append(piece, length);
+      } catch (IOException e) {
+        // Reading goes on: a closed pipe would end the program by SIGPIPE.
+      }
     }
   }
 

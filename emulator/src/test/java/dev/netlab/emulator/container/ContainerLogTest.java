@@ -33,6 +33,13 @@ class ContainerLogTest {
   }
 
   @Test
+  void takesAllThatComesAlsoWhereItCannotBeKept() throws IOException {
+    ByteArrayInputStream printed = lines(0, 10_000);
+    new ContainerLog(Files.createFile(folder.resolve("file")).resolve("log")).takeAll(printed);
+    assertThat(printed.available()).isZero();
+  }
+
+  @Test
   void keepsAMebibyteAtMostAndTheLast() throws IOException {
     ContainerLog log = new ContainerLog(folder.resolve("log"));
     int count = 300_000;
