@@ -147,6 +147,9 @@ final class ConditionReader {
     Optional<Sighting> packet = hidden.requiredText("packet").flatMap(points::sightingOneWay);
     hidden.required("from");
     List<Located<Point>> from = pointList(hidden, "from");
+    if (hidden.present().contains("from") && hidden.texts("from").isEmpty()) {
+      problems.add(hidden.at("from"), "from no point it is always hidden; name one or more");
+    }
     return packet.map(p -> new Condition.Hidden(p, from, hidden.at()));
   }
 

@@ -162,6 +162,10 @@ final class KernelConditionReader {
     OptionalInt zone =
         beforeZone.isPresent() ? zone(words.take().orElseGet(words::rest)) : OptionalInt.empty();
     Words.Piece reply = beforeZone.orElseGet(words::rest);
+    Words.Piece behind = words.rest();
+    if (beforeZone.isPresent() && !behind.text().isEmpty()) {
+      problems.add(behind.at(), "'%s' does not belong here".formatted(behind.text()));
+    }
     return node.flatMap(
         n ->
             tuple(original.orElseThrow(), protocol)
@@ -186,6 +190,9 @@ final class KernelConditionReader {
     Optional<String> node = events.requiredText("node").flatMap(points::node);
     Optional<Yaml.Scalar> of = events.requiredText("of");
     events.required("states");
+    if (events.present().contains("states") && events.texts("states").isEmpty()) {
+      problems.add(events.at("states"), "no state demands nothing; name one or more");
+    }
     List<String> states = new ArrayList<>();
     for (Yaml.Scalar state : events.texts("states")) {
       if (!STATE.matcher(state.text()).matches()) {
