@@ -43,6 +43,9 @@ final class RulesetTrial {
    * @throws LabFileException with the line of each refusal
    */
   static void refuse(Lab lab) {
+    if (lab.nodes().stream().allMatch(node -> node.nft().isEmpty())) {
+      return;
+    }
     RulesetTrial trial = new RulesetTrial();
     for (Node node : lab.nodes()) {
       node.nft().ifPresent(text -> trial.load(node, text));
