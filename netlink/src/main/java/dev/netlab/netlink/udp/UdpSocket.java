@@ -19,6 +19,7 @@ import java.util.Set;
 public final class UdpSocket implements AutoCloseable {
   private static final int IPPROTO_IPV6 = 41;
   private static final int IPV6_V6ONLY = 26;
+  private static final int IPV6_AUTOFLOWLABEL = 70;
   private static final int UDP_NO_CHECK6_TX = 101;
   private static final int UDP_NO_CHECK6_RX = 102;
 
@@ -141,6 +142,16 @@ public final class UdpSocket implements AutoCloseable {
         family.level,
         family.mtuDiscover,
         fragmentation.value);
+  }
+
+  /**
+   * Sends IPv6 with a flow label of 0, where Linux by itself makes one of each flow ({@code
+   * IPV6_AUTOFLOWLABEL}, linux/in6.h; RFC 6437); nothing for IPv4.
+   */
+  public void withoutFlowLabels() {
+    if (family == Family.IPV6) {
+      Sys.setsockopt("send no flow labels", fd, family.level, IPV6_AUTOFLOWLABEL, 0);
+    }
   }
 
   /** The TOS or traffic class of messages that name none. */

@@ -3,6 +3,7 @@ package dev.netlab.wireguard.device;
 import dev.netlab.netlink.KernelException;
 import dev.netlab.netlink.namespace.Namespace;
 import dev.netlab.netlink.sys.Errno;
+import dev.netlab.netlink.udp.Fragmentation;
 import dev.netlab.netlink.udp.UdpOptions;
 import dev.netlab.netlink.udp.UdpOptions.Feature;
 import dev.netlab.netlink.udp.UdpSocket;
@@ -75,6 +76,9 @@ final class UdpSockets implements AutoCloseable {
     }
     socket.bufferSize(BUFFER);
     socket.mark(mark);
+    // As the kernel's WireGuard does: routers on a narrower path may cut what is too long for them.
+    socket.fragmentation(Fragmentation.ALLOWED);
+    socket.withoutFlowLabels();
     return socket;
   }
 
