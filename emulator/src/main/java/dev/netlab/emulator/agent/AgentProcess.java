@@ -64,17 +64,21 @@ public record AgentProcess(long pid, long startTime) {
       return;
     }
     handle.get().destroy();
-    if (!ends(handle.get()) && isAlive()) {
+    if (!ends()) {
       handle.get().destroyForcibly();
-      if (!ends(handle.get())) {
+      if (!ends()) {
         throw new AgentException("the agent, process " + pid + ", does not end");
       }
     }
   }
 
-  private boolean ends(ProcessHandle handle) {
+  /** Whether it is not there any more, or ends within three seconds. */
+  public boolean ends() {
+    Optional<ProcessHandle> handle = ProcessHandle.of(pid).filter(process -> isAlive());
     try {
-      handle.onExit().get(TO_END.toMillis(), TimeUnit.MILLISECONDS);
+      if (handle.isPresent()) {
+        handle.get().onExit().get(TO_END.toMillis(), TimeUnit.MILLISECONDS);
+      }
       return true;
     } catch (TimeoutException e) {
       return !isAlive();

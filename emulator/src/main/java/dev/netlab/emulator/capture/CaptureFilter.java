@@ -28,7 +28,8 @@ public final class CaptureFilter {
   /**
    * Compiles an expression.
    *
-   * @throws CaptureFilterException if tcpdump does not understand it, or is not here
+   * @throws CaptureFilterException if tcpdump does not understand it
+   * @throws TcpdumpMissingException if tcpdump is not here
    */
   public static BpfProgram compile(String expression) {
     List<CaptureFilterException> refused = new ArrayList<>();
@@ -83,7 +84,7 @@ public final class CaptureFilter {
       throw new CaptureFilterException("filter '" + expression + "': interrupted");
     } catch (IOException e) {
       if (e.getMessage() != null && e.getMessage().contains("error=2,")) {
-        throw new CaptureFilterException(
+        throw new TcpdumpMissingException(
             "a filter needs tcpdump, which is not here: apt-get install tcpdump");
       }
       throw new UncheckedIOException("compile a filter with tcpdump: " + e.getMessage(), e);

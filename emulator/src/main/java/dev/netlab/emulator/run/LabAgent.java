@@ -1,6 +1,7 @@
 package dev.netlab.emulator.run;
 
 import dev.netlab.emulator.agent.AgentClient;
+import dev.netlab.emulator.agent.AgentException;
 import dev.netlab.emulator.agent.AgentFiles;
 import dev.netlab.emulator.agent.AgentProcess;
 import dev.netlab.emulator.agent.AgentStatus;
@@ -52,6 +53,11 @@ public final class LabAgent {
     }
     try (AgentClient client = AgentClient.connect(files, process.get(), PATIENCE)) {
       return new Condition.Running(client.status());
+    } catch (AgentException e) {
+      if (process.get().ends()) { // it died while it was asked
+        return new Condition.Dead();
+      }
+      throw e;
     }
   }
 
@@ -164,7 +170,7 @@ public final class LabAgent {
   private void orphan() {
     try (AgentClient client = AgentClient.connect(files)) {
       client.stop();
-    } catch (dev.netlab.emulator.agent.AgentException gone) {
+    } catch (AgentException gone) {
       // What is left is a socket's file; it goes with the state directory.
     }
   }

@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -93,6 +95,26 @@ class UpDownTest {
     assertThat(TestLabs.up(source)).isEqualTo(Up.Outcome.AGENT_RESTARTED);
     assertThat(run("left", "ping", "-c1", "-W5", "203.0.113.2")).contains(" 0% packet loss");
     assertThat(run("left", "ping", "-c1", "-W5", "10.9.0.2")).contains(" 0% packet loss");
+  }
+
+  @Test
+  void anAgentThatDiesWhileItIsAskedIsDead() throws Exception {
+    TestLabs.up(TestLabs.small(LAB));
+    LabAgent agent = new LabAgent(StateDirectory.of(LAB));
+    long pid = ((Condition.Running) agent.condition()).status().pid();
+    assertThat(new ProcessBuilder("kill", "-STOP", Long.toString(pid)).start().waitFor()).isZero();
+    String socket = StateDirectory.of(LAB).path().resolve("agent.sock").toString();
+    long before = socketsAt(socket);
+    CompletableFuture<Condition> answer = CompletableFuture.supplyAsync(agent::condition);
+    await().until(() -> socketsAt(socket) > before); // it has asked
+    ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+    assertThat(answer.get(20, TimeUnit.SECONDS)).isInstanceOf(Condition.Dead.class);
+  }
+
+  private static long socketsAt(String path) throws IOException {
+    try (Stream<String> sockets = Files.lines(Path.of("/proc/net/unix"))) {
+      return sockets.filter(socket -> socket.endsWith(path)).count();
+    }
   }
 
   @Test
