@@ -27,6 +27,7 @@ public record AgentProcess(long pid, long startTime) {
           "-Xss512k",
           "-XX:+UseSerialGC",
           "-XX:TieredStopAtLevel=4",
+          "-XX:InlineSmallCode=1000", // a third less to compile for tunnels, which are as fast
           "-XX:ReservedCodeCacheSize=32m",
           "-XX:MaxDirectMemorySize=64m");
 
