@@ -7,6 +7,7 @@ import dev.netlab.wireguard.crypto.ChaCha20Poly1305;
 import dev.netlab.wireguard.crypto.Curve25519;
 import dev.netlab.wireguard.crypto.PublicKey;
 import dev.netlab.wireguard.crypto.Secret;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -119,6 +120,51 @@ class IKpsk2Test {
         .isNull();
     assertThat(HandshakeResponder.begin(aead, PROLOGUE, responder, new byte[108])).isNull();
     assertThat(start(new byte[12]).finish(new byte[48], Secret.zero())).isNull();
+  }
+
+  /** Each message is sealed as if the shared secret of the point of low order were right. */
+  @Test
+  void messagesWithPointsOfLowOrderAreRefusedThoughAuthentic() {
+    PublicKey zero = PublicKey.copyOf(new byte[32], 0);
+    SymmetricState forged = new SymmetricState(aead, PROLOGUE, responder.publicKey());
+    forged.mixEphemeral(zero);
+    forged.mixKey(Secret.zero());
+    byte[] sealedStatic = forged.encryptAndHash(initiator.publicKey().bytes());
+    forged.mixKey(staticStatic);
+    byte[] message = Bytes.concat(zero.bytes(), sealedStatic, forged.encryptAndHash(new byte[12]));
+    assertThat(HandshakeResponder.begin(aead, PROLOGUE, responder, message)).isNull();
+
+    Secret ephemeral = Secret.parseHex("11".repeat(32));
+    HandshakeInitiator nobody =
+        Objects.requireNonNull(
+            HandshakeInitiator.start(
+                aead,
+                PROLOGUE,
+                new StaticIdentity(Secret.zero(), zero),
+                responder.publicKey(),
+                Secret.zero(),
+                ephemeral,
+                new byte[12]));
+    HandshakeResponder answering =
+        Objects.requireNonNull(
+            HandshakeResponder.begin(aead, PROLOGUE, responder, nobody.message()));
+    assertThat(answering.readPayload(Secret.zero())).isNotNull();
+    assertThat(answering.respond(Secret.parseHex("22".repeat(32)), PSK, new byte[0])).isNull();
+
+    HandshakeInitiator first = start(new byte[12]);
+    SymmetricState other = new SymmetricState(aead, PROLOGUE, responder.publicKey());
+    PublicKey theirs = PublicKey.copyOf(first.message(), 0);
+    other.mixEphemeral(theirs);
+    other.mixKey(Objects.requireNonNull(Curve25519.sharedSecret(responder.secret(), theirs)));
+    assertThat(other.decryptAndHash(Arrays.copyOfRange(first.message(), 32, 80))).isNotNull();
+    other.mixKey(staticStatic);
+    assertThat(other.decryptAndHash(Arrays.copyOfRange(first.message(), 80, 108))).isNotNull();
+    other.mixEphemeral(zero);
+    other.mixKey(Secret.zero());
+    other.mixKey(Secret.zero());
+    other.mixPresharedKey(PSK);
+    byte[] response = Bytes.concat(zero.bytes(), other.encryptAndHash(new byte[0]));
+    assertThat(first.finish(response, PSK)).isNull();
   }
 
   private HandshakeInitiator start(byte[] payload) {

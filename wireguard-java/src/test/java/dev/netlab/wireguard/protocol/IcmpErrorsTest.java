@@ -3,6 +3,8 @@ package dev.netlab.wireguard.protocol;
 import static dev.netlab.wireguard.protocol.Network.ipv4;
 import static dev.netlab.wireguard.protocol.Network.ipv6;
 import static dev.netlab.wireguard.protocol.Network.ones;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netlab.wireguard.ip.Prefix;
@@ -59,5 +61,22 @@ class IcmpErrorsTest {
     net.send(net.a, ipv6("fd00::1", "ff02::1", 84));
     net.send(net.a, ipv4("0.0.0.0", "10.77.0.1", 84));
     assertThat(net.a.delivered).isEmpty();
+  }
+
+  @Test
+  void errorsAreAtMost50AtOnceAndAThousandASecond() {
+    byte[] nowhere = ipv4("10.0.0.1", "10.77.0.1", 84);
+    for (int i = 0; i < 60; i++) {
+      net.send(net.a, nowhere);
+    }
+    assertThat(net.a.delivered).hasSize(50);
+    for (int i = 0; i < 2000; i++) {
+      net.now += SECONDS.toNanos(1) / 2000;
+      net.send(net.a, nowhere);
+    }
+    assertThat(net.a.delivered).hasSize(1050);
+    net.now += MILLISECONDS.toNanos(1);
+    net.send(net.a, nowhere);
+    assertThat(net.a.delivered).hasSize(1051);
   }
 }

@@ -3,10 +3,15 @@ package dev.netlab.wireguard.protocol;
 import static dev.netlab.wireguard.protocol.Network.ipv4;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.netlab.wireguard.crypto.PublicKey;
 import dev.netlab.wireguard.crypto.Secret;
+import dev.netlab.wireguard.ip.Endpoint;
+import dev.netlab.wireguard.noise.HandshakeInitiator;
+import dev.netlab.wireguard.noise.StaticIdentity;
 import dev.netlab.wireguard.protocol.Network.Sent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +77,57 @@ class KeyChangesTest {
     net.perform(net.a, actions);
     net.settle();
     assertThat(net.sent(net.a, Messages.INITIATION)).hasSize(1);
+  }
+
+  @Test
+  void anotherPrivateKeyStillReadsWhatIsOnItsWayAndTheSameOneChangesNothing() {
+    net.send(net.a, PACKET);
+    net.a.wireGuard.privateKey(net.a.secret, net.now, new ArrayList<>());
+    net.log.clear();
+    net.send(net.a, PACKET);
+    assertThat(net.log).extracting(Sent::type).containsExactly(4);
+    net.a.wireGuard.privateKey(Secret.generate(new Random(9)), net.now, new ArrayList<>());
+    net.send(net.b, ipv4("10.0.0.2", "10.0.0.1", 84));
+    assertThat(net.a.delivered).hasSize(1);
+  }
+
+  @Test
+  void aPrivateKeyIsClamped() {
+    net.a.wireGuard.privateKey(Secret.parseHex("ff".repeat(32)), net.now, new ArrayList<>());
+    assertThat(net.a.wireGuard.privateKey())
+        .isEqualTo(Secret.parseHex("f8" + "ff".repeat(30) + "7f"));
+  }
+
+  @Test
+  void aPresharedKeyOfZerosIsNone() {
+    net.configure(net.a, net.b, new PeerChange.PresharedKey(Secret.zero()));
+    net.send(net.a, PACKET);
+    assertThat(net.b.delivered).hasSize(1);
+  }
+
+  /** Whoever does not need its private key would know the shared secret of zeros. */
+  @Test
+  void aPeerWithAPointOfLowOrderForAKeyIsNobody() {
+    PublicKey nobody = PublicKey.copyOf(new byte[32], 0);
+    net.b.wireGuard.configure(nobody, Side.allowed("10.0.0.3/32"), net.now, new ArrayList<>());
+    byte[] noise =
+        Objects.requireNonNull(
+                HandshakeInitiator.start(
+                    net.a.state.handshakes,
+                    Handshake.PROLOGUE,
+                    new StaticIdentity(Secret.zero(), nobody),
+                    net.b.publicKey,
+                    Secret.zero(),
+                    Secret.parseHex("11".repeat(32)),
+                    Tai64n.of(net.unixNanos())))
+            .message();
+    byte[] message = new byte[Messages.INITIATION_SIZE];
+    Messages.putInt(message, 0, Messages.INITIATION);
+    System.arraycopy(noise, 0, message, Messages.INITIATION_NOISE, noise.length);
+    new CookieGenerator(net.b.publicKey).addMacs(message, net.now);
+    net.receive(net.b, message, Endpoint.parse("203.0.113.9:9"));
+    assertThat(net.b.wireGuard.peers().getLast().publicKey()).isEqualTo(nobody);
+    assertThat(net.b.wireGuard.peers().getLast().endpoint()).isNull();
   }
 
   private static byte[] secretOf(int seed) {

@@ -43,6 +43,7 @@ class ReplayWindowTest {
 
   @Test
   void countersEndAt2To64Less2To13Less1() {
+    assertThat(Limits.REJECT_AFTER_MESSAGES).isEqualTo(0xffff_ffff_ffff_dfffL);
     assertThat(window.accept(Limits.REJECT_AFTER_MESSAGES)).isFalse();
     assertThat(window.accept(-1)).isFalse();
     assertThat(window.accept(Limits.REJECT_AFTER_MESSAGES - 1)).isTrue();

@@ -2,16 +2,20 @@ package dev.netlab.wireguard.protocol;
 
 import static dev.netlab.wireguard.protocol.Network.ipv4;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.netlab.wireguard.crypto.Secret;
 import dev.netlab.wireguard.protocol.Network.Sent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.function.IntUnaryOperator;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whitepaper section 6, by a clock that the test moves. */
 class TimersTest {
@@ -36,9 +40,12 @@ class TimersTest {
   @Test
   void theResponderDoesNotRenewForAge() {
     net.send(net.a, PACKET);
-    net.pass(150);
+    net.pass(170);
+    net.loses = sent -> sent.type() == Messages.INITIATION;
     net.log.clear();
     net.send(net.b, ANSWER);
+    net.send(net.a, PACKET);
+    assertThat(net.b.delivered).hasSize(2);
     assertThat(net.sent(net.b, Messages.INITIATION)).isEmpty();
     assertThat(net.a.delivered).hasSize(1);
   }
@@ -64,6 +71,18 @@ class TimersTest {
   }
 
   @Test
+  void theNextSessionIsRenewedOnReceiptToo() {
+    net.send(net.a, PACKET);
+    for (int i = 0; i < 3; i++) {
+      net.pass(166);
+      net.log.clear();
+      net.send(net.b, ANSWER);
+      // the data, the handshake for it, and a keepalive to confirm the session
+      assertThat(net.log).extracting(Sent::type).containsExactly(4, 1, 2, 4);
+    }
+  }
+
+  @Test
   void after180SecondsASessionIsUsedInNeitherDirection() {
     net.send(net.a, PACKET);
     net.loses = sent -> true;
@@ -82,17 +101,29 @@ class TimersTest {
     assertThat(net.sent(net.b, Messages.INITIATION)).hasSize(1);
   }
 
-  @Test
-  void aSessionIsRenewedAfter2To60Messages() {
-    net.send(net.b, ANSWER); // so that a is the responder
-    session(net.a).sendCounter = Limits.REKEY_AFTER_MESSAGES - 1;
+  @ParameterizedTest
+  @EnumSource
+  void aSessionIsRenewedAfter2To60Messages(Keypair.Role role) {
+    switch (role) {
+      case INITIATOR -> net.send(net.a, PACKET);
+      case RESPONDER -> net.send(net.b, ANSWER);
+    }
+    session(net.a).sendCounter = (1L << 60) - 1;
     net.pass(6);
     net.log.clear();
+    net.b.delivered.clear();
+    net.loses = sent -> sent.type() == Messages.INITIATION;
     net.send(net.a, PACKET);
     assertThat(net.sent(net.a, Messages.INITIATION)).isEmpty();
     net.send(net.a, PACKET);
     assertThat(net.sent(net.a, Messages.INITIATION)).hasSize(1);
     assertThat(net.b.delivered).hasSize(2);
+    session(net.a).sendCounter = Long.MIN_VALUE; // 2^63
+    net.passNanos(SECONDS.toNanos(5));
+    peer(net.a).timers.handshakeComplete(); // no retry: only data asks for a handshake
+    net.log.clear();
+    net.send(net.a, PACKET);
+    assertThat(net.sent(net.a, Messages.INITIATION)).hasSize(1);
   }
 
   @Test
@@ -134,6 +165,44 @@ class TimersTest {
   }
 
   @Test
+  void jitterIsOf0To333Milliseconds() {
+    assertThat(retryAndRenewal(bound -> 0)).containsExactly(5_000L, 15_000L);
+    assertThat(retryAndRenewal(bound -> bound - 1)).containsExactly(5_333L, 15_333L);
+  }
+
+  /** Milliseconds until an initiation is repeated, and until data without an answer begins one. */
+  private static List<Long> retryAndRenewal(IntUnaryOperator draw) {
+    RandomGenerator random =
+        new Random() {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          public int nextInt(int bound) {
+            return draw.applyAsInt(bound);
+          }
+        };
+    Deadlines retry = new Deadlines();
+    new Timers(retry, random).initiationSent(0);
+    Deadlines renewal = new Deadlines();
+    new Timers(renewal, random).dataSent(0);
+    return List.of(
+        NANOSECONDS.toMillis(retry.earliest()), NANOSECONDS.toMillis(renewal.earliest()));
+  }
+
+  @Test
+  void aNewPacketProlongsTheTrying() {
+    net.loses = sent -> true;
+    net.send(net.a, PACKET);
+    net.pass(80);
+    net.send(net.a, PACKET);
+    net.pass(85);
+    assertThat(net.a.events).doesNotContain(Event.HANDSHAKE_GIVEN_UP);
+    assertThat(peer(net.a).staged.size()).isEqualTo(2);
+    net.pass(12);
+    assertThat(net.a.events).contains(Event.HANDSHAKE_GIVEN_UP);
+  }
+
+  @Test
   void aNewPacketStartsTryingAgain() {
     net.loses = sent -> true;
     net.send(net.a, PACKET);
@@ -141,17 +210,6 @@ class TimersTest {
     net.loses = sent -> false;
     net.send(net.a, PACKET);
     assertThat(net.b.delivered).hasSize(1);
-  }
-
-  @Test
-  void afterGivingUpWhatIsLeftIsZeroedIn540Seconds() {
-    net.loses = sent -> true;
-    net.send(net.a, PACKET);
-    net.pass(630);
-    assertThat(net.a.events).doesNotContain(Event.KEYS_ZEROED);
-    net.pass(10);
-    assertThat(net.a.events).contains(Event.KEYS_ZEROED);
-    assertThat(net.a.wireGuard.nextDeadline()).isEqualTo(Long.MAX_VALUE);
   }
 
   @Test
@@ -170,6 +228,32 @@ class TimersTest {
   }
 
   @Test
+  void aRetryWaitsForFiveSecondsAfterAResponseAndThenComes() {
+    net.loses = sent -> true;
+    net.send(net.a, PACKET);
+    net.pass(4);
+    net.send(net.b, ANSWER);
+    net.receive(net.a, net.log.getLast().bytes(), net.b.address);
+    assertThat(net.sent(net.a, Messages.RESPONSE)).hasSize(1);
+    net.passNanos(SECONDS.toNanos(5) - 1);
+    assertThat(net.sent(net.a, Messages.INITIATION)).hasSize(1);
+    net.pass(2);
+    assertThat(net.sent(net.a, Messages.INITIATION)).hasSize(2);
+  }
+
+  @Test
+  void moreDataDoesNotPutOffTheNewHandshake() {
+    net.send(net.a, PACKET);
+    net.loses = sent -> true;
+    net.log.clear();
+    for (int i = 0; i < 4; i++) {
+      net.send(net.a, PACKET);
+      net.pass(4);
+    }
+    assertThat(net.sent(net.a, Messages.INITIATION)).hasSize(1);
+  }
+
+  @Test
   void dataWithoutAnAnswerFor15SecondsBeginsANewHandshake() {
     net.send(net.a, PACKET);
     net.loses = sent -> true;
@@ -180,109 +264,6 @@ class TimersTest {
     net.passNanos(MILLISECONDS.toNanos(334));
     assertThat(net.sent(net.a, Messages.INITIATION)).hasSize(1);
     assertThat(net.a.events).contains(Event.STOPPED_HEARING);
-  }
-
-  @Test
-  void receivedDataIsAnsweredByAKeepaliveIn10Seconds() {
-    net.send(net.a, PACKET);
-    net.log.clear();
-    net.passNanos(SECONDS.toNanos(10) - 1);
-    assertThat(net.log).isEmpty();
-    net.passNanos(1);
-    assertThat(net.log).hasSize(1);
-    assertThat(net.log.getFirst().bytes()).hasSize(32);
-    assertThat(net.log.getFirst().from()).isSameAs(net.b);
-    net.pass(100);
-    assertThat(net.log).hasSize(1);
-  }
-
-  @Test
-  void dataThatCameMeanwhileGetsAnotherKeepalive() {
-    net.send(net.a, PACKET);
-    net.pass(5);
-    net.send(net.a, PACKET);
-    net.log.clear();
-    net.pass(5);
-    assertThat(net.sent(net.b, Messages.DATA)).hasSize(1);
-    net.pass(10);
-    assertThat(net.sent(net.b, Messages.DATA)).hasSize(2);
-    net.pass(50);
-    assertThat(net.sent(net.b, Messages.DATA)).hasSize(2);
-  }
-
-  @Test
-  void sentDataMakesTheKeepaliveUnnecessary() {
-    net.send(net.a, PACKET);
-    net.send(net.b, ANSWER);
-    net.loses = sent -> false;
-    net.log.clear();
-    net.passNanos(SECONDS.toNanos(10) - 1);
-    assertThat(net.log).isEmpty();
-    net.passNanos(1);
-    assertThat(net.sent(net.b, Messages.DATA)).isEmpty();
-    assertThat(net.sent(net.a, Messages.DATA)).hasSize(1);
-  }
-
-  @Test
-  void persistentKeepalivesComeWheneverThatLongNothingAuthenticWent() {
-    net.configure(net.a, net.b, new PeerChange.PersistentKeepalive(25));
-    net.log.clear();
-    net.pass(100);
-    assertThat(net.sent(net.a, Messages.DATA)).hasSize(4);
-    net.pass(20);
-    net.send(net.b, ANSWER); // re-arms a's timer, and its passive keepalive comes 10 s later
-    net.log.clear();
-    net.pass(9);
-    assertThat(net.log).isEmpty();
-    net.configure(net.a, net.b, new PeerChange.PersistentKeepalive(0));
-    net.pass(10);
-    net.log.clear();
-    net.pass(50);
-    assertThat(net.log).isEmpty();
-  }
-
-  @Test
-  void persistentKeepalivesBeginWhenTheInterfaceComesUp() {
-    net.a.wireGuard.down();
-    net.configure(net.a, net.b, new PeerChange.PersistentKeepalive(25));
-    net.pass(60);
-    assertThat(net.log).isEmpty();
-    List<Action> actions = new ArrayList<>();
-    net.a.wireGuard.up(net.now, actions);
-    net.perform(net.a, actions);
-    net.settle();
-    assertThat(net.log).extracting(Sent::type).containsExactly(1, 2, 4);
-  }
-
-  @Test
-  void keysAreZeroedAfter540Seconds() {
-    net.send(net.a, PACKET);
-    Keypair keypair = session(net.a);
-    net.loses = sent -> true;
-    net.passNanos(SECONDS.toNanos(540) - 1);
-    assertThat(keypair.keys.sending().isDestroyed()).isFalse();
-    net.passNanos(1);
-    assertThat(keypair.keys.sending().isDestroyed()).isTrue();
-    assertThat(keypair.keys.receiving().isDestroyed()).isTrue();
-    assertThat(keypair.keys.receiving().getEncoded()).containsOnly(0);
-    assertThat(net.a.wireGuard.nextDeadline()).isEqualTo(Long.MAX_VALUE);
-  }
-
-  @Test
-  void closingZeroesEveryKey() {
-    Secret psk = Secret.generate(new Random(7));
-    net.configure(net.a, net.b, new PeerChange.PresharedKey(psk));
-    net.configure(net.b, net.a, new PeerChange.PresharedKey(psk));
-    net.send(net.a, PACKET);
-    Keypair keypair = session(net.a);
-    Secret identity = Objects.requireNonNull(net.a.wireGuard.privateKey());
-    Secret shared = net.a.peer(net.b).presharedKey();
-    assertThat(shared.isZero()).isFalse();
-    net.a.wireGuard.close();
-    assertThat(keypair.keys.sending().getEncoded()).containsOnly(0);
-    assertThat(keypair.keys.receiving().getEncoded()).containsOnly(0);
-    assertThat(identity.isZero()).isTrue();
-    assertThat(shared.isZero()).isTrue();
   }
 
   @Test
