@@ -67,6 +67,9 @@ public final class UapiSession {
       }
       line = readLine();
     }
+    if (line == null) {
+      return; // who asked is gone, and meant to say more
+    }
     if (problem == null) {
       problem = apply(request);
     }

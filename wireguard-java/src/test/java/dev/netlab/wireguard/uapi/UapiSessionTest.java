@@ -200,6 +200,12 @@ class UapiSessionTest {
   }
 
   @Test
+  void ofARequestThatBreaksOffNothingIsDone() {
+    assertThat(say("set=1\nreplace_peers=true\npublic_key=" + KEY + "\n")).isEmpty();
+    assertThat(device.changes).isEmpty();
+  }
+
+  @Test
   void longLinesAreCutAndRubbishEndsTheConnection() {
     assertThat(say("set=1\n" + "x=".repeat(1_000_000) + "\n\n")).isEqualTo("errno=-22\n\n");
     assertThat(say("hello\n")).isEmpty();
