@@ -7,8 +7,8 @@ import java.util.HexFormat;
  * What two WireGuards must agree on in a datagram that carries the same packet.
  *
  * @param ip all of the outer IP header (version, TOS or traffic class, flow label, DF, TTL,
- *     protocol, addresses) but an IPv4 ID, lengths and checksum, in hex
- * @param hasId whether an IPv4 ID is there
+ *     protocol, addresses) but lengths, checksum and IPv4's ID, which the kernel gives to all, in
+ *     hex
  * @param ports both, in hex
  * @param length of the UDP datagram, with its header
  * @param checksum of UDP
@@ -16,13 +16,7 @@ import java.util.HexFormat;
  * @param counter of a data message, else 0
  */
 record OuterHeader(
-    String ip,
-    boolean hasId,
-    String ports,
-    int length,
-    Checksum checksum,
-    String type,
-    long counter) {
+    String ip, String ports, int length, Checksum checksum, String type, long counter) {
   enum Checksum {
     RIGHT,
     WRONG,
@@ -45,12 +39,16 @@ record OuterHeader(
     boolean data = frame.get(udp + 8) == 4;
     return new OuterHeader(
         ip,
-        four && frame.getShort(ETHERNET + 4) != 0,
         hex(frame, udp, 4),
         Short.toUnsignedInt(frame.getShort(udp + 4)),
         checksum(frame, udp),
         hex(frame, udp + 8, 4),
         data ? Long.reverseBytes(frame.getLong(udp + 16)) : 0);
+  }
+
+  /** The last two bits of the TOS or traffic class. */
+  int ecn() {
+    return Character.digit(ip.charAt(ip.startsWith("4") ? 3 : 2), 16) & 3;
   }
 
   boolean isKeepalive() {
