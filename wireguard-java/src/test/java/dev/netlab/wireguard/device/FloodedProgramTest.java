@@ -6,10 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -41,18 +39,6 @@ class FloodedProgramTest {
     b.close();
   }
 
-  private static List<String> java(Host host, String... arguments) {
-    return Shell.words(
-        host.command(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-XX:+UseSerialGC",
-            "-cp",
-            System.getProperty("java.class.path")),
-        arguments);
-  }
-
   private String key(String name) throws IOException {
     Path file = Files.writeString(folder.resolve(name), Shell.run("wg genkey"));
     return Shell.run(List.of("sh", "-c", "wg pubkey < " + file)).strip();
@@ -60,12 +46,9 @@ class FloodedProgramTest {
 
   @Test
   void cookiesAreDemandedSessionsGoOnAndMemoryIsBounded() throws Exception {
-    Process program = Shell.start(java(b, "-Xmx32m", "dev.netlab.wireguard.main.Main", "wg0"));
-    try (WireGuardDevice ours =
-        WireGuardDevice.start(DeviceOptions.of("wg0", a.namespace, a.socket("wg0")))) {
-      Awaitility.await()
-          .atMost(30, TimeUnit.SECONDS)
-          .until(() -> Files.exists(b.socket("wg0")) || !program.isAlive());
+    try (Program program = Program.start(b, "-Xmx32m");
+        WireGuardDevice ours =
+            WireGuardDevice.start(DeviceOptions.of("wg0", a.namespace, a.socket("wg0")))) {
       String aPublic = key("a");
       String bPublic = key("b");
       a.run("wg set wg0 private-key " + folder.resolve("a") + " listen-port 10001");
@@ -81,7 +64,7 @@ class FloodedProgramTest {
 
       String flood =
           Shell.run(
-              java(
+              Program.java(
                   a,
                   "../scripts/WireGuardFlood.java",
                   "192.168.50.2",
@@ -96,19 +79,7 @@ class FloodedProgramTest {
       assertThat(Interop.ping(a, "-c 3 -i 0.2 -W 5 10.1.0.2")).isEqualTo(3);
       assertThat(program.isAlive()).isTrue();
       assertThat(ours.isRunning()).isTrue();
-      assertThat(peakMebibytes(program)).isLessThan(150);
-    } finally {
-      program.destroy();
-      assertThat(program.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(program.peakMebibytes()).isLessThan(150);
     }
-  }
-
-  private static long peakMebibytes(Process program) throws IOException {
-    String peak =
-        Files.readAllLines(Path.of("/proc", String.valueOf(program.pid()), "status")).stream()
-            .filter(line -> line.startsWith("VmHWM:"))
-            .findFirst()
-            .orElseThrow();
-    return Long.parseLong(peak.replaceAll("[^0-9]", "")) / 1024;
   }
 }

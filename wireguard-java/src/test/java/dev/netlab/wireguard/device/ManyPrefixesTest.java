@@ -1,0 +1,114 @@
+package dev.netlab.wireguard.device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A peer with 65 536 prefixes, beside one that has what is between them, and packets to and from
+ * them.
+ */
+@Tag("kernel")
+class ManyPrefixesTest {
+  /** Prefixes a family. */
+  private static final int COUNT = 32_768;
+
+  private final Deque<AutoCloseable> made = new ArrayDeque<>();
+  @TempDir Path keys;
+
+  @AfterEach
+  void remove() throws Exception {
+    while (!made.isEmpty()) {
+      made.pop().close();
+    }
+  }
+
+  private <T extends AutoCloseable> T later(T closeable) {
+    made.push(closeable);
+    return closeable;
+  }
+
+  private String generate(String name) throws IOException {
+    Path file = Files.writeString(keys.resolve(name), Shell.run("wg genkey"));
+    return Shell.run(List.of("sh", "-c", "wg pubkey < " + file)).strip();
+  }
+
+  /** Every second /24 has one. */
+  private static String ipv4(int i) {
+    return "10.%d.%d.7".formatted(i >> 7, i * 2 & 255);
+  }
+
+  private static String ipv6(int i) {
+    return "fd02:%x::7".formatted(i * 2);
+  }
+
+  private static Stream<String> addresses(int step) {
+    return IntStream.iterate(0, i -> i < COUNT, i -> i + step)
+        .boxed()
+        .flatMap(i -> Stream.of(ipv4(i), ipv6(i)));
+  }
+
+  /** Those that a ping from this host did not reach. */
+  private static List<String> unreached(Host from, Stream<String> addresses, String ping) {
+    String loop = "for to do ping -n -q -c 1 -W 3 " + ping + " >/dev/null || echo $to; done";
+    String[] all = addresses.toArray(String[]::new);
+    List<String> shell = from.command("sh", "-c", loop, "sh");
+    return Shell.attempt(Shell.words(shell, all)).output().lines().toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"wireguard-go", "ours"})
+  void eachOf65536PrefixesIsItsPeers(String kind) throws IOException {
+    Host a = later(Host.make("a"));
+    Host b = later(Host.make("b"));
+    Host.connect(a, b, "v0", "192.168.50");
+    later(OtherSide.Ours.start(a));
+    later(OtherSide.start(kind, b));
+    String aPublic = generate("a");
+    String bPublic = generate("b");
+    a.run("wg set wg0 private-key " + keys.resolve("a"));
+    b.run("wg set wg0 listen-port 10002 private-key " + keys.resolve("b"));
+    b.run("wg set wg0 peer " + aPublic + " allowed-ips 10.1.0.1/32,fd01::1/128");
+    Path configuration = keys.resolve("peer");
+    Files.writeString(
+        configuration,
+        "[Peer]\nPublicKey = %s\nEndpoint = 192.168.50.2:10002\nAllowedIPs = %s\n"
+            .formatted(bPublic, addresses(1).collect(Collectors.joining(", "))));
+    a.run("wg addconf wg0 " + configuration);
+    a.run("wg set wg0 peer " + generate("other") + " allowed-ips 10.0.0.0/8,fd02::/17");
+    Interop.address(a, 1);
+    Interop.address(b, 2);
+    a.ip("route add 10.0.0.0/8 dev wg0");
+    a.ip("route add fd02::/16 dev wg0");
+    b.ip("route add local 10.0.0.0/8 dev lo");
+    b.ip("route add local fd02::/16 dev lo");
+
+    assertThat(unreached(a, addresses(181), "$to")).isEmpty();
+    assertThat(unreached(a, Stream.of(ipv4(COUNT - 1), ipv6(COUNT - 1)), "$to")).isEmpty();
+    // The other peer's, whose endpoint nobody knows, and nobody's.
+    for (String address : List.of("10.0.0.8", "10.2.5.7", "10.255.255.7", "fd02:2::8")) {
+      assertThat(a.attempt("ping -n -c 1 -W 3 " + address).output())
+          .containsAnyOf("Destination Host Unreachable", "Address unreachable");
+    }
+    assertThat(a.attempt("ping -n -c 1 -W 3 fd02:8000::8").output())
+        .contains("Address unreachable");
+    // From an address that is not this peer's nothing comes through.
+    assertThat(Interop.ping(b, "-c 1 -W 3 -I 10.2.4.7 10.1.0.1")).isEqualTo(1);
+    String asked = a.run("nstat -as IcmpInEchos");
+    assertThat(Interop.ping(b, "-c 1 -W 1 -I 10.2.5.7 10.1.0.1")).isZero();
+    assertThat(a.run("nstat -as IcmpInEchos")).contains("IcmpInEchos").isEqualTo(asked);
+  }
+}
