@@ -305,6 +305,16 @@ abstract class Interop {
   }
 
   @Test
+  void datagramsOfEverySizeArriveInOrder() throws IOException {
+    aKnowsB("192.168.50.2:10002");
+    assertThat(ping(a, "-c 1 10.1.0.2")).isEqualTo(1);
+    Datagrams.arrive(a, b, "10.1.0.2");
+    Datagrams.arrive(b, a, "10.1.0.1");
+    Datagrams.arrive(a, b, "fd01::2");
+    Datagrams.arrive(b, a, "fd01::1");
+  }
+
+  @Test
   void peersComeAndGoUnderLoad() {
     aKnowsB("192.168.50.2:10002");
     assertThat(ping(a, "-c 1 10.1.0.2")).isEqualTo(1);

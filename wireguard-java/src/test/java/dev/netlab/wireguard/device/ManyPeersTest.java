@@ -56,17 +56,9 @@ class ManyPeersTest {
     byte[] bytes = Base64.getDecoder().decode(b.run("wg show wg0 public-key").strip());
     device = PublicKey.copyOf(bytes, 0);
     Random random = new Random(1);
-    for (DatagramSocket socket : a.namespace.call(() -> sockets(PEERS))) {
+    for (DatagramSocket socket : a.namespace.call(() -> Datagrams.sockets(PEERS))) {
       peers.add(later(new RemotePeer(random, socket, device)));
     }
-  }
-
-  private static List<DatagramSocket> sockets(int count) throws IOException {
-    List<DatagramSocket> sockets = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      sockets.add(new DatagramSocket());
-    }
-    return sockets;
   }
 
   private <T extends AutoCloseable> T later(T closeable) {
@@ -156,7 +148,7 @@ class ManyPeersTest {
       lines.add(configuration(i) + "Endpoint = " + endpoint(i) + "\n");
     }
     configure(lines);
-    try (DatagramSocket socket = b.namespace.call(() -> sockets(1)).getFirst()) {
+    try (DatagramSocket socket = b.namespace.call(() -> Datagrams.sockets(1)).getFirst()) {
       socket.setSoTimeout(10_000);
       for (int first = 0; first < PEERS; first += AT_ONCE) {
         for (int i = first; i < first + AT_ONCE; i++) {
