@@ -21,6 +21,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -94,6 +96,10 @@ class ManyPeersTest {
     b.run("wg addconf wg0 " + Files.write(folder.resolve("peers"), lines));
     b.ip("addr add " + text(DEVICE) + "/16 dev wg0");
     b.ip("link set wg0 up");
+    // What comes before it listens is lost, and these peers do not try again.
+    Awaitility.await()
+        .atMost(20, TimeUnit.SECONDS)
+        .until(() -> b.run("ss -Hlun").contains(":10002 "));
   }
 
   /** All peers are known at their ports, have a session, and so many bytes came and went. */
