@@ -1,12 +1,14 @@
 package dev.netlab.wireguard.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -120,6 +122,7 @@ abstract class Interop {
     assertThat(ping(a, "-c 3 -i 0.2 fd01::2")).isEqualTo(3);
     assertThat(ping(b, "-c 3 -i 0.2 10.1.0.1")).isEqualTo(3);
     assertThat(endpoint(b)).isEqualTo("192.168.50.1:10001");
+    assertThat(handshake(a)).isCloseTo(Instant.now().getEpochSecond(), within(60L));
   }
 
   @Test
@@ -256,10 +259,26 @@ abstract class Interop {
   }
 
   @Test
+  void anotherMarkOrPortForgetsTheAddressThatWasAsked() {
+    a.ip("addr add 192.168.50.33/24 dev v0");
+    for (String change : List.of("fwmark 5", "listen-port 10003")) {
+      bKnowsA("192.168.50.33:10001");
+      assertThat(ping(b, "-c 1 10.1.0.1")).isEqualTo(1);
+      assertThat(endpoint(b)).isEqualTo("192.168.50.33:10001");
+      a.run("wg set wg0 " + change);
+      assertThat(ping(a, "-c 1 10.1.0.2")).isEqualTo(1);
+      assertThat(endpoint(b)).startsWith("192.168.50.1:");
+    }
+  }
+
+  @Test
   void datagramsCarryTheFirewallMark() {
     aKnowsB("192.168.50.2:10002");
+    assertThat(ping(a, "-c 1 10.1.0.2")).isEqualTo(1);
     a.run("wg set wg0 fwmark 7");
     a.ip("rule add fwmark 7 prohibit");
+    assertThat(ping(a, "-c 2 -i 0.2 -W 1 10.1.0.2")).isZero();
+    a.run("wg set wg0 listen-port 10003"); // other sockets
     assertThat(ping(a, "-c 2 -i 0.2 -W 1 10.1.0.2")).isZero();
     a.run("wg set wg0 fwmark 0");
     Awaitility.await()

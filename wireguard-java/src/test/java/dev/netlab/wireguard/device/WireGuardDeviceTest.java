@@ -10,6 +10,10 @@ import dev.netlab.wireguard.uapi.UapiException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -18,6 +22,7 @@ import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -63,6 +68,32 @@ class WireGuardDeviceTest {
     assertThat(device.isRunning()).isFalse();
     assertThat(host.ip("-o link")).doesNotContain("wg0");
     assertThatThrownBy(device::status).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void closingZeroesItsKeys() throws UapiException {
+    WireGuardDevice device = start("wg0");
+    device.apply(List.of(new DeviceChange.PrivateKey(Secret.parseHex("11".repeat(32)))));
+    Secret key = Objects.requireNonNull(device.status().privateKey());
+    assertThat(key.isZero()).isFalse();
+    device.close();
+    assertThat(key.isZero()).isTrue();
+  }
+
+  @Test
+  void sixteenAreServedAtATime() throws IOException {
+    start("wg0");
+    ByteBuffer answer = ByteBuffer.allocate(100);
+    for (int i = 0; i < 16; i++) {
+      SocketChannel connection = connect();
+      connection.write(ByteBuffer.wrap("get=1\n\n".getBytes(StandardCharsets.US_ASCII)));
+      assertThat(connection.read(answer.clear())).isPositive();
+    }
+    assertThat(connect().read(answer.clear())).as("closed").isEqualTo(-1);
+  }
+
+  private SocketChannel connect() throws IOException {
+    return later(SocketChannel.open(UnixDomainSocketAddress.of(host.socket("wg0"))));
   }
 
   @Test

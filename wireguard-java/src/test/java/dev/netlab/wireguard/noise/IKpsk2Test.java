@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.netlab.wireguard.crypto.AeadKey;
 import dev.netlab.wireguard.crypto.ChaCha20Poly1305;
 import dev.netlab.wireguard.crypto.Curve25519;
+import dev.netlab.wireguard.crypto.Kdf;
 import dev.netlab.wireguard.crypto.PublicKey;
 import dev.netlab.wireguard.crypto.Secret;
 import java.util.Arrays;
@@ -165,6 +166,38 @@ class IKpsk2Test {
     other.mixPresharedKey(PSK);
     byte[] response = Bytes.concat(zero.bytes(), other.encryptAndHash(new byte[0]));
     assertThat(first.finish(response, PSK)).isNull();
+  }
+
+  @Test
+  void bothSidesZeroWhatWouldGiveTheKeysAgain() {
+    Secret ephemeral = Secret.parseHex("11".repeat(32));
+    HandshakeInitiator first =
+        Objects.requireNonNull(
+            HandshakeInitiator.start(
+                aead,
+                PROLOGUE,
+                initiator,
+                responder.publicKey(),
+                staticStatic,
+                ephemeral,
+                new byte[12]));
+    HandshakeResponder second =
+        Objects.requireNonNull(
+            HandshakeResponder.begin(aead, PROLOGUE, responder, first.message()));
+    assertThat(second.readPayload(staticStatic)).isNotNull();
+    Secret theirs = Secret.parseHex("22".repeat(32));
+    byte[] answer = Objects.requireNonNull(second.respond(theirs, PSK, new byte[0]));
+    assertThat(theirs.isZero()).isTrue();
+    assertThat(second.split()).isNotNull();
+    assertThat(second.transcriptHash()).containsOnly(0);
+    assertThat(first.finish(answer, PSK)).isNotNull();
+    assertThat(ephemeral.isZero()).isTrue();
+
+    SymmetricState state = new SymmetricState(aead, PROLOGUE, responder.publicKey());
+    state.mixKey(staticStatic);
+    state.wipe();
+    byte[][] nothing = Kdf.derive(2, new byte[32], new byte[0]);
+    assertThat(state.split()).isDeepEqualTo(nothing);
   }
 
   private HandshakeInitiator start(byte[] payload) {

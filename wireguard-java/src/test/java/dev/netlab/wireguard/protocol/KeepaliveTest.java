@@ -4,7 +4,6 @@ import static dev.netlab.wireguard.protocol.Network.ipv4;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.netlab.wireguard.crypto.Secret;
 import dev.netlab.wireguard.protocol.Network.Sent;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +46,23 @@ class KeepaliveTest {
   }
 
   @Test
+  void givingUpAHandshakeEndsThePassiveKeepalive() {
+    net.send(net.a, PACKET);
+    net.loses = sent -> true;
+    net.send(net.a, PACKET);
+    net.pass(16); // nothing is heard, so a handshake begins
+    net.loses = sent -> sent.from() == net.a || sent.type() == Messages.INITIATION;
+    for (int second = 0; !net.a.events.contains(Event.HANDSHAKE_GIVEN_UP); second++) {
+      assertThat(second).isLessThan(120);
+      net.send(net.b, ANSWER);
+      net.pass(1);
+    }
+    net.log.clear();
+    net.pass(11);
+    assertThat(net.sent(net.a, Messages.DATA)).isEmpty();
+  }
+
+  @Test
   void sentDataMakesTheKeepaliveUnnecessary() {
     net.send(net.a, PACKET);
     net.send(net.b, ANSWER);
@@ -84,21 +100,6 @@ class KeepaliveTest {
     net.pass(1);
     net.configure(net.a, net.b, new PeerChange.PersistentKeepalive(20));
     assertThat(net.log).hasSize(3);
-  }
-
-  @Test
-  void persistentKeepalivesBeginWithALatePrivateKey() {
-    net.a.wireGuard.privateKey(Secret.zero(), net.now, new ArrayList<>());
-    net.configure(net.a, net.b, new PeerChange.PersistentKeepalive(25));
-    net.a.wireGuard.down(); // what waited is gone
-    List<Action> actions = new ArrayList<>();
-    net.a.wireGuard.up(net.now, new ArrayList<>());
-    net.a.wireGuard.down();
-    net.a.wireGuard.up(net.now, new ArrayList<>());
-    net.a.wireGuard.privateKey(net.a.secret, net.now, actions);
-    net.perform(net.a, actions);
-    net.settle();
-    assertThat(net.log).extracting(Sent::type).containsExactly(1, 2, 4);
   }
 
   @Test

@@ -119,6 +119,25 @@ class ZeroingTest {
     assertThat(net.sent(net.a, Messages.INITIATION)).hasSize(2);
   }
 
+  /** Ciphers keep what they were last given, until they are told to forget it. */
+  @Test
+  void nothingReachableHoldsAKeyOnceItExpiredOrTheInterfaceIsClosed() throws Exception {
+    net.send(net.a, PACKET);
+    net.send(net.b, ipv4("10.0.0.2", "10.0.0.1", 84));
+    byte[] sending = session(net.a).keys.sending().getEncoded();
+    byte[] receiving = session(net.b).keys.sending().getEncoded();
+    assertThat(Reachable.from(net.a.state).holds(sending)).isTrue();
+    assertThat(Reachable.from(net.a.state).holds(receiving)).isTrue();
+    net.loses = sent -> true;
+    net.passNanos(SECONDS.toNanos(540));
+    assertThat(Reachable.from(net.a.state).holds(sending)).isFalse();
+    assertThat(Reachable.from(net.a.state).holds(receiving)).isFalse();
+    byte[] identity = Objects.requireNonNull(net.a.wireGuard.privateKey()).bytes().clone();
+    assertThat(Reachable.from(net.a.state).holds(identity)).isTrue();
+    net.a.wireGuard.close();
+    assertThat(Reachable.from(net.a.state).holds(identity)).isFalse();
+  }
+
   private static Keypair session(Side side) {
     return Objects.requireNonNull(side.state.peers.values().iterator().next().keypairs.current());
   }

@@ -11,8 +11,12 @@ import dev.netlab.wireguard.protocol.PeerStatus;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -130,6 +134,17 @@ class UapiSessionTest {
   }
 
   @Test
+  void whatAPeerHasNotIsNotPrinted() {
+    device.status =
+        new DeviceStatus(
+            null,
+            0,
+            0,
+            List.of(new PeerStatus(PEER, Secret.zero(), null, 0, 0, 0, 0, false, 0, List.of())));
+    assertThat(say("get=1\n\n")).doesNotContain("endpoint", "allowed_ip", "private_key", "null");
+  }
+
+  @Test
   void severalOperationsFollowEachOther() {
     assertThat(say("get=1\n\nset=1\nlisten_port=5\n\nget=1\n\n"))
         .isEqualTo("errno=0\n\nerrno=0\n\nerrno=0\n\n");
@@ -218,5 +233,37 @@ class UapiSessionTest {
       String start = i % 2 == 0 ? "set=1\n" : "set=1\npublic_key=" + KEY + "\n";
       say(start + new String(rubbish, StandardCharsets.ISO_8859_1) + "\n\n");
     }
+  }
+
+  @Test
+  void aLineWithoutEndTakesNoMemory() throws IOException {
+    var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    InputStream endless = repeated("set=1\n", "fwmark=", 1 << 21);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    new UapiSession(endless, out, device).serve();
+    assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(1 << 20);
+    assertThat(out.toString(StandardCharsets.US_ASCII)).isEqualTo("errno=-22\n\n");
+  }
+
+  @Test
+  void aRequestWithoutEndIsRefused() throws IOException {
+    String start = "set=1\npublic_key=" + KEY + "\n";
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    InputStream lines = repeated(start, "protocol_version=1\n", UapiSession.MOST_LINES);
+    new UapiSession(lines, out, device).serve();
+    assertThat(out.toString(StandardCharsets.US_ASCII)).isEqualTo("errno=-22\n\n");
+    assertThat(device.changes).isEmpty();
+  }
+
+  /** {@code then} as often as said, a multiple of 64. */
+  private static InputStream repeated(String start, String then, int times) {
+    byte[] block = then.repeat(times / 64).getBytes(StandardCharsets.US_ASCII);
+    List<InputStream> parts = new ArrayList<>();
+    parts.add(new ByteArrayInputStream(start.getBytes(StandardCharsets.US_ASCII)));
+    for (int i = 0; i < 64; i++) {
+      parts.add(new ByteArrayInputStream(block));
+    }
+    return new SequenceInputStream(Collections.enumeration(parts));
   }
 }
