@@ -8,6 +8,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netlab.wireguard.ip.Prefix;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /** What the sender of a packet is told by ICMP when it cannot go through the tunnel. */
@@ -22,6 +23,7 @@ class IcmpErrorsTest {
     assertThat(error[9]).isEqualTo((byte) 1);
     assertThat(new byte[] {error[20], error[21]}).containsExactly(3, 1);
     assertThat(error).hasSize(20 + 8 + 84);
+    assertThat(Arrays.copyOfRange(error, 12, 20)).containsExactly(10, 77, 0, 1, 10, 0, 0, 1);
     assertThat(ones(error, 0, 20)).isEqualTo(0xffff);
     assertThat(ones(error, 20, error.length - 20)).isEqualTo(0xffff);
 
@@ -59,6 +61,13 @@ class IcmpErrorsTest {
     unreachable[20] = 3;
     net.send(net.a, unreachable);
     net.send(net.a, ipv6("fd00::1", "ff02::1", 84));
+    byte[] unreachable6 = ipv6("fd00::1", "fd77::1", 84);
+    unreachable6[6] = 58;
+    unreachable6[40] = 1;
+    net.send(net.a, unreachable6);
+    byte[] laterFragment = ipv4("10.0.0.1", "10.77.0.1", 84);
+    laterFragment[7] = 3;
+    net.send(net.a, laterFragment);
     net.send(net.a, ipv4("0.0.0.0", "10.77.0.1", 84));
     assertThat(net.a.delivered).isEmpty();
   }
@@ -78,5 +87,13 @@ class IcmpErrorsTest {
     net.now += MILLISECONDS.toNanos(1);
     net.send(net.a, nowhere);
     assertThat(net.a.delivered).hasSize(1051);
+  }
+
+  @Test
+  void errorsQuoteNoMoreThanFitsTheLeastMtu() {
+    net.send(net.a, ipv4("10.0.0.1", "10.77.0.1", 1400));
+    assertThat(net.a.delivered.getFirst()).hasSize(576);
+    net.send(net.a, ipv6("fd00::1", "fd77::1", 1400));
+    assertThat(net.a.delivered.getLast()).hasSize(1280);
   }
 }

@@ -15,11 +15,14 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The arrays that can be reached from an object through the project's own objects. */
+/**
+ * The arrays that can be reached from an object through the project's own objects. What is in them
+ * is looked at when it is asked for, also when they cannot be reached any more.
+ */
 final class Reachable {
   private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Deque<Object> open = new ArrayDeque<>();
-  private final List<String> arrays = new ArrayList<>();
+  private final List<Object> arrays = new ArrayList<>();
 
   private Reachable() {}
 
@@ -35,7 +38,7 @@ final class Reachable {
   /** Whether these bytes are in an array of bytes, or as little-endian words in one of words. */
   boolean holds(byte[] secret) {
     String wanted = text(secret);
-    return arrays.stream().anyMatch(array -> array.contains(wanted));
+    return arrays.stream().anyMatch(array -> text(array).contains(wanted));
   }
 
   private void visit(Object object) throws IllegalAccessException {
@@ -44,12 +47,8 @@ final class Reachable {
     }
     switch (object) {
       case Side _, Network _ -> {} // which know everything
-      case byte[] bytes -> arrays.add(text(bytes));
-      case int[] words -> {
-        ByteBuffer bytes = ByteBuffer.allocate(4 * words.length).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.asIntBuffer().put(words);
-        arrays.add(text(bytes.array()));
-      }
+      case byte[] bytes -> arrays.add(bytes);
+      case int[] words -> arrays.add(words);
       case Iterable<?> all -> all.forEach(this::add);
       case Map<?, ?> map -> {
         map.keySet().forEach(this::add);
@@ -78,7 +77,15 @@ final class Reachable {
     }
   }
 
-  private static String text(byte[] bytes) {
-    return new String(bytes, StandardCharsets.ISO_8859_1);
+  private static String text(Object array) {
+    return switch (array) {
+      case byte[] bytes -> new String(bytes, StandardCharsets.ISO_8859_1);
+      case int[] words -> {
+        ByteBuffer bytes = ByteBuffer.allocate(4 * words.length).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asIntBuffer().put(words);
+        yield text(bytes.array());
+      }
+      default -> "";
+    };
   }
 }

@@ -4,13 +4,17 @@ import static dev.netlab.wireguard.protocol.Network.ipv4;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.netlab.wireguard.crypto.Curve25519;
 import dev.netlab.wireguard.crypto.Secret;
 import dev.netlab.wireguard.ip.Packet;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** When keys are zeroed. */
 class ZeroingTest {
@@ -136,6 +140,26 @@ class ZeroingTest {
     assertThat(Reachable.from(net.a.state).holds(identity)).isTrue();
     net.a.wireGuard.close();
     assertThat(Reachable.from(net.a.state).holds(identity)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aHandshakesSecretsAreZeroedWhereTheyLie(boolean removed) throws Exception {
+    net.loses = sent -> true;
+    net.send(net.a, PACKET);
+    byte[] drawn = net.a.drawn.getLast();
+    byte[] ephemeral = Arrays.copyOfRange(drawn, 1, 31); // less what is clamped
+    Secret shared = Objects.requireNonNull(Curve25519.sharedSecret(net.a.secret, net.b.publicKey));
+    Reachable before = Reachable.from(net.a.state);
+    assertThat(before.holds(ephemeral)).isTrue();
+    assertThat(before.holds(shared.bytes())).isTrue();
+    if (removed) {
+      net.a.wireGuard.removePeer(net.b.publicKey);
+    } else {
+      net.a.wireGuard.privateKey(Secret.generate(new Random(8)), net.now, new ArrayList<>());
+    }
+    assertThat(before.holds(ephemeral)).isFalse();
+    assertThat(before.holds(shared.bytes())).isFalse();
   }
 
   private static Keypair session(Side side) {

@@ -256,7 +256,7 @@ class UapiSessionTest {
     assertThat(device.changes).isEmpty();
   }
 
-  /** {@code then} as often as said, a multiple of 64. */
+  /** {@code then} as often as said, a multiple of 64, and the end of the request. */
   private static InputStream repeated(String start, String then, int times) {
     byte[] block = then.repeat(times / 64).getBytes(StandardCharsets.US_ASCII);
     List<InputStream> parts = new ArrayList<>();
@@ -264,6 +264,7 @@ class UapiSessionTest {
     for (int i = 0; i < 64; i++) {
       parts.add(new ByteArrayInputStream(block));
     }
+    parts.add(new ByteArrayInputStream("\n\n".getBytes(StandardCharsets.US_ASCII)));
     return new SequenceInputStream(Collections.enumeration(parts));
   }
 }
