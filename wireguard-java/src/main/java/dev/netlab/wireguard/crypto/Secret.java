@@ -33,7 +33,9 @@ public final class Secret {
   public static Secret generate(RandomGenerator random) {
     byte[] bytes = new byte[SIZE];
     random.nextBytes(bytes);
-    return new Secret(bytes).clamped();
+    Secret clamped = new Secret(bytes).clamped();
+    Arrays.fill(bytes, (byte) 0);
+    return clamped;
   }
 
   /**
