@@ -29,6 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** One device: how it starts, what it holds, how it ends. */
 @Tag("kernel")
@@ -81,6 +82,7 @@ class WireGuardDeviceTest {
   }
 
   @Test
+  @Timeout(60) // one more that is served says nothing and is not closed
   void sixteenAreServedAtATime() throws IOException {
     start("wg0");
     ByteBuffer answer = ByteBuffer.allocate(100);
