@@ -1,8 +1,6 @@
 package dev.netlab.wireguard.crypto;
 
 import dev.netlab.wireguard.crypto.Poly1305Limbs.Tag;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -19,8 +17,6 @@ final class DirectAead implements Aead {
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
-  private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG_UNALIGNED;
 
   /** Bytes of a ChaCha20 block, the first of which makes the authenticator's key. */
   private static final int BLOCK = 64;
@@ -117,15 +113,12 @@ final class DirectAead implements Aead {
     }
   }
 
-  /** By segments, with which the compiler makes vectors of it; not so with views of arrays. */
   private static void xor(
       byte[] one, int oneAt, byte[] other, int otherAt, byte[] out, int outAt, int length) {
-    MemorySegment a = MemorySegment.ofArray(one);
-    MemorySegment b = MemorySegment.ofArray(other);
-    MemorySegment to = MemorySegment.ofArray(out);
     int i = 0;
     for (; i < length - 7; i += 8) {
-      to.set(WORD, outAt + i, a.get(WORD, oneAt + i) ^ b.get(WORD, otherAt + i));
+      LONG.set(
+          out, outAt + i, (long) LONG.get(one, oneAt + i) ^ (long) LONG.get(other, otherAt + i));
     }
     for (; i < length; i++) {
       out[outAt + i] = (byte) (one[oneAt + i] ^ other[otherAt + i]);
