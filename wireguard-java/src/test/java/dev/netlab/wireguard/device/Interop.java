@@ -9,16 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -36,7 +34,7 @@ abstract class Interop {
   String bPublic;
   WireGuardDevice ours;
   @TempDir Path keys;
-  private final Deque<AutoCloseable> made = new ArrayDeque<>();
+  @RegisterExtension final Made made = new Made();
 
   Interop(String kind) {
     this.kind = kind;
@@ -44,11 +42,11 @@ abstract class Interop {
 
   @BeforeEach
   void make() throws IOException {
-    a = later(Host.make("a"));
-    b = later(Host.make("b"));
+    a = made.later(Host.make("a"));
+    b = made.later(Host.make("b"));
     Host.connect(a, b, "v0", "192.168.50");
     ours = startOurs(DeviceClock.BOOT);
-    later(OtherSide.start(kind, b));
+    made.later(OtherSide.start(kind, b));
     aPublic = generate("a");
     bPublic = generate("b");
     a.run("wg set wg0 private-key " + keys.resolve("a") + " listen-port 10001");
@@ -60,14 +58,9 @@ abstract class Interop {
   }
 
   WireGuardDevice startOurs(DeviceClock clock) {
-    return later(
+    return made.later(
         WireGuardDevice.start(
             DeviceOptions.of("wg0", a.namespace, a.socket("wg0")).withMtu(1420).withClock(clock)));
-  }
-
-  private <T extends AutoCloseable> T later(T closeable) {
-    made.push(closeable);
-    return closeable;
   }
 
   private String generate(String name) throws IOException {
@@ -80,13 +73,6 @@ abstract class Interop {
     host.ip("addr add 10.1.0." + number + "/24 dev wg0");
     host.ip("addr add fd01::" + number + "/64 dev wg0 nodad");
     host.ip("link set wg0 up");
-  }
-
-  @AfterEach
-  void remove() throws Exception {
-    while (!made.isEmpty()) {
-      made.pop().close();
-    }
   }
 
   /** How many of so many pings were answered. */

@@ -14,10 +14,8 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +23,10 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A thousand peers that all speak with one device, a process with little memory. */
@@ -41,7 +39,7 @@ class ManyPeersTest {
 
   private static final byte[] DEVICE = {10, 1, (byte) 200, 1};
 
-  private final Deque<AutoCloseable> made = new ArrayDeque<>();
+  @RegisterExtension final Made made = new Made();
   private final List<RemotePeer> peers = new ArrayList<>();
   @TempDir Path folder;
   private Host a;
@@ -51,29 +49,17 @@ class ManyPeersTest {
 
   @BeforeEach
   void make() throws IOException {
-    a = later(Host.make("a"));
-    b = later(Host.make("b"));
+    a = made.later(Host.make("a"));
+    b = made.later(Host.make("b"));
     Host.connect(a, b, "v0", "192.168.50");
-    program = later(Program.start(b, "-Xmx32m"));
+    program = made.later(Program.start(b, "-Xmx32m"));
     Path key = Files.writeString(folder.resolve("key"), Shell.run("wg genkey"));
     b.run("wg set wg0 listen-port 10002 private-key " + key);
     byte[] bytes = Base64.getDecoder().decode(b.run("wg show wg0 public-key").strip());
     device = PublicKey.copyOf(bytes, 0);
     Random random = new Random(1);
     for (DatagramSocket socket : a.namespace.call(() -> Datagrams.sockets(PEERS))) {
-      peers.add(later(new RemotePeer(random, socket, device)));
-    }
-  }
-
-  private <T extends AutoCloseable> T later(T closeable) {
-    made.push(closeable);
-    return closeable;
-  }
-
-  @AfterEach
-  void remove() throws Exception {
-    while (!made.isEmpty()) {
-      made.pop().close();
+      peers.add(made.later(new RemotePeer(random, socket, device)));
     }
   }
 

@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,20 +24,8 @@ class ManyPrefixesTest {
   /** Prefixes a family. */
   private static final int COUNT = 32_768;
 
-  private final Deque<AutoCloseable> made = new ArrayDeque<>();
+  @RegisterExtension final Made made = new Made();
   @TempDir Path keys;
-
-  @AfterEach
-  void remove() throws Exception {
-    while (!made.isEmpty()) {
-      made.pop().close();
-    }
-  }
-
-  private <T extends AutoCloseable> T later(T closeable) {
-    made.push(closeable);
-    return closeable;
-  }
 
   private String generate(String name) throws IOException {
     Path file = Files.writeString(keys.resolve(name), Shell.run("wg genkey"));
@@ -72,11 +58,11 @@ class ManyPrefixesTest {
   @ParameterizedTest
   @ValueSource(strings = {"wireguard-go", "ours"})
   void eachOf65536PrefixesIsItsPeers(String kind) throws IOException {
-    Host a = later(Host.make("a"));
-    Host b = later(Host.make("b"));
+    Host a = made.later(Host.make("a"));
+    Host b = made.later(Host.make("b"));
     Host.connect(a, b, "v0", "192.168.50");
-    later(OtherSide.Ours.start(a));
-    later(OtherSide.start(kind, b));
+    made.later(OtherSide.Ours.start(a));
+    made.later(OtherSide.start(kind, b));
     String aPublic = generate("a");
     String bPublic = generate("b");
     a.run("wg set wg0 private-key " + keys.resolve("a"));

@@ -6,13 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,23 +20,11 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Tag("kernel")
 class TunnelPathsTest {
-  private final Deque<AutoCloseable> made = new ArrayDeque<>();
+  @RegisterExtension final Made made = new Made();
   @TempDir Path keys;
 
-  @AfterEach
-  void remove() throws Exception {
-    while (!made.isEmpty()) {
-      made.pop().close();
-    }
-  }
-
-  private <T extends AutoCloseable> T later(T closeable) {
-    made.push(closeable);
-    return closeable;
-  }
-
   private Host host(String suffix) {
-    return later(Host.make(suffix));
+    return made.later(Host.make(suffix));
   }
 
   /** One end: a device in a host, its address 10.NET.0.NUMBER, its UDP port 10000 + NET. */
@@ -60,7 +46,7 @@ class TunnelPathsTest {
 
   private End end(Host host, int net, int number) throws IOException {
     String device = "wg" + net;
-    later(
+    made.later(
         WireGuardDevice.start(
             DeviceOptions.of(device, host.namespace, host.socket(device)).withMtu(1420)));
     Path file = Files.createFile(keys.resolve(net + "." + number));

@@ -6,15 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code wg-quick} with our launcher as its WG_QUICK_USERSPACE_IMPLEMENTATION. */
@@ -28,7 +26,7 @@ class WgQuickTest {
       'BASH_FUNC_ip%%=() { [[ $* != *"type wireguard" ]] && command ip "$@"; }' wg-quick "$2" "$3"\
       """;
 
-  private final Deque<AutoCloseable> made = new ArrayDeque<>();
+  @RegisterExtension final Made made = new Made();
   @TempDir Path folder;
   private Host a;
   private Host b;
@@ -36,9 +34,9 @@ class WgQuickTest {
 
   @BeforeEach
   void make() throws IOException {
-    a = later(Host.make("a"));
-    b = later(Host.make("b"));
-    later(this::endPrograms);
+    a = made.later(Host.make("a"));
+    b = made.later(Host.make("b"));
+    made.later(this::endPrograms);
     Host.connect(a, b, "v0", "192.168.50");
     a.ip("route add default via 192.168.50.2");
     a.ip("-6 route add default via fd50::2");
@@ -47,18 +45,6 @@ class WgQuickTest {
     b.ip("addr add 2001:db8::9/128 dev lo");
     configuration = folder.resolve("wgq0.conf");
     install();
-  }
-
-  private <T extends AutoCloseable> T later(T closeable) {
-    made.push(closeable);
-    return closeable;
-  }
-
-  @AfterEach
-  void remove() throws Exception {
-    while (!made.isEmpty()) {
-      made.pop().close();
-    }
   }
 
   /** The launcher, in an installation whose classes are those under test. */
@@ -97,7 +83,7 @@ class WgQuickTest {
 
   /** Starts the other side and writes our configuration, which has these lines too. */
   private void configure(String otherSide, String lines, String allowed) throws IOException {
-    later(OtherSide.start(otherSide, b));
+    made.later(OtherSide.start(otherSide, b));
     String ourKey = Shell.run("wg genkey").strip();
     Path ours = Files.writeString(folder.resolve("a"), ourKey);
     Path theirs = Files.writeString(folder.resolve("b"), Shell.run("wg genkey"));

@@ -18,44 +18,31 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Base64;
-import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** One device: how it starts, what it holds, how it ends. */
 @Tag("kernel")
 class WireGuardDeviceTest {
-  private final Deque<AutoCloseable> made = new ArrayDeque<>();
+  @RegisterExtension final Made made = new Made();
   private Host host;
 
   @BeforeEach
   void make() {
-    host = later(Host.make("d"));
-  }
-
-  @AfterEach
-  void remove() throws Exception {
-    while (!made.isEmpty()) {
-      made.pop().close();
-    }
-  }
-
-  private <T extends AutoCloseable> T later(T closeable) {
-    made.push(closeable);
-    return closeable;
+    host = made.later(Host.make("d"));
   }
 
   private WireGuardDevice start(String name) {
-    return later(WireGuardDevice.start(DeviceOptions.of(name, host.namespace, host.socket(name))));
+    return made.later(
+        WireGuardDevice.start(DeviceOptions.of(name, host.namespace, host.socket(name))));
   }
 
   @Test
@@ -95,7 +82,7 @@ class WireGuardDeviceTest {
   }
 
   private SocketChannel connect() throws IOException {
-    return later(SocketChannel.open(UnixDomainSocketAddress.of(host.socket("wg0"))));
+    return made.later(SocketChannel.open(UnixDomainSocketAddress.of(host.socket("wg0"))));
   }
 
   @Test
@@ -188,12 +175,12 @@ class WireGuardDeviceTest {
 
   @Test
   void wgShowsThisHostsDevicesAndNoOthers() {
-    Host elsewhere = later(Host.make("e"));
+    Host elsewhere = made.later(Host.make("e"));
     start("wg0");
-    later(
+    made.later(
         WireGuardDevice.start(
             DeviceOptions.of("wg0", elsewhere.namespace, elsewhere.socket("wg0"))));
-    later(
+    made.later(
         WireGuardDevice.start(
             DeviceOptions.of("wg5", elsewhere.namespace, elsewhere.socket("wg5"))));
     assertThat(host.run("wg show interfaces").strip()).isEqualTo("wg0");
