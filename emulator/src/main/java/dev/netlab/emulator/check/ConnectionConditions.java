@@ -72,7 +72,7 @@ final class ConnectionConditions {
       ConntrackTuple tuple = told.getFirst().entry().original();
       String text = tuple + ": " + String.join(", ", states);
       List<Bindings> found = original.match(bindings, skeleton(tuple));
-      if (inOrder(condition.states(), states)) {
+      if (ToldStates.wentThrough(condition.states(), states)) {
         found.forEach(b -> ways.add(new Verdict.Way(b, condition.node() + " told of " + text)));
       }
       others.add(text);
@@ -106,16 +106,6 @@ final class ConnectionConditions {
     return event.kind()
         + (entry.state().isEmpty() ? "" : " " + entry.state())
         + (entry.status().contains(ConntrackStatus.ASSURED) ? " ASSURED" : "");
-  }
-
-  private static boolean inOrder(List<String> wanted, List<String> states) {
-    int next = 0;
-    for (String state : states) {
-      if (next < wanted.size() && state.equals(wanted.get(next))) {
-        next++;
-      }
-    }
-    return next == wanted.size();
   }
 
   private static String shown(List<String> lines) {
