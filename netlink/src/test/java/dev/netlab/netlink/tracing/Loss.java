@@ -57,6 +57,7 @@ record Loss(
       link set $RB master br0
       link set br0 up
       EOF
+      for try in $(seq 500); do r bridge link show dev $RA | grep -q 'state forwarding' && break; done
       """;
 
   private static final String VXLAN =
