@@ -122,10 +122,13 @@ class WireTest {
     }
     List<Double> delays = new ArrayList<>();
     arrivals.forEach(arrival -> delays.add((arrival.came() - arrival.sent()) / 1e6));
-    Collections.sort(delays);
-    assertThat(delays.getFirst()).isGreaterThanOrEqualTo(millis);
+    assertThat(Collections.min(delays)).isGreaterThanOrEqualTo(millis);
     // The median: one that waited for a processor says nothing of the wire.
-    assertThat(delays.get(15)).isLessThan(millis + Math.max(1, millis * 0.1));
+    assertThat(median(delays)).isLessThan(millis + Math.max(1, millis * 0.1));
+  }
+
+  private static double median(List<Double> values) {
+    return values.stream().sorted().toList().get(values.size() / 2);
   }
 
   @Test
@@ -153,15 +156,20 @@ class WireTest {
   @Test
   void aRateIsKept() throws IOException {
     near().impair(Netem.parse("rate 20mbit"));
-    int sent = 480;
+    int sent = 960;
     for (int i = 1; i <= sent; i++) {
       send(i);
     }
     awaitArrivals(sent);
     List<Arrival> all = List.copyOf(arrivals);
-    double seconds = (all.getLast().came() - all.getFirst().came()) / 1e9;
-    double bits = (sent - 1) * FRAME * 8.0 / seconds;
-    assertThat(bits).isBetween(0.9 * 20e6, 1.1 * 20e6);
+    int some = 48;
+    List<Double> rates = new ArrayList<>();
+    for (int from = 0; from + some < sent; from += some) {
+      double seconds = (all.get(from + some).came() - all.get(from).came()) / 1e9;
+      rates.add(some * FRAME * 8 / seconds);
+    }
+    // Their median too: some frames wait for a processor.
+    assertThat(median(rates)).isBetween(0.9 * 20e6, 1.1 * 20e6);
     assertThat(all).extracting(Arrival::number).isSorted();
   }
 
