@@ -29,7 +29,7 @@ public final class CaptureFilter {
    * Compiles an expression.
    *
    * @throws CaptureFilterException if tcpdump does not understand it
-   * @throws TcpdumpMissingException if tcpdump is not here
+   * @throws TcpdumpMissingException if tcpdump cannot be started
    */
   public static BpfProgram compile(String expression) {
     List<CaptureFilterException> refused = new ArrayList<>();
@@ -66,7 +66,7 @@ public final class CaptureFilter {
           case RAW_IP -> "RAW";
         };
     try {
-      Process tcpdump = new ProcessBuilder("tcpdump", "-ddd", "-y", type, "--", expression).start();
+      Process tcpdump = start("tcpdump", "-ddd", "-y", type, "--", expression);
       tcpdump.getOutputStream().close();
       String program = text(tcpdump.getInputStream().readAllBytes());
       String words = text(tcpdump.getErrorStream().readAllBytes()).strip();
@@ -83,11 +83,16 @@ public final class CaptureFilter {
       Thread.currentThread().interrupt();
       throw new CaptureFilterException("filter '" + expression + "': interrupted");
     } catch (IOException e) {
-      if (e.getMessage() != null && e.getMessage().contains("error=2,")) {
-        throw new TcpdumpMissingException(
-            "a filter needs tcpdump, which is not here: apt-get install tcpdump");
-      }
       throw new UncheckedIOException("compile a filter with tcpdump: " + e.getMessage(), e);
+    }
+  }
+
+  private static Process start(String... command) {
+    try {
+      return new ProcessBuilder(command).start();
+    } catch (IOException e) {
+      throw new TcpdumpMissingException(
+          "a filter needs tcpdump (apt-get install tcpdump): " + e.getMessage());
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.netlab.emulator.capture;
 
-/** Filters are compiled by tcpdump, and it is not here; the message says how to get it. */
+/** Filters are compiled by tcpdump, and it cannot be started; the message says how to get it. */
 public final class TcpdumpMissingException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
