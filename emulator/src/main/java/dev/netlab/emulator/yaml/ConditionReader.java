@@ -108,12 +108,10 @@ final class ConditionReader {
   private Optional<Condition> trace(Section trace) {
     Optional<Place> place = trace.requiredText("node").flatMap(points::place);
     Optional<Yaml.Scalar> run = trace.requiredText("run");
-    trace.required("summary");
     List<Sighting> summary = new ArrayList<>();
-    trace.texts("summary").forEach(row -> points.sighting(row).ifPresent(summary::add));
-    if (trace.present().contains("summary") && trace.texts("summary").size() < 2) {
-      problems.add(trace.at("summary"), "one row shows no way; name two or more");
-    }
+    trace
+        .requiredTexts("summary", 2, "one row shows no way; name two or more")
+        .forEach(row -> points.sighting(row).ifPresent(summary::add));
     return place.flatMap(
         p ->
             run.map(
@@ -135,27 +133,22 @@ final class ConditionReader {
 
   private Optional<Condition> same(Section same) {
     Optional<PacketExpression> packet = same.requiredText("packet").flatMap(points::packet);
-    same.required("at");
-    List<Located<Point>> at = pointList(same, "at");
-    if (same.present().contains("at") && same.texts("at").size() < 2) {
-      problems.add(same.at("at"), "one point shows nothing; name two or more");
-    }
+    List<Located<Point>> at =
+        pointList(same.requiredTexts("at", 2, "one point shows nothing; name two or more"));
     return packet.map(p -> new Condition.Same(p, at, same.at()));
   }
 
   private Optional<Condition> hidden(Section hidden) {
     Optional<Sighting> packet = hidden.requiredText("packet").flatMap(points::sightingOneWay);
-    hidden.required("from");
-    List<Located<Point>> from = pointList(hidden, "from");
-    if (hidden.present().contains("from") && hidden.texts("from").isEmpty()) {
-      problems.add(hidden.at("from"), "from no point it is always hidden; name one or more");
-    }
+    List<Located<Point>> from =
+        pointList(
+            hidden.requiredTexts("from", 1, "from no point it is always hidden; name one or more"));
     return packet.map(p -> new Condition.Hidden(p, from, hidden.at()));
   }
 
-  private List<Located<Point>> pointList(Section section, String key) {
+  private List<Located<Point>> pointList(List<Yaml.Scalar> texts) {
     List<Located<Point>> list = new ArrayList<>();
-    for (Yaml.Scalar text : section.texts(key)) {
+    for (Yaml.Scalar text : texts) {
       points.onlyPoint(text).ifPresent(point -> list.add(new Located<>(point, text.at())));
     }
     return list;

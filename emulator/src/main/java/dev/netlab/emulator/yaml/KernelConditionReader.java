@@ -189,12 +189,10 @@ final class KernelConditionReader {
   Optional<Condition> events(Section events) {
     Optional<String> node = events.requiredText("node").flatMap(points::node);
     Optional<Yaml.Scalar> of = events.requiredText("of");
-    events.required("states");
-    if (events.present().contains("states") && events.texts("states").isEmpty()) {
-      problems.add(events.at("states"), "no state demands nothing; name one or more");
-    }
+    List<Yaml.Scalar> written =
+        events.requiredTexts("states", 1, "no state demands nothing; name one or more");
     List<String> states = new ArrayList<>();
-    for (Yaml.Scalar state : events.texts("states")) {
+    for (Yaml.Scalar state : written) {
       if (!STATE.matcher(state.text()).matches()) {
         problems.add(
             state.at(),

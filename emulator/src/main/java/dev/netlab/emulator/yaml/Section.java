@@ -94,6 +94,19 @@ final class Section {
     return value(key).map(yaml -> values.texts(yaml, key)).orElse(List.of());
   }
 
+  /**
+   * Texts that must be there.
+   *
+   * @param few what fewer than {@code least} would mean, and what to do
+   */
+  List<Yaml.Scalar> requiredTexts(String key, int least, String few) {
+    List<Yaml.Scalar> texts = texts(key);
+    if (required(key).isPresent() && texts.size() < least) {
+      problems().add(at(key), few);
+    }
+    return texts;
+  }
+
   OptionalInt number(String key, int min, int max) {
     return value(key).map(yaml -> values.number(yaml, key, min, max)).orElseGet(OptionalInt::empty);
   }
