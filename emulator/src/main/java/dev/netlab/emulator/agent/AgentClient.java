@@ -49,7 +49,7 @@ public final class AgentClient implements AutoCloseable {
       } catch (AgentException e) {
         if (last) {
           String state = process.isAlive() ? "is not ready" : "has ended";
-          throw new AgentException("the agent " + state + "; its log ends:" + files.lastWords());
+          throw new AgentException("the agent " + state + files.lastWords());
         }
         LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
       }
@@ -99,7 +99,7 @@ public final class AgentClient implements AutoCloseable {
       String line = lines.read();
       if (line == null) {
         throw new AgentException(
-            "the agent ended before it answered '" + name + "'; its log ends:" + files.lastWords());
+            "the agent ended before it answered '" + name + "'" + files.lastWords());
       }
       Map<String, Object> reply = JSON.std.mapFrom(line);
       if (Boolean.TRUE.equals(reply.get("ok"))) {
@@ -108,8 +108,7 @@ public final class AgentClient implements AutoCloseable {
       throw new AgentException(String.valueOf(reply.get("error")));
     } catch (IOException e) {
       throw new AgentException(
-          "ask the agent to %s: %s; its log ends:%s"
-              .formatted(name, e.getMessage(), files.lastWords()));
+          "ask the agent to %s: %s%s".formatted(name, e.getMessage(), files.lastWords()));
     }
   }
 

@@ -34,20 +34,16 @@ public record AgentFiles(Path directory) {
     return directory.resolve("agent.log");
   }
 
-  /**
-   * The end of the log, for the error that an agent's death makes: the log goes with the lab.
-   *
-   * @return empty, or lines that each begin with a line break
-   */
+  /** The end of the log, to end an error's message with: the log goes with the lab. */
   String lastWords() {
     try {
       List<String> lines = Files.readAllLines(log());
       return lines.stream()
           .skip(Math.max(0, lines.size() - LAST_LINES))
           .map(line -> "\n  " + line)
-          .collect(Collectors.joining());
+          .collect(Collectors.joining("", "; its log ends:", ""));
     } catch (IOException e) {
-      return "\n  " + log() + " cannot be read: " + e.getMessage();
+      return "; its log " + log() + " cannot be read: " + e.getMessage();
     }
   }
 }
