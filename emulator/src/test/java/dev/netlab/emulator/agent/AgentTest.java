@@ -86,7 +86,7 @@ class AgentTest {
     try (AgentClient client = connect(process)) {
       client.attach();
       for (int i = 1; i <= 2; i++) {
-        assertThat(one.sh("ping -c 2 -i 0.05 -W 2 10.9." + i + ".2")).contains(" 2 received");
+        one.pings(2, "10.9." + i + ".2");
       }
       AgentStatus status = client.status();
       assertThat(status.pid()).isEqualTo(process.pid());
@@ -130,7 +130,7 @@ class AgentTest {
     Files.writeString(files.devices(), DeviceJson.write(devices));
     try (AgentClient client = connect(process)) {
       client.attach();
-      assertThat(one.sh("ping -c 2 -i 0.05 -W 4 10.8.0.2")).contains(" 2 received");
+      one.pings(2, "10.8.0.2");
       assertThat(client.status().devices())
           .extracting(each -> each.counters().get("peers"))
           .containsExactly(1L, 1L);

@@ -136,8 +136,10 @@ class KernelGeneveTest {
   void oursAtOneEndAndTheKernelsAtTheOther(String setting) throws Exception {
     ours(one, words(one, one, setting));
     kernel(two, words(two, one, setting));
-    one.sh("ping -c 2 -i 0.1 -W 5 10.9.1.2 && ping -c 2 -i 0.1 -W 5 -s 4000 fd09:1::2");
-    two.sh("ping -c 2 -i 0.1 -W 5 10.9.1.1 && ping -c 2 -i 0.1 -W 5 -s 4000 fd09:1::1");
+    one.pings(2, "10.9.1.2");
+    one.pings(2, "-s 4000 fd09:1::2");
+    two.pings(2, "10.9.1.1");
+    two.pings(2, "-s 4000 fd09:1::1");
     Process server = two.start("iperf3 -s");
     try {
       await().atMost(30, TimeUnit.SECONDS).until(() -> two.sh("ss -lnt").contains(":5201"));

@@ -52,6 +52,16 @@ public final class TestNode implements AutoCloseable {
     return run("ip", "netns", "exec", name, "sh", "-c", line);
   }
 
+  /**
+   * Demands that each of so many pings is answered in five seconds: for the last of several ping
+   * waits no longer than their interval or two round trips.
+   */
+  public void pings(int count, String arguments) {
+    for (int i = 0; i < count; i++) {
+      sh("ping -c 1 -W 5 " + arguments);
+    }
+  }
+
   /** Starts a shell line inside; the test ends it. */
   public Process start(String line) {
     try {

@@ -76,7 +76,7 @@ class FloodedProgramTest {
       assertThat(told.find()).as(flood).isTrue();
       assertThat(Long.parseLong(told.group(2))).as(flood).isPositive();
       assertThat(Long.parseLong(told.group(3))).as(flood).isZero();
-      assertThat(Interop.ping(a, "-c 3 -i 0.2 -W 5 10.1.0.2")).isEqualTo(3);
+      assertThat(Interop.pings(a, 3, "10.1.0.2")).isEqualTo(3);
       assertThat(program.isAlive()).isTrue();
       assertThat(ours.isRunning()).isTrue();
       assertThat(program.peakMebibytes()).isLessThan(150);

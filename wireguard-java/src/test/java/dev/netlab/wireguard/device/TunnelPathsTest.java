@@ -75,7 +75,7 @@ class TunnelPathsTest {
     // A datagram holds 65507 bytes at most: header, tag, and what is padded to a multiple of 16.
     int largest = Math.min(mtu, 65_472);
     for (int size : new int[] {28, 29, largest / 2, largest - 1, largest}) {
-      assertThat(Interop.ping(a, "-c 2 -i 0.1 -M do -s " + (size - 28) + " 10.1.0.2"))
+      assertThat(Interop.pings(a, 2, "-M do -s " + (size - 28) + " 10.1.0.2"))
           .as("packets of %d bytes", size)
           .isEqualTo(2);
     }
@@ -114,7 +114,7 @@ class TunnelPathsTest {
     other.knows(inner, "");
     a.ip("link set wg2 mtu 1340");
     b.ip("link set wg2 mtu 1340");
-    assertThat(Interop.ping(a, "-c 3 -i 0.2 -M do -s 1312 10.2.0.2")).isEqualTo(3);
+    assertThat(Interop.pings(a, 3, "-M do -s 1312 10.2.0.2")).isEqualTo(3);
     carriesTcp(a, b, "10.2.0.2");
     assertThat(b.run("wg show wg2 endpoints")).contains("10.1.0.1:10002");
   }

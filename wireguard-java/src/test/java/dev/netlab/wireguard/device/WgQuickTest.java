@@ -125,8 +125,8 @@ class WgQuickTest {
     configure("wireguard-go", hooks, "0.0.0.0/0, ::/0");
     assertThat(wgQuick("up")).contains("scripts/wireguard-java wgq0");
     assertThat(programs()).hasSize(1);
-    assertThat(Interop.ping(a, "-c 2 -i 0.2 203.0.113.9")).isEqualTo(2);
-    assertThat(Interop.ping(a, "-c 2 -i 0.2 2001:db8::9")).isEqualTo(2);
+    assertThat(Interop.pings(a, 2, "203.0.113.9")).isEqualTo(2);
+    assertThat(Interop.pings(a, 2, "2001:db8::9")).isEqualTo(2);
     assertThat(a.ip("route get 203.0.113.9")).contains("dev wgq0");
     assertThat(a.ip("route get 203.0.113.9 mark 51820")).contains("dev v0");
     assertThat(a.ip("route get 192.168.50.2")).contains("dev v0");
