@@ -33,8 +33,9 @@ public final class Secret {
   public static Secret generate(RandomGenerator random) {
     byte[] bytes = new byte[SIZE];
     random.nextBytes(bytes);
-    Secret clamped = new Secret(bytes).clamped();
-    Arrays.fill(bytes, (byte) 0);
+    Secret drawn = new Secret(bytes);
+    Secret clamped = drawn.clamped();
+    drawn.wipe();
     return clamped;
   }
 
