@@ -2,10 +2,7 @@ package dev.netlab.wireguard.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -39,25 +36,20 @@ class FloodedProgramTest {
     b.close();
   }
 
-  private String key(String name) throws IOException {
-    Path file = Files.writeString(folder.resolve(name), Shell.run("wg genkey"));
-    return Shell.run(List.of("sh", "-c", "wg pubkey < " + file)).strip();
-  }
-
   @Test
   void cookiesAreDemandedSessionsGoOnAndMemoryIsBounded() throws Exception {
     try (Program program = Program.start(b, "-Xmx32m");
         WireGuardDevice ours =
             WireGuardDevice.start(DeviceOptions.of("wg0", a.namespace, a.socket("wg0")))) {
-      String aPublic = key("a");
-      String bPublic = key("b");
-      a.run("wg set wg0 private-key " + folder.resolve("a") + " listen-port 10001");
-      b.run("wg set wg0 private-key " + folder.resolve("b") + " listen-port 10002");
+      KeyFile aKey = KeyFile.generate(folder.resolve("a"));
+      KeyFile bKey = KeyFile.generate(folder.resolve("b"));
+      a.run("wg set wg0 private-key " + aKey + " listen-port 10001");
+      b.run("wg set wg0 private-key " + bKey + " listen-port 10002");
       a.run(
           "wg set wg0 peer "
-              + bPublic
+              + bKey.publicKey()
               + " allowed-ips 10.1.0.2/32 endpoint 192.168.50.2:10002 persistent-keepalive 1");
-      b.run("wg set wg0 peer " + aPublic + " allowed-ips 10.1.0.1/32");
+      b.run("wg set wg0 peer " + aKey.publicKey() + " allowed-ips 10.1.0.1/32");
       Interop.address(a, 1);
       Interop.address(b, 2);
       assertThat(Interop.ping(a, "-c 1 -W 10 10.1.0.2")).isEqualTo(1);
@@ -69,7 +61,7 @@ class FloodedProgramTest {
                   "../scripts/WireGuardFlood.java",
                   "192.168.50.2",
                   "10002",
-                  bPublic,
+                  bKey.publicKey(),
                   "20000",
                   "3"));
       Matcher told = SENT.matcher(flood);

@@ -65,9 +65,7 @@ abstract class Interop {
   }
 
   private String generate(String name) throws IOException {
-    Path file = Files.createFile(keys.resolve(name));
-    Files.writeString(file, Shell.run("wg genkey"));
-    return Shell.run(List.of("sh", "-c", "wg pubkey < " + file)).strip();
+    return KeyFile.generate(keys.resolve(name)).publicKey();
   }
 
   static void address(Host host, int number) {

@@ -53,10 +53,9 @@ class ManyPeersTest {
     b = made.later(Host.make("b"));
     Host.connect(a, b, "v0", "192.168.50");
     program = made.later(Program.start(b, "-Xmx32m"));
-    Path key = Files.writeString(folder.resolve("key"), Shell.run("wg genkey"));
+    KeyFile key = KeyFile.generate(folder.resolve("key"));
     b.run("wg set wg0 listen-port 10002 private-key " + key);
-    byte[] bytes = Base64.getDecoder().decode(b.run("wg show wg0 public-key").strip());
-    device = PublicKey.copyOf(bytes, 0);
+    device = PublicKey.copyOf(Base64.getDecoder().decode(key.publicKey()), 0);
     Random random = new Random(1);
     for (DatagramSocket socket : a.namespace.call(() -> Datagrams.sockets(PEERS))) {
       peers.add(made.later(new RemotePeer(random, socket, device)));

@@ -27,11 +27,6 @@ class ManyPrefixesTest {
   @RegisterExtension final Made made = new Made();
   @TempDir Path keys;
 
-  private String generate(String name) throws IOException {
-    Path file = Files.writeString(keys.resolve(name), Shell.run("wg genkey"));
-    return Shell.run(List.of("sh", "-c", "wg pubkey < " + file)).strip();
-  }
-
   /** Every second /24 has one. */
   private static String ipv4(int i) {
     return "10.%d.%d.7".formatted(i >> 7, i * 2 & 255);
@@ -63,18 +58,21 @@ class ManyPrefixesTest {
     Host.connect(a, b, "v0", "192.168.50");
     made.later(OtherSide.Ours.start(a));
     made.later(OtherSide.start(kind, b));
-    String aPublic = generate("a");
-    String bPublic = generate("b");
-    a.run("wg set wg0 private-key " + keys.resolve("a"));
-    b.run("wg set wg0 listen-port 10002 private-key " + keys.resolve("b"));
-    b.run("wg set wg0 peer " + aPublic + " allowed-ips 10.1.0.1/32,fd01::1/128");
+    KeyFile aKey = KeyFile.generate(keys.resolve("a"));
+    KeyFile bKey = KeyFile.generate(keys.resolve("b"));
+    a.run("wg set wg0 private-key " + aKey);
+    b.run("wg set wg0 listen-port 10002 private-key " + bKey);
+    b.run("wg set wg0 peer " + aKey.publicKey() + " allowed-ips 10.1.0.1/32,fd01::1/128");
     Path configuration = keys.resolve("peer");
     Files.writeString(
         configuration,
         "[Peer]\nPublicKey = %s\nEndpoint = 192.168.50.2:10002\nAllowedIPs = %s\n"
-            .formatted(bPublic, addresses(1).collect(Collectors.joining(", "))));
+            .formatted(bKey.publicKey(), addresses(1).collect(Collectors.joining(", "))));
     a.run("wg addconf wg0 " + configuration);
-    a.run("wg set wg0 peer " + generate("other") + " allowed-ips 10.0.0.0/8,fd02::/17");
+    a.run(
+        "wg set wg0 peer "
+            + KeyFile.generate(keys.resolve("other")).publicKey()
+            + " allowed-ips 10.0.0.0/8,fd02::/17");
     Interop.address(a, 1);
     Interop.address(b, 2);
     a.ip("route add 10.0.0.0/8 dev wg0");

@@ -47,8 +47,8 @@ final class OuterHeaders implements AutoCloseable {
     // What is seen shall be what a cable would carry: cut, and with its checksum.
     withoutOffloads(a);
     withoutOffloads(b);
-    aPublic = generate("a");
-    bPublic = generate("b");
+    aPublic = KeyFile.generate(folder.resolve("a")).publicKey();
+    bPublic = KeyFile.generate(folder.resolve("b")).publicKey();
   }
 
   @Override
@@ -66,11 +66,6 @@ final class OuterHeaders implements AutoCloseable {
         }
       }
     }
-  }
-
-  private String generate(String name) throws IOException {
-    Path file = Files.writeString(folder.resolve(name), Shell.run("wg genkey"));
-    return Shell.run(List.of("sh", "-c", "wg pubkey < " + file)).strip();
   }
 
   /**

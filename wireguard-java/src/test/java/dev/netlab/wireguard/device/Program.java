@@ -9,7 +9,7 @@ import org.awaitility.Awaitility;
 
 /** Our program as a process, with an interface {@code wg0}. */
 record Program(Process process) implements AutoCloseable {
-  private static final String MAIN = "dev.netlab.wireguard.main.Main";
+  static final String MAIN = "dev.netlab.wireguard.main.Main";
 
   static Program start(Host host, String... jvmOptions) {
     String[] options = Shell.words(List.of(jvmOptions), MAIN, "wg0").toArray(String[]::new);
@@ -24,6 +24,9 @@ record Program(Process process) implements AutoCloseable {
   static List<String> java(Host host, String... arguments) {
     return Shell.words(
         host.command(
+            // A shell has what it starts in the background ignore SIGINT, and so the JVM would.
+            "env",
+            "--default-signal=INT",
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",

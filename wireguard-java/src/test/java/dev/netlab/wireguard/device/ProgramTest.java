@@ -42,21 +42,8 @@ class ProgramTest {
   }
 
   private Process start(String name, String logLevel) throws IOException {
-    List<String> command =
-        host.command(
-            // A shell has what it starts in the background ignore SIGINT, and so the JVM would.
-            "env",
-            "--default-signal=INT",
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-XX:+UseSerialGC",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "dev.netlab.wireguard.main.Main",
-            name);
     ProcessBuilder builder =
-        new ProcessBuilder(command)
+        new ProcessBuilder(Program.java(host, Program.MAIN, name))
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("out").toFile());
     builder.environment().put("LOG_LEVEL", logLevel);
@@ -127,21 +114,19 @@ class ProgramTest {
   @Test
   void aVerboseLogHasNoKeys() throws Exception {
     Process process = ready(start("wg0", "verbose"), "wg0");
-    String[] keys = {Shell.run("wg genkey"), Shell.run("wg genkey"), Shell.run("wg genpsk")};
-    for (int i = 0; i < keys.length; i++) {
-      Files.writeString(folder.resolve("key" + i), keys[i]);
-    }
+    KeyFile first = KeyFile.generate(folder.resolve("first"));
+    KeyFile second = KeyFile.generate(folder.resolve("second"));
+    Path preshared = Files.writeString(folder.resolve("preshared"), Shell.run("wg genpsk"));
     host.ip("addr add 10.1.0.1/24 dev wg0");
     host.ip("link set wg0 up");
-    host.run("wg set wg0 private-key " + folder.resolve("key0"));
-    String peer = Shell.run(List.of("sh", "-c", "wg pubkey < " + folder.resolve("key1"))).strip();
+    host.run("wg set wg0 private-key " + first);
     host.run(
         "wg set wg0 peer %s preshared-key %s allowed-ips 10.1.0.2/32 endpoint 127.0.0.1:9"
-            .formatted(peer, folder.resolve("key2")));
+            .formatted(second.publicKey(), preshared));
     host.attempt("ping -c 1 -W 1 10.1.0.2");
-    host.run("wg set wg0 private-key " + folder.resolve("key1"));
+    host.run("wg set wg0 private-key " + second);
     // what cannot be read is not repeated either
-    String hex = HexFormat.of().formatHex(Base64.getDecoder().decode(keys[0].strip()));
+    String hex = hex(Files.readString(first.path()).strip());
     try (SocketChannel uapi = SocketChannel.open(UnixDomainSocketAddress.of(host.socket("wg0")))) {
       uapi.write(ByteBuffer.wrap(("set=1\nprivate_key=" + hex + "0\n\n").getBytes(US_ASCII)));
       assertThat(uapi.read(ByteBuffer.allocate(100))).isPositive();
@@ -149,11 +134,13 @@ class ProgramTest {
     Shell.run("kill -TERM " + process.pid());
     ends(process, 0);
     assertThat(output()).contains("Sending handshake initiation");
-    for (String key : keys) {
-      byte[] bytes = Base64.getDecoder().decode(key.strip());
-      assertThat(output())
-          .doesNotContain(key.strip())
-          .doesNotContainIgnoringCase(HexFormat.of().formatHex(bytes));
+    for (Path file : List.of(first.path(), second.path(), preshared)) {
+      String key = Files.readString(file).strip();
+      assertThat(output()).doesNotContain(key).doesNotContainIgnoringCase(hex(key));
     }
+  }
+
+  private static String hex(String base64) {
+    return HexFormat.of().formatHex(Base64.getDecoder().decode(base64));
   }
 }

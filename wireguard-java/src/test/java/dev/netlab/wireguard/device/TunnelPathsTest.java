@@ -3,7 +3,6 @@ package dev.netlab.wireguard.device;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -49,13 +48,11 @@ class TunnelPathsTest {
     made.later(
         WireGuardDevice.start(
             DeviceOptions.of(device, host.namespace, host.socket(device)).withMtu(1420)));
-    Path file = Files.createFile(keys.resolve(net + "." + number));
-    Files.writeString(file, Shell.run("wg genkey"));
-    String key = Shell.run(List.of("sh", "-c", "wg pubkey < " + file)).strip();
-    host.run("wg set %s private-key %s listen-port %d".formatted(device, file, 10_000 + net));
+    KeyFile key = KeyFile.generate(keys.resolve(net + "." + number));
+    host.run("wg set %s private-key %s listen-port %d".formatted(device, key, 10_000 + net));
     host.ip("addr add 10.%d.0.%d/24 dev %s".formatted(net, number, device));
     host.ip("link set " + device + " up");
-    return new End(host, net, number, key);
+    return new End(host, net, number, key.publicKey());
   }
 
   @ParameterizedTest

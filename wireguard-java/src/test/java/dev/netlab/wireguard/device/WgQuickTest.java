@@ -84,11 +84,10 @@ class WgQuickTest {
   /** Starts the other side and writes our configuration, which has these lines too. */
   private void configure(String otherSide, String lines, String allowed) throws IOException {
     made.later(OtherSide.start(otherSide, b));
-    String ourKey = Shell.run("wg genkey").strip();
-    Path ours = Files.writeString(folder.resolve("a"), ourKey);
-    Path theirs = Files.writeString(folder.resolve("b"), Shell.run("wg genkey"));
+    KeyFile ours = KeyFile.generate(folder.resolve("a"));
+    KeyFile theirs = KeyFile.generate(folder.resolve("b"));
     b.run("wg set wg0 listen-port 10002 private-key " + theirs);
-    b.run("wg set wg0 peer " + publicKey(ours) + " allowed-ips 10.1.0.1/32,fd01::1/128");
+    b.run("wg set wg0 peer " + ours.publicKey() + " allowed-ips 10.1.0.1/32,fd01::1/128");
     Interop.address(b, 2);
     Files.writeString(
         configuration,
@@ -102,11 +101,7 @@ class WgQuickTest {
         AllowedIPs = %s
         Endpoint = 198.51.100.2:10002
         """
-            .formatted(ourKey, lines, publicKey(theirs), allowed));
-  }
-
-  private static String publicKey(Path key) {
-    return Shell.run(List.of("sh", "-c", "wg pubkey < " + key)).strip();
+            .formatted(Files.readString(ours.path()).strip(), lines, theirs.publicKey(), allowed));
   }
 
   private void nothingIsLeft() {

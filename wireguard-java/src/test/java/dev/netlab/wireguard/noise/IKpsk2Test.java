@@ -59,9 +59,7 @@ class IKpsk2Test {
     HandshakeInitiator first = start(hex(MESSAGES[0][0]));
     assertThat(first.message()).isEqualTo(hex(MESSAGES[0][1]));
 
-    HandshakeResponder second =
-        Objects.requireNonNull(
-            HandshakeResponder.begin(aead, PROLOGUE, responder, first.message()));
+    HandshakeResponder second = answer(first);
     assertThat(second.initiator()).isEqualTo(initiator.publicKey());
     assertThat(second.readPayload(staticStatic)).isEqualTo(hex(MESSAGES[0][0]));
     byte[] answer =
@@ -91,9 +89,7 @@ class IKpsk2Test {
   @Test
   void aForgedResponseDoesNotEndTheHandshake() {
     HandshakeInitiator first = start(new byte[12]);
-    HandshakeResponder second =
-        Objects.requireNonNull(
-            HandshakeResponder.begin(aead, PROLOGUE, responder, first.message()));
+    HandshakeResponder second = answer(first);
     assertThat(second.readPayload(staticStatic)).isNotNull();
     byte[] answer =
         Objects.requireNonNull(
@@ -146,9 +142,7 @@ class IKpsk2Test {
                 Secret.zero(),
                 ephemeral,
                 new byte[12]));
-    HandshakeResponder answering =
-        Objects.requireNonNull(
-            HandshakeResponder.begin(aead, PROLOGUE, responder, nobody.message()));
+    HandshakeResponder answering = answer(nobody);
     assertThat(answering.readPayload(Secret.zero())).isNotNull();
     assertThat(answering.respond(Secret.parseHex("22".repeat(32)), PSK, new byte[0])).isNull();
 
@@ -171,19 +165,8 @@ class IKpsk2Test {
   @Test
   void bothSidesZeroWhatWouldGiveTheKeysAgain() {
     Secret ephemeral = Secret.parseHex("11".repeat(32));
-    HandshakeInitiator first =
-        Objects.requireNonNull(
-            HandshakeInitiator.start(
-                aead,
-                PROLOGUE,
-                initiator,
-                responder.publicKey(),
-                staticStatic,
-                ephemeral,
-                new byte[12]));
-    HandshakeResponder second =
-        Objects.requireNonNull(
-            HandshakeResponder.begin(aead, PROLOGUE, responder, first.message()));
+    HandshakeInitiator first = start(ephemeral, new byte[12]);
+    HandshakeResponder second = answer(first);
     assertThat(second.readPayload(staticStatic)).isNotNull();
     Secret theirs = Secret.parseHex("22".repeat(32));
     byte[] answer = Objects.requireNonNull(second.respond(theirs, PSK, new byte[0]));
@@ -201,15 +184,20 @@ class IKpsk2Test {
   }
 
   private HandshakeInitiator start(byte[] payload) {
+    return start(
+        Secret.parseHex("893e28b9dc6ca8d611ab664754b8ceb7bac5117349a4439a6b0569da977c464a"),
+        payload);
+  }
+
+  private HandshakeInitiator start(Secret ephemeral, byte[] payload) {
     return Objects.requireNonNull(
         HandshakeInitiator.start(
-            aead,
-            PROLOGUE,
-            initiator,
-            responder.publicKey(),
-            staticStatic,
-            Secret.parseHex("893e28b9dc6ca8d611ab664754b8ceb7bac5117349a4439a6b0569da977c464a"),
-            payload));
+            aead, PROLOGUE, initiator, responder.publicKey(), staticStatic, ephemeral, payload));
+  }
+
+  private HandshakeResponder answer(HandshakeInitiator to) {
+    return Objects.requireNonNull(
+        HandshakeResponder.begin(aead, PROLOGUE, responder, to.message()));
   }
 
   private static byte[] hex(String text) {

@@ -26,9 +26,9 @@ class FloodTest {
     for (int i = 0; i < count; i++) {
       net.log.clear();
       net.now += gapNanos;
-      net.a.state.peers.values().iterator().next().handshake.allowAtOnce();
+      net.a.peer().handshake.allowAtOnce();
       List<Action> actions = new ArrayList<>();
-      net.a.state.peers.values().iterator().next().handshake.initiate(net.now, actions);
+      net.a.peer().handshake.initiate(net.now, actions);
       net.perform(net.a, actions);
       made.add(net.log.getLast().bytes());
     }
@@ -237,7 +237,7 @@ class FloodTest {
     net.loses = sent -> sent.type() == Messages.COOKIE_REPLY;
     net.send(net.a, PACKET);
     net.log.clear();
-    net.a.state.peers.values().iterator().next().handshake.allowAtOnce();
+    net.a.peer().handshake.allowAtOnce();
     net.send(net.a, PACKET);
     Sent reply = net.sent(net.b, Messages.COOKIE_REPLY).getFirst();
     net.receive(net.a, reply.bytes(), Endpoint.parse("203.0.113.1:1"));

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** Which session takes whose place. */
 class KeypairsTest {
   private final Network net = new Network();
-  private final Peer peer = net.a.state.peers.values().iterator().next();
+  private final Peer peer = net.a.peer();
   private final IndexTable indices = net.a.state.indices;
   private final Keypairs keypairs = new Keypairs(indices);
 

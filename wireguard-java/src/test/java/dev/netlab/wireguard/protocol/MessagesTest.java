@@ -102,7 +102,7 @@ class MessagesTest {
                 return numbers[next++];
               }
             });
-    Peer peer = net.a.state.peers.values().iterator().next();
+    Peer peer = net.a.peer();
     assertThat(table.add(peer)).isEqualTo(-5);
     assertThat(table.add(peer)).isEqualTo(77);
   }

@@ -10,7 +10,6 @@ import dev.netlab.wireguard.ip.Prefix;
 import dev.netlab.wireguard.protocol.Network.Sent;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** What a peer's lines of configuration do. */
@@ -34,8 +33,7 @@ class PeerChangesTest {
   void aRemovedPeerLeavesNothing() {
     net.send(net.a, PACKET);
     net.send(net.b, ipv4("10.0.0.2", "10.0.0.1", 84));
-    Keypair keypair =
-        Objects.requireNonNull(net.a.state.peers.values().iterator().next().keypairs.current());
+    Keypair keypair = net.a.session();
     net.log.clear();
     net.configure(net.a, net.b, new PeerChange.Remove(), new PeerChange.SetEndpoint(net.b.address));
     assertThat(net.a.wireGuard.peers()).isEmpty();

@@ -8,6 +8,7 @@ import dev.netlab.wireguard.ip.Packet;
 import dev.netlab.wireguard.ip.Prefix;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 
 /** One interface under test: its key, its address, what it did. */
@@ -46,6 +47,16 @@ final class Side {
       super.nextBytes(bytes);
       drawn.add(bytes.clone());
     }
+  }
+
+  /** The first of its peers, with what is secret of it. */
+  Peer peer() {
+    return state.peers.values().iterator().next();
+  }
+
+  /** Its session with {@link #peer()}. */
+  Keypair session() {
+    return Objects.requireNonNull(peer().keypairs.current());
   }
 
   PeerStatus peer(Side other) {

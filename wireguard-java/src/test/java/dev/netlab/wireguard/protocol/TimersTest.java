@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.netlab.wireguard.protocol.Network.Sent;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Random;
 import java.util.function.IntUnaryOperator;
 import java.util.random.RandomGenerator;
@@ -108,7 +107,7 @@ class TimersTest {
       case INITIATOR -> net.send(net.a, PACKET);
       case RESPONDER -> net.send(net.b, ANSWER);
     }
-    session(net.a).sendCounter = (1L << 60) - 1;
+    net.a.session().sendCounter = (1L << 60) - 1;
     net.pass(6);
     net.log.clear();
     net.b.delivered.clear();
@@ -118,9 +117,9 @@ class TimersTest {
     net.send(net.a, PACKET);
     assertThat(net.sent(net.a, Messages.INITIATION)).hasSize(1);
     assertThat(net.b.delivered).hasSize(2);
-    session(net.a).sendCounter = Long.MIN_VALUE; // 2^63
+    net.a.session().sendCounter = Long.MIN_VALUE; // 2^63
     net.passNanos(SECONDS.toNanos(5));
-    peer(net.a).timers.handshakeComplete(); // no retry: only data asks for a handshake
+    net.a.peer().timers.handshakeComplete(); // no retry: only data asks for a handshake
     net.log.clear();
     net.send(net.a, PACKET);
     assertThat(net.sent(net.a, Messages.INITIATION)).hasSize(1);
@@ -131,7 +130,7 @@ class TimersTest {
     net.send(net.a, PACKET);
     net.loses = sent -> sent.type() == Messages.INITIATION;
     net.pass(6);
-    session(net.a).sendCounter = Limits.REJECT_AFTER_MESSAGES - 1;
+    net.a.session().sendCounter = Limits.REJECT_AFTER_MESSAGES - 1;
     net.log.clear();
     net.send(net.a, PACKET);
     net.send(net.a, PACKET);
@@ -161,7 +160,7 @@ class TimersTest {
                     .isBetween(SECONDS.toNanos(5), SECONDS.toNanos(5) + MILLISECONDS.toNanos(333)));
     assertThat(gaps.stream().distinct().count()).isGreaterThan(10);
     assertThat(net.a.events).contains(Event.HANDSHAKE_GIVEN_UP);
-    assertThat(peer(net.a).staged.isEmpty()).isTrue();
+    assertThat(net.a.peer().staged.isEmpty()).isTrue();
   }
 
   @Test
@@ -197,7 +196,7 @@ class TimersTest {
     net.send(net.a, PACKET);
     net.pass(85);
     assertThat(net.a.events).doesNotContain(Event.HANDSHAKE_GIVEN_UP);
-    assertThat(peer(net.a).staged.size()).isEqualTo(2);
+    assertThat(net.a.peer().staged.size()).isEqualTo(2);
     net.pass(12);
     assertThat(net.a.events).contains(Event.HANDSHAKE_GIVEN_UP);
   }
@@ -287,13 +286,5 @@ class TimersTest {
     net.pass(600);
     assertThat(net.a.wireGuard.nextDeadline()).isEqualTo(Long.MAX_VALUE);
     assertThat(net.b.wireGuard.nextDeadline()).isEqualTo(Long.MAX_VALUE);
-  }
-
-  private static Keypair session(Side side) {
-    return Objects.requireNonNull(peer(side).keypairs.current());
-  }
-
-  private static Peer peer(Side side) {
-    return side.state.peers.values().iterator().next();
   }
 }

@@ -157,7 +157,7 @@ class TunnelTest {
     net.log.clear();
     for (byte[] bytes : List.of(version5, short4, short6, long6)) {
       List<Action> actions = new ArrayList<>();
-      Peer peer = net.a.state.peers.values().iterator().next();
+      Peer peer = net.a.peer();
       peer.sender.send(Side.packet(bytes), net.now, actions);
       net.perform(net.a, actions);
       net.settle();

@@ -36,7 +36,7 @@ class ZeroingTest {
   @Test
   void keysAreZeroedAfter540Seconds() {
     net.send(net.a, PACKET);
-    Keypair keypair = session(net.a);
+    Keypair keypair = net.a.session();
     net.loses = sent -> true;
     net.passNanos(SECONDS.toNanos(540) - 1);
     assertThat(keypair.keys.sending().isDestroyed()).isFalse();
@@ -53,7 +53,7 @@ class ZeroingTest {
     net.configure(net.a, net.b, new PeerChange.PresharedKey(psk));
     net.configure(net.b, net.a, new PeerChange.PresharedKey(psk));
     net.send(net.a, PACKET);
-    Keypair keypair = session(net.a);
+    Keypair keypair = net.a.session();
     Secret identity = Objects.requireNonNull(net.a.wireGuard.privateKey());
     Secret shared = net.a.peer(net.b).presharedKey();
     assertThat(shared.isZero()).isFalse();
@@ -69,9 +69,9 @@ class ZeroingTest {
     net.send(net.a, PACKET);
     net.pass(130);
     net.send(net.a, PACKET);
-    Keypair initiators = session(net.a);
+    Keypair initiators = net.a.session();
     net.send(net.a, PACKET);
-    Keypair responders = session(net.b);
+    Keypair responders = net.b.session();
     net.loses = sent -> true;
     net.passNanos(SECONDS.toNanos(540) - 1);
     assertThat(initiators.keys.sending().isDestroyed()).isFalse();
@@ -128,8 +128,8 @@ class ZeroingTest {
   void nothingReachableHoldsAKeyOnceItExpiredOrTheInterfaceIsClosed() throws Exception {
     net.send(net.a, PACKET);
     net.send(net.b, ipv4("10.0.0.2", "10.0.0.1", 84));
-    byte[] sending = session(net.a).keys.sending().getEncoded();
-    byte[] receiving = session(net.b).keys.sending().getEncoded();
+    byte[] sending = net.a.session().keys.sending().getEncoded();
+    byte[] receiving = net.b.session().keys.sending().getEncoded();
     assertThat(Reachable.from(net.a.state).holds(sending)).isTrue();
     assertThat(Reachable.from(net.a.state).holds(receiving)).isTrue();
     net.loses = sent -> true;
@@ -160,9 +160,5 @@ class ZeroingTest {
     }
     assertThat(before.holds(ephemeral)).isFalse();
     assertThat(before.holds(shared.bytes())).isFalse();
-  }
-
-  private static Keypair session(Side side) {
-    return Objects.requireNonNull(side.state.peers.values().iterator().next().keypairs.current());
   }
 }
