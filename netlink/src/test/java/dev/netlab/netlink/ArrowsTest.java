@@ -41,7 +41,8 @@ class ArrowsTest {
     "route, sys wire namespace socket",
     "generic, sys wire namespace socket route",
     "counters, sys namespace",
-    "tracing, sys"
+    "process,",
+    "tracing, sys process"
   })
   void aPackageKnowsOnlyThoseBelow(String name, String below) {
     String[] known =

@@ -1,10 +1,9 @@
 package dev.netlab.emulator.agent;
 
 import dev.netlab.emulator.process.SameJava;
+import dev.netlab.netlink.process.ProcessIdentity;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +46,8 @@ public record AgentProcess(long pid, long startTime) {
               .redirectOutput(ProcessBuilder.Redirect.appendTo(files.log().toFile()))
               .redirectErrorStream(true)
               .start();
-      return new AgentProcess(process.pid(), startTime(process.pid()).orElse(0L));
+      Optional<ProcessIdentity> started = ProcessIdentity.of(process.pid());
+      return new AgentProcess(process.pid(), started.map(ProcessIdentity::startTime).orElse(0L));
     } catch (IOException e) {
       throw new AgentException("start the agent", e);
     }
@@ -55,7 +55,7 @@ public record AgentProcess(long pid, long startTime) {
 
   /** Whether that very process is there. */
   public boolean isAlive() {
-    return startTime(pid).filter(time -> time == startTime).isPresent();
+    return new ProcessIdentity(pid, startTime).isAlive();
   }
 
   /** Ends it, in good order if it answers in time; nothing where it is not there. */
@@ -88,19 +88,6 @@ public record AgentProcess(long pid, long startTime) {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return !isAlive();
-    }
-  }
-
-  /** Empty where there is no such process, or only what is left of one. */
-  private static Optional<Long> startTime(long pid) {
-    try {
-      String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
-      // The name, in parentheses, may hold anything.
-      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-      boolean ended = fields[0].equals("Z") || fields[0].equals("X");
-      return ended ? Optional.empty() : Optional.of(Long.parseLong(fields[19]));
-    } catch (IOException e) {
-      return Optional.empty();
     }
   }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.netlab.netlink.KernelException;
 import dev.netlab.netlink.TestNamespace;
+import dev.netlab.netlink.process.ProcessIdentity;
 import dev.netlab.netlink.sys.Const;
 import dev.netlab.netlink.sys.Errno;
 import dev.netlab.netlink.sys.Sys;
@@ -51,9 +52,7 @@ class TraceListenerTest {
   @Test
   void whatAKilledProcessLeftIsRemovedForItsLabAlone() throws Exception {
     Process killed = new ProcessBuilder("sleep", "60").start();
-    String stat = Files.readString(Path.of("/proc", Long.toString(killed.pid()), "stat"));
-    TraceOwner dead =
-        new TraceOwner("left-over", killed.pid(), Long.parseLong(stat.split(" ", -1)[21]));
+    TraceOwner dead = new TraceOwner("left-over", ProcessIdentity.of(killed.pid()).orElseThrow());
     try (Tracefs tracefs = Tracefs.open();
         TraceListener mine = TraceListener.open("left-over", Set.of(Tracepoint.DROP))) {
       assertThat(mine.heard()).isNotEmpty();

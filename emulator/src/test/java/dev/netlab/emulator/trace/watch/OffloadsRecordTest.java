@@ -3,6 +3,7 @@ package dev.netlab.emulator.trace.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netlab.emulator.trace.watch.OffloadsRecord.Off;
+import dev.netlab.netlink.process.ProcessIdentity;
 import dev.netlab.netlink.tracing.TraceOwner;
 import java.util.List;
 import java.util.Set;
@@ -10,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class OffloadsRecordTest {
   private static final TraceOwner ALIVE = TraceOwner.current("a-lab");
-  private static final TraceOwner ENDED = new TraceOwner("a-lab", ALIVE.pid(), 1);
+  private static final TraceOwner ENDED =
+      new TraceOwner("a-lab", new ProcessIdentity(ALIVE.process().pid(), 1));
   private static final Off GRO = new Off("gw", "eth0", Set.of("rx-gro"));
   private static final Off TWO = new Off("gw", "lo", Set.of("tx-gso-list", "rx-gro"));
 

@@ -1,0 +1,47 @@
+package dev.netlab.netlink.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * One process, not another that got its number later.
+ *
+ * @param startTime clock ticks after boot: field 22 of {@code /proc/PID/stat} (proc_pid_stat(5))
+ */
+public record ProcessIdentity(long pid, long startTime) {
+  /** Where the fields of a stat are, counted from the one after the name. */
+  private static final int STATE = 0;
+
+  private static final int THREADS = 17;
+  private static final int START_TIME = 19;
+
+  /** Empty where there is no such process, or only what is left of one. */
+  public static Optional<ProcessIdentity> of(long pid) {
+    try {
+      String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+      // The name, in parentheses, may hold anything.
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+      return hasEnded(fields)
+          ? Optional.empty()
+          : Optional.of(new ProcessIdentity(pid, Long.parseLong(fields[START_TIME])));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * The state is the first thread's. Where that one has ended and others have not, as for a moment
+   * in a process that is killed, its files and sockets are still open.
+   */
+  private static boolean hasEnded(String[] fields) {
+    boolean firstHasEnded = fields[STATE].equals("Z") || fields[STATE].equals("X");
+    return firstHasEnded && Integer.parseInt(fields[THREADS]) <= 1;
+  }
+
+  /** Whether that very process is there. */
+  public boolean isAlive() {
+    return of(pid).filter(this::equals).isPresent();
+  }
+}
