@@ -1,0 +1,95 @@
+package dev.netlab.emulator.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The stand-in, in front of commands that run in this process's own namespaces. */
+@Tag("kernel")
+class ContainerEntryTest {
+  private static final int TERM = 15;
+
+  private static Process start(String line) throws IOException {
+    List<String> command = List.of("/bin/sh", "-c", line);
+    return new ProcessBuilder(ContainerEntry.command(ProcessHandle.current().pid(), command))
+        .redirectErrorStream(true)
+        .start();
+  }
+
+  private static int end(Process process) throws InterruptedException {
+    assertThat(process.waitFor(10, TimeUnit.SECONDS)).as("it ends").isTrue();
+    return process.exitValue();
+  }
+
+  /** Whether the kernel would not let the signal end the process. */
+  private static boolean heeds(Process process, int signal) throws IOException {
+    List<String> status = Files.readAllLines(Path.of("/proc", process.pid() + "/status"));
+    return status.stream()
+        .filter(line -> line.startsWith("SigBlk:") || line.startsWith("SigCgt:"))
+        .mapToLong(line -> Long.parseUnsignedLong(line.substring(7).strip(), 16))
+        .anyMatch(mask -> (mask >> (signal - 1) & 1) == 1);
+  }
+
+  @RepeatedTest(20)
+  void aSignalThatComesBeforeTheCommandDoesEndsIt() throws Exception {
+    Process process = start("exec sleep 60");
+    while (!heeds(process, TERM)) {
+      assertThat(process.isAlive()).isTrue();
+    }
+    process.destroy();
+    assertThat(end(process)).isEqualTo(128 + TERM);
+  }
+
+  @Test
+  void signalsReachTheCommandWhichEndsAsItLikes() throws Exception {
+    for (String signal : List.of("HUP", "INT", "QUIT", "TERM", "USR1", "USR2", "ALRM")) {
+      Process process =
+          start("trap 'echo heard; exit 5' " + signal + "; echo go; while :; do sleep 0.05; done");
+      assertThat(process.inputReader().readLine()).isEqualTo("go");
+      kill(signal, process);
+      assertThat(process.inputReader().readLine()).isEqualTo("heard");
+      assertThat(end(process)).isEqualTo(5);
+    }
+  }
+
+  @Test
+  void itStopsAndGoesOnAsTheCommandDoes() throws Exception {
+    Process process = start("kill -STOP $$; echo on; exit 3");
+    while (!Files.readString(Path.of("/proc", process.pid() + "/stat")).contains(") T ")) {
+      assertThat(process.isAlive()).isTrue();
+    }
+    kill("CONT", process);
+    assertThat(process.inputReader().readLine()).isEqualTo("on");
+    assertThat(end(process)).isEqualTo(3);
+  }
+
+  @Test
+  void itEndsAsTheCommandEnds() throws Exception {
+    assertThat(end(start("exit 7"))).isEqualTo(7);
+    assertThat(end(start("kill -9 $$"))).isEqualTo(128 + 9);
+    assertThat(end(start("kill -TERM $$"))).isEqualTo(128 + TERM);
+    assertThat(end(start("kill -SEGV $$"))).isEqualTo(128 + 11);
+  }
+
+  @Test
+  void theCommandHasTheSignalsAsTheyWere() throws Exception {
+    Process process = start("grep -E 'Sig(Blk|Ign|Cgt)' /proc/self/status");
+    Process here =
+        new ProcessBuilder("grep", "-E", "Sig(Blk|Ign|Cgt)", "/proc/self/status").start();
+    assertThat(process.inputReader().lines().toList())
+        .isEqualTo(here.inputReader().lines().toList());
+    assertThat(end(process)).isZero();
+  }
+
+  private static void kill(String signal, Process process) throws Exception {
+    List<String> command = List.of("kill", "-" + signal, Long.toString(process.pid()));
+    assertThat(new ProcessBuilder(command).start().waitFor()).isZero();
+  }
+}
