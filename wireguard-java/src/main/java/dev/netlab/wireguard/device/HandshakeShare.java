@@ -36,10 +36,10 @@ final class HandshakeShare {
     return saved > 0 || turn - lastData >= IDLE;
   }
 
-  /** Does one, on account. */
-  void take(Runnable handshake) {
+  /** Does one, or sends what they say, on account. */
+  void take(Runnable work) {
     long start = System.nanoTime();
-    handshake.run();
+    work.run();
     saved = Math.max(saved - (System.nanoTime() - start), -MOST);
   }
 }

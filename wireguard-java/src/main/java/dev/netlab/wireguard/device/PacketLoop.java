@@ -132,9 +132,14 @@ final class PacketLoop implements AutoCloseable {
   }
 
   private void handshakes(long now) {
+    if (!wireGuard.hasHandshakes() || !share.isLeft()) {
+      return;
+    }
+    finishTurn(); // data first, and not on their account
     for (int i = 0; i < HANDSHAKES && wireGuard.hasHandshakes() && share.isLeft(); i++) {
       share.take(() -> wireGuard.handshakes(1, now, actions));
     }
+    share.take(this::finishTurn);
   }
 
   private int timeout() {
