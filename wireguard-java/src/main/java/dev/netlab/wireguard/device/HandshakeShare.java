@@ -1,6 +1,7 @@
 package dev.netlab.wireguard.device;
 
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * How much of the device's time handshakes may take from data: an eighth. One costs as much as
@@ -15,13 +16,23 @@ final class HandshakeShare {
   /** So long after the last data the device's time is the handshakes'. */
   private static final long IDLE = TimeUnit.MILLISECONDS.toNanos(10);
 
+  private final LongSupplier nanos;
   private long saved = MOST;
-  private long turn = System.nanoTime();
-  private long lastData = turn - IDLE;
+  private long turn;
+  private long lastData;
+
+  /**
+   * @param nanos the time, as {@link System#nanoTime}
+   */
+  HandshakeShare(LongSupplier nanos) {
+    this.nanos = nanos;
+    turn = nanos.getAsLong();
+    lastData = turn - IDLE;
+  }
 
   /** A turn of the device begins; those before it have earned time. */
   void begin() {
-    long now = System.nanoTime();
+    long now = nanos.getAsLong();
     saved = Math.min(MOST, saved + (now - turn) / PART);
     turn = now;
   }
@@ -38,8 +49,8 @@ final class HandshakeShare {
 
   /** Does one, or sends what they say, on account. */
   void take(Runnable work) {
-    long start = System.nanoTime();
+    long start = nanos.getAsLong();
     work.run();
-    saved = Math.max(saved - (System.nanoTime() - start), -MOST);
+    saved = Math.max(saved - (nanos.getAsLong() - start), -MOST);
   }
 }

@@ -47,7 +47,7 @@ final class PacketLoop implements AutoCloseable {
   private final int linkSlot;
   private @Nullable UdpPorts udp;
   private @Nullable DeviceObserver observer;
-  private final HandshakeShare share = new HandshakeShare();
+  private final HandshakeShare share = new HandshakeShare(System::nanoTime);
 
   private int listenPort;
   private int mark;
