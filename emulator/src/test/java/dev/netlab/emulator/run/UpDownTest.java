@@ -102,11 +102,13 @@ class UpDownTest {
     TestLabs.up(TestLabs.small(LAB));
     LabAgent agent = new LabAgent(StateDirectory.of(LAB));
     long pid = ((Condition.Running) agent.condition()).status().pid();
-    assertThat(new ProcessBuilder("kill", "-STOP", Long.toString(pid)).start().waitFor()).isZero();
     String socket = StateDirectory.of(LAB).path().resolve("agent.sock").toString();
-    long before = socketsAt(socket);
+    await().until(() -> socketsAt(socket) == 1); // it listens, and nobody asks
+    assertThat(new ProcessBuilder("kill", "-STOP", Long.toString(pid)).start().waitFor()).isZero();
+    Path stat = Path.of("/proc", pid + "/stat");
+    await().until(() -> Files.readString(stat).contains(") T "));
     CompletableFuture<Condition> answer = CompletableFuture.supplyAsync(agent::condition);
-    await().until(() -> socketsAt(socket) > before); // it has asked
+    await().until(() -> socketsAt(socket) > 1); // it has asked
     ProcessHandle.of(pid).orElseThrow().destroyForcibly();
     assertThat(answer.get(20, TimeUnit.SECONDS)).isInstanceOf(Condition.Dead.class);
   }
