@@ -12,11 +12,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/**
- * An agent's process, safe against another process that has got its number: {@code startTime} is
- * field 22 of {@code /proc/PID/stat} (proc_pid_stat(5)), clock ticks after boot.
- */
-public record AgentProcess(long pid, long startTime) {
+/** An agent's process, safe against another process that has got its number. */
+public record AgentProcess(ProcessIdentity identity) {
   private static final Duration TO_END = Duration.ofSeconds(3);
 
   /** The optimising compiler and little memory; of a flag given twice the last one counts. */
@@ -46,21 +43,26 @@ public record AgentProcess(long pid, long startTime) {
               .redirectOutput(ProcessBuilder.Redirect.appendTo(files.log().toFile()))
               .redirectErrorStream(true)
               .start();
-      Optional<ProcessIdentity> started = ProcessIdentity.of(process.pid());
-      return new AgentProcess(process.pid(), started.map(ProcessIdentity::startTime).orElse(0L));
+      long pid = process.pid();
+      return new AgentProcess(
+          ProcessIdentity.of(pid).orElseGet(() -> new ProcessIdentity(pid, 0))); // ended already
     } catch (IOException e) {
       throw new AgentException("start the agent", e);
     }
   }
 
+  public long pid() {
+    return identity.pid();
+  }
+
   /** Whether that very process is there. */
   public boolean isAlive() {
-    return new ProcessIdentity(pid, startTime).isAlive();
+    return identity.isAlive();
   }
 
   /** Ends it, in good order if it answers in time; nothing where it is not there. */
   public void stop() {
-    Optional<ProcessHandle> handle = ProcessHandle.of(pid).filter(process -> isAlive());
+    Optional<ProcessHandle> handle = ProcessHandle.of(pid()).filter(process -> isAlive());
     if (handle.isEmpty()) {
       return;
     }
@@ -68,14 +70,14 @@ public record AgentProcess(long pid, long startTime) {
     if (!ends()) {
       handle.get().destroyForcibly();
       if (!ends()) {
-        throw new AgentException("the agent, process " + pid + ", does not end");
+        throw new AgentException("the agent, process " + pid() + ", does not end");
       }
     }
   }
 
   /** Whether it is not there any more, or ends within three seconds. */
   public boolean ends() {
-    Optional<ProcessHandle> handle = ProcessHandle.of(pid).filter(process -> isAlive());
+    Optional<ProcessHandle> handle = ProcessHandle.of(pid()).filter(process -> isAlive());
     try {
       if (handle.isPresent()) {
         handle.get().onExit().get(TO_END.toMillis(), TimeUnit.MILLISECONDS);

@@ -1,5 +1,6 @@
 package dev.netlab.emulator.run;
 
+import dev.netlab.netlink.process.ProcessIdentity;
 import java.util.List;
 
 /** One line of the journal: a thing outside the lab's own namespaces that is about to exist. */
@@ -18,14 +19,11 @@ public sealed interface JournalEntry {
     }
   }
 
-  /**
-   * The process that keeps devices alive. The start time (clock ticks after boot, field 22 of
-   * {@code /proc/PID/stat}) tells it from a later process with the same number.
-   */
-  record AgentStarted(long pid, long startTime) implements JournalEntry {
+  /** The process that keeps devices alive. */
+  record AgentStarted(ProcessIdentity process) implements JournalEntry {
     @Override
     public String line() {
-      return "agent " + pid + " " + startTime;
+      return "agent " + process.pid() + " " + process.startTime();
     }
   }
 
@@ -46,7 +44,9 @@ public sealed interface JournalEntry {
     List<String> words = List.of(line.split(" ", -1));
     return switch (words.getFirst()) {
       case "namespace" -> new NamespaceName(words.get(1), Long.parseLong(words.get(2)));
-      case "agent" -> new AgentStarted(Long.parseLong(words.get(1)), Long.parseLong(words.get(2)));
+      case "agent" ->
+          new AgentStarted(
+              new ProcessIdentity(Long.parseLong(words.get(1)), Long.parseLong(words.get(2))));
       case "complete" -> new Complete();
       default -> throw new IllegalArgumentException("not a line of a journal: " + line);
     };

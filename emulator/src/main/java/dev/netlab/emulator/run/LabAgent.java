@@ -128,7 +128,7 @@ public final class LabAgent {
   /** Starts the process; it opens nothing before {@link #attach}. */
   void start() {
     AgentProcess process = AgentProcess.start(files);
-    journal.append(List.of(new JournalEntry.AgentStarted(process.pid(), process.startTime())));
+    journal.append(List.of(new JournalEntry.AgentStarted(process.identity())));
   }
 
   /** Tells the agent which devices it is to carry, in a file that outlives it. */
@@ -184,7 +184,7 @@ public final class LabAgent {
     return journal.entries().stream()
         .filter(JournalEntry.AgentStarted.class::isInstance)
         .map(JournalEntry.AgentStarted.class::cast)
-        .map(entry -> new AgentProcess(entry.pid(), entry.startTime()))
+        .map(entry -> new AgentProcess(entry.process()))
         .toList();
   }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.netlab.emulator.datapath.GeneveTunnel;
 import dev.netlab.emulator.datapath.TestNode;
+import dev.netlab.netlink.process.ProcessIdentity;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
@@ -259,7 +260,7 @@ class AgentTest {
   void anotherProcessWithItsNumberIsLeftAlone() throws Exception {
     Process other = new ProcessBuilder("sleep", "60").start();
     try {
-      AgentProcess recycled = new AgentProcess(other.pid(), 1);
+      AgentProcess recycled = new AgentProcess(new ProcessIdentity(other.pid(), 1));
       assertThat(recycled.isAlive()).isFalse();
       recycled.stop();
       assertThat(other.isAlive()).isTrue();

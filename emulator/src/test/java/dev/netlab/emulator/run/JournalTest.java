@@ -2,6 +2,7 @@ package dev.netlab.emulator.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.netlab.netlink.process.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ class JournalTest {
     assertThat(journal.entries()).isEmpty();
     List<JournalEntry> entries =
         List.of(
-            new JournalEntry.AgentStarted(4711, 99),
+            new JournalEntry.AgentStarted(new ProcessIdentity(4711, 99)),
             new JournalEntry.NamespaceName("lab.a", 4026532000L),
             new JournalEntry.NamespaceName("lab.b", 4026532001L));
     journal.append(entries.subList(0, 1));
