@@ -1,6 +1,7 @@
 package dev.netlab.emulator.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,19 +32,11 @@ class ContainerEntryTest {
     return process.exitValue();
   }
 
-  /** Whether the kernel would not let the signal end the process. */
-  private static boolean heeds(Process process, int signal) throws IOException {
-    List<String> status = Files.readAllLines(Path.of("/proc", process.pid() + "/status"));
-    return status.stream()
-        .filter(line -> line.startsWith("SigBlk:") || line.startsWith("SigCgt:"))
-        .mapToLong(line -> Long.parseUnsignedLong(line.substring(7).strip(), 16))
-        .anyMatch(mask -> (mask >> (signal - 1) & 1) == 1);
-  }
-
   @RepeatedTest(20)
   void aSignalThatComesBeforeTheCommandDoesEndsIt() throws Exception {
     Process process = start("exec sleep 60");
-    while (!heeds(process, TERM)) {
+    // In between two looks of Awaitility the command would have begun.
+    while (!ProcessTree.takesSigterm(process.pid())) {
       assertThat(process.isAlive()).isTrue();
     }
     process.destroy();
@@ -67,9 +60,8 @@ class ContainerEntryTest {
   @Test
   void itStopsAndGoesOnAsTheCommandDoes() throws Exception {
     Process process = start("kill -STOP $$; echo on; exit 3");
-    while (!Files.readString(Path.of("/proc", process.pid() + "/stat")).contains(") T ")) {
-      assertThat(process.isAlive()).isTrue();
-    }
+    Path stat = Path.of("/proc", process.pid() + "/stat");
+    await().until(() -> Files.readString(stat).contains(") T "));
     kill("CONT", process);
     assertThat(process.inputReader().readLine()).isEqualTo("on");
     assertThat(end(process)).isEqualTo(3);

@@ -162,13 +162,13 @@ class WireTest {
     }
     awaitArrivals(sent);
     List<Arrival> all = List.copyOf(arrivals);
-    int some = 48;
+    int part = 48;
     List<Double> rates = new ArrayList<>();
-    for (int from = 0; from + some < sent; from += some) {
-      double seconds = (all.get(from + some).came() - all.get(from).came()) / 1e9;
-      rates.add(some * FRAME * 8 / seconds);
+    for (int from = 0; from + part < sent; from += part) {
+      double seconds = (all.get(from + part).came() - all.get(from).came()) / 1e9;
+      rates.add(part * FRAME * 8 / seconds);
     }
-    // Their median too: some frames wait for a processor.
+    // Their median: in some parts a frame waited for a processor.
     assertThat(median(rates)).isBetween(0.9 * 20e6, 1.1 * 20e6);
     assertThat(all).extracting(Arrival::number).isSorted();
   }
