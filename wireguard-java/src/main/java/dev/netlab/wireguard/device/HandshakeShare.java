@@ -4,8 +4,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * How much of the device's time handshakes may take from data: an eighth. One costs as much as
- * hundreds of data packets, and whoever knows our public key can send any number of initiations.
+ * How much of the device's time handshakes and what they send may take from data: an eighth. One
+ * costs as much as hundreds of data packets, and whoever knows our public key can send any number
+ * of initiations.
  */
 final class HandshakeShare {
   private static final int PART = 8;
