@@ -47,7 +47,11 @@ class WireTest {
   private Thread receiving;
 
   /** A datagram: its number, when it was sent and when it came. */
-  private record Arrival(int number, long sent, long came) {}
+  private record Arrival(int number, long sent, long came) {
+    double millis() {
+      return (came - sent) / 1e6;
+    }
+  }
 
   @BeforeEach
   void make() throws IOException {
@@ -120,15 +124,9 @@ class WireTest {
       send(i);
       awaitArrivals(i);
     }
-    List<Double> delays = new ArrayList<>();
-    arrivals.forEach(arrival -> delays.add((arrival.came() - arrival.sent()) / 1e6));
-    assertThat(Collections.min(delays)).isGreaterThanOrEqualTo(millis);
-    // The median: one that waited for a processor says nothing of the wire.
-    assertThat(median(delays)).isLessThan(millis + Math.max(1, millis * 0.1));
-  }
-
-  private static double median(List<Double> values) {
-    return values.stream().sorted().toList().get(values.size() / 2);
+    // The least: of the others some waited for a processor, at one of three places on their way.
+    double least = arrivals.stream().mapToDouble(Arrival::millis).min().orElseThrow();
+    assertThat(least).isBetween((double) millis, millis + Math.max(1, millis * 0.1));
   }
 
   @Test
@@ -162,14 +160,15 @@ class WireTest {
     }
     awaitArrivals(sent);
     List<Arrival> all = List.copyOf(arrivals);
-    int part = 48;
+    // Each half of the run has a rate; their median, for in some a frame waited for a processor.
+    int half = sent / 2;
     List<Double> rates = new ArrayList<>();
-    for (int from = 0; from + part < sent; from += part) {
-      double seconds = (all.get(from + part).came() - all.get(from).came()) / 1e9;
-      rates.add(part * FRAME * 8 / seconds);
+    for (int from = 0; from < half; from++) {
+      double seconds = (all.get(from + half).came() - all.get(from).came()) / 1e9;
+      rates.add(half * FRAME * 8 / seconds);
     }
-    // Their median: in some parts a frame waited for a processor.
-    assertThat(median(rates)).isBetween(0.9 * 20e6, 1.1 * 20e6);
+    rates.sort(null);
+    assertThat(rates.get(half / 2)).isBetween(0.95 * 20e6, 1.05 * 20e6);
     assertThat(all).extracting(Arrival::number).isSorted();
   }
 
