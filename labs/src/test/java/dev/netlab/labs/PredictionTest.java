@@ -9,7 +9,6 @@ import dev.netlab.emulator.capture.Recording;
 import dev.netlab.emulator.explain.PacketQuestion;
 import dev.netlab.emulator.explain.Prediction;
 import dev.netlab.emulator.packet.Icmp;
-import dev.netlab.emulator.packet.IpAddress;
 import dev.netlab.emulator.packet.Protocol;
 import dev.netlab.emulator.packet.WireGuard;
 import dev.netlab.emulator.run.LabAgent;
@@ -19,6 +18,7 @@ import dev.netlab.emulator.trace.story.Ending;
 import dev.netlab.emulator.trace.story.Event;
 import dev.netlab.emulator.trace.story.Hop;
 import dev.netlab.emulator.trace.story.Journey;
+import dev.netlab.ip.IpAddress;
 import dev.netlab.netlink.namespace.Namespace;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,7 +77,7 @@ class PredictionTest {
   private static PacketQuestion packet(int protocol, int port, OptionalInt ttl, int size) {
     return new PacketQuestion(
         "nginx-local",
-        IpAddress.parse("10.201.1.4").orElseThrow(),
+        IpAddress.parse("10.201.1.4"),
         protocol,
         OptionalInt.empty(),
         port,

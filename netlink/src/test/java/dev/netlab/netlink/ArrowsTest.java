@@ -2,6 +2,7 @@ package dev.netlab.netlink;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -56,6 +57,7 @@ class ArrowsTest {
         .dependOnClassesThat(
             resideInAnyPackage("dev.netlab..")
                 .and(not(resideInAnyPackage(known)))
+                .and(not(resideInAPackage("dev.netlab.ip")))
                 .and(not(equivalentTo(KernelException.class))))
         .check(CLASSES);
   }

@@ -43,10 +43,10 @@ public final class PolicyException extends IllegalArgumentException {
     return index < 0 ? OptionalInt.empty() : OptionalInt.of(index);
   }
 
-  /** The same error, told of one of a field's values. */
-  public PolicyException at(String fieldName, int valueIndex) {
-    PolicyException told = new PolicyException(fieldName, valueIndex, String.valueOf(getMessage()));
-    told.initCause(this);
+  /** What is wrong with one of a field's values, told of where it stands. */
+  public static PolicyException at(String field, int index, IllegalArgumentException wrong) {
+    PolicyException told = new PolicyException(field, index, String.valueOf(wrong.getMessage()));
+    told.initCause(wrong);
     return told;
   }
 }

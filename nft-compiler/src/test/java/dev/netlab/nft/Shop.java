@@ -3,6 +3,7 @@ package dev.netlab.nft;
 import static dev.netlab.nft.policy.Endpoint.Place.ELSEWHERE;
 import static dev.netlab.nft.policy.Endpoint.Place.HERE;
 
+import dev.netlab.ip.IpAddress;
 import dev.netlab.nft.policy.Endpoint;
 import dev.netlab.nft.policy.NewSource;
 import dev.netlab.nft.policy.Origin;
@@ -11,7 +12,6 @@ import dev.netlab.nft.policy.Service;
 import dev.netlab.nft.policy.ServicePort;
 import dev.netlab.nft.policy.ServiceTable;
 import dev.netlab.nft.policy.TrafficPolicy;
-import dev.netlab.nft.value.Address;
 import dev.netlab.nft.value.Prefix;
 import dev.netlab.nft.value.Protocol;
 import java.time.Duration;
@@ -132,8 +132,8 @@ public final class Shop {
       String name, int line, List<String> cluster, List<String> external, ServicePort... ports) {
     return new Service(
         name,
-        cluster.stream().map(Address::parse).toList(),
-        external.stream().map(Address::parse).toList(),
+        cluster.stream().map(IpAddress::parse).toList(),
+        external.stream().map(IpAddress::parse).toList(),
         List.of(ports),
         TrafficPolicy.CLUSTER,
         TrafficPolicy.CLUSTER,
@@ -155,6 +155,6 @@ public final class Shop {
   }
 
   private static Endpoint weighted(String address, int port, int weight) {
-    return new Endpoint(Address.parse(address), port, weight, HERE);
+    return new Endpoint(IpAddress.parse(address), port, weight, HERE);
   }
 }

@@ -2,13 +2,13 @@ package dev.netlab.emulator.check;
 
 import dev.netlab.emulator.capture.NodeEvent;
 import dev.netlab.emulator.lab.Condition;
-import dev.netlab.emulator.packet.IpAddress;
 import dev.netlab.emulator.packet.Ipv4;
 import dev.netlab.emulator.packet.Layer;
 import dev.netlab.emulator.packet.Packet;
 import dev.netlab.emulator.packet.Udp;
 import dev.netlab.emulator.packet.match.Bindings;
 import dev.netlab.emulator.packet.match.PacketExpression;
+import dev.netlab.ip.IpAddress;
 import dev.netlab.netlink.netfilter.ConntrackEntry;
 import dev.netlab.netlink.netfilter.ConntrackStatus;
 import dev.netlab.netlink.netfilter.ConntrackTuple;

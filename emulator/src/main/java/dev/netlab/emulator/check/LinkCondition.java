@@ -2,8 +2,8 @@ package dev.netlab.emulator.check;
 
 import dev.netlab.emulator.check.UserspaceDevices.DeviceState;
 import dev.netlab.emulator.lab.Condition;
-import dev.netlab.emulator.packet.IpAddress;
 import dev.netlab.emulator.packet.match.Bindings;
+import dev.netlab.ip.IpAddress;
 import dev.netlab.netlink.KernelException;
 import dev.netlab.netlink.route.Geneve;
 import dev.netlab.netlink.route.Link;

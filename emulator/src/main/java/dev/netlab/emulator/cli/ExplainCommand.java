@@ -2,7 +2,6 @@ package dev.netlab.emulator.cli;
 
 import dev.netlab.emulator.explain.PacketQuestion;
 import dev.netlab.emulator.explain.Prediction;
-import dev.netlab.emulator.packet.IpAddress;
 import dev.netlab.emulator.packet.Protocol;
 import dev.netlab.emulator.run.Root;
 import dev.netlab.emulator.run.RunningLab;
@@ -11,6 +10,7 @@ import dev.netlab.emulator.trace.story.Journey;
 import dev.netlab.emulator.trace.tell.JsonStory;
 import dev.netlab.emulator.trace.tell.TextStory;
 import dev.netlab.emulator.yaml.LabReader;
+import dev.netlab.ip.IpAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -140,7 +140,11 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private IpAddress address(String text) {
-    return IpAddress.parse(text).orElseThrow(() -> wrong("'%s' is no IP address".formatted(text)));
+    try {
+      return IpAddress.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw wrong(String.valueOf(e.getMessage()));
+    }
   }
 
   private OptionalInt within(String option, @Nullable Integer value, int most) {

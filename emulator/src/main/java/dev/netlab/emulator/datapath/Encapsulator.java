@@ -1,6 +1,7 @@
 package dev.netlab.emulator.datapath;
 
 import dev.netlab.emulator.datapath.GeneveTunnel.SentChecksum;
+import dev.netlab.ip.InternetChecksum;
 import dev.netlab.netlink.sys.Fd;
 import java.nio.ByteBuffer;
 import java.util.concurrent.ThreadLocalRandom;

@@ -1,6 +1,7 @@
 package dev.netlab.emulator.datapath;
 
 import dev.netlab.emulator.datapath.GeneveRefusal.Reason;
+import dev.netlab.ip.Ecn;
 import dev.netlab.netlink.KernelException;
 import dev.netlab.netlink.sys.Errno;
 import dev.netlab.netlink.sys.Fd;

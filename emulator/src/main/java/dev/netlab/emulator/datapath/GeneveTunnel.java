@@ -1,5 +1,6 @@
 package dev.netlab.emulator.datapath;
 
+import dev.netlab.ip.Ecn;
 import dev.netlab.netlink.route.DontFragment;
 import java.net.Inet6Address;
 import java.net.InetAddress;

@@ -1,5 +1,6 @@
 package dev.netlab.emulator.datapath;
 
+import dev.netlab.ip.InternetChecksum;
 import dev.netlab.netlink.tun.VirtioNetHeader;
 import java.nio.ByteBuffer;
 

@@ -1,9 +1,9 @@
 package dev.netlab.emulator.explain;
 
-import dev.netlab.emulator.packet.IpAddress;
 import dev.netlab.emulator.state.LabState;
 import dev.netlab.emulator.state.NodeInterface;
 import dev.netlab.emulator.state.Tunnel.PeerEndpoint;
+import dev.netlab.ip.IpAddress;
 import dev.netlab.netlink.netfilter.ConntrackEntry;
 import dev.netlab.netlink.netfilter.ConntrackStatus;
 import dev.netlab.netlink.netfilter.ConntrackTuple;
@@ -11,7 +11,6 @@ import dev.netlab.netlink.netfilter.Transport;
 import dev.netlab.nft.simulate.Connection;
 import dev.netlab.nft.simulate.State;
 import dev.netlab.nft.simulate.Tuple;
-import dev.netlab.nft.value.Address;
 import dev.netlab.nft.value.Protocol;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -90,8 +89,8 @@ final class Memory {
         Arrays.stream(Protocol.values()).filter(p -> p.number() == tuple.protocol()).findFirst();
     return protocol.map(
         p -> {
-          Address source = Address.of(tuple.source().getAddress());
-          Address destination = Address.of(tuple.destination().getAddress());
+          IpAddress source = IpAddress.of(tuple.source());
+          IpAddress destination = IpAddress.of(tuple.destination());
           return switch (tuple.transport()) {
             case Transport.Ports ports ->
                 new Tuple(p, source, ports.source(), destination, ports.destination());

@@ -1,11 +1,12 @@
 package dev.netlab.emulator.explain;
 
-import dev.netlab.emulator.packet.IpAddress;
 import dev.netlab.emulator.state.NodeInterface;
 import dev.netlab.emulator.state.NodeSnapshot;
 import dev.netlab.emulator.state.Routing;
 import dev.netlab.emulator.state.Tunnel;
 import dev.netlab.emulator.trace.story.Ending;
+import dev.netlab.ip.IpAddress;
+import dev.netlab.ip.IpVersion;
 import dev.netlab.netlink.route.Bridge;
 import dev.netlab.netlink.route.Link;
 import dev.netlab.netlink.route.MacAddress;
@@ -112,7 +113,7 @@ final class Neighbours {
       return node.isLocal(address) && !hidden ? Optional.of("") : Optional.empty();
     }
     RouteQuery query =
-        RouteQuery.to(Predictor.inet(address)).from(Predictor.inet(sender.get()), station.name());
+        RouteQuery.to(address.toInetAddress()).from(sender.get().toInetAddress(), station.name());
     Routing routing = predictor.lab.lookup(station.node(), query);
     if (routing instanceof Routing.Refused refused) {
       // A node that would forward to it answers in its place only if it could do so.
@@ -125,7 +126,7 @@ final class Neighbours {
     if (found.isLocal()) {
       return hidden ? Optional.empty() : Optional.of("");
     }
-    if (!node.settings().forwards(station.name(), 32)) {
+    if (!node.settings().forwards(station.name(), IpVersion.IPV4)) {
       return Optional.empty();
     }
     if (isProxy(node, station, address)) {

@@ -1,10 +1,9 @@
 package dev.netlab.emulator.explain;
 
-import dev.netlab.emulator.packet.IpAddress;
 import dev.netlab.emulator.state.NodeSnapshot;
 import dev.netlab.emulator.trace.story.Event;
+import dev.netlab.ip.IpAddress;
 import dev.netlab.netlink.route.Link;
-import dev.netlab.nft.PolicyException;
 import dev.netlab.nft.ruleset.ListedRule;
 import dev.netlab.nft.ruleset.NftChain;
 import dev.netlab.nft.ruleset.NftRule;
@@ -19,7 +18,6 @@ import dev.netlab.nft.simulate.Chance;
 import dev.netlab.nft.simulate.Host;
 import dev.netlab.nft.simulate.Simulator;
 import dev.netlab.nft.simulate.Step;
-import dev.netlab.nft.value.Address;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -66,7 +64,7 @@ final class NodeRules {
   }
 
   Simulator simulator(Chance chance) {
-    Map<String, List<Address>> addresses = new HashMap<>();
+    Map<String, List<IpAddress>> addresses = new HashMap<>();
     for (Link link : node.links()) {
       addresses.put(link.name(), addresses(link));
     }
@@ -77,7 +75,7 @@ final class NodeRules {
    * An interface's own and, as masquerading takes another interface's where it has none ({@code
    * inet_select_addr}), the first of the node's.
    */
-  private List<Address> addresses(Link link) {
+  private List<IpAddress> addresses(Link link) {
     List<IpAddress> own = new ArrayList<>(node.addressesOf(link.name()));
     for (boolean six : List.of(false, true)) {
       if (own.stream().noneMatch(address -> address.isV6() == six)) {
@@ -89,7 +87,7 @@ final class NodeRules {
             .ifPresent(own::add);
       }
     }
-    return own.stream().map(address -> Address.parse(address.toString())).toList();
+    return own;
   }
 
   /** What is to be told of a rule that acted; a remark of one that is not understood. */
@@ -199,7 +197,7 @@ final class NodeRules {
     try {
       known = RulesetParser.parseRule(rule.text());
       listed.put(known, rule);
-    } catch (PolicyException | IndexOutOfBoundsException e) {
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       known = new NftRule(List.of(), rule.comment());
       unknown.put(known, rule);
     }
@@ -211,7 +209,7 @@ final class NodeRules {
       String bare = HANDLE.matcher(content).replaceAll("");
       String text = "table %s %s {\n%s\n}\n".formatted(family, table, bare);
       return Optional.of(RulesetParser.parse(text).tables().getFirst());
-    } catch (PolicyException | IndexOutOfBoundsException e) {
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       notUnderstood.add(
           "%s has in table %s %s what is not understood and left out: %s"
               .formatted(node.name(), family, table, e.getMessage()));

@@ -2,7 +2,6 @@ package dev.netlab.emulator.explain;
 
 import dev.netlab.emulator.explain.Datagram.Carried;
 import dev.netlab.emulator.lab.Way;
-import dev.netlab.emulator.packet.IpAddress;
 import dev.netlab.emulator.packet.Protocol;
 import dev.netlab.emulator.state.NodeSnapshot;
 import dev.netlab.emulator.state.Routing;
@@ -10,6 +9,7 @@ import dev.netlab.emulator.state.RuleLine;
 import dev.netlab.emulator.trace.story.Cause;
 import dev.netlab.emulator.trace.story.Ending;
 import dev.netlab.emulator.trace.story.Event;
+import dev.netlab.ip.IpAddress;
 import dev.netlab.netlink.route.Link;
 import dev.netlab.netlink.route.NextHop;
 import dev.netlab.netlink.route.RouteQuery;
@@ -26,7 +26,7 @@ final class NodeWalk {
 
   /** The source address that the node would choose; the end of the way if there is none. */
   Routing routeFor(String node, IpAddress destination, int mark) {
-    return predictor.lab.lookup(node, RouteQuery.to(Predictor.inet(destination)).withMark(mark));
+    return predictor.lab.lookup(node, RouteQuery.to(destination.toInetAddress()).withMark(mark));
   }
 
   /** The node itself sends the packet ({@code ip_local_out}). */
@@ -196,8 +196,8 @@ final class NodeWalk {
     return predictor.lab.lookup(
         node,
         new RouteQuery(
-            Predictor.inet(packet.destination()),
-            Predictor.inet(packet.source()),
+            packet.destination().toInetAddress(),
+            packet.source().toInetAddress(),
             in,
             "",
             packet.mark()));

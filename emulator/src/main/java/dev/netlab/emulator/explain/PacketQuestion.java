@@ -1,6 +1,6 @@
 package dev.netlab.emulator.explain;
 
-import dev.netlab.emulator.packet.IpAddress;
+import dev.netlab.ip.IpAddress;
 import java.util.Optional;
 import java.util.OptionalInt;
 

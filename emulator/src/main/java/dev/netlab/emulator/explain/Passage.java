@@ -2,7 +2,6 @@ package dev.netlab.emulator.explain;
 
 import dev.netlab.emulator.packet.Icmp;
 import dev.netlab.emulator.packet.Icmpv6;
-import dev.netlab.emulator.packet.IpAddress;
 import dev.netlab.emulator.packet.Tcp;
 import dev.netlab.emulator.trace.story.Cause;
 import dev.netlab.emulator.trace.story.Ending;
@@ -13,7 +12,6 @@ import dev.netlab.nft.simulate.Packet;
 import dev.netlab.nft.simulate.Step;
 import dev.netlab.nft.simulate.Traversal;
 import dev.netlab.nft.simulate.Tuple;
-import dev.netlab.nft.value.Address;
 import dev.netlab.nft.value.ConnectionState;
 import dev.netlab.nft.value.Hook;
 import dev.netlab.nft.value.Protocol;
@@ -166,22 +164,17 @@ final class Passage {
   private Datagram moved(Packet packet) {
     Tuple tuple = packet.tuple();
     return datagram
-        .between(
-            address(tuple.source()), tuple.sourcePort(), address(tuple.destination()), tuple.port())
+        .between(tuple.source(), tuple.sourcePort(), tuple.destination(), tuple.port())
         .withMark(packet.mark());
-  }
-
-  private static IpAddress address(Address address) {
-    return IpAddress.parse(address.toString()).orElseThrow();
   }
 
   private static Packet packet(Datagram d, String in) {
     Tuple tuple =
         new Tuple(
             protocol(d.protocol()),
-            Address.parse(d.source().toString()),
+            d.source(),
             d.sourcePort(),
-            Address.parse(d.destination().toString()),
+            d.destination(),
             d.destinationPort());
     return new Packet(tuple, icmpType(d), tcpFlags(d), in, "", d.mark());
   }
@@ -222,8 +215,8 @@ final class Passage {
     if (tuple.protocol().hasPorts()) {
       return "%s > %s %s"
           .formatted(
-              endpoint(tuple.source(), tuple.sourcePort()),
-              endpoint(tuple.destination(), tuple.port()),
+              Datagram.endpoint(tuple.source(), tuple.sourcePort()),
+              Datagram.endpoint(tuple.destination(), tuple.port()),
               protocol);
     }
     return "%s > %s %s id %d"
@@ -232,10 +225,6 @@ final class Passage {
             tuple.destination(),
             protocol,
             Math.max(tuple.sourcePort(), tuple.port()));
-  }
-
-  private static String endpoint(Address address, int port) {
-    return Datagram.endpoint(address(address), port);
   }
 
   private static String state(ConnectionState state) {

@@ -2,7 +2,6 @@ package dev.netlab.emulator.explain;
 
 import dev.netlab.emulator.packet.Icmp;
 import dev.netlab.emulator.packet.Icmpv6;
-import dev.netlab.emulator.packet.IpAddress;
 import dev.netlab.emulator.packet.Protocol;
 import dev.netlab.emulator.packet.Tcp;
 import dev.netlab.emulator.state.LabState;
@@ -12,6 +11,7 @@ import dev.netlab.emulator.trace.story.Cause;
 import dev.netlab.emulator.trace.story.Ending;
 import dev.netlab.emulator.trace.story.Journey;
 import dev.netlab.emulator.trace.story.Journey.Direction;
+import dev.netlab.ip.IpAddress;
 import dev.netlab.netlink.route.Link;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,9 +51,7 @@ public record Prediction(Journey request, Optional<Journey> reply) {
                         there.nodes.routeFor(question.node(), question.destination(), 0)));
     Datagram made =
         packet(
-            question,
-            node,
-            chosen.orElse(question.destination().isV6() ? IpAddress.v6(0, 0) : IpAddress.v4(0)));
+            question, node, chosen.orElse(IpAddress.unspecified(question.destination().version())));
     Datagram packet = unfragmentable(there, question, made);
     if (question.sourcePort().isEmpty() && !packet.isEcho()) {
       there.story.remark(

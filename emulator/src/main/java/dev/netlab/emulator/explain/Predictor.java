@@ -1,9 +1,7 @@
 package dev.netlab.emulator.explain;
 
-import dev.netlab.emulator.packet.IpAddress;
 import dev.netlab.emulator.state.LabState;
 import dev.netlab.emulator.state.NodeSnapshot;
-import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -79,9 +77,5 @@ final class Predictor {
       rules.put(node, known);
     }
     return known;
-  }
-
-  static InetAddress inet(IpAddress address) {
-    return InetAddress.ofLiteral(address.toString());
   }
 }

@@ -1,13 +1,13 @@
 package dev.netlab.emulator.explain;
 
 import dev.netlab.emulator.lab.Way;
-import dev.netlab.emulator.packet.IpAddress;
 import dev.netlab.emulator.state.NodeInterface;
 import dev.netlab.emulator.state.NodeSnapshot;
 import dev.netlab.emulator.state.Tunnel;
 import dev.netlab.emulator.trace.story.Cause;
 import dev.netlab.emulator.trace.story.Ending;
 import dev.netlab.emulator.trace.story.Event;
+import dev.netlab.ip.IpAddress;
 import dev.netlab.netlink.route.Bridge;
 import dev.netlab.netlink.route.Link;
 import dev.netlab.netlink.route.LinkKind;

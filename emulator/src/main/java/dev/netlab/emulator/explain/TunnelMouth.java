@@ -2,7 +2,6 @@ package dev.netlab.emulator.explain;
 
 import dev.netlab.emulator.explain.Datagram.Carried;
 import dev.netlab.emulator.packet.Geneve;
-import dev.netlab.emulator.packet.IpAddress;
 import dev.netlab.emulator.packet.Vxlan;
 import dev.netlab.emulator.state.NodeSnapshot;
 import dev.netlab.emulator.state.Routing;
@@ -11,6 +10,7 @@ import dev.netlab.emulator.trace.story.Cause;
 import dev.netlab.emulator.trace.story.Ending;
 import dev.netlab.emulator.trace.story.Event;
 import dev.netlab.emulator.trace.story.Event.TunnelHeader;
+import dev.netlab.ip.IpAddress;
 import dev.netlab.netlink.route.DontFragment;
 import dev.netlab.netlink.route.FdbEntry;
 import dev.netlab.netlink.route.MacAddress;
@@ -111,7 +111,7 @@ final class TunnelMouth {
     Optional<IpAddress> source = local(tunnel).or(() -> source(routing));
     Datagram inner = frame.packet();
     Carried.InFrame carried = new Carried.InFrame(header(tunnel, remote), to, frame.from(), inner);
-    IpAddress from = source.orElse(remote.address().isV6() ? IpAddress.v6(0, 0) : IpAddress.v4(0));
+    IpAddress from = source.orElse(IpAddress.unspecified(remote.address().version()));
     Datagram outer =
         Datagram.udp(
             from,

@@ -2,7 +2,6 @@ package dev.netlab.emulator.explain;
 
 import dev.netlab.emulator.explain.Datagram.Carried;
 import dev.netlab.emulator.lab.Way;
-import dev.netlab.emulator.packet.IpAddress;
 import dev.netlab.emulator.packet.WireGuard;
 import dev.netlab.emulator.state.NodeInterface;
 import dev.netlab.emulator.state.Routing;
@@ -13,6 +12,7 @@ import dev.netlab.emulator.trace.story.Cause;
 import dev.netlab.emulator.trace.story.Ending;
 import dev.netlab.emulator.trace.story.Event;
 import dev.netlab.emulator.trace.story.Event.TunnelHeader;
+import dev.netlab.ip.IpAddress;
 import java.util.List;
 import java.util.Optional;
 
@@ -226,8 +226,7 @@ final class WireGuardMouth {
       int length) {
     Routing routing = predictor.nodes.routeFor(node, endpoint.address(), tunnel.fwmark());
     IpAddress source =
-        TunnelMouth.source(routing)
-            .orElse(endpoint.address().isV6() ? IpAddress.v6(0, 0) : IpAddress.v4(0));
+        TunnelMouth.source(routing).orElse(IpAddress.unspecified(endpoint.address().version()));
     return Datagram.udp(
             source,
             tunnel.listenPort(),

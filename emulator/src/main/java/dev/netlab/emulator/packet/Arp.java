@@ -1,5 +1,7 @@
 package dev.netlab.emulator.packet;
 
+import dev.netlab.ip.IpAddress;
+
 /**
  * Address resolution for IPv4 over Ethernet (RFC 826).
  *

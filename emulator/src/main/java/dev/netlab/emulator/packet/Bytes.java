@@ -1,5 +1,7 @@
 package dev.netlab.emulator.packet;
 
+import dev.netlab.ip.IpAddress;
+
 /** A part of a frame. Readers ask {@link #has} before they read. */
 final class Bytes {
   private final byte[] frame;

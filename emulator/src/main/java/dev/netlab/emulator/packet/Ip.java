@@ -1,5 +1,7 @@
 package dev.netlab.emulator.packet;
 
+import dev.netlab.ip.IpAddress;
+
 /** An IP header of either version, with the fields that both have. */
 public sealed interface Ip extends Layer permits Ipv4, Ipv6 {
   IpAddress source();

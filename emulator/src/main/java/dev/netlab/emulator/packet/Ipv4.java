@@ -1,5 +1,7 @@
 package dev.netlab.emulator.packet;
 
+import dev.netlab.ip.IpAddress;
+
 /**
  * An IPv4 header (RFC 791).
  *

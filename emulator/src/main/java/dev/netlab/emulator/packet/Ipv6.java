@@ -1,5 +1,7 @@
 package dev.netlab.emulator.packet;
 
+import dev.netlab.ip.IpAddress;
+
 /**
  * An IPv6 header with its extension headers (RFC 8200).
  *

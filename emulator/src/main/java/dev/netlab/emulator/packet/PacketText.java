@@ -1,5 +1,6 @@
 package dev.netlab.emulator.packet;
 
+import dev.netlab.ip.IpAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;

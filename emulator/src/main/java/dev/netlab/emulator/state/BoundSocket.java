@@ -1,6 +1,6 @@
 package dev.netlab.emulator.state;
 
-import dev.netlab.emulator.packet.IpAddress;
+import dev.netlab.ip.IpAddress;
 
 /**
  * A socket that takes packets: listening TCP, UDP of any kind, and TCP connections.

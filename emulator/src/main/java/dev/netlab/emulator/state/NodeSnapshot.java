@@ -1,6 +1,6 @@
 package dev.netlab.emulator.state;
 
-import dev.netlab.emulator.packet.IpAddress;
+import dev.netlab.ip.IpAddress;
 import dev.netlab.netlink.route.Address;
 import dev.netlab.netlink.route.FdbEntry;
 import dev.netlab.netlink.route.Link;

@@ -1,11 +1,11 @@
 package dev.netlab.emulator.state;
 
-import dev.netlab.emulator.packet.IpAddress;
-import dev.netlab.emulator.packet.IpPrefix;
-import dev.netlab.netlink.route.Prefix;
+import dev.netlab.ip.IpAddress;
+import dev.netlab.ip.IpVersion;
 import dev.netlab.netlink.route.Route;
 import dev.netlab.netlink.route.RouteQuery;
 import dev.netlab.netlink.route.Rule;
+import java.net.InetAddress;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +28,6 @@ record PolicyRouting(List<Rule> rules, List<Route> routes) {
 
   /** The first rule that leads to a route or refuses; empty where all tables lack a route. */
   Optional<Decision> decide(RouteQuery query) {
-    IpAddress to = IpAddress.of(query.destination());
     for (Rule rule : rules) {
       if (!selects(rule, query)) {
         continue;
@@ -36,7 +35,7 @@ record PolicyRouting(List<Rule> rules, List<Route> routes) {
       if (rule.action() != Rule.LOOKUP) {
         return Optional.of(new Decision(rule, Optional.empty()));
       }
-      Optional<Route> found = longest(rule.table(), to, query.oif());
+      Optional<Route> found = longest(rule.table(), query.destination(), query.oif());
       if (found.isPresent() && found.get().type() != THROW) {
         return Optional.of(new Decision(rule, found));
       }
@@ -52,9 +51,9 @@ record PolicyRouting(List<Rule> rules, List<Route> routes) {
         .findFirst();
   }
 
-  private Optional<Route> longest(int table, IpAddress to, String oif) {
+  private Optional<Route> longest(int table, InetAddress to, String oif) {
     return routes.stream()
-        .filter(route -> route.table() == table && contains(route.destination(), to))
+        .filter(route -> route.table() == table && route.destination().contains(to))
         .filter(
             route ->
                 oif.isEmpty()
@@ -66,26 +65,22 @@ record PolicyRouting(List<Rule> rules, List<Route> routes) {
   }
 
   boolean selects(Rule rule, RouteQuery query) {
-    IpAddress to = IpAddress.of(query.destination());
-    if (Prefix.of(query.destination()).address().getAddress().length
-        != rule.to().address().getAddress().length) {
+    if (!version(query.destination()).equals(version(rule.to().address()))) {
       return false;
     }
     boolean from =
-        query.source() == null
-            ? rule.from().isAll()
-            : contains(rule.from(), IpAddress.of(query.source()));
+        query.source() == null ? rule.from().isAll() : rule.from().contains(query.source());
     String iif = query.iif().isEmpty() ? "lo" : query.iif();
     boolean all =
         from
-            && contains(rule.to(), to)
+            && rule.to().contains(query.destination())
             && (query.mark() & rule.mask()) == rule.mark()
             && (rule.iif().isEmpty() || rule.iif().equals(iif))
             && (rule.oif().isEmpty() || rule.oif().equals(query.oif()));
     return all != rule.inverted();
   }
 
-  static boolean contains(Prefix prefix, IpAddress address) {
-    return new IpPrefix(IpAddress.of(prefix.address()), prefix.length()).contains(address);
+  private static IpVersion version(InetAddress address) {
+    return IpAddress.of(address).version();
   }
 }

@@ -1,7 +1,7 @@
 package dev.netlab.emulator.state;
 
-import dev.netlab.emulator.packet.IpAddress;
 import dev.netlab.emulator.state.Routing.Reason;
+import dev.netlab.ip.IpAddress;
 import dev.netlab.netlink.route.Route;
 import dev.netlab.netlink.route.RouteQuery;
 import dev.netlab.netlink.route.Rule;
@@ -59,7 +59,7 @@ final class Refusal {
     Optional<Route> route = Optional.of(found);
     boolean local = found.type() == Route.LOCAL || found.type() == Route.BROADCAST;
     Settings settings = node.settings();
-    if (!local && !settings.forwards(query.iif(), source.bits())) {
+    if (!local && !settings.forwards(query.iif(), source.version())) {
       return Optional.of(
           new Routing.Refused(
               rule,

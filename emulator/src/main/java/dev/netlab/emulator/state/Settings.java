@@ -1,5 +1,6 @@
 package dev.netlab.emulator.state;
 
+import dev.netlab.ip.IpVersion;
 import java.util.Map;
 
 /**
@@ -14,8 +15,8 @@ public record Settings(Map<String, Integer> values) {
   }
 
   /** Whether packets that came in by the interface are forwarded. */
-  public boolean forwards(String interfaceName, int bits) {
-    return bits == 32
+  public boolean forwards(String interfaceName, IpVersion version) {
+    return version == IpVersion.IPV4
         ? of("ipv4", interfaceName, "forwarding") != 0
         : values.getOrDefault("net.ipv6.conf.all.forwarding", 0) != 0;
   }

@@ -1,7 +1,7 @@
 package dev.netlab.emulator.state;
 
-import dev.netlab.emulator.packet.IpAddress;
-import dev.netlab.emulator.packet.IpPrefix;
+import dev.netlab.ip.IpAddress;
+import dev.netlab.ip.IpPrefix;
 import dev.netlab.netlink.route.DontFragment;
 import java.util.Comparator;
 import java.util.List;

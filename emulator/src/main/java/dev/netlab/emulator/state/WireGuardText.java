@@ -1,10 +1,10 @@
 package dev.netlab.emulator.state;
 
-import dev.netlab.emulator.packet.IpAddress;
-import dev.netlab.emulator.packet.IpPrefix;
 import dev.netlab.emulator.state.Tunnel.Carrier;
 import dev.netlab.emulator.state.Tunnel.Peer;
 import dev.netlab.emulator.state.Tunnel.PeerEndpoint;
+import dev.netlab.ip.IpAddress;
+import dev.netlab.ip.IpPrefix;
 import dev.netlab.wireguard.crypto.Curve25519;
 import dev.netlab.wireguard.crypto.PublicKey;
 import dev.netlab.wireguard.crypto.Secret;
@@ -80,7 +80,7 @@ final class WireGuardText {
       switch (key(line)) {
         case "preshared_key" -> digest = value.equals(NO_KEY) ? "" : digest(value);
         case "endpoint" -> endpoint = endpoint(value);
-        case "allowed_ip" -> IpPrefix.parse(value).ifPresent(allowed::add);
+        case "allowed_ip" -> allowed.add(IpPrefix.parse(value));
         case "last_handshake_time_sec" -> handshake = Long.parseLong(value);
         default -> {}
       }
@@ -93,7 +93,7 @@ final class WireGuardText {
     int colon = text.lastIndexOf(':');
     String host = text.substring(0, colon).replaceAll("[\\[\\]]", "");
     int port = Integer.parseInt(text.substring(colon + 1));
-    return IpAddress.parse(host).map(address -> new PeerEndpoint(address, port));
+    return IpAddress.tryParse(host).map(address -> new PeerEndpoint(address, port));
   }
 
   static String digest(String hexKey) {

@@ -1,7 +1,6 @@
 package dev.netlab.emulator.trace;
 
 import dev.netlab.emulator.packet.Icmpv6;
-import dev.netlab.emulator.packet.IpAddress;
 import dev.netlab.emulator.packet.Level;
 import dev.netlab.emulator.packet.match.Bindings;
 import dev.netlab.emulator.packet.match.PacketExpression;
@@ -14,6 +13,7 @@ import dev.netlab.emulator.trace.story.Conversation;
 import dev.netlab.emulator.trace.story.Ending.Outcome;
 import dev.netlab.emulator.trace.story.Journey;
 import dev.netlab.emulator.trace.story.Journey.Direction;
+import dev.netlab.ip.IpAddress;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;

@@ -1,6 +1,5 @@
 package dev.netlab.emulator.trace;
 
-import dev.netlab.emulator.packet.IpAddress;
 import dev.netlab.emulator.state.LabState;
 import dev.netlab.emulator.state.Routing;
 import dev.netlab.emulator.trace.story.Cause;
@@ -10,8 +9,8 @@ import dev.netlab.emulator.trace.story.Ending.Outcome;
 import dev.netlab.emulator.trace.story.Ending.Proof;
 import dev.netlab.emulator.trace.story.Journey;
 import dev.netlab.emulator.trace.story.Journey.Direction;
+import dev.netlab.ip.IpAddress;
 import dev.netlab.netlink.route.RouteQuery;
-import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,14 +73,14 @@ final class Unsent {
     for (String word : command) {
       Matcher found = ADDRESS.matcher(word);
       if (found.find()) {
-        return IpAddress.parse(found.group());
+        return IpAddress.tryParse(found.group());
       }
     }
     return Optional.empty();
   }
 
   private static Optional<Routing.Refused> refused(String node, IpAddress to, LabState state) {
-    RouteQuery query = RouteQuery.to(InetAddress.ofLiteral(to.toString()));
+    RouteQuery query = RouteQuery.to(to.toInetAddress());
     return state.lookup(node, query) instanceof Routing.Refused refused
         ? Optional.of(refused)
         : Optional.empty();

@@ -5,13 +5,12 @@ import dev.netlab.emulator.lab.Located;
 import dev.netlab.emulator.lab.Location;
 import dev.netlab.emulator.lab.Node;
 import dev.netlab.emulator.lab.Problem;
-import dev.netlab.nft.PolicyException;
+import dev.netlab.ip.IpAddress;
 import dev.netlab.nft.kubernetes.Cluster;
 import dev.netlab.nft.kubernetes.Finding;
 import dev.netlab.nft.kubernetes.KubernetesFile;
 import dev.netlab.nft.kubernetes.KubernetesObjects;
 import dev.netlab.nft.kubernetes.KubernetesReader;
-import dev.netlab.nft.value.Address;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -50,14 +49,14 @@ final class ClusterObjects {
       text(name).ifPresent(text -> files.add(new KubernetesFile(name.text(), text)));
     }
     KubernetesObjects objects = KubernetesReader.read(files, this::note);
-    Map<String, List<Address>> addresses = new HashMap<>();
+    Map<String, List<IpAddress>> addresses = new HashMap<>();
     nodes.forEach(node -> addresses.put(node.name(), addresses(node)));
     Map<String, String> owners = new HashMap<>();
     return Cluster.of(
         objects,
         id -> {
           String name = id.substring(id.indexOf('/') + 1);
-          Optional<List<Address>> own = Optional.ofNullable(addresses.get(name));
+          Optional<List<IpAddress>> own = Optional.ofNullable(addresses.get(name));
           String other = owners.putIfAbsent(name, id);
           return other == null ? own : Optional.empty();
         },
@@ -98,8 +97,8 @@ final class ClusterObjects {
     return Optional.empty();
   }
 
-  private static List<Address> addresses(Node node) {
-    List<Address> addresses = new ArrayList<>();
+  private static List<IpAddress> addresses(Node node) {
+    List<IpAddress> addresses = new ArrayList<>();
     for (Interface i : node.interfaces()) {
       for (Located<String> written : i.addresses()) {
         address(written.value()).ifPresent(addresses::add);
@@ -109,11 +108,7 @@ final class ClusterObjects {
   }
 
   /** What is no address has been told where addresses are read. */
-  private static Optional<Address> address(String arguments) {
-    try {
-      return Optional.of(Address.parse(arguments.split("[/ ]", 2)[0]));
-    } catch (PolicyException e) {
-      return Optional.empty();
-    }
+  private static Optional<IpAddress> address(String arguments) {
+    return IpAddress.tryParse(arguments.split("[/ ]", 2)[0]);
   }
 }

@@ -84,7 +84,7 @@ final class Gateways {
         reachable.stream()
             .filter(on -> hop.dev().isEmpty() || on.dev().equals(hop.dev()))
             .filter(on -> on.table() == route.table() || asked.contains(on.table()))
-            .anyMatch(on -> contains(on.block(), gateway));
+            .anyMatch(on -> on.block().contains(gateway));
     if (!found) {
       problems.add(
           text.at(),
@@ -99,20 +99,5 @@ final class Gateways {
 
   private static boolean is6(InetAddress address) {
     return address.getAddress().length == 16;
-  }
-
-  private static boolean contains(Prefix block, InetAddress address) {
-    byte[] first = block.address().getAddress();
-    byte[] other = address.getAddress();
-    if (first.length != other.length) {
-      return false;
-    }
-    for (int bit = 0; bit < block.length(); bit++) {
-      int mask = 0x80 >> bit % 8;
-      if ((first[bit / 8] & mask) != (other[bit / 8] & mask)) {
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -1,6 +1,7 @@
 package dev.netlab.emulator.yaml;
 
 import dev.netlab.emulator.lab.Node;
+import dev.netlab.ip.IpAddress;
 import dev.netlab.nft.PolicyException;
 import dev.netlab.nft.kubernetes.Cluster;
 import dev.netlab.nft.kubernetes.KubernetesServices;
@@ -12,7 +13,6 @@ import dev.netlab.nft.policy.NodePolicy;
 import dev.netlab.nft.policy.PortChoice;
 import dev.netlab.nft.policy.Service;
 import dev.netlab.nft.policy.ServiceTable;
-import dev.netlab.nft.value.Address;
 import dev.netlab.nft.value.Prefix;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +63,7 @@ final class KubernetesNodeReader {
                 all,
                 values(section, "pods", Prefix::parse),
                 values(section, "range", Prefix::parse),
-                values(section, "node-addresses", Address::parse),
+                values(section, "node-addresses", IpAddress::parse),
                 source(section)));
       } catch (PolicyException e) {
         problems.add(section.at(), String.valueOf(e.getMessage()));
@@ -73,7 +73,7 @@ final class KubernetesNodeReader {
       Section section = section(words, "policies", Keys.KUBERNETES_POLICIES);
       List<IsolatedPod> pods = NetworkPolicies.of(cluster, here, objects::note);
       isolations.add(
-          new IsolationTable(POLICIES, pods, values(section, "node-addresses", Address::parse)));
+          new IsolationTable(POLICIES, pods, values(section, "node-addresses", IpAddress::parse)));
     }
     if (services.isEmpty() && isolations.isEmpty()) {
       problems.add(words.at(), words.what() + " does nothing; add services: or policies:");
@@ -97,7 +97,7 @@ final class KubernetesNodeReader {
     return section
         .text("source")
         .filter(text -> !text.text().equals("masquerade"))
-        .flatMap(text -> value(text, Address::parse).stream().findFirst())
+        .flatMap(text -> value(text, IpAddress::parse).stream().findFirst())
         .<NewSource>map(NewSource.Fixed::new)
         .orElse(masquerade);
   }
@@ -109,7 +109,7 @@ final class KubernetesNodeReader {
   private <T> List<T> value(Yaml.Scalar text, Function<String, T> reader) {
     try {
       return List.of(reader.apply(text.text()));
-    } catch (PolicyException e) {
+    } catch (IllegalArgumentException e) {
       problems.add(text.at(), String.valueOf(e.getMessage()));
       return List.of();
     }

@@ -1,5 +1,6 @@
 package dev.netlab.netlink.netfilter;
 
+import dev.netlab.ip.IpAddress;
 import dev.netlab.netlink.KernelException;
 import dev.netlab.netlink.sys.Errno;
 import dev.netlab.netlink.wire.Attributes;
@@ -57,9 +58,9 @@ public record ConntrackTuple(
   public String toString() {
     String ports = transport.toString();
     return "src="
-        + AddressText.of(source)
+        + IpAddress.of(source)
         + " dst="
-        + AddressText.of(destination)
+        + IpAddress.of(destination)
         + (ports.isEmpty() ? "" : " " + ports);
   }
 }

@@ -1,5 +1,7 @@
 package dev.netlab.netlink.route;
 
+import dev.netlab.ip.IpAddress;
+import dev.netlab.ip.IpPrefix;
 import dev.netlab.netlink.sys.Const;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -51,13 +53,12 @@ public record Prefix(InetAddress address, int length) {
 
   /** Whether the bits after the length are zero, as the kernel demands of a route. */
   public boolean isNetwork() {
-    byte[] bytes = address.getAddress();
-    for (int bit = length; bit < bytes.length * 8; bit++) {
-      if ((bytes[bit / 8] >> (7 - bit % 8) & 1) != 0) {
-        return false;
-      }
-    }
-    return true;
+    IpAddress first = IpAddress.of(address);
+    return first.masked(length).equals(first);
+  }
+
+  public boolean contains(InetAddress other) {
+    return new IpPrefix(IpAddress.of(address), length).contains(IpAddress.of(other));
   }
 
   public boolean isAll() {

@@ -42,16 +42,16 @@ final class Control {
 
   /** {@code struct in_pktinfo} or {@code struct in6_pktinfo}. */
   static int putSource(ByteBuffer buffer, int at, Source source) {
-    Family family = source.address().family();
+    Family family = Family.of(source.address().version());
     int length = family == Family.IPV4 ? 12 : 20;
     int data = header(buffer, at, family.level, family.packetInfo, length);
     switch (family) {
       case IPV4 -> {
         buffer.putInt(data, source.interfaceIndex()).putInt(data + 8, 0);
-        source.address().write(buffer, data + 4);
+        NetworkOrder.write(source.address(), buffer, data + 4);
       }
       case IPV6 -> {
-        source.address().write(buffer, data);
+        NetworkOrder.write(source.address(), buffer, data);
         buffer.putInt(data + 16, source.interfaceIndex());
       }
     }

@@ -1,5 +1,6 @@
 package dev.netlab.netlink.udp;
 
+import dev.netlab.ip.IpAddress;
 import dev.netlab.netlink.sys.Const;
 import java.nio.ByteBuffer;
 
@@ -59,15 +60,15 @@ public final class Datagram {
 
   /** Where it came to. Makes an object, as {@link #remote}. */
   public Source local() {
-    return new Source(Address.read(family, headers.controls, localAddress()), localInterface());
+    return new Source(
+        NetworkOrder.read(family, headers.controls, localAddress()), localInterface());
   }
 
   public boolean isTo(Source source) {
-    Address address = source.address();
-    return address.family() == family
+    IpAddress address = source.address();
+    return address.version() == family.version
         && source.interfaceIndex() == localInterface()
-        && address.low() == Address.low(family, headers.controls, localAddress())
-        && address.high() == Address.high(family, headers.controls, localAddress());
+        && NetworkOrder.isAt(address, family, headers.controls, localAddress());
   }
 
   private int localAddress() {

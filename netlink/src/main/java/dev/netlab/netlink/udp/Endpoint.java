@@ -1,5 +1,6 @@
 package dev.netlab.netlink.udp;
 
+import dev.netlab.ip.IpAddress;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -12,8 +13,8 @@ import java.nio.ByteBuffer;
  * @param port 0 to 65535
  * @param scope the interface's index for an IPv6 link-local address, else 0
  */
-public record Endpoint(Address address, int port, int scope) {
-  public Endpoint(Address address, int port) {
+public record Endpoint(IpAddress address, int port, int scope) {
+  public Endpoint(IpAddress address, int port) {
     this(address, port, 0);
   }
 
@@ -28,11 +29,11 @@ public record Endpoint(Address address, int port, int scope) {
       throw new IllegalArgumentException("no address is known for " + socketAddress);
     }
     int scope = address instanceof Inet6Address six ? six.getScopeId() : 0;
-    return new Endpoint(Address.of(address), socketAddress.getPort(), scope);
+    return new Endpoint(IpAddress.of(address), socketAddress.getPort(), scope);
   }
 
   public Family family() {
-    return address.family();
+    return Family.of(address.version());
   }
 
   public InetSocketAddress toInetSocketAddress() {
@@ -48,7 +49,7 @@ public record Endpoint(Address address, int port, int scope) {
     }
   }
 
-  /** {@code 192.0.2.1:51820} or {@code [2001:db8:0:0:0:0:0:1]:51820}. */
+  /** {@code 192.0.2.1:51820} or {@code [2001:db8::1]:51820}. */
   @Override
   public String toString() {
     return switch (family()) {
@@ -59,32 +60,30 @@ public record Endpoint(Address address, int port, int scope) {
 
   /** Writes {@code struct sockaddr_in} or {@code sockaddr_in6} (ip(7), ipv6(7)). */
   void write(ByteBuffer buffer, int at) {
-    buffer.putShort(at, (short) family().domain).putShort(at + 2, Address.swap((short) port));
+    buffer.putShort(at, (short) family().domain).putShort(at + 2, NetworkOrder.swap((short) port));
     switch (family()) {
       case IPV4 -> buffer.putLong(at + 8, 0);
       case IPV6 -> buffer.putInt(at + 4, 0).putInt(at + 24, scope);
     }
-    address.write(buffer, at + addressOffset(family()));
+    NetworkOrder.write(address, buffer, at + addressOffset(family()));
   }
 
   static Endpoint read(Family family, ByteBuffer buffer, int at) {
     return new Endpoint(
-        Address.read(family, buffer, at + addressOffset(family)),
+        NetworkOrder.read(family, buffer, at + addressOffset(family)),
         port(buffer, at),
         scope(family, buffer, at));
   }
 
   /** Whether these bytes are this endpoint; makes no objects. */
   boolean isAt(ByteBuffer buffer, int at) {
-    int offset = at + addressOffset(family());
     return port == port(buffer, at)
-        && address.low() == Address.low(family(), buffer, offset)
-        && address.high() == Address.high(family(), buffer, offset)
+        && NetworkOrder.isAt(address, family(), buffer, at + addressOffset(family()))
         && scope == scope(family(), buffer, at);
   }
 
   private static int port(ByteBuffer buffer, int at) {
-    return Short.toUnsignedInt(Address.swap(buffer.getShort(at + 2)));
+    return Short.toUnsignedInt(NetworkOrder.swap(buffer.getShort(at + 2)));
   }
 
   private static int scope(Family family, ByteBuffer buffer, int at) {

@@ -1,11 +1,14 @@
 package dev.netlab.netlink.udp;
 
+import dev.netlab.ip.IpVersion;
 import dev.netlab.netlink.sys.Const;
 
 /** The address family of a socket; an IPv6 socket here takes no IPv4-mapped addresses. */
 public enum Family {
-  IPV4(Const.AF_INET, 16, 0, 8, 1, 13, 2, 12, 10),
-  IPV6(Const.AF_INET6, 28, 41, 50, 67, 66, 52, 51, 23);
+  IPV4(IpVersion.IPV4, Const.AF_INET, 16, 0, 8, 1, 13, 2, 12, 10),
+  IPV6(IpVersion.IPV6, Const.AF_INET6, 28, 41, 50, 67, 66, 52, 51, 23);
+
+  final IpVersion version;
 
   final int domain;
 
@@ -32,6 +35,7 @@ public enum Family {
   final int mtuDiscover;
 
   Family(
+      IpVersion version,
       int domain,
       int addressSize,
       int level,
@@ -41,6 +45,7 @@ public enum Family {
       int ttl,
       int receiveTtl,
       int mtuDiscover) {
+    this.version = version;
     this.domain = domain;
     this.addressSize = addressSize;
     this.level = level;
@@ -50,6 +55,13 @@ public enum Family {
     this.ttl = ttl;
     this.receiveTtl = receiveTtl;
     this.mtuDiscover = mtuDiscover;
+  }
+
+  static Family of(IpVersion version) {
+    return switch (version) {
+      case IPV4 -> IPV4;
+      case IPV6 -> IPV6;
+    };
   }
 
   /** {@code IP_PKTINFO}, or {@code IPV6_RECVPKTINFO}, asks for what {@link #packetInfo} brings. */

@@ -1,5 +1,7 @@
 package dev.netlab.netlink.udp;
 
+import dev.netlab.ip.IpAddress;
+import dev.netlab.ip.IpVersion;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -28,12 +30,12 @@ public record UdpOptions(Endpoint local, Set<Feature> features) {
 
   /** Every IPv4 address of the namespace. */
   public static UdpOptions ipv4(int port) {
-    return at(new Endpoint(new Address(Family.IPV4, 0, 0), port));
+    return at(new Endpoint(IpAddress.unspecified(IpVersion.IPV4), port));
   }
 
   /** Every IPv6 address of the namespace, and no IPv4: the port may be used for that by another. */
   public static UdpOptions ipv6(int port) {
-    return at(new Endpoint(new Address(Family.IPV6, 0, 0), port));
+    return at(new Endpoint(IpAddress.unspecified(IpVersion.IPV6), port));
   }
 
   public static UdpOptions at(Endpoint local) {

@@ -2,6 +2,7 @@ package dev.netlab.netlink.udp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.netlab.ip.IpAddress;
 import dev.netlab.netlink.sys.Memory;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -18,10 +19,10 @@ class EndpointTest {
     "255.255.255.255, 1, 0, 0001ffffffff0000000000000000, 255.255.255.255:1",
     "fe80::1, 65535, 3, ffff00000000fe8000000000000000000000000000010300"
         + "0000,"
-        + " [fe80:0:0:0:0:0:0:1%3]:65535",
+        + " [fe80::1%3]:65535",
   })
   void isTheKernelsSocketAddress(String address, int port, int scope, String hex, String text) {
-    Endpoint endpoint = new Endpoint(Address.parse(address), port, scope);
+    Endpoint endpoint = new Endpoint(IpAddress.parse(address), port, scope);
     ByteBuffer buffer = Memory.allocate(32);
     endpoint.write(buffer, 0);
     byte[] bytes = new byte[endpoint.family().addressSize];
@@ -39,6 +40,6 @@ class EndpointTest {
   @Test
   void comesFromJavasAddresses() {
     assertThat(Endpoint.of(new InetSocketAddress("10.1.2.3", 53)))
-        .isEqualTo(new Endpoint(new Address(Family.IPV4, 0, 0x0a010203L), 53));
+        .isEqualTo(new Endpoint(IpAddress.v4(0x0a010203), 53));
   }
 }

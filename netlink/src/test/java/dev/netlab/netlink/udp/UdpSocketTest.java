@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.netlab.ip.IpAddress;
 import dev.netlab.netlink.TestNamespace;
 import dev.netlab.netlink.sys.Errno;
 import dev.netlab.netlink.sys.Memory;
@@ -56,7 +57,7 @@ class UdpSocketTest {
           case IPV4 -> "10.0.0." + host;
           case IPV6 -> "fd00::" + host;
         };
-    return new Endpoint(Address.parse(address), socket.local().port());
+    return new Endpoint(IpAddress.parse(address), socket.local().port());
   }
 
   private static ByteBuffer bytes(String text) {
@@ -164,7 +165,7 @@ class UdpSocketTest {
       SendBatch out = new SendBatch(4, 4);
       out.to(at(two, 2)).data(bytes("a"));
       out.to(at(two, 2)).data(Memory.allocate(1473));
-      out.to(new Endpoint(Address.parse("192.0.2.1"), 9)).data(bytes("nowhere"));
+      out.to(new Endpoint(IpAddress.parse("192.0.2.1"), 9)).data(bytes("nowhere"));
       out.to(at(two, 2)).data(bytes("b"));
       assertThat(one.send(out)).isEqualTo(2);
       assertThat(out.errno(0)).isZero();
@@ -183,7 +184,7 @@ class UdpSocketTest {
     try (UdpSocket one = open(left, UdpOptions.ipv4(0));
         UdpSocket two = open(right, UdpOptions.ipv4(0))) {
       SendBatch out = new SendBatch(4, 4);
-      one.send(out.to(new Endpoint(Address.parse("10.0.0.2"), 9)).data(bytes("refused")));
+      one.send(out.to(new Endpoint(IpAddress.parse("10.0.0.2"), 9)).data(bytes("refused")));
       await().until(() -> right.sh("nstat -az IcmpOutDestUnreachs").contains(" 1 "));
       two.send(out.clear().to(at(one, 1)).data(Memory.allocate(500)));
       two.send(out.clear().to(at(one, 1)).data(bytes("fits")));

@@ -1,5 +1,6 @@
 package dev.netlab.netlink.udp;
 
+import dev.netlab.ip.IpAddress;
 import dev.netlab.netlink.TestNamespace;
 import dev.netlab.netlink.sys.Memory;
 import dev.netlab.netlink.udp.UdpOptions.Feature;
@@ -51,7 +52,7 @@ final class UdpThroughput {
   }
 
   private static Endpoint target() {
-    return new Endpoint(Address.parse("10.0.0.2"), 5000);
+    return new Endpoint(IpAddress.parse("10.0.0.2"), 5000);
   }
 
   private static long send(UdpSocket socket, int messages, int segments) {

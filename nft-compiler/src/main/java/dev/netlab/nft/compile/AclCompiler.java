@@ -1,5 +1,6 @@
 package dev.netlab.nft.compile;
 
+import dev.netlab.ip.IpVersion;
 import dev.netlab.nft.policy.Acl;
 import dev.netlab.nft.policy.AclBinding;
 import dev.netlab.nft.policy.AclBinding.Direction;
@@ -23,7 +24,6 @@ import dev.netlab.nft.ruleset.TableFamily;
 import dev.netlab.nft.ruleset.Verdict;
 import dev.netlab.nft.value.Hook;
 import dev.netlab.nft.value.InterfaceName;
-import dev.netlab.nft.value.IpFamily;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -106,11 +106,11 @@ public final class AclCompiler {
   private static List<NftRule> rules(Acl acl) {
     List<NftRule> rules = new ArrayList<>();
     for (AclRule line : acl.rules()) {
-      List<Optional<IpFamily>> families =
+      List<Optional<IpVersion>> families =
           line.match().families().isEmpty()
               ? List.of(Optional.empty())
               : line.match().families().stream().map(Optional::of).toList();
-      for (Optional<IpFamily> family : families) {
+      for (Optional<IpVersion> family : families) {
         List<Statement> statements =
             new ArrayList<>(new MatchCompiler(family, line.match()).conditions(Hook.PREROUTING));
         statements.add(new Statement.Counter());

@@ -113,7 +113,7 @@ final class Balance {
         .map(
             span ->
                 port.endpoints().stream()
-                    .filter(e -> e.address().family() == words.family())
+                    .filter(e -> e.address().version() == words.family())
                     .map(e -> NftSet.filledByPackets(affinity(e), List.of(words.address()), span))
                     .toList())
         .orElse(List.of());

@@ -1,8 +1,8 @@
 package dev.netlab.nft.compile;
 
+import dev.netlab.ip.IpAddress;
 import dev.netlab.nft.policy.Origin;
 import dev.netlab.nft.policy.ProtocolPorts;
-import dev.netlab.nft.value.Address;
 import dev.netlab.nft.value.AddressRange;
 import dev.netlab.nft.value.PortRange;
 import dev.netlab.nft.value.Protocol;
@@ -31,8 +31,8 @@ record Box(AddressRange addresses, ProtocolPorts ports, Origin origin) {
   private static List<Box> sweep(List<Box> boxes) {
     List<Box> ascending =
         boxes.stream().sorted(Comparator.comparing(box -> box.addresses.first())).toList();
-    TreeSet<Address> starts = new TreeSet<>();
-    Address last = ascending.getFirst().addresses.last();
+    TreeSet<IpAddress> starts = new TreeSet<>();
+    IpAddress last = ascending.getFirst().addresses.last();
     for (Box box : ascending) {
       starts.add(box.addresses.first());
       last = last.compareTo(box.addresses.last()) < 0 ? box.addresses.last() : last;
@@ -46,9 +46,9 @@ record Box(AddressRange addresses, ProtocolPorts ports, Origin origin) {
     List<Box> open = new ArrayList<>(); // of the stretch before, which may go on
     List<Box> active = new ArrayList<>();
     int next = 0;
-    for (Address start : starts) {
-      Address following = starts.higher(start);
-      Address end = following == null ? last : following.previous();
+    for (IpAddress start : starts) {
+      IpAddress following = starts.higher(start);
+      IpAddress end = following == null ? last : following.previous();
       while (next < ascending.size() && ascending.get(next).addresses.first().equals(start)) {
         active.add(ascending.get(next++));
       }
@@ -93,7 +93,7 @@ record Box(AddressRange addresses, ProtocolPorts ports, Origin origin) {
     return true;
   }
 
-  private Box upTo(Address last) {
+  private Box upTo(IpAddress last) {
     return new Box(new AddressRange(addresses.first(), last), ports, origin);
   }
 }

@@ -1,5 +1,7 @@
 package dev.netlab.nft.compile;
 
+import dev.netlab.ip.IpAddress;
+import dev.netlab.ip.IpVersion;
 import dev.netlab.nft.policy.IsolatedPod;
 import dev.netlab.nft.policy.Isolation;
 import dev.netlab.nft.policy.IsolationTable;
@@ -15,9 +17,7 @@ import dev.netlab.nft.ruleset.NftTable;
 import dev.netlab.nft.ruleset.SetElement;
 import dev.netlab.nft.ruleset.Statement;
 import dev.netlab.nft.ruleset.Verdict;
-import dev.netlab.nft.value.Address;
 import dev.netlab.nft.value.Hook;
-import dev.netlab.nft.value.IpFamily;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -60,7 +60,7 @@ public final class IsolationCompiler {
   /** One table for each family that an isolated pod has an address of, all of the same name. */
   public static List<NftTable> compile(IsolationTable table) {
     List<NftTable> tables = new ArrayList<>();
-    for (IpFamily family : IpFamily.values()) {
+    for (IpVersion family : IpVersion.values()) {
       Words words = new Words(family);
       if (table.pods().stream().anyMatch(pod -> !words.ownAddresses(pod.addresses()).isEmpty())) {
         tables.add(new IsolationCompiler(words, table).table());
@@ -70,7 +70,7 @@ public final class IsolationCompiler {
   }
 
   private NftTable table() {
-    List<Address> own = new ArrayList<>();
+    List<IpAddress> own = new ArrayList<>();
     for (IsolatedPod pod : table.pods()) {
       own.addAll(words.ownAddresses(pod.addresses()));
     }
@@ -82,7 +82,7 @@ public final class IsolationCompiler {
             own.stream()
                 .map(a -> SetElement.of(Words.tuple(Words.literal(a), Words.literal(a))))
                 .toList()));
-    List<Address> node = words.ownAddresses(table.nodeAddresses());
+    List<IpAddress> node = words.ownAddresses(table.nodeAddresses());
     if (!node.isEmpty()) {
       sets.add(
           NftSet.of(
@@ -129,7 +129,7 @@ public final class IsolationCompiler {
     List<SetElement> places = new ArrayList<>();
     List<NftSet> own = new ArrayList<>();
     for (IsolatedPod pod : table.pods()) {
-      List<Address> addresses = words.ownAddresses(pod.addresses());
+      List<IpAddress> addresses = words.ownAddresses(pod.addresses());
       Isolation isolation = side.of(pod).orElse(null);
       if (isolation == null || addresses.isEmpty()) {
         continue;
@@ -144,7 +144,7 @@ public final class IsolationCompiler {
                 chains.add(permitted.chain());
                 return name;
               });
-      for (Address address : addresses) {
+      for (IpAddress address : addresses) {
         places.add(SetElement.of(Words.literal(address), new Verdict.Jump(chain)));
       }
     }

@@ -1,5 +1,6 @@
 package dev.netlab.nft.compile;
 
+import dev.netlab.ip.IpVersion;
 import dev.netlab.nft.policy.Match;
 import dev.netlab.nft.policy.Values;
 import dev.netlab.nft.ruleset.Expression;
@@ -11,7 +12,6 @@ import dev.netlab.nft.ruleset.Statement.Relation;
 import dev.netlab.nft.value.AddressRange;
 import dev.netlab.nft.value.Hook;
 import dev.netlab.nft.value.InterfaceName;
-import dev.netlab.nft.value.IpFamily;
 import dev.netlab.nft.value.Mark;
 import dev.netlab.nft.value.PortRange;
 import dev.netlab.nft.value.Prefix;
@@ -26,10 +26,10 @@ import java.util.stream.Stream;
 
 /** Turns a match into nftables conditions, cheapest first: interfaces, addresses, ports, state. */
 final class MatchCompiler {
-  private final Optional<IpFamily> packets;
+  private final Optional<IpVersion> packets;
   private final Match match;
 
-  MatchCompiler(Optional<IpFamily> packets, Match match) {
+  MatchCompiler(Optional<IpVersion> packets, Match match) {
     this.packets = packets;
     this.match = match;
   }
@@ -42,7 +42,7 @@ final class MatchCompiler {
     addInterfaces(conditions, Field.OIFNAME, match.out());
     packets.ifPresent(
         family -> {
-          boolean v4 = family == IpFamily.V4;
+          boolean v4 = family == IpVersion.IPV4;
           addAddresses(conditions, v4 ? Field.IP_SADDR : Field.IP6_SADDR, match.source(), family);
           addAddresses(
               conditions, v4 ? Field.IP_DADDR : Field.IP6_DADDR, match.destination(), family);
@@ -68,7 +68,7 @@ final class MatchCompiler {
 
   private void addProtocol(List<Statement> conditions) {
     if (!match.icmpTypes().isEmpty()) {
-      boolean v4 = match.icmpTypes().getFirst().family() == IpFamily.V4;
+      boolean v4 = match.icmpTypes().getFirst().family() == IpVersion.IPV4;
       addSymbols(
           conditions,
           v4 ? Field.ICMP_TYPE : Field.ICMPV6_TYPE,
@@ -140,7 +140,7 @@ final class MatchCompiler {
   }
 
   private static void addAddresses(
-      List<Statement> conditions, Field field, Values<Prefix> prefixes, IpFamily family) {
+      List<Statement> conditions, Field field, Values<Prefix> prefixes, IpVersion family) {
     if (!prefixes.anyOf().isEmpty()) {
       conditions.add(in(field, addresses(prefixes.anyOf(), family)));
     }
@@ -150,9 +150,9 @@ final class MatchCompiler {
   }
 
   /** United, since nft refuses sets whose intervals overlap and unites adjacent ones itself. */
-  private static List<Literal.Addresses> addresses(List<Prefix> prefixes, IpFamily family) {
+  private static List<Literal.Addresses> addresses(List<Prefix> prefixes, IpVersion family) {
     Stream<AddressRange> ranges =
-        prefixes.stream().filter(p -> p.family() == family).map(Prefix::range);
+        prefixes.stream().filter(p -> p.version() == family).map(Prefix::range);
     return AddressRange.unite(ranges.toList()).stream().map(Literal.Addresses::new).toList();
   }
 

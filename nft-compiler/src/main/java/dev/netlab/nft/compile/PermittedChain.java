@@ -1,5 +1,6 @@
 package dev.netlab.nft.compile;
 
+import dev.netlab.ip.IpAddress;
 import dev.netlab.nft.policy.Isolation;
 import dev.netlab.nft.policy.Origin;
 import dev.netlab.nft.policy.Permission;
@@ -14,7 +15,6 @@ import dev.netlab.nft.ruleset.NftSet;
 import dev.netlab.nft.ruleset.SetElement;
 import dev.netlab.nft.ruleset.Statement;
 import dev.netlab.nft.ruleset.Verdict;
-import dev.netlab.nft.value.Address;
 import dev.netlab.nft.value.AddressRange;
 import dev.netlab.nft.value.PortRange;
 import dev.netlab.nft.value.Prefix;
@@ -56,7 +56,7 @@ final class PermittedChain {
 
   private void build() {
     Set<Origin> everything = new LinkedHashSet<>();
-    SequencedMap<Address, Origin> peers = new LinkedHashMap<>();
+    SequencedMap<IpAddress, Origin> peers = new LinkedHashMap<>();
     List<Box> blocks = new ArrayList<>();
     List<Box> ports = new ArrayList<>();
     SequencedMap<Literal, Origin> exact = new LinkedHashMap<>();
@@ -72,7 +72,7 @@ final class PermittedChain {
         continue;
       }
       for (AddressRange peer : permission.peers().get()) {
-        if (peer.family() != words.family()) {
+        if (peer.version() != words.family()) {
           continue;
         }
         boolean single = peer.first().equals(peer.last());
@@ -202,7 +202,7 @@ final class PermittedChain {
     return SetElement.of(key).from(origin.comment());
   }
 
-  private static Literal key(Address address, ProtocolPorts ports) {
+  private static Literal key(IpAddress address, ProtocolPorts ports) {
     return Words.tuple(
         new Literal.Addresses(Prefix.of(address).range()),
         Words.literal(ports.protocol()),

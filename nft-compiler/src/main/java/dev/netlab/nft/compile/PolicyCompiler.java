@@ -1,5 +1,6 @@
 package dev.netlab.nft.compile;
 
+import dev.netlab.ip.IpVersion;
 import dev.netlab.nft.PolicyException;
 import dev.netlab.nft.policy.Action;
 import dev.netlab.nft.policy.NodePolicy;
@@ -8,7 +9,6 @@ import dev.netlab.nft.policy.Table;
 import dev.netlab.nft.ruleset.NftTable;
 import dev.netlab.nft.ruleset.Ruleset;
 import dev.netlab.nft.ruleset.TableFamily;
-import dev.netlab.nft.value.IpFamily;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -60,7 +60,7 @@ public final class PolicyCompiler {
     refuseContradictions(policy);
     Chains chains = new Chains();
     for (Rule rule : policy.rules()) {
-      for (Optional<IpFamily> packets : families(family, rule)) {
+      for (Optional<IpVersion> packets : families(family, rule)) {
         new RuleCompiler(family, packets, rule).addTo(chains);
       }
     }
@@ -69,22 +69,22 @@ public final class PolicyCompiler {
 
   /** A table of one family if every rule is about that family, else one of both. */
   private static TableFamily family(List<Rule> rules) {
-    Set<IpFamily> families = EnumSet.noneOf(IpFamily.class);
+    Set<IpVersion> families = EnumSet.noneOf(IpVersion.class);
     for (Rule rule : rules) {
-      Set<IpFamily> ofRule = rule.families();
-      families.addAll(ofRule.isEmpty() ? EnumSet.allOf(IpFamily.class) : ofRule);
+      Set<IpVersion> ofRule = rule.families();
+      families.addAll(ofRule.isEmpty() ? EnumSet.allOf(IpVersion.class) : ofRule);
     }
-    return families.equals(EnumSet.of(IpFamily.V4))
+    return families.equals(EnumSet.of(IpVersion.IPV4))
         ? TableFamily.IP
-        : families.equals(EnumSet.of(IpFamily.V6)) ? TableFamily.IP6 : TableFamily.INET;
+        : families.equals(EnumSet.of(IpVersion.IPV6)) ? TableFamily.IP6 : TableFamily.INET;
   }
 
   /** A rule with addresses of both families becomes one for each. */
-  private static List<Optional<IpFamily>> families(TableFamily table, Rule rule) {
+  private static List<Optional<IpVersion>> families(TableFamily table, Rule rule) {
     if (rule.families().isEmpty()) {
       // That an address stays as it is must be said of one family's addresses.
       return rule.action() instanceof Action.NoNat && table == TableFamily.INET
-          ? List.of(Optional.of(IpFamily.V4), Optional.of(IpFamily.V6))
+          ? List.of(Optional.of(IpVersion.IPV4), Optional.of(IpVersion.IPV6))
           : List.of(Optional.empty());
     }
     return rule.families().stream().map(Optional::of).toList();

@@ -1,5 +1,6 @@
 package dev.netlab.nft.compile;
 
+import dev.netlab.ip.IpVersion;
 import dev.netlab.nft.policy.Action;
 import dev.netlab.nft.policy.Match;
 import dev.netlab.nft.policy.NewSource;
@@ -11,7 +12,6 @@ import dev.netlab.nft.ruleset.Statement;
 import dev.netlab.nft.ruleset.Statement.Relation;
 import dev.netlab.nft.ruleset.Translation;
 import dev.netlab.nft.ruleset.Translation.Side;
-import dev.netlab.nft.value.IpFamily;
 import dev.netlab.nft.value.Prefix;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,12 +28,12 @@ final class PortForwarding {
 
   private final Match forwarded;
   private final Action.PortForward forward;
-  private final Optional<IpFamily> written;
+  private final Optional<IpVersion> written;
 
   /**
    * @param written the target's family where the table must be told it
    */
-  PortForwarding(Match forwarded, Action.PortForward forward, Optional<IpFamily> written) {
+  PortForwarding(Match forwarded, Action.PortForward forward, Optional<IpVersion> written) {
     this.forwarded = forwarded;
     this.forward = forward;
     this.written = written;
@@ -98,7 +98,7 @@ final class PortForwarding {
   }
 
   private boolean isV4() {
-    return forward.to().addresses().family() == IpFamily.V4;
+    return forward.to().addresses().version() == IpVersion.IPV4;
   }
 
   private Statement translation(NewSource source) {

@@ -4,6 +4,8 @@ import static dev.netlab.nft.ruleset.BaseHook.ChainType.FILTER;
 import static dev.netlab.nft.ruleset.BaseHook.ChainType.NAT;
 import static dev.netlab.nft.ruleset.BaseHook.Policy.ACCEPT;
 
+import dev.netlab.ip.IpAddress;
+import dev.netlab.ip.IpVersion;
 import dev.netlab.nft.policy.Action;
 import dev.netlab.nft.policy.NatMapping;
 import dev.netlab.nft.policy.NatTarget;
@@ -24,9 +26,7 @@ import dev.netlab.nft.ruleset.Translation;
 import dev.netlab.nft.ruleset.Translation.NatFlag;
 import dev.netlab.nft.ruleset.Translation.Side;
 import dev.netlab.nft.ruleset.Verdict;
-import dev.netlab.nft.value.Address;
 import dev.netlab.nft.value.Hook;
-import dev.netlab.nft.value.IpFamily;
 import dev.netlab.nft.value.Prefix;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -40,7 +40,7 @@ final class RuleCompiler {
   private static final int SEED = 1;
 
   private final TableFamily table;
-  private final Optional<IpFamily> packets;
+  private final Optional<IpVersion> packets;
   private final Rule rule;
   private final MatchCompiler match;
 
@@ -49,7 +49,7 @@ final class RuleCompiler {
    *
    * @param packets the family whose addresses the rule names, empty where it names none
    */
-  RuleCompiler(TableFamily table, Optional<IpFamily> packets, Rule rule) {
+  RuleCompiler(TableFamily table, Optional<IpVersion> packets, Rule rule) {
     this.table = table;
     this.rule = rule;
     this.packets = packets;
@@ -64,7 +64,7 @@ final class RuleCompiler {
     }
     if (rule.action() instanceof Action.PortForward forward) {
       PortForwarding forwarding =
-          new PortForwarding(rule.match(), forward, written(forward.to().addresses().family()));
+          new PortForwarding(rule.match(), forward, written(forward.to().addresses().version()));
       for (List<Statement> statements : forwarding.newSource()) {
         chains.add(place(Hook.POSTROUTING), new NftRule(statements, rule.origin().comment()));
       }
@@ -104,11 +104,11 @@ final class RuleCompiler {
       case Action.Dnat dnat -> List.of(count, nat(Side.DNAT, dnat.to(), PortChoice.KEEP));
       case Action.DnatPrefix dnat ->
           List.of(
-              count, new Translation.NatPrefix(Side.DNAT, written(dnat.to().family()), dnat.to()));
+              count, new Translation.NatPrefix(Side.DNAT, written(dnat.to().version()), dnat.to()));
       case Action.Snat snat -> List.of(count, nat(Side.SNAT, snat.to(), snat.ports()));
       case Action.SnatPrefix snat ->
           List.of(
-              count, new Translation.NatPrefix(Side.SNAT, written(snat.to().family()), snat.to()));
+              count, new Translation.NatPrefix(Side.SNAT, written(snat.to().version()), snat.to()));
       case Action.Masquerade masquerade ->
           List.of(count, new Translation.Masquerade(masquerade.range(), flags(masquerade.ports())));
       case Action.PortForward forward ->
@@ -137,13 +137,13 @@ final class RuleCompiler {
       flags.add(NatFlag.PERSISTENT); // a source keeps the address it got: RFC 4787, REQ-2
     }
     return new Translation.Nat(
-        side, written(to.addresses().family()), to.addresses(), to.ports(), flags);
+        side, written(to.addresses().version()), to.addresses(), to.ports(), flags);
   }
 
   private Statement pool(Action.SnatPool snat) {
-    IpFamily family = snat.pool().getFirst().family();
+    IpVersion family = snat.pool().getFirst().version();
     List<SetElement> slots = new ArrayList<>();
-    for (Address address : snat.pool()) {
+    for (IpAddress address : snat.pool()) {
       slots.add(
           SetElement.of(
               new Literal.Numbered(slots.size(), slots.size()),
@@ -158,8 +158,9 @@ final class RuleCompiler {
   }
 
   private Statement mapped(Side side, List<NatMapping> map, PortChoice ports, Chains chains) {
-    IpFamily family = map.getFirst().to().family();
-    List<DataType> type = List.of(family == IpFamily.V4 ? DataType.IPV4_ADDR : DataType.IPV6_ADDR);
+    IpVersion family = map.getFirst().to().version();
+    List<DataType> type =
+        List.of(family == IpVersion.IPV4 ? DataType.IPV4_ADDR : DataType.IPV6_ADDR);
     List<SetElement> elements = new ArrayList<>();
     for (NatMapping mapping : map) {
       elements.add(
@@ -177,7 +178,7 @@ final class RuleCompiler {
 
   /** A translation to itself: another one can no longer happen, whichever table has it. */
   private Statement unchanged(Hook hook) {
-    IpFamily family = packets.orElse(table == TableFamily.IP6 ? IpFamily.V6 : IpFamily.V4);
+    IpVersion family = packets.orElse(table == TableFamily.IP6 ? IpVersion.IPV6 : IpVersion.IPV4);
     return hook == Hook.POSTROUTING
         ? new Translation.NatBy(
             Side.SNAT, written(family), source(family), Optional.empty(), Set.of())
@@ -185,16 +186,16 @@ final class RuleCompiler {
             Side.DNAT, written(family), destination(family), Optional.empty(), Set.of());
   }
 
-  private static Field source(IpFamily family) {
-    return family == IpFamily.V4 ? Field.IP_SADDR : Field.IP6_SADDR;
+  private static Field source(IpVersion family) {
+    return family == IpVersion.IPV4 ? Field.IP_SADDR : Field.IP6_SADDR;
   }
 
-  private static Field destination(IpFamily family) {
-    return family == IpFamily.V4 ? Field.IP_DADDR : Field.IP6_DADDR;
+  private static Field destination(IpVersion family) {
+    return family == IpVersion.IPV4 ? Field.IP_DADDR : Field.IP6_DADDR;
   }
 
   /** A table of both families must be told which one an address is of. */
-  private Optional<IpFamily> written(IpFamily family) {
+  private Optional<IpVersion> written(IpVersion family) {
     return table == TableFamily.INET ? Optional.of(family) : Optional.empty();
   }
 
@@ -216,11 +217,12 @@ final class RuleCompiler {
 
   /** In the words nft lists, which leaves out what is the table's default. */
   private String unreachable(RejectWith.Unreachable unreachable) {
-    Optional<IpFamily> family = unreachable.family();
+    Optional<IpVersion> family = unreachable.family();
     boolean portUnreachable = unreachable.code().equals("port-unreachable");
     return switch (table) {
       case INET -> {
-        String protocol = family.map(f -> f == IpFamily.V4 ? "icmp " : "icmpv6 ").orElse("icmpx ");
+        String protocol =
+            family.map(f -> f == IpVersion.IPV4 ? "icmp " : "icmpv6 ").orElse("icmpx ");
         yield portUnreachable && family.isEmpty() ? "" : protocol + unreachable.code();
       }
       case IP, IP6 ->

@@ -1,5 +1,6 @@
 package dev.netlab.nft.compile;
 
+import dev.netlab.ip.IpAddress;
 import dev.netlab.nft.policy.Endpoint;
 import dev.netlab.nft.policy.Service;
 import dev.netlab.nft.policy.ServicePort;
@@ -11,7 +12,6 @@ import dev.netlab.nft.ruleset.NftChain;
 import dev.netlab.nft.ruleset.NftRule;
 import dev.netlab.nft.ruleset.Statement;
 import dev.netlab.nft.ruleset.Verdict;
-import dev.netlab.nft.value.Address;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +44,7 @@ final class ServiceChains {
             + (port.name().isEmpty() ? Integer.toString(port.port()) : port.name());
     this.balance = new Balance(words, service, port, id);
     this.all =
-        port.endpoints().stream().filter(e -> e.address().family() == words.family()).toList();
+        port.endpoints().stream().filter(e -> e.address().version() == words.family()).toList();
     this.here = all.stream().filter(e -> e.place() == Endpoint.Place.HERE).toList();
   }
 
@@ -82,7 +82,7 @@ final class ServiceChains {
 
   private void findInside(ServiceMaps maps) {
     boolean local = service.internalTraffic() == TrafficPolicy.LOCAL;
-    for (Address address : words.ownAddresses(service.clusterIps())) {
+    for (IpAddress address : words.ownAddresses(service.clusterIps())) {
       maps.clusterIp(address);
       if (all.isEmpty() || (local && here.isEmpty())) {
         maps.refuse(address, port.protocol(), port.port(), refusal(), service.origin().comment());
@@ -102,7 +102,7 @@ final class ServiceChains {
         all.isEmpty() || (service.externalTraffic() == TrafficPolicy.LOCAL && here.isEmpty());
     Verdict external = new Verdict.Goto("external-" + id);
     String origin = service.origin().comment();
-    for (Address address : words.ownAddresses(service.externalIps())) {
+    for (IpAddress address : words.ownAddresses(service.externalIps())) {
       if (!all.isEmpty()) {
         maps.service(address, port.protocol(), port.port(), external);
       }

@@ -1,5 +1,7 @@
 package dev.netlab.nft.compile;
 
+import dev.netlab.ip.IpAddress;
+import dev.netlab.ip.IpVersion;
 import dev.netlab.nft.policy.Endpoint;
 import dev.netlab.nft.policy.NewSource;
 import dev.netlab.nft.policy.Service;
@@ -17,9 +19,7 @@ import dev.netlab.nft.ruleset.NftTable;
 import dev.netlab.nft.ruleset.Statement;
 import dev.netlab.nft.ruleset.Translation;
 import dev.netlab.nft.ruleset.Verdict;
-import dev.netlab.nft.value.Address;
 import dev.netlab.nft.value.Hook;
-import dev.netlab.nft.value.IpFamily;
 import dev.netlab.nft.value.Prefix;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,10 +44,10 @@ public final class ServiceCompiler {
   /** One table for each family that a service has an address of, all of the same name. */
   public static List<NftTable> compile(ServiceTable services) {
     List<NftTable> tables = new ArrayList<>();
-    for (IpFamily family : IpFamily.values()) {
+    for (IpVersion family : IpVersion.values()) {
       List<Service> own =
           services.services().stream()
-              .filter(s -> addresses(s).anyMatch(address -> address.family() == family))
+              .filter(s -> addresses(s).anyMatch(address -> address.version() == family))
               .toList();
       if (!own.isEmpty()) {
         tables.add(table(new Words(family), services, own));
@@ -57,7 +57,7 @@ public final class ServiceCompiler {
   }
 
   /** Its own ones; of a service with node ports alone those of its endpoints. */
-  private static Stream<Address> addresses(Service service) {
+  private static Stream<IpAddress> addresses(Service service) {
     return service.clusterIps().isEmpty() && service.externalIps().isEmpty()
         ? service.ports().stream().flatMap(p -> p.endpoints().stream()).map(Endpoint::address)
         : Stream.concat(service.clusterIps().stream(), service.externalIps().stream());
@@ -148,7 +148,7 @@ public final class ServiceCompiler {
     if (maps.nodeIpsAreGiven()) {
       return rule(Words.inSet(words.destination(), ServiceMaps.NODE_IPS), then);
     }
-    Prefix loopback = Prefix.parse(words.family() == IpFamily.V4 ? "127.0.0.0/8" : "::1");
+    Prefix loopback = Prefix.parse(words.family() == IpVersion.IPV4 ? "127.0.0.0/8" : "::1");
     return rule(
         Words.isNot(words.destination(), words.own(List.of(loopback))),
         Words.is(Field.FIB_DADDR_TYPE, List.of(new Literal.Symbol("local"))),

@@ -1,12 +1,12 @@
 package dev.netlab.nft.compile;
 
+import dev.netlab.ip.IpAddress;
 import dev.netlab.nft.ruleset.DataType;
 import dev.netlab.nft.ruleset.Literal;
 import dev.netlab.nft.ruleset.NftSet;
 import dev.netlab.nft.ruleset.NftSet.Content;
 import dev.netlab.nft.ruleset.SetElement;
 import dev.netlab.nft.ruleset.Verdict;
-import dev.netlab.nft.value.Address;
 import dev.netlab.nft.value.Protocol;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,21 +26,21 @@ final class ServiceMaps {
   private final List<SetElement> nodePorts = new ArrayList<>();
   private final List<SetElement> refusedServices = new ArrayList<>();
   private final List<SetElement> refusedNodePorts = new ArrayList<>();
-  private final List<Address> clusterIps = new ArrayList<>();
-  private final List<Address> nodeIps;
-  private final List<Address> endpoints = new ArrayList<>();
+  private final List<IpAddress> clusterIps = new ArrayList<>();
+  private final List<IpAddress> nodeIps;
+  private final List<IpAddress> endpoints = new ArrayList<>();
   private final List<NftSet> memory = new ArrayList<>();
 
-  ServiceMaps(Words words, List<Address> nodeIps) {
+  ServiceMaps(Words words, List<IpAddress> nodeIps) {
     this.words = words;
     this.nodeIps = words.ownAddresses(nodeIps);
   }
 
-  void service(Address address, Protocol protocol, int port, Verdict verdict) {
+  void service(IpAddress address, Protocol protocol, int port, Verdict verdict) {
     serviceIps.add(SetElement.of(key(address, protocol, port), verdict));
   }
 
-  void refuse(Address address, Protocol protocol, int port, Verdict verdict, String origin) {
+  void refuse(IpAddress address, Protocol protocol, int port, Verdict verdict, String origin) {
     refusedServices.add(SetElement.of(key(address, protocol, port), verdict).from(origin));
   }
 
@@ -52,11 +52,11 @@ final class ServiceMaps {
     refusedNodePorts.add(SetElement.of(key(protocol, port), verdict).from(origin));
   }
 
-  void clusterIp(Address address) {
+  void clusterIp(IpAddress address) {
     clusterIps.add(address);
   }
 
-  void endpoint(Address address) {
+  void endpoint(IpAddress address) {
     endpoints.add(address);
   }
 
@@ -94,7 +94,7 @@ final class ServiceMaps {
     return sets;
   }
 
-  private NftSet addresses(String name, List<Address> addresses) {
+  private NftSet addresses(String name, List<IpAddress> addresses) {
     return NftSet.of(
         name,
         List.of(words.address()),
@@ -102,7 +102,7 @@ final class ServiceMaps {
         addresses.stream().distinct().map(a -> SetElement.of(Words.literal(a))).toList());
   }
 
-  private static Literal key(Address address, Protocol protocol, int port) {
+  private static Literal key(IpAddress address, Protocol protocol, int port) {
     return Words.tuple(Words.literal(address), Words.literal(protocol), Words.literal(port));
   }
 

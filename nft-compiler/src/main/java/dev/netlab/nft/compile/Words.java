@@ -1,5 +1,7 @@
 package dev.netlab.nft.compile;
 
+import dev.netlab.ip.IpAddress;
+import dev.netlab.ip.IpVersion;
 import dev.netlab.nft.ruleset.DataType;
 import dev.netlab.nft.ruleset.Expression;
 import dev.netlab.nft.ruleset.Field;
@@ -8,51 +10,49 @@ import dev.netlab.nft.ruleset.Operand;
 import dev.netlab.nft.ruleset.Statement;
 import dev.netlab.nft.ruleset.Statement.Relation;
 import dev.netlab.nft.ruleset.TableFamily;
-import dev.netlab.nft.value.Address;
 import dev.netlab.nft.value.AddressRange;
-import dev.netlab.nft.value.IpFamily;
 import dev.netlab.nft.value.PortRange;
 import dev.netlab.nft.value.Prefix;
 import dev.netlab.nft.value.Protocol;
 import java.util.List;
 
 /** What nftables calls things of one family. */
-record Words(IpFamily family) {
+record Words(IpVersion family) {
   Field source() {
-    return family == IpFamily.V4 ? Field.IP_SADDR : Field.IP6_SADDR;
+    return family == IpVersion.IPV4 ? Field.IP_SADDR : Field.IP6_SADDR;
   }
 
   Field destination() {
-    return family == IpFamily.V4 ? Field.IP_DADDR : Field.IP6_DADDR;
+    return family == IpVersion.IPV4 ? Field.IP_DADDR : Field.IP6_DADDR;
   }
 
   DataType address() {
-    return family == IpFamily.V4 ? DataType.IPV4_ADDR : DataType.IPV6_ADDR;
+    return family == IpVersion.IPV4 ? DataType.IPV4_ADDR : DataType.IPV6_ADDR;
   }
 
   TableFamily table() {
-    return family == IpFamily.V4 ? TableFamily.IP : TableFamily.IP6;
+    return family == IpVersion.IPV4 ? TableFamily.IP : TableFamily.IP6;
   }
 
   /** Every address. */
   AddressRange all() {
-    return Prefix.parse(family == IpFamily.V4 ? "0.0.0.0/0" : "::/0").range();
+    return Prefix.parse(family == IpVersion.IPV4 ? "0.0.0.0/0" : "::/0").range();
   }
 
   /** Of several families' prefixes those of this one, united. */
   List<Literal> own(List<Prefix> prefixes) {
     return AddressRange.unite(
-            prefixes.stream().filter(p -> p.family() == family).map(Prefix::range).toList())
+            prefixes.stream().filter(p -> p.version() == family).map(Prefix::range).toList())
         .stream()
         .<Literal>map(Literal.Addresses::new)
         .toList();
   }
 
-  List<Address> ownAddresses(List<Address> addresses) {
-    return addresses.stream().filter(a -> a.family() == family).toList();
+  List<IpAddress> ownAddresses(List<IpAddress> addresses) {
+    return addresses.stream().filter(a -> a.version() == family).toList();
   }
 
-  static Literal literal(Address address) {
+  static Literal literal(IpAddress address) {
     return new Literal.Addresses(Prefix.of(address).range());
   }
 

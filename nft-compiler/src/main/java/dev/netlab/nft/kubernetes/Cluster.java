@@ -1,7 +1,6 @@
 package dev.netlab.nft.kubernetes;
 
-import dev.netlab.nft.PolicyException;
-import dev.netlab.nft.value.Address;
+import dev.netlab.ip.IpAddress;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodIP;
@@ -42,7 +41,7 @@ public final class Cluster {
    */
   public static Cluster of(
       KubernetesObjects objects,
-      Function<String, Optional<List<Address>>> addresses,
+      Function<String, Optional<List<IpAddress>>> addresses,
       Consumer<Finding> findings) {
     Cluster cluster = new Cluster(objects);
     INITIAL.forEach(name -> cluster.namespaces.put(name, Map.of(NAME_LABEL, name)));
@@ -57,9 +56,9 @@ public final class Cluster {
         cluster.checkNamespace(each, findings);
       }
     }
-    Map<Address, Written<Pod>> owners = new HashMap<>();
+    Map<IpAddress, Written<Pod>> owners = new HashMap<>();
     for (Written<Pod> pod : objects.pods()) {
-      List<Address> own = addresses.apply(pod.id()).orElseGet(() -> ofStatus(pod, findings));
+      List<IpAddress> own = addresses.apply(pod.id()).orElseGet(() -> ofStatus(pod, findings));
       if (own.isEmpty()) {
         findings.accept(
             Finding.error(
@@ -67,7 +66,7 @@ public final class Cluster {
                 "pod %s has no address: no node is called %s, and its status has no podIP"
                     .formatted(pod.id(), pod.name())));
       }
-      for (Address address : own) {
+      for (IpAddress address : own) {
         Written<Pod> other = owners.putIfAbsent(address, pod);
         if (other != null) {
           findings.accept(
@@ -98,8 +97,8 @@ public final class Cluster {
     }
   }
 
-  private static List<Address> ofStatus(Written<Pod> pod, Consumer<Finding> findings) {
-    List<Address> addresses = new ArrayList<>();
+  private static List<IpAddress> ofStatus(Written<Pod> pod, Consumer<Finding> findings) {
+    List<IpAddress> addresses = new ArrayList<>();
     if (pod.object().getStatus() == null) {
       return addresses;
     }
@@ -111,8 +110,8 @@ public final class Cluster {
     }
     for (String text : texts) {
       try {
-        addresses.add(Address.parse(text));
-      } catch (PolicyException e) {
+        addresses.add(IpAddress.parse(text));
+      } catch (IllegalArgumentException e) {
         findings.accept(Finding.error(pod.at("status", "podIP"), String.valueOf(e.getMessage())));
       }
     }

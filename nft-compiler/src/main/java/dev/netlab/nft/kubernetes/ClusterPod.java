@@ -1,6 +1,6 @@
 package dev.netlab.nft.kubernetes;
 
-import dev.netlab.nft.value.Address;
+import dev.netlab.ip.IpAddress;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A pod with what selectors and rules ask of it. */
-record ClusterPod(Written<Pod> written, Map<String, String> labels, List<Address> addresses) {
+record ClusterPod(Written<Pod> written, Map<String, String> labels, List<IpAddress> addresses) {
   ClusterPod {
     labels = Map.copyOf(labels);
     addresses = List.copyOf(addresses);

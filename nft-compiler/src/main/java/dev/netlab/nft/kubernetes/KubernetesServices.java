@@ -1,11 +1,11 @@
 package dev.netlab.nft.kubernetes;
 
+import dev.netlab.ip.IpAddress;
 import dev.netlab.nft.PolicyException;
 import dev.netlab.nft.policy.Origin;
 import dev.netlab.nft.policy.Service;
 import dev.netlab.nft.policy.ServicePort;
 import dev.netlab.nft.policy.TrafficPolicy;
-import dev.netlab.nft.value.Address;
 import dev.netlab.nft.value.Protocol;
 import io.fabric8.kubernetes.api.model.ServiceSpec;
 import java.time.Duration;
@@ -87,10 +87,10 @@ public final class KubernetesServices {
           "service %s has no clusterIP, and there is no cluster here that would choose one; write clusterIP:"
               .formatted(written.id()));
     }
-    List<Address> cluster = new ArrayList<>();
+    List<IpAddress> cluster = new ArrayList<>();
     clusterIps.forEach(
         text -> address(text, written.at("spec", "clusterIP")).ifPresent(cluster::add));
-    List<Address> external = external(written, spec);
+    List<IpAddress> external = external(written, spec);
     List<ServicePort> ports = ports(written, spec, type, cluster, external);
     if (ports.size() < spec.getPorts().size()) {
       return Optional.empty();
@@ -112,9 +112,9 @@ public final class KubernetesServices {
     }
   }
 
-  private List<Address> external(
+  private List<IpAddress> external(
       Written<io.fabric8.kubernetes.api.model.Service> written, ServiceSpec spec) {
-    List<Address> external = new ArrayList<>();
+    List<IpAddress> external = new ArrayList<>();
     for (int i = 0; i < spec.getExternalIPs().size(); i++) {
       address(spec.getExternalIPs().get(i), written.at("spec", "externalIPs", i))
           .ifPresent(external::add);
@@ -143,8 +143,8 @@ public final class KubernetesServices {
       Written<io.fabric8.kubernetes.api.model.Service> written,
       ServiceSpec spec,
       String type,
-      List<Address> cluster,
-      List<Address> external) {
+      List<IpAddress> cluster,
+      List<IpAddress> external) {
     List<ServicePort> ports = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (int i = 0; i < spec.getPorts().size(); i++) {
@@ -232,10 +232,10 @@ public final class KubernetesServices {
     return Optional.of(Duration.ofSeconds(seconds));
   }
 
-  private Optional<Address> address(String text, Origin origin) {
+  private Optional<IpAddress> address(String text, Origin origin) {
     try {
-      return Optional.of(Address.parse(text));
-    } catch (PolicyException e) {
+      return Optional.of(IpAddress.parse(text));
+    } catch (IllegalArgumentException e) {
       refuse(origin, String.valueOf(e.getMessage()));
       return Optional.empty();
     }

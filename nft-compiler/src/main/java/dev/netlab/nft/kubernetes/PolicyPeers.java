@@ -1,7 +1,7 @@
 package dev.netlab.nft.kubernetes;
 
+import dev.netlab.ip.IpAddress;
 import dev.netlab.nft.PolicyException;
-import dev.netlab.nft.value.Address;
 import dev.netlab.nft.value.AddressRange;
 import dev.netlab.nft.value.Prefix;
 import io.fabric8.kubernetes.api.model.LabelSelector;
@@ -33,9 +33,9 @@ final class PolicyPeers {
   /** Pods and blocks of addresses. */
   record Peers(Set<ClusterPod> pods, List<AddressRange> blocks) {
     /** Whether an address of a pod is meant. */
-    boolean mean(ClusterPod pod, Address address) {
+    boolean mean(ClusterPod pod, IpAddress address) {
       return pods.contains(pod)
-          || blocks.stream().anyMatch(b -> b.family() == address.family() && b.contains(address));
+          || blocks.stream().anyMatch(b -> b.version() == address.version() && b.contains(address));
     }
 
     Stream<AddressRange> addresses() {
@@ -149,7 +149,7 @@ final class PolicyPeers {
 
   private static List<AddressRange> without(AddressRange whole, List<AddressRange> holes) {
     List<AddressRange> rest = new ArrayList<>();
-    Address from = whole.first();
+    IpAddress from = whole.first();
     for (AddressRange hole : holes) {
       if (from.compareTo(hole.first()) < 0) {
         rest.add(new AddressRange(from, hole.first().previous()));
@@ -169,7 +169,7 @@ final class PolicyPeers {
         throw new PolicyException("'" + text + "' is no CIDR; write one such as 10.0.0.0/8");
       }
       return Optional.of(Prefix.around(text));
-    } catch (PolicyException e) {
+    } catch (IllegalArgumentException e) {
       refuse(path, String.valueOf(e.getMessage()));
       return Optional.empty();
     }

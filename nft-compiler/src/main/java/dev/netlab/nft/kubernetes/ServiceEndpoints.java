@@ -1,8 +1,7 @@
 package dev.netlab.nft.kubernetes;
 
-import dev.netlab.nft.PolicyException;
+import dev.netlab.ip.IpAddress;
 import dev.netlab.nft.policy.Endpoint;
-import dev.netlab.nft.value.Address;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.Service;
@@ -89,7 +88,7 @@ final class ServiceEndpoints {
     for (ClusterPod pod : pods) {
       Optional<Integer> number = target(port, pod);
       named |= number.isPresent();
-      for (Address address : pod.addresses()) {
+      for (IpAddress address : pod.addresses()) {
         number.ifPresent(n -> add(found, address, n, pod.node()));
       }
     }
@@ -133,9 +132,9 @@ final class ServiceEndpoints {
         Optional<String> place = Optional.ofNullable(endpoints.get(i).getNodeName());
         for (int j = 0; j < endpoints.get(i).getAddresses().size(); j++) {
           try {
-            Address address = Address.parse(endpoints.get(i).getAddresses().get(j));
+            IpAddress address = IpAddress.parse(endpoints.get(i).getAddresses().get(j));
             add(found, address, own.getPort(), place);
-          } catch (PolicyException e) {
+          } catch (IllegalArgumentException e) {
             findings.accept(
                 Finding.error(
                     slice.at("endpoints", i, "addresses", j), String.valueOf(e.getMessage())));
@@ -146,7 +145,7 @@ final class ServiceEndpoints {
   }
 
   private void add(
-      SequencedMap<String, Endpoint> found, Address address, int port, Optional<String> place) {
+      SequencedMap<String, Endpoint> found, IpAddress address, int port, Optional<String> place) {
     boolean here = place.map(node::test).orElse(false);
     found.putIfAbsent(
         address + " " + port,

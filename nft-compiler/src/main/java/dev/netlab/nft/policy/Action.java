@@ -1,8 +1,8 @@
 package dev.netlab.nft.policy;
 
+import dev.netlab.ip.IpAddress;
+import dev.netlab.ip.IpVersion;
 import dev.netlab.nft.PolicyException;
-import dev.netlab.nft.value.Address;
-import dev.netlab.nft.value.IpFamily;
 import dev.netlab.nft.value.PortRange;
 import dev.netlab.nft.value.Prefix;
 import java.util.List;
@@ -24,10 +24,10 @@ public sealed interface Action {
    *
    * @param pool at least two, of one family
    */
-  record SnatPool(List<Address> pool, PortChoice ports) implements Action {
+  record SnatPool(List<IpAddress> pool, PortChoice ports) implements Action {
     public SnatPool {
       pool = List.copyOf(pool);
-      if (pool.stream().map(Address::family).distinct().count() != 1) {
+      if (pool.stream().map(IpAddress::version).distinct().count() != 1) {
         throw new PolicyException("to", "mixes IPv4 and IPv6; write one rule for each");
       }
       if (pool.stream().distinct().count() != pool.size()) {
@@ -81,9 +81,9 @@ public sealed interface Action {
 
     private static void checkSource(String field, NatTarget to, Optional<NewSource> source) {
       if (source.orElse(null) instanceof NewSource.Fixed fixed
-          && fixed.address().family() != to.addresses().family()) {
+          && fixed.address().version() != to.addresses().version()) {
         throw new PolicyException(
-            field, "is " + fixed.address().family() + " while the target is not");
+            field, "is " + fixed.address().version() + " while the target is not");
       }
     }
   }
@@ -108,21 +108,21 @@ public sealed interface Action {
   record ClampMss(Optional<Integer> size) implements Action {}
 
   /** The family of the addresses or codes it names, if it names some. */
-  default Optional<IpFamily> family() {
+  default Optional<IpVersion> family() {
     return switch (this) {
-      case Dnat dnat -> Optional.of(dnat.to().addresses().family());
-      case DnatPrefix dnat -> Optional.of(dnat.to().family());
-      case Snat snat -> Optional.of(snat.to().addresses().family());
-      case SnatPrefix snat -> Optional.of(snat.to().family());
-      case PortForward forward -> Optional.of(forward.to().addresses().family());
+      case Dnat dnat -> Optional.of(dnat.to().addresses().version());
+      case DnatPrefix dnat -> Optional.of(dnat.to().version());
+      case Snat snat -> Optional.of(snat.to().addresses().version());
+      case SnatPrefix snat -> Optional.of(snat.to().version());
+      case PortForward forward -> Optional.of(forward.to().addresses().version());
       case Reject reject ->
           switch (reject.with()) {
             case RejectWith.TcpReset _ -> Optional.empty();
             case RejectWith.Unreachable unreachable -> unreachable.family();
           };
-      case SnatPool snat -> Optional.of(snat.pool().getFirst().family());
-      case SnatMap snat -> Optional.of(snat.map().getFirst().to().family());
-      case DnatMap dnat -> Optional.of(dnat.map().getFirst().to().family());
+      case SnatPool snat -> Optional.of(snat.pool().getFirst().version());
+      case SnatMap snat -> Optional.of(snat.map().getFirst().to().version());
+      case DnatMap dnat -> Optional.of(dnat.map().getFirst().to().version());
       case NoNat _, Masquerade _, Accept _, Drop _, Notrack _, ClampMss _ -> Optional.empty();
     };
   }

@@ -1,7 +1,7 @@
 package dev.netlab.nft.policy;
 
+import dev.netlab.ip.IpAddress;
 import dev.netlab.nft.PolicyException;
-import dev.netlab.nft.value.Address;
 import dev.netlab.nft.value.PortRange;
 import dev.netlab.nft.value.Prefix;
 import java.util.List;
@@ -65,7 +65,8 @@ final class ActionReader {
     Optional<NewSource> masquerade =
         from.one("masquerade", RuleFields.constant(PortChoice.class))
             .map(NewSource.Masquerade::new);
-    Optional<NewSource> fixed = from.one("snat", text -> new NewSource.Fixed(Address.parse(text)));
+    Optional<NewSource> fixed =
+        from.one("snat", text -> new NewSource.Fixed(IpAddress.parse(text)));
     if (masquerade.isPresent() && fixed.isPresent()) {
       from.refuse(new PolicyException("snat", "stands in place of masquerade; leave one out"));
     }
@@ -75,7 +76,7 @@ final class ActionReader {
             text ->
                 text.equals("masquerade")
                     ? new NewSource.Masquerade(PortChoice.KEEP)
-                    : new NewSource.Fixed(Address.parse(text)));
+                    : new NewSource.Fixed(IpAddress.parse(text)));
     return from.required("to", "where the port leads", NatTarget::parse)
         .flatMap(
             to ->
@@ -90,7 +91,7 @@ final class ActionReader {
       return mapped;
     }
     if (from.count("to") > 1) {
-      List<Address> pool = from.all("to", Address::parse);
+      List<IpAddress> pool = from.all("to", IpAddress::parse);
       return from.areSound()
           ? from.built(() -> new Action.SnatPool(pool, ports))
           : Optional.empty();
@@ -122,7 +123,7 @@ final class ActionReader {
           choice = RuleFields.constant(PortChoice.class).apply(word);
         }
       } catch (PolicyException e) {
-        from.refuse(e.at("ports", i));
+        from.refuse(PolicyException.at("ports", i, e));
       }
     }
     return Optional.of(new Action.Masquerade(choice, range));

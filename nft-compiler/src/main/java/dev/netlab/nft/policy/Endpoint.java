@@ -1,7 +1,7 @@
 package dev.netlab.nft.policy;
 
+import dev.netlab.ip.IpAddress;
 import dev.netlab.nft.PolicyException;
-import dev.netlab.nft.value.Address;
 
 /**
  * One backend of a service's port.
@@ -9,7 +9,7 @@ import dev.netlab.nft.value.Address;
  * @param port 1 to 65535
  * @param weight how many connections it gets in proportion to the others, 1 to 1000
  */
-public record Endpoint(Address address, int port, int weight, Place place) {
+public record Endpoint(IpAddress address, int port, int weight, Place place) {
   /** Where a backend runs. */
   public enum Place {
     /** On the node that the rules are for. */
@@ -29,6 +29,6 @@ public record Endpoint(Address address, int port, int weight, Place place) {
 
   /** A backend that gets as many connections as the others. */
   public static Endpoint of(String address, int port, Place place) {
-    return new Endpoint(Address.parse(address), port, 1, place);
+    return new Endpoint(IpAddress.parse(address), port, 1, place);
   }
 }

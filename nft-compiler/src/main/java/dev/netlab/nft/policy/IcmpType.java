@@ -1,7 +1,7 @@
 package dev.netlab.nft.policy;
 
+import dev.netlab.ip.IpVersion;
 import dev.netlab.nft.PolicyException;
-import dev.netlab.nft.value.IpFamily;
 import java.util.List;
 import java.util.Map;
 
@@ -10,11 +10,11 @@ import java.util.Map;
  *
  * @param name as {@code echo-request}
  */
-public record IcmpType(IpFamily family, String name) implements Comparable<IcmpType> {
+public record IcmpType(IpVersion family, String name) implements Comparable<IcmpType> {
   /** Ascending by number. */
-  private static final Map<IpFamily, List<String>> NAMES =
+  private static final Map<IpVersion, List<String>> NAMES =
       Map.of(
-          IpFamily.V4,
+          IpVersion.IPV4,
           List.of(
               "echo-reply",
               "destination-unreachable",
@@ -31,7 +31,7 @@ public record IcmpType(IpFamily family, String name) implements Comparable<IcmpT
               "info-reply",
               "address-mask-request",
               "address-mask-reply"),
-          IpFamily.V6,
+          IpVersion.IPV6,
           List.of(
               "destination-unreachable",
               "packet-too-big",
@@ -54,7 +54,7 @@ public record IcmpType(IpFamily family, String name) implements Comparable<IcmpT
       throw new PolicyException(
           "unknown type '%s' of %s; known: %s"
               .formatted(
-                  name, family == IpFamily.V4 ? "ICMP" : "ICMPv6", String.join(", ", known)));
+                  name, family == IpVersion.IPV4 ? "ICMP" : "ICMPv6", String.join(", ", known)));
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.netlab.nft.policy;
 
-import dev.netlab.nft.value.Address;
+import dev.netlab.ip.IpAddress;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,7 +12,10 @@ import java.util.Optional;
  * @param egress to whom it may connect; absent for everyone
  */
 public record IsolatedPod(
-    String name, List<Address> addresses, Optional<Isolation> ingress, Optional<Isolation> egress) {
+    String name,
+    List<IpAddress> addresses,
+    Optional<Isolation> ingress,
+    Optional<Isolation> egress) {
   public IsolatedPod {
     addresses = List.copyOf(addresses);
   }

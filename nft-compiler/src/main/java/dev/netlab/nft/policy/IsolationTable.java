@@ -1,6 +1,6 @@
 package dev.netlab.nft.policy;
 
-import dev.netlab.nft.value.Address;
+import dev.netlab.ip.IpAddress;
 import java.util.List;
 
 /**
@@ -11,7 +11,7 @@ import java.util.List;
  * @param nodeAddresses the node's own, which a policy never keeps from its pods, nor its pods from
  *     them
  */
-public record IsolationTable(String name, List<IsolatedPod> pods, List<Address> nodeAddresses) {
+public record IsolationTable(String name, List<IsolatedPod> pods, List<IpAddress> nodeAddresses) {
   public IsolationTable {
     new Table(name, List.of()); // names follow the same grammar
     pods = List.copyOf(pods);

@@ -1,10 +1,10 @@
 package dev.netlab.nft.policy;
 
+import dev.netlab.ip.IpVersion;
 import dev.netlab.nft.PolicyException;
 import dev.netlab.nft.value.AddressType;
 import dev.netlab.nft.value.ConnectionState;
 import dev.netlab.nft.value.InterfaceName;
-import dev.netlab.nft.value.IpFamily;
 import dev.netlab.nft.value.Mark;
 import dev.netlab.nft.value.PortRange;
 import dev.netlab.nft.value.Prefix;
@@ -47,7 +47,7 @@ public record Match(
     requireProtocolWithPorts("port", ports, protocols);
     if (!icmpTypes.isEmpty()) {
       Protocol wanted =
-          icmpTypes.getFirst().family() == IpFamily.V4 ? Protocol.ICMP : Protocol.ICMPV6;
+          icmpTypes.getFirst().family() == IpVersion.IPV4 ? Protocol.ICMP : Protocol.ICMPV6;
       if (!protocols.equals(List.of(wanted))) {
         throw new PolicyException("icmp-type", "needs protocol: " + wanted);
       }
@@ -111,13 +111,13 @@ public record Match(
   }
 
   /** The families of the addresses named; empty where none is, and the rule is about both. */
-  public Set<IpFamily> families() {
+  public Set<IpVersion> families() {
     return families(source, destination, icmpTypes);
   }
 
-  private static Set<IpFamily> families(
+  private static Set<IpVersion> families(
       Values<Prefix> source, Values<Prefix> destination, List<IcmpType> icmpTypes) {
-    Set<IpFamily> families = EnumSet.noneOf(IpFamily.class);
+    Set<IpVersion> families = EnumSet.noneOf(IpVersion.class);
     unite(families, "source", familiesOf(source.anyOf()));
     unite(families, "not-source", familiesOf(source.noneOf()));
     unite(families, "destination", familiesOf(destination.anyOf()));
@@ -129,11 +129,11 @@ public record Match(
     return families;
   }
 
-  private static Set<IpFamily> familiesOf(List<Prefix> prefixes) {
-    return prefixes.stream().map(Prefix::family).collect(Collectors.toSet());
+  private static Set<IpVersion> familiesOf(List<Prefix> prefixes) {
+    return prefixes.stream().map(Prefix::version).collect(Collectors.toSet());
   }
 
-  private static void unite(Set<IpFamily> families, String field, Set<IpFamily> more) {
+  private static void unite(Set<IpVersion> families, String field, Set<IpVersion> more) {
     if (!more.isEmpty() && !families.isEmpty() && !families.equals(more)) {
       throw new PolicyException(
           field, "is about " + more + " while the rest of the rule is about " + families);

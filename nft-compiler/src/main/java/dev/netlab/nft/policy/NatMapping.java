@@ -1,15 +1,15 @@
 package dev.netlab.nft.policy;
 
+import dev.netlab.ip.IpAddress;
 import dev.netlab.nft.PolicyException;
-import dev.netlab.nft.value.Address;
 import dev.netlab.nft.value.Prefix;
 import java.util.ArrayList;
 import java.util.List;
 
 /** One line of a translation's map: the addresses it is for, and what they become. */
-public record NatMapping(Prefix from, Address to) {
+public record NatMapping(Prefix from, IpAddress to) {
   public NatMapping {
-    if (from.family() != to.family()) {
+    if (from.version() != to.version()) {
       throw new PolicyException(
           "'" + from + " > " + to + "' mixes IPv4 and IPv6; a translation keeps the family");
     }
@@ -23,7 +23,7 @@ public record NatMapping(Prefix from, Address to) {
     }
     return new NatMapping(
         Prefix.parse(text.substring(0, sign).strip()),
-        Address.parse(text.substring(sign + 1).strip()));
+        IpAddress.parse(text.substring(sign + 1).strip()));
   }
 
   /** Refuses maps that say two things of one address, or are about both families. */
@@ -36,7 +36,7 @@ public record NatMapping(Prefix from, Address to) {
     for (int i = 1; i < ascending.size(); i++) {
       NatMapping before = ascending.get(i - 1);
       NatMapping next = ascending.get(i);
-      if (before.from.family() != next.from.family()) {
+      if (before.from.version() != next.from.version()) {
         throw new PolicyException("map", "is about IPv4 and IPv6; write one rule for each");
       }
       if (before.from.contains(next.from.network())) {

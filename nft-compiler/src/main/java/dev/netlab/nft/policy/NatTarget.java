@@ -1,7 +1,7 @@
 package dev.netlab.nft.policy;
 
+import dev.netlab.ip.IpAddress;
 import dev.netlab.nft.PolicyException;
-import dev.netlab.nft.value.Address;
 import dev.netlab.nft.value.AddressRange;
 import dev.netlab.nft.value.PortRange;
 import java.util.Optional;
@@ -37,7 +37,7 @@ public record NatTarget(AddressRange addresses, Optional<PortRange> ports) {
   }
 
   /** One address, any port. */
-  public static NatTarget of(Address address) {
+  public static NatTarget of(IpAddress address) {
     return new NatTarget(new AddressRange(address, address), Optional.empty());
   }
 }

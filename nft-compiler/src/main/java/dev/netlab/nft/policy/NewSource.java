@@ -1,6 +1,6 @@
 package dev.netlab.nft.policy;
 
-import dev.netlab.nft.value.Address;
+import dev.netlab.ip.IpAddress;
 
 /** What the source of a forwarded connection becomes, so that replies come back this way. */
 public sealed interface NewSource {
@@ -8,5 +8,5 @@ public sealed interface NewSource {
   record Masquerade(PortChoice ports) implements NewSource {}
 
   /** One address, which need not be on any interface: twice-NAT. */
-  record Fixed(Address address) implements NewSource {}
+  record Fixed(IpAddress address) implements NewSource {}
 }

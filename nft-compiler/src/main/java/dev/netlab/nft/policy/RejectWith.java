@@ -1,7 +1,7 @@
 package dev.netlab.nft.policy;
 
+import dev.netlab.ip.IpVersion;
 import dev.netlab.nft.PolicyException;
-import dev.netlab.nft.value.IpFamily;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,7 +16,7 @@ public sealed interface RejectWith {
    * @param family absent for a code that both families have
    * @param code as nft names it: {@code port-unreachable}
    */
-  record Unreachable(Optional<IpFamily> family, String code) implements RejectWith {
+  record Unreachable(Optional<IpVersion> family, String code) implements RejectWith {
     private static final List<String> BOTH =
         List.of("port-unreachable", "admin-prohibited", "no-route", "host-unreachable");
     private static final List<String> V4 =
@@ -38,7 +38,7 @@ public sealed interface RejectWith {
             "reject-route");
 
     public Unreachable {
-      List<String> known = family.map(f -> f == IpFamily.V4 ? V4 : V6).orElse(BOTH);
+      List<String> known = family.map(f -> f == IpVersion.IPV4 ? V4 : V6).orElse(BOTH);
       if (!known.contains(code)) {
         throw new PolicyException(
             "with", "unknown code '" + code + "'; known: " + String.join(", ", known));
@@ -60,10 +60,10 @@ public sealed interface RejectWith {
       return new TcpReset();
     }
     if (text.startsWith("icmp-")) {
-      return new Unreachable(Optional.of(IpFamily.V4), text.substring(5));
+      return new Unreachable(Optional.of(IpVersion.IPV4), text.substring(5));
     }
     if (text.startsWith("icmpv6-")) {
-      return new Unreachable(Optional.of(IpFamily.V6), text.substring(7));
+      return new Unreachable(Optional.of(IpVersion.IPV6), text.substring(7));
     }
     return new Unreachable(Optional.empty(), text.startsWith("icmpx-") ? text.substring(6) : text);
   }

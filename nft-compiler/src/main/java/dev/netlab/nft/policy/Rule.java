@@ -1,7 +1,7 @@
 package dev.netlab.nft.policy;
 
+import dev.netlab.ip.IpVersion;
 import dev.netlab.nft.value.Hook;
-import dev.netlab.nft.value.IpFamily;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -27,8 +27,8 @@ public record Rule(Action action, Match match, List<Hook> hooks, Origin origin) 
   }
 
   /** The families whose packets it is about; empty for both alike. */
-  public Set<IpFamily> families() {
-    Set<IpFamily> families = EnumSet.noneOf(IpFamily.class);
+  public Set<IpVersion> families() {
+    Set<IpVersion> families = EnumSet.noneOf(IpVersion.class);
     families.addAll(match.families());
     action.family().ifPresent(families::add);
     return families;

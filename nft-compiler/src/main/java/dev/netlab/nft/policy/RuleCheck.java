@@ -1,8 +1,8 @@
 package dev.netlab.nft.policy;
 
+import dev.netlab.ip.IpVersion;
 import dev.netlab.nft.PolicyException;
 import dev.netlab.nft.value.Hook;
-import dev.netlab.nft.value.IpFamily;
 import dev.netlab.nft.value.Prefix;
 import dev.netlab.nft.value.Protocol;
 import java.util.EnumSet;
@@ -116,7 +116,7 @@ final class RuleCheck {
   }
 
   private static void checkFamily(Action action, Match match) {
-    Set<IpFamily> families = match.families();
+    Set<IpVersion> families = match.families();
     action
         .family()
         .filter(family -> !families.isEmpty() && !families.equals(EnumSet.of(family)))

@@ -74,8 +74,8 @@ final class RuleFields {
     for (int i = 0; i < texts.size(); i++) {
       try {
         values.add(reader.apply(texts.get(i)));
-      } catch (PolicyException e) {
-        refuse(e.at(field, i));
+      } catch (IllegalArgumentException e) {
+        refuse(PolicyException.at(field, i, e));
       }
     }
     return values;

@@ -1,11 +1,11 @@
 package dev.netlab.nft.policy;
 
+import dev.netlab.ip.IpVersion;
 import dev.netlab.nft.PolicyException;
 import dev.netlab.nft.value.AddressType;
 import dev.netlab.nft.value.ConnectionState;
 import dev.netlab.nft.value.Hook;
 import dev.netlab.nft.value.InterfaceName;
-import dev.netlab.nft.value.IpFamily;
 import dev.netlab.nft.value.Mark;
 import dev.netlab.nft.value.PortRange;
 import dev.netlab.nft.value.Prefix;
@@ -117,7 +117,7 @@ public final class RuleReader {
 
   private static MatchBuilder conditions(RuleFields from) {
     List<Protocol> protocols = from.all("protocol", Protocol::parse);
-    IpFamily icmp = protocols.contains(Protocol.ICMPV6) ? IpFamily.V6 : IpFamily.V4;
+    IpVersion icmp = protocols.contains(Protocol.ICMPV6) ? IpVersion.IPV6 : IpVersion.IPV4;
     return Match.builder()
         .source(from.both("source", Prefix::parse))
         .destination(from.both("destination", Prefix::parse))

@@ -1,7 +1,7 @@
 package dev.netlab.nft.policy;
 
+import dev.netlab.ip.IpAddress;
 import dev.netlab.nft.PolicyException;
-import dev.netlab.nft.value.Address;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
  */
 public record Service(
     String name,
-    List<Address> clusterIps,
-    List<Address> externalIps,
+    List<IpAddress> clusterIps,
+    List<IpAddress> externalIps,
     List<ServicePort> ports,
     TrafficPolicy internalTraffic,
     TrafficPolicy externalTraffic,

@@ -1,7 +1,7 @@
 package dev.netlab.nft.policy;
 
+import dev.netlab.ip.IpAddress;
 import dev.netlab.nft.PolicyException;
-import dev.netlab.nft.value.Address;
 import dev.netlab.nft.value.Prefix;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +23,7 @@ public record ServiceTable(
     List<Service> services,
     List<Prefix> pods,
     List<Prefix> serviceAddresses,
-    List<Address> nodeAddresses,
+    List<IpAddress> nodeAddresses,
     NewSource newSource) {
   public ServiceTable {
     new Table(name, List.of()); // names follow the same grammar
@@ -35,10 +35,10 @@ public record ServiceTable(
     for (Service service : services) {
       take(taken, service, "name " + service.name());
       for (ServicePort port : service.ports()) {
-        for (Address address : service.clusterIps()) {
+        for (IpAddress address : service.clusterIps()) {
           take(taken, service, address + " " + port.protocol() + " port " + port.port());
         }
-        for (Address address : service.externalIps()) {
+        for (IpAddress address : service.externalIps()) {
           take(taken, service, address + " " + port.protocol() + " port " + port.port());
         }
         port.nodePort()

@@ -1,6 +1,5 @@
 package dev.netlab.nft.ruleset;
 
-import dev.netlab.nft.PolicyException;
 import dev.netlab.nft.ruleset.BaseHook.ChainType;
 import dev.netlab.nft.ruleset.BaseHook.Policy;
 import dev.netlab.nft.value.Hook;
@@ -23,7 +22,7 @@ public final class RulesetParser {
   /**
    * Reads the output of {@code nft list ruleset}, with handles or without.
    *
-   * @throws PolicyException at text that no compiled ruleset has
+   * @throws IllegalArgumentException at text that no compiled ruleset has
    */
   public static Ruleset parse(String text) {
     return new RulesetParser(text).ruleset();
@@ -32,7 +31,7 @@ public final class RulesetParser {
   /**
    * Reads one rule as nft lists it, with comment and handle or without.
    *
-   * @throws PolicyException at text that no compiled rule has
+   * @throws IllegalArgumentException at text that no compiled rule has
    */
   public static NftRule parseRule(String text) {
     return new RulesetParser(text).rule();

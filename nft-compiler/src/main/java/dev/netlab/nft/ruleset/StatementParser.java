@@ -1,10 +1,10 @@
 package dev.netlab.nft.ruleset;
 
+import dev.netlab.ip.IpVersion;
 import dev.netlab.nft.ruleset.Statement.Relation;
 import dev.netlab.nft.ruleset.Translation.NatFlag;
 import dev.netlab.nft.ruleset.Translation.Side;
 import dev.netlab.nft.value.AddressRange;
-import dev.netlab.nft.value.IpFamily;
 import dev.netlab.nft.value.PortRange;
 import dev.netlab.nft.value.Prefix;
 import java.util.ArrayList;
@@ -90,10 +90,10 @@ final class StatementParser {
 
   private Statement nat() {
     Side side = tokens.take().equals("snat") ? Side.SNAT : Side.DNAT;
-    Optional<IpFamily> family =
+    Optional<IpVersion> family =
         tokens.takeIf("ip")
-            ? Optional.of(IpFamily.V4)
-            : tokens.takeIf("ip6") ? Optional.of(IpFamily.V6) : Optional.empty();
+            ? Optional.of(IpVersion.IPV4)
+            : tokens.takeIf("ip6") ? Optional.of(IpVersion.IPV6) : Optional.empty();
     if (tokens.takeIf("prefix", "to")) {
       return new Translation.NatPrefix(side, family, Prefix.parse(tokens.take()));
     }
@@ -113,7 +113,7 @@ final class StatementParser {
         flags());
   }
 
-  private Statement natBy(Side side, Optional<IpFamily> family) {
+  private Statement natBy(Side side, Optional<IpVersion> family) {
     Expression key = expressions.expression();
     Optional<Lookup> map = Optional.empty();
     if (tokens.takeIf("map")) {

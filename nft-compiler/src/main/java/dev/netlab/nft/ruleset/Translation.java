@@ -1,7 +1,7 @@
 package dev.netlab.nft.ruleset;
 
+import dev.netlab.ip.IpVersion;
 import dev.netlab.nft.value.AddressRange;
-import dev.netlab.nft.value.IpFamily;
 import dev.netlab.nft.value.PortRange;
 import dev.netlab.nft.value.Prefix;
 import java.util.EnumSet;
@@ -55,7 +55,7 @@ public sealed interface Translation extends Statement {
    */
   record Nat(
       Side side,
-      Optional<IpFamily> family,
+      Optional<IpVersion> family,
       AddressRange addresses,
       Optional<PortRange> ports,
       Set<NatFlag> flags)
@@ -66,7 +66,7 @@ public sealed interface Translation extends Statement {
 
     @Override
     public String text() {
-      boolean brackets = ports.isPresent() && addresses.family() == IpFamily.V6;
+      boolean brackets = ports.isPresent() && addresses.version() == IpVersion.IPV6;
       return side
           + familyText(family)
           + " to "
@@ -93,7 +93,7 @@ public sealed interface Translation extends Statement {
    *
    * @param family written in tables of both families, absent in those of one
    */
-  record NatPrefix(Side side, Optional<IpFamily> family, Prefix to) implements Translation {
+  record NatPrefix(Side side, Optional<IpVersion> family, Prefix to) implements Translation {
     @Override
     public String text() {
       return side + familyText(family) + " prefix to " + to;
@@ -109,7 +109,7 @@ public sealed interface Translation extends Statement {
    */
   record NatBy(
       Side side,
-      Optional<IpFamily> family,
+      Optional<IpVersion> family,
       Expression key,
       Optional<Lookup> map,
       Set<NatFlag> flags)
@@ -129,8 +129,8 @@ public sealed interface Translation extends Statement {
     }
   }
 
-  private static String familyText(Optional<IpFamily> family) {
-    return family.map(f -> f == IpFamily.V4 ? " ip" : " ip6").orElse("");
+  private static String familyText(Optional<IpVersion> family) {
+    return family.map(f -> f == IpVersion.IPV4 ? " ip" : " ip6").orElse("");
   }
 
   /** Source translation to the address of the interface out. */

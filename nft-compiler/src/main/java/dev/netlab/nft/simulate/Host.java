@@ -1,9 +1,9 @@
 package dev.netlab.nft.simulate;
 
+import dev.netlab.ip.IpAddress;
+import dev.netlab.ip.IpVersion;
 import dev.netlab.nft.PolicyException;
-import dev.netlab.nft.value.Address;
 import dev.netlab.nft.value.AddressType;
-import dev.netlab.nft.value.IpFamily;
 import dev.netlab.nft.value.Prefix;
 import java.util.Collection;
 import java.util.Comparator;
@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param addresses of each interface, the first of a family masquerades
  * @param routes the longest prefix wins, of equal ones the first
  */
-public record Host(Map<String, List<Address>> addresses, List<Route> routes) {
+public record Host(Map<String, List<IpAddress>> addresses, List<Route> routes) {
   /** Where packets for a prefix leave. */
   public record Route(Prefix to, String out) {}
 
@@ -26,34 +26,34 @@ public record Host(Map<String, List<Address>> addresses, List<Route> routes) {
     routes = List.copyOf(routes);
   }
 
-  boolean isLocal(Address address) {
+  boolean isLocal(IpAddress address) {
     return addresses.values().stream().flatMap(Collection::stream).anyMatch(address::equals)
         || Prefix.parse("127.0.0.0/8").contains(address)
         || Prefix.parse("::1").contains(address);
   }
 
-  AddressType type(Address address) {
+  AddressType type(IpAddress address) {
     if (Prefix.parse("224.0.0.0/4").contains(address)
         || Prefix.parse("ff00::/8").contains(address)) {
       return AddressType.MULTICAST;
     }
-    if (address.equals(Address.parse("255.255.255.255"))) {
+    if (address.equals(IpAddress.parse("255.255.255.255"))) {
       return AddressType.BROADCAST;
     }
     return isLocal(address) ? AddressType.LOCAL : AddressType.UNICAST;
   }
 
   /** The interface out, absent without a route. */
-  Optional<String> route(Address destination) {
+  Optional<String> route(IpAddress destination) {
     return routes.stream()
         .filter(route -> route.to().contains(destination))
         .max(Comparator.comparingInt(route -> route.to().length()))
         .map(Route::out);
   }
 
-  Address masqueradeAs(String out, IpFamily family) {
+  IpAddress masqueradeAs(String out, IpVersion family) {
     return addresses.getOrDefault(out, List.of()).stream()
-        .filter(address -> address.family() == family)
+        .filter(address -> address.version() == family)
         .findFirst()
         .orElseThrow(
             () ->

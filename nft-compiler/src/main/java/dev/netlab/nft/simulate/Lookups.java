@@ -53,7 +53,7 @@ final class Lookups {
     return switch (written) {
       case Literal.Addresses range ->
           value instanceof Literal.Addresses address
-              && address.range().family() == range.range().family()
+              && address.range().version() == range.range().version()
               && range.range().contains(address.range().first());
       case Literal.Ports range ->
           value instanceof Literal.Ports port && range.range().contains(port.range().first());

@@ -1,7 +1,7 @@
 package dev.netlab.nft.simulate;
 
-import dev.netlab.nft.value.Address;
-import dev.netlab.nft.value.IpFamily;
+import dev.netlab.ip.IpAddress;
+import dev.netlab.ip.IpVersion;
 import dev.netlab.nft.value.Protocol;
 import java.util.Optional;
 import java.util.Set;
@@ -27,13 +27,14 @@ public record Packet(
   public static Packet from(
       String in, Protocol protocol, String source, int sourcePort, String destination, int port) {
     Tuple tuple =
-        new Tuple(protocol, Address.parse(source), sourcePort, Address.parse(destination), port);
+        new Tuple(
+            protocol, IpAddress.parse(source), sourcePort, IpAddress.parse(destination), port);
     Set<String> flags = protocol == Protocol.TCP ? Set.of("syn") : Set.of();
     return new Packet(tuple, Optional.empty(), flags, in, "", 0);
   }
 
-  public IpFamily family() {
-    return tuple.source().family();
+  public IpVersion family() {
+    return tuple.source().version();
   }
 
   Packet with(Tuple other) {

@@ -1,12 +1,12 @@
 package dev.netlab.nft.simulate;
 
+import dev.netlab.ip.IpAddress;
+import dev.netlab.ip.IpVersion;
 import dev.netlab.nft.ruleset.Expression;
 import dev.netlab.nft.ruleset.Field;
 import dev.netlab.nft.ruleset.Literal;
 import dev.netlab.nft.ruleset.Operand;
-import dev.netlab.nft.value.Address;
 import dev.netlab.nft.value.InterfaceName;
-import dev.netlab.nft.value.IpFamily;
 import dev.netlab.nft.value.PortRange;
 import dev.netlab.nft.value.Prefix;
 import dev.netlab.nft.value.Protocol;
@@ -31,14 +31,14 @@ final class PacketFields {
     return switch (field) {
       case IIFNAME -> name(packet.in());
       case OIFNAME -> name(packet.out());
-      case IP_SADDR -> of(IpFamily.V4, tuple.source());
-      case IP_DADDR -> of(IpFamily.V4, tuple.destination());
-      case IP6_SADDR -> of(IpFamily.V6, tuple.source());
-      case IP6_DADDR -> of(IpFamily.V6, tuple.destination());
+      case IP_SADDR -> of(IpVersion.IPV4, tuple.source());
+      case IP_DADDR -> of(IpVersion.IPV4, tuple.destination());
+      case IP6_SADDR -> of(IpVersion.IPV6, tuple.source());
+      case IP6_DADDR -> of(IpVersion.IPV6, tuple.destination());
       case FIB_SADDR_TYPE -> symbol(host.type(tuple.source()));
       case FIB_DADDR_TYPE -> symbol(host.type(tuple.destination()));
       case META_NFPROTO ->
-          Optional.of(new Literal.Symbol(packet.family() == IpFamily.V4 ? "ipv4" : "ipv6"));
+          Optional.of(new Literal.Symbol(packet.family() == IpVersion.IPV4 ? "ipv4" : "ipv6"));
       case META_L4PROTO -> Optional.of(new Literal.Symbol(tuple.protocol().nftName()));
       case META_MARK -> Optional.of(new Literal.Bits(packet.mark()));
       case CT_MARK -> Optional.of(new Literal.Bits(flow.connection.mark()));
@@ -91,7 +91,7 @@ final class PacketFields {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     for (Field field : fields) {
       switch (value(field, flow).orElseThrow()) {
-        case Literal.Addresses addresses -> bytes.writeBytes(addresses.range().first().bytes());
+        case Literal.Addresses addresses -> bytes.writeBytes(addresses.range().first().toBytes());
         case Literal.Ports ports ->
             bytes.writeBytes(
                 new byte[] {
@@ -126,8 +126,8 @@ final class PacketFields {
         : Optional.of(new Literal.Interface(new InterfaceName(name)));
   }
 
-  private static Optional<Literal> of(IpFamily family, Address address) {
-    return address.family() == family
+  private static Optional<Literal> of(IpVersion family, IpAddress address) {
+    return address.version() == family
         ? Optional.of(new Literal.Addresses(Prefix.of(address).range()))
         : Optional.empty();
   }

@@ -1,5 +1,6 @@
 package dev.netlab.nft.simulate;
 
+import dev.netlab.ip.IpVersion;
 import dev.netlab.nft.ruleset.BaseHook;
 import dev.netlab.nft.ruleset.BaseHook.ChainType;
 import dev.netlab.nft.ruleset.NftChain;
@@ -9,7 +10,6 @@ import dev.netlab.nft.ruleset.TableFamily;
 import dev.netlab.nft.ruleset.Translation;
 import dev.netlab.nft.value.ConnectionState;
 import dev.netlab.nft.value.Hook;
-import dev.netlab.nft.value.IpFamily;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -221,10 +221,10 @@ public final class Simulator {
     };
   }
 
-  private static boolean sees(TableFamily table, IpFamily packet) {
+  private static boolean sees(TableFamily table, IpVersion packet) {
     return switch (table) {
-      case IP -> packet == IpFamily.V4;
-      case IP6 -> packet == IpFamily.V6;
+      case IP -> packet == IpVersion.IPV4;
+      case IP6 -> packet == IpVersion.IPV6;
       case INET -> true;
     };
   }

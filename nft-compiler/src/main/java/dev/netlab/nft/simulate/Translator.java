@@ -1,5 +1,6 @@
 package dev.netlab.nft.simulate;
 
+import dev.netlab.ip.IpAddress;
 import dev.netlab.nft.ruleset.Expression;
 import dev.netlab.nft.ruleset.Literal;
 import dev.netlab.nft.ruleset.Lookup;
@@ -8,7 +9,6 @@ import dev.netlab.nft.ruleset.SetElement;
 import dev.netlab.nft.ruleset.Translation;
 import dev.netlab.nft.ruleset.Translation.NatFlag;
 import dev.netlab.nft.ruleset.Translation.Side;
-import dev.netlab.nft.value.Address;
 import dev.netlab.nft.value.AddressRange;
 import dev.netlab.nft.value.PortRange;
 import dev.netlab.nft.value.Prefix;
@@ -35,13 +35,13 @@ final class Translator {
     Tuple own = flow.packet.tuple();
     return switch (translation) {
       case Translation.Nat nat ->
-          own.source().family() == nat.addresses().family()
+          own.source().version() == nat.addresses().version()
               ? Optional.of(
                   replaced(flow, nat.side(), chosen(nat.addresses()), nat.ports(), nat.flags()))
               : Optional.empty();
       case Translation.NatPrefix prefix -> {
-        Address old = prefix.side() == Side.SNAT ? own.source() : own.destination();
-        yield old.family() == prefix.to().family()
+        IpAddress old = prefix.side() == Side.SNAT ? own.source() : own.destination();
+        yield old.version() == prefix.to().version()
             ? Optional.of(
                 replaced(flow, prefix.side(), moved(old, prefix.to()), Optional.empty(), Set.of()))
             : Optional.empty();
@@ -94,14 +94,14 @@ final class Translator {
   private Tuple apply(Translation.NatBy by, MapValue value, Flow flow) {
     List<Literal> parts =
         value instanceof Literal.Tuple tuple ? tuple.parts() : List.of((Literal) value);
-    Address address = ((Literal.Addresses) parts.getFirst()).range().first();
+    IpAddress address = ((Literal.Addresses) parts.getFirst()).range().first();
     Optional<PortRange> port =
         parts.size() < 2 ? Optional.empty() : Optional.of(((Literal.Ports) parts.get(1)).range());
     return replaced(flow, by.side(), address, port, by.flags());
   }
 
   private Tuple replaced(
-      Flow flow, Side side, Address address, Optional<PortRange> ports, Set<NatFlag> flags) {
+      Flow flow, Side side, IpAddress address, Optional<PortRange> ports, Set<NatFlag> flags) {
     Tuple own = flow.packet.tuple();
     boolean hasPorts = own.protocol().hasPorts();
     if (side == Side.DNAT) {
@@ -130,9 +130,9 @@ final class Translator {
   }
 
   /** Of a pool any: the kernel's own choice depends on a secret. */
-  private Address chosen(AddressRange pool) {
+  private IpAddress chosen(AddressRange pool) {
     long size = Math.min(pool.last().low() - pool.first().low() + 1, 65536);
-    Address address = pool.first();
+    IpAddress address = pool.first();
     for (int i = size > 1 ? chance.below((int) size) : 0; i > 0; i--) {
       address = address.next();
     }
@@ -140,12 +140,12 @@ final class Translator {
   }
 
   /** The same host bits behind another prefix. */
-  private static Address moved(Address address, Prefix to) {
-    Address last = to.last();
+  private static IpAddress moved(IpAddress address, Prefix to) {
+    IpAddress last = to.last();
     long highMask = last.high() ^ to.network().high();
     long lowMask = last.low() ^ to.network().low();
-    return new Address(
-        address.family(),
+    return new IpAddress(
+        address.version(),
         to.network().high() | (address.high() & highMask),
         to.network().low() | (address.low() & lowMask));
   }

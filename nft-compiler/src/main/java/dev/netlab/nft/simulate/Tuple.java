@@ -1,11 +1,11 @@
 package dev.netlab.nft.simulate;
 
-import dev.netlab.nft.value.Address;
+import dev.netlab.ip.IpAddress;
 import dev.netlab.nft.value.Protocol;
 
 /** One direction of a connection, as connection tracking knows it. */
 public record Tuple(
-    Protocol protocol, Address source, int sourcePort, Address destination, int port) {
+    Protocol protocol, IpAddress source, int sourcePort, IpAddress destination, int port) {
   /** The other direction. */
   public Tuple reversed() {
     return new Tuple(protocol, destination, port, source, sourcePort);

@@ -1,14 +1,16 @@
 package dev.netlab.nft.value;
 
+import dev.netlab.ip.IpAddress;
+import dev.netlab.ip.IpVersion;
 import dev.netlab.nft.PolicyException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** The addresses from {@code first} to {@code last}, both included. */
-public record AddressRange(Address first, Address last) implements Comparable<AddressRange> {
+public record AddressRange(IpAddress first, IpAddress last) implements Comparable<AddressRange> {
   public AddressRange {
-    if (first.family() != last.family()) {
+    if (first.version() != last.version()) {
       throw new PolicyException("'" + first + "-" + last + "' mixes IPv4 and IPv6");
     }
     if (first.compareTo(last) > 0) {
@@ -22,14 +24,14 @@ public record AddressRange(Address first, Address last) implements Comparable<Ad
     return dash < 0
         ? Prefix.parse(text).range()
         : new AddressRange(
-            Address.parse(text.substring(0, dash)), Address.parse(text.substring(dash + 1)));
+            IpAddress.parse(text.substring(0, dash)), IpAddress.parse(text.substring(dash + 1)));
   }
 
-  public IpFamily family() {
-    return first.family();
+  public IpVersion version() {
+    return first.version();
   }
 
-  public boolean contains(Address address) {
+  public boolean contains(IpAddress address) {
     return first.compareTo(address) <= 0 && address.compareTo(last) <= 0;
   }
 
@@ -39,7 +41,7 @@ public record AddressRange(Address first, Address last) implements Comparable<Ad
     long low = first.low() ^ last.low();
     int hostBits =
         high != 0 ? 128 - Long.numberOfLeadingZeros(high) : 64 - Long.numberOfLeadingZeros(low);
-    int length = family().bits() - hostBits;
+    int length = version().bits() - hostBits;
     boolean aligned =
         Math.min(Long.numberOfTrailingZeros(first.low()), 64)
                 + (first.low() == 0 ? Long.numberOfTrailingZeros(first.high()) : 0)
@@ -66,7 +68,7 @@ public record AddressRange(Address first, Address last) implements Comparable<Ad
   }
 
   private boolean touches(AddressRange later) {
-    if (family() != later.family()) {
+    if (version() != later.version()) {
       return false;
     }
     return later.first.compareTo(last) <= 0 || later.first.previous().equals(last);

@@ -1,5 +1,7 @@
 package dev.netlab.nft.value;
 
+import dev.netlab.ip.IpAddress;
+import dev.netlab.ip.IpVersion;
 import dev.netlab.nft.PolicyException;
 
 /**
@@ -9,14 +11,14 @@ import dev.netlab.nft.PolicyException;
  * @param network its first address: no bit is set behind the prefix
  * @param length in bits, 0 to 32 or 0 to 128
  */
-public record Prefix(Address network, int length) implements Comparable<Prefix> {
+public record Prefix(IpAddress network, int length) implements Comparable<Prefix> {
   public Prefix {
-    int bits = network.family().bits();
+    int bits = network.version().bits();
     if (length < 0 || length > bits) {
       throw new PolicyException(
-          "/" + length + " is no prefix length of " + network.family() + ": 0 to " + bits);
+          "/" + length + " is no prefix length of " + network.version() + ": 0 to " + bits);
     }
-    Address first = mask(network, length);
+    IpAddress first = network.masked(length);
     if (!first.equals(network)) {
       throw new PolicyException(
           "%s/%d has bits set behind the prefix; write %s/%d for the network or %s for the host"
@@ -28,42 +30,42 @@ public record Prefix(Address network, int length) implements Comparable<Prefix> 
   public static Prefix parse(String text) {
     int slash = text.indexOf('/');
     if (slash < 0) {
-      return of(Address.parse(text));
+      return of(IpAddress.parse(text));
     }
     String length = text.substring(slash + 1);
     if (!length.matches("\\d{1,3}")) {
       throw new PolicyException("'" + text + "' is no prefix; write one such as 10.0.0.0/8");
     }
-    return new Prefix(Address.parse(text.substring(0, slash)), Integer.parseInt(length));
+    return new Prefix(IpAddress.parse(text.substring(0, slash)), Integer.parseInt(length));
   }
 
   /** Reads {@code 10.1.2.3/8} as the prefix around an address, whichever bits stand behind it. */
   public static Prefix around(String text) {
     int slash = text.indexOf('/');
-    Address address = Address.parse(slash < 0 ? text : text.substring(0, slash));
-    int bits = address.family().bits();
+    IpAddress address = IpAddress.parse(slash < 0 ? text : text.substring(0, slash));
+    int bits = address.version().bits();
     String length = slash < 0 ? Integer.toString(bits) : text.substring(slash + 1);
     if (!length.matches("\\d{1,3}") || Integer.parseInt(length) > bits) {
       throw new PolicyException(
-          "/" + length + " is no prefix length of " + address.family() + ": 0 to " + bits);
+          "/" + length + " is no prefix length of " + address.version() + ": 0 to " + bits);
     }
-    return new Prefix(mask(address, Integer.parseInt(length)), Integer.parseInt(length));
+    return new Prefix(address.masked(Integer.parseInt(length)), Integer.parseInt(length));
   }
 
   /** The prefix that holds one address. */
-  public static Prefix of(Address address) {
-    return new Prefix(address, address.family().bits());
+  public static Prefix of(IpAddress address) {
+    return new Prefix(address, address.version().bits());
   }
 
-  public IpFamily family() {
-    return network.family();
+  public IpVersion version() {
+    return network.version();
   }
 
   /** The last address. */
-  public Address last() {
-    int hostBits = family().bits() - length;
-    return new Address(
-        family(),
+  public IpAddress last() {
+    int hostBits = version().bits() - length;
+    return new IpAddress(
+        version(),
         hostBits <= 64 ? network.high() : network.high() | ones(hostBits - 64),
         network.low() | ones(Math.min(hostBits, 64)));
   }
@@ -73,21 +75,13 @@ public record Prefix(Address network, int length) implements Comparable<Prefix> 
     return new AddressRange(network, last());
   }
 
-  public boolean contains(Address address) {
-    return address.family() == family() && mask(address, length).equals(network);
+  public boolean contains(IpAddress address) {
+    return address.version() == version() && address.masked(length).equals(network);
   }
 
   /** Whether all addresses of another prefix are among these. */
   public boolean contains(Prefix other) {
     return other.length >= length && contains(other.network);
-  }
-
-  private static Address mask(Address address, int length) {
-    int hostBits = address.family().bits() - length;
-    return new Address(
-        address.family(),
-        hostBits <= 64 ? address.high() : address.high() & ~ones(hostBits - 64),
-        address.low() & ~ones(Math.min(hostBits, 64)));
   }
 
   private static long ones(int count) {
@@ -103,6 +97,6 @@ public record Prefix(Address network, int length) implements Comparable<Prefix> 
   /** As nft lists it: without the length where it is full. */
   @Override
   public String toString() {
-    return length == family().bits() ? network.toString() : network + "/" + length;
+    return length == version().bits() ? network.toString() : network + "/" + length;
   }
 }

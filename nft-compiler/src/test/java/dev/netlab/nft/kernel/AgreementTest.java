@@ -4,6 +4,7 @@ import static dev.netlab.nft.AclText.acl;
 import static dev.netlab.nft.AclText.bind;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.netlab.ip.IpAddress;
 import dev.netlab.nft.RuleText;
 import dev.netlab.nft.compile.AclCompiler;
 import dev.netlab.nft.compile.PolicyCompiler;
@@ -17,7 +18,6 @@ import dev.netlab.nft.simulate.Packet;
 import dev.netlab.nft.simulate.Simulator;
 import dev.netlab.nft.simulate.State;
 import dev.netlab.nft.simulate.Walk;
-import dev.netlab.nft.value.Address;
 import dev.netlab.nft.value.Prefix;
 import dev.netlab.nft.value.Protocol;
 import java.time.Duration;
@@ -44,8 +44,8 @@ class AgreementTest {
   private static final Host ROUTER =
       new Host(
           Map.of(
-              "left", List.of(Address.parse("10.0.1.1")),
-              "right", List.of(Address.parse("10.0.2.1"))),
+              "left", List.of(IpAddress.parse("10.0.1.1")),
+              "right", List.of(IpAddress.parse("10.0.2.1"))),
           List.of(
               new Host.Route(Prefix.parse("10.0.1.0/24"), "left"),
               new Host.Route(Prefix.parse("10.0.2.0/24"), "right")));

@@ -1,8 +1,8 @@
 package dev.netlab.nft.kernel;
 
+import dev.netlab.ip.IpVersion;
 import dev.netlab.nft.simulate.Packet;
 import dev.netlab.nft.simulate.Tuple;
-import dev.netlab.nft.value.IpFamily;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HexFormat;
@@ -26,7 +26,7 @@ final class Frames {
           case SCTP -> sctpInit(tuple);
           default -> throw new IllegalArgumentException(tuple.toString());
         };
-    boolean v4 = packet.family() == IpFamily.V4;
+    boolean v4 = packet.family() == IpVersion.IPV4;
     ByteBuffer frame = ByteBuffer.allocate(14 + (v4 ? 20 : 40) + payload.length);
     frame.put(HexFormat.of().parseHex(to)).put(HexFormat.of().parseHex("020000000099"));
     frame.putShort((short) (v4 ? 0x0800 : 0x86dd));
@@ -34,13 +34,13 @@ final class Frames {
       ByteBuffer header = ByteBuffer.allocate(20);
       header.putShort((short) 0x4500).putShort((short) (20 + payload.length)).putInt(0);
       header.put((byte) 64).put((byte) tuple.protocol().number()).putShort((short) 0);
-      header.put(tuple.source().bytes()).put(tuple.destination().bytes());
+      header.put(tuple.source().toBytes()).put(tuple.destination().toBytes());
       header.putShort(10, checksum(header.array()));
       frame.put(header.array());
     } else {
       frame.putInt(0x60000000).putShort((short) payload.length);
       frame.put((byte) tuple.protocol().number()).put((byte) 64);
-      frame.put(tuple.source().bytes()).put(tuple.destination().bytes());
+      frame.put(tuple.source().toBytes()).put(tuple.destination().toBytes());
     }
     return frame.put(payload).array();
   }
@@ -77,8 +77,8 @@ final class Frames {
 
   /** With the checksum over the pseudo-header of RFC 9293, section 3.1. */
   private static byte[] summed(Tuple tuple, byte[] body, int at) {
-    byte[] source = tuple.source().bytes();
-    byte[] destination = tuple.destination().bytes();
+    byte[] source = tuple.source().toBytes();
+    byte[] destination = tuple.destination().toBytes();
     byte[] all = new byte[2 * source.length + 8 + body.length];
     ByteBuffer pseudo = ByteBuffer.wrap(all).put(source).put(destination);
     pseudo.putInt(body.length).putInt(tuple.protocol().number()).put(body);

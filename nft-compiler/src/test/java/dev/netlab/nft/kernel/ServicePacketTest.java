@@ -7,6 +7,7 @@ import static dev.netlab.nft.Shop.port;
 import static dev.netlab.nft.Shop.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.netlab.ip.IpAddress;
 import dev.netlab.nft.compile.ServiceCompiler;
 import dev.netlab.nft.policy.Endpoint;
 import dev.netlab.nft.policy.NewSource;
@@ -15,7 +16,6 @@ import dev.netlab.nft.policy.Service;
 import dev.netlab.nft.policy.ServicePort;
 import dev.netlab.nft.policy.ServiceTable;
 import dev.netlab.nft.ruleset.Ruleset;
-import dev.netlab.nft.value.Address;
 import dev.netlab.nft.value.Prefix;
 import dev.netlab.nft.value.Protocol;
 import java.time.Duration;
@@ -106,7 +106,7 @@ class ServicePacketTest {
             udp(
                 53,
                 Optional.empty(),
-                new Endpoint(Address.parse("10.1.1.5"), 8001, 3, Endpoint.Place.HERE),
+                new Endpoint(IpAddress.parse("10.1.1.5"), 8001, 3, Endpoint.Place.HERE),
                 here("10.1.1.5", 8002))));
     assertThat(ask("client", "10.96.0.1", 53, 400))
         .hasSize(400)

@@ -2,13 +2,13 @@ package dev.netlab.nft.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.netlab.ip.IpAddress;
 import dev.netlab.nft.Golden;
 import dev.netlab.nft.compile.IsolationCompiler;
 import dev.netlab.nft.policy.IsolationTable;
 import dev.netlab.nft.ruleset.NftChain;
 import dev.netlab.nft.ruleset.Ruleset;
 import dev.netlab.nft.ruleset.RulesetParser;
-import dev.netlab.nft.value.Address;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -32,7 +32,7 @@ class NetworkPolicyCompileTest {
             new IsolationTable(
                 "policies",
                 NetworkPolicies.of(cluster, _ -> true, _ -> {}),
-                List.of(Address.parse("10.1.1.1")))));
+                List.of(IpAddress.parse("10.1.1.1")))));
   }
 
   @Test

@@ -1,6 +1,6 @@
 package dev.netlab.nft.kubernetes;
 
-import dev.netlab.nft.value.Address;
+import dev.netlab.ip.IpAddress;
 import dev.netlab.nft.value.Prefix;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
@@ -43,7 +43,7 @@ final class Oracle {
   }
 
   /** A connection from an address to a port of another. */
-  record Connection(Address source, Address destination, String protocol, int port) {}
+  record Connection(IpAddress source, IpAddress destination, String protocol, int port) {}
 
   boolean permits(Connection connection) {
     Optional<Pod> from = owner(connection.source());
@@ -108,7 +108,7 @@ final class Oracle {
   }
 
   private boolean isPeer(
-      List<NetworkPolicyPeer> peers, NetworkPolicy policy, Address address, Optional<Pod> pod) {
+      List<NetworkPolicyPeer> peers, NetworkPolicy policy, IpAddress address, Optional<Pod> pod) {
     if (peers.isEmpty()) {
       return true;
     }
@@ -134,7 +134,7 @@ final class Oracle {
     return false;
   }
 
-  private static boolean isInside(IPBlock block, Address address) {
+  private static boolean isInside(IPBlock block, IpAddress address) {
     return Prefix.parse(block.getCidr()).contains(address)
         && block.getExcept().stream().noneMatch(hole -> Prefix.parse(hole).contains(address));
   }
@@ -206,12 +206,12 @@ final class Oracle {
     return true;
   }
 
-  private Optional<Pod> owner(Address address) {
+  private Optional<Pod> owner(IpAddress address) {
     return pods.stream()
         .filter(
             pod ->
                 pod.getStatus().getPodIPs().stream()
-                    .anyMatch(ip -> Address.parse(ip.getIp()).equals(address)))
+                    .anyMatch(ip -> IpAddress.parse(ip.getIp()).equals(address)))
         .findFirst();
   }
 

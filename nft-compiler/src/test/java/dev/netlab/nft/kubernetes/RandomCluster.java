@@ -1,6 +1,6 @@
 package dev.netlab.nft.kubernetes;
 
-import dev.netlab.nft.value.Address;
+import dev.netlab.ip.IpAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -17,7 +17,7 @@ public final class RandomCluster {
 
   private final Random random;
   private final StringBuilder yaml = new StringBuilder();
-  private final List<Address> addresses = new ArrayList<>();
+  private final List<IpAddress> addresses = new ArrayList<>();
 
   public RandomCluster(Random random, int pods, int policies) {
     this.random = random;
@@ -30,8 +30,8 @@ public final class RandomCluster {
     }
     for (int i = 0; i < 4; i++) {
       addresses.add(
-          Address.parse("10.9.%d.%d".formatted(random.nextInt(2), random.nextInt(4) * 64 + 1)));
-      addresses.add(Address.parse("fd09::%x".formatted(random.nextInt(4) * 64 + 1)));
+          IpAddress.parse("10.9.%d.%d".formatted(random.nextInt(2), random.nextInt(4) * 64 + 1)));
+      addresses.add(IpAddress.parse("fd09::%x".formatted(random.nextInt(4) * 64 + 1)));
     }
   }
 
@@ -50,8 +50,8 @@ public final class RandomCluster {
   private void pod(int i) {
     String v4 = "10.%d.1.%d".formatted(random.nextInt(2), 10 + i);
     String v6 = "fd00::%x".formatted(16 + i);
-    addresses.add(Address.parse(v4));
-    addresses.add(Address.parse(v6));
+    addresses.add(IpAddress.parse(v4));
+    addresses.add(IpAddress.parse(v6));
     List<String> ports = new ArrayList<>();
     for (String name : NAMES) {
       for (String protocol : PROTOCOLS) {
@@ -195,9 +195,9 @@ public final class RandomCluster {
   /** A connection between pods, or from or to others. */
   Oracle.Connection connection() {
     while (true) {
-      Address source = pick(addresses);
-      Address destination = pick(addresses);
-      if (source.family() == destination.family() && !source.equals(destination)) {
+      IpAddress source = pick(addresses);
+      IpAddress destination = pick(addresses);
+      if (source.version() == destination.version() && !source.equals(destination)) {
         return new Oracle.Connection(source, destination, pick(PROTOCOLS), port());
       }
     }

@@ -4,6 +4,7 @@ import static dev.netlab.nft.AclText.acl;
 import static dev.netlab.nft.AclText.bind;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.netlab.ip.IpAddress;
 import dev.netlab.nft.RuleText;
 import dev.netlab.nft.Shop;
 import dev.netlab.nft.compile.AclCompiler;
@@ -13,7 +14,6 @@ import dev.netlab.nft.policy.AclBinding.Direction;
 import dev.netlab.nft.policy.AclTable;
 import dev.netlab.nft.ruleset.Ruleset;
 import dev.netlab.nft.ruleset.RulesetParser;
-import dev.netlab.nft.value.Address;
 import dev.netlab.nft.value.Hook;
 import dev.netlab.nft.value.Prefix;
 import dev.netlab.nft.value.Protocol;
@@ -28,9 +28,9 @@ class SimulatorTest {
   private static final Host NODE =
       new Host(
           Map.of(
-              "eth0", List.of(Address.parse("192.0.2.1")),
-              "tap5", List.of(Address.parse("10.1.1.1")),
-              "loop0", List.of(Address.parse("10.1.0.1"))),
+              "eth0", List.of(IpAddress.parse("192.0.2.1")),
+              "tap5", List.of(IpAddress.parse("10.1.1.1")),
+              "loop0", List.of(IpAddress.parse("10.1.0.1"))),
           List.of(
               new Host.Route(Prefix.parse("0.0.0.0/0"), "eth0"),
               new Host.Route(Prefix.parse("10.1.0.0/16"), "loop0"),

@@ -1,12 +1,9 @@
 package dev.netlab.wireguard.device;
 
-import dev.netlab.netlink.udp.Address;
+import dev.netlab.ip.IpAddress;
 import dev.netlab.netlink.udp.Datagram;
-import dev.netlab.netlink.udp.Family;
 import dev.netlab.netlink.udp.Source;
 import dev.netlab.wireguard.ip.Endpoint;
-import dev.netlab.wireguard.ip.IpAddress;
-import dev.netlab.wireguard.ip.IpAddress.Version;
 import org.jspecify.annotations.Nullable;
 
 /** The last few endpoints as both the protocol and the sockets write them: no objects a packet. */
@@ -24,7 +21,7 @@ final class EndpointCache {
     /** The source to send from, or null to leave it to the routing. */
     @Nullable Source source() {
       Endpoint.Source source = endpoint.source();
-      return source == null ? null : new Source(address(source.address()), source.interfaceIndex());
+      return source == null ? null : new Source(source.address(), source.interfaceIndex());
     }
   }
 
@@ -53,7 +50,7 @@ final class EndpointCache {
     dev.netlab.netlink.udp.Endpoint remote = datagram.remote();
     Source arrival = datagram.local();
     Endpoint endpoint =
-        new Endpoint(address(remote.address()), remote.port(), remote.scope(), sticky(arrival));
+        new Endpoint(remote.address(), remote.port(), remote.scope(), sticky(arrival));
     return new Entry(endpoint, remote, arrival);
   }
 
@@ -70,8 +67,7 @@ final class EndpointCache {
   Entry once(Endpoint endpoint) {
     return new Entry(
         endpoint,
-        new dev.netlab.netlink.udp.Endpoint(
-            address(endpoint.address()), endpoint.port(), endpoint.scope()),
+        new dev.netlab.netlink.udp.Endpoint(endpoint.address(), endpoint.port(), endpoint.scope()),
         null);
   }
 
@@ -83,19 +79,8 @@ final class EndpointCache {
 
   /** Only a link-local address is bound to its interface; the others may be routed anew. */
   private static Endpoint.Source sticky(Source arrival) {
-    boolean linkLocal =
-        arrival.address().family() == Family.IPV6 && arrival.address().high() >>> 54 == 0x3fa;
-    return new Endpoint.Source(
-        address(arrival.address()), linkLocal ? arrival.interfaceIndex() : 0);
-  }
-
-  private static IpAddress address(Address address) {
-    Version version = address.family() == Family.IPV4 ? Version.IPV4 : Version.IPV6;
-    return new IpAddress(version, address.high(), address.low());
-  }
-
-  private static Address address(IpAddress address) {
-    Family family = address.version() == Version.IPV4 ? Family.IPV4 : Family.IPV6;
-    return new Address(family, address.high(), address.low());
+    IpAddress address = arrival.address();
+    boolean linkLocal = address.isV6() && address.high() >>> 54 == 0x3fa;
+    return new Endpoint.Source(address, linkLocal ? arrival.interfaceIndex() : 0);
   }
 }

@@ -1,5 +1,6 @@
 package dev.netlab.wireguard.ip;
 
+import dev.netlab.ip.IpAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,21 +41,29 @@ public record Endpoint(IpAddress address, int port, int scope, @Nullable Source 
     host = host.substring(1, host.length() - 1);
     int percent = host.indexOf('%');
     if (percent < 0) {
-      return new Endpoint(IpAddress.parse(host), port);
+      return new Endpoint(v6(host), port);
     }
     String scope = host.substring(percent + 1);
     if (!scope.matches("[0-9]{1,9}")) {
       throw new IllegalArgumentException("a scope is an interface's index: " + scope);
     }
-    return new Endpoint(
-        IpAddress.parse(host.substring(0, percent)), port, Integer.parseInt(scope), null);
+    return new Endpoint(v6(host.substring(0, percent)), port, Integer.parseInt(scope), null);
   }
 
   private static IpAddress v4(String host) {
-    if (host.indexOf(':') >= 0) {
+    IpAddress address = IpAddress.parse(host);
+    if (address.isV6()) {
       throw new IllegalArgumentException("an IPv6 endpoint is written [address]:port: " + host);
     }
-    return IpAddress.parse(host);
+    return address;
+  }
+
+  private static IpAddress v6(String host) {
+    IpAddress address = IpAddress.parse(host);
+    if (!address.isV6()) {
+      throw new IllegalArgumentException("an IPv4 endpoint is written address:port: " + host);
+    }
+    return address;
   }
 
   private static int port(String text) {

@@ -1,6 +1,8 @@
 package dev.netlab.wireguard.ip;
 
-import dev.netlab.wireguard.ip.IpAddress.Version;
+import dev.netlab.ip.InternetChecksum;
+import dev.netlab.ip.IpAddress;
+import dev.netlab.ip.IpVersion;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +29,7 @@ public final class IcmpError {
    *
    * @return null for a packet that must not be answered by an error (RFC 1122, RFC 4443)
    */
-  public static @Nullable Packet unreachable(Version version, Packet packet) {
+  public static @Nullable Packet unreachable(IpVersion version, Packet packet) {
     return isUnanswered(version, packet)
         ? null
         : switch (version) {
@@ -43,7 +45,7 @@ public final class IcmpError {
    * @param most bytes of a packet that fits
    * @return null for a packet that must not be answered by an error
    */
-  public static @Nullable Packet tooBig(Version version, Packet packet, int most) {
+  public static @Nullable Packet tooBig(IpVersion version, Packet packet, int most) {
     return isUnanswered(version, packet)
         ? null
         : switch (version) {
@@ -52,7 +54,7 @@ public final class IcmpError {
         };
   }
 
-  private static boolean isUnanswered(Version version, Packet packet) {
+  private static boolean isUnanswered(IpVersion version, Packet packet) {
     return isToNobody(version, packet) || isError(version, packet);
   }
 
@@ -65,11 +67,11 @@ public final class IcmpError {
     out.put(packet.array(), packet.offset() + 16, 4).put(packet.array(), packet.offset() + 12, 4);
     out.put((byte) type).put((byte) code).putShort((short) 0).putInt(rest);
     out.put(packet.array(), packet.offset(), quoted);
-    byte[] bytes = out.array();
-    out.putShort(10, (short) Checksum.fold(Checksum.sum(bytes, 0, IpHeader.IPV4_SIZE)));
-    long sum = Checksum.sum(bytes, IpHeader.IPV4_SIZE, total - IpHeader.IPV4_SIZE);
-    out.putShort(IpHeader.IPV4_SIZE + 2, (short) Checksum.fold(sum));
-    return new Packet(bytes, 0, total);
+    long header = InternetChecksum.sum(out, 0, IpHeader.IPV4_SIZE);
+    out.putShort(10, (short) InternetChecksum.finish(header));
+    long sum = InternetChecksum.sum(out, IpHeader.IPV4_SIZE, total - IpHeader.IPV4_SIZE);
+    out.putShort(IpHeader.IPV4_SIZE + 2, (short) InternetChecksum.finish(sum));
+    return new Packet(out.array(), 0, total);
   }
 
   private static Packet ipv6(Packet packet, int type, int code, int rest) {
@@ -80,15 +82,14 @@ public final class IcmpError {
     out.put(packet.array(), packet.offset() + 24, 16).put(packet.array(), packet.offset() + 8, 16);
     out.put((byte) type).put((byte) code).putShort((short) 0).putInt(rest);
     out.put(packet.array(), packet.offset(), quoted);
-    byte[] bytes = out.array();
-    long pseudoHeader = Checksum.sum(bytes, 8, 32) + payload + ICMPV6;
-    long sum = pseudoHeader + Checksum.sum(bytes, IpHeader.IPV6_SIZE, payload);
-    out.putShort(IpHeader.IPV6_SIZE + 2, (short) Checksum.fold(sum));
-    return new Packet(bytes, 0, bytes.length);
+    long pseudoHeader = InternetChecksum.sum(out, 8, 32) + payload + ICMPV6;
+    long sum = pseudoHeader + InternetChecksum.sum(out, IpHeader.IPV6_SIZE, payload);
+    out.putShort(IpHeader.IPV6_SIZE + 2, (short) InternetChecksum.finish(sum));
+    return new Packet(out.array(), 0, out.capacity());
   }
 
   /** From nobody in particular, or to many. */
-  private static boolean isToNobody(Version version, Packet packet) {
+  private static boolean isToNobody(IpVersion version, Packet packet) {
     IpAddress from = IpHeader.source(version, packet);
     IpAddress to = IpHeader.destination(version, packet);
     return switch (version) {
@@ -100,7 +101,7 @@ public final class IcmpError {
     };
   }
 
-  private static boolean isError(Version version, Packet packet) {
+  private static boolean isError(IpVersion version, Packet packet) {
     return switch (version) {
       case IPV4 -> {
         int header = (packet.unsigned(0) & 15) * 4;

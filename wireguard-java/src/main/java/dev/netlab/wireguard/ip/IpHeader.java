@@ -1,6 +1,7 @@
 package dev.netlab.wireguard.ip;
 
-import dev.netlab.wireguard.ip.IpAddress.Version;
+import dev.netlab.ip.IpAddress;
+import dev.netlab.ip.IpVersion;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of an IPv4 (RFC 791) or IPv6 (RFC 8200) header that a tunnel heeds. */
@@ -11,28 +12,28 @@ public final class IpHeader {
   private IpHeader() {}
 
   /** The version, or null where the packet is too short for its header or of another version. */
-  public static @Nullable Version version(Packet packet) {
+  public static @Nullable IpVersion version(Packet packet) {
     if (packet.length() >= IPV4_SIZE && packet.unsigned(0) >> 4 == 4) {
-      return Version.IPV4;
+      return IpVersion.IPV4;
     }
     if (packet.length() >= IPV6_SIZE && packet.unsigned(0) >> 4 == 6) {
-      return Version.IPV6;
+      return IpVersion.IPV6;
     }
     return null;
   }
 
-  public static IpAddress source(Version version, Packet packet) {
-    int at = version == Version.IPV4 ? 12 : 8;
+  public static IpAddress source(IpVersion version, Packet packet) {
+    int at = version == IpVersion.IPV4 ? 12 : 8;
     return IpAddress.read(version, packet.array(), packet.offset() + at);
   }
 
-  public static IpAddress destination(Version version, Packet packet) {
-    int at = version == Version.IPV4 ? 16 : 24;
+  public static IpAddress destination(IpVersion version, Packet packet) {
+    int at = version == IpVersion.IPV4 ? 16 : 24;
     return IpAddress.read(version, packet.array(), packet.offset() + at);
   }
 
   /** The length the header gives, or -1 where that is less than a header or more than there is. */
-  public static int totalLength(Version version, Packet packet) {
+  public static int totalLength(IpVersion version, Packet packet) {
     int total =
         switch (version) {
           case IPV4 -> packet.unsignedShort(2);

@@ -1,8 +1,8 @@
 package dev.netlab.wireguard.protocol;
 
-import dev.netlab.wireguard.ip.IpAddress;
-import dev.netlab.wireguard.ip.IpAddress.Version;
-import dev.netlab.wireguard.ip.Prefix;
+import dev.netlab.ip.IpAddress;
+import dev.netlab.ip.IpPrefix;
+import dev.netlab.ip.IpVersion;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * 2). A binary trie a version, in which only prefixes and their branches have nodes.
  */
 final class AllowedIps<T> {
-  private final Map<T, Set<Prefix>> prefixes = new HashMap<>();
+  private final Map<T, Set<IpPrefix>> prefixes = new HashMap<>();
   private @Nullable Node<T> ipv4;
   private @Nullable Node<T> ipv6;
 
@@ -53,7 +53,7 @@ final class AllowedIps<T> {
   }
 
   /** Gives the prefix to this owner, whoever had it. */
-  void insert(Prefix prefix, T owner) {
+  void insert(IpPrefix prefix, T owner) {
     long high = high(prefix.address());
     long low = low(prefix.address());
     T before = null;
@@ -79,8 +79,8 @@ final class AllowedIps<T> {
   }
 
   /** Takes the prefix from this owner; nothing happens if it is not the owner's. */
-  void remove(Prefix prefix, T owner) {
-    Set<Prefix> owned = prefixes.get(owner);
+  void remove(IpPrefix prefix, T owner) {
+    Set<IpPrefix> owned = prefixes.get(owner);
     if (owned != null && owned.contains(prefix)) {
       forget(owner, prefix);
       unlink(prefix);
@@ -88,14 +88,14 @@ final class AllowedIps<T> {
   }
 
   void removeAll(T owner) {
-    Set<Prefix> owned = prefixes.remove(owner);
+    Set<IpPrefix> owned = prefixes.remove(owner);
     if (owned != null) {
       owned.forEach(this::unlink);
     }
   }
 
   /** In the order they were given. */
-  List<Prefix> of(T owner) {
+  List<IpPrefix> of(T owner) {
     return List.copyOf(prefixes.getOrDefault(owner, Set.of()));
   }
 
@@ -103,7 +103,7 @@ final class AllowedIps<T> {
     long high = high(address);
     long low = low(address);
     T best = null;
-    Node<T> node = address.version() == Version.IPV4 ? ipv4 : ipv6;
+    Node<T> node = address.version() == IpVersion.IPV4 ? ipv4 : ipv6;
     while (node != null && node.covers(high, low)) {
       if (node.owner != null) {
         best = node.owner;
@@ -127,7 +127,7 @@ final class AllowedIps<T> {
     return top;
   }
 
-  private void unlink(Prefix prefix) {
+  private void unlink(IpPrefix prefix) {
     long high = high(prefix.address());
     long low = low(prefix.address());
     Node<T> grandparent = null;
@@ -151,22 +151,22 @@ final class AllowedIps<T> {
     }
   }
 
-  private void attach(Prefix prefix, @Nullable Node<T> parent, @Nullable Node<T> node) {
+  private void attach(IpPrefix prefix, @Nullable Node<T> parent, @Nullable Node<T> node) {
     if (parent != null) {
       parent.child(bit(high(prefix.address()), low(prefix.address()), parent.length), node);
-    } else if (prefix.address().version() == Version.IPV4) {
+    } else if (prefix.address().version() == IpVersion.IPV4) {
       ipv4 = node;
     } else {
       ipv6 = node;
     }
   }
 
-  private @Nullable Node<T> root(Prefix prefix) {
-    return prefix.address().version() == Version.IPV4 ? ipv4 : ipv6;
+  private @Nullable Node<T> root(IpPrefix prefix) {
+    return prefix.address().version() == IpVersion.IPV4 ? ipv4 : ipv6;
   }
 
-  private void forget(T owner, Prefix prefix) {
-    Set<Prefix> owned = prefixes.get(owner);
+  private void forget(T owner, IpPrefix prefix) {
+    Set<IpPrefix> owned = prefixes.get(owner);
     if (owned != null) {
       owned.remove(prefix);
       if (owned.isEmpty()) {
@@ -181,11 +181,11 @@ final class AllowedIps<T> {
   }
 
   private static long high(IpAddress address) {
-    return address.version() == Version.IPV4 ? address.low() << 32 : address.high();
+    return address.version() == IpVersion.IPV4 ? address.low() << 32 : address.high();
   }
 
   private static long low(IpAddress address) {
-    return address.version() == Version.IPV4 ? 0 : address.low();
+    return address.version() == IpVersion.IPV4 ? 0 : address.low();
   }
 
   private static int bit(long high, long low, int index) {

@@ -1,8 +1,8 @@
 package dev.netlab.wireguard.protocol;
 
+import dev.netlab.ip.IpPrefix;
 import dev.netlab.wireguard.crypto.Secret;
 import dev.netlab.wireguard.ip.Endpoint;
-import dev.netlab.wireguard.ip.Prefix;
 
 /** One line of a peer's configuration, in the order of which they are applied. */
 public sealed interface PeerChange {
@@ -23,7 +23,7 @@ public sealed interface PeerChange {
 
   record ReplaceAllowedIps() implements PeerChange {}
 
-  record AddAllowedIp(Prefix prefix) implements PeerChange {}
+  record AddAllowedIp(IpPrefix prefix) implements PeerChange {}
 
-  record RemoveAllowedIp(Prefix prefix) implements PeerChange {}
+  record RemoveAllowedIp(IpPrefix prefix) implements PeerChange {}
 }

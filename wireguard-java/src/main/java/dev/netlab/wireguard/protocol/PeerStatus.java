@@ -1,9 +1,9 @@
 package dev.netlab.wireguard.protocol;
 
+import dev.netlab.ip.IpPrefix;
 import dev.netlab.wireguard.crypto.PublicKey;
 import dev.netlab.wireguard.crypto.Secret;
 import dev.netlab.wireguard.ip.Endpoint;
-import dev.netlab.wireguard.ip.Prefix;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +27,7 @@ public record PeerStatus(
     int persistentKeepalive,
     boolean handshaking,
     int staged,
-    List<Prefix> allowedIps) {
+    List<IpPrefix> allowedIps) {
   public PeerStatus {
     allowedIps = List.copyOf(allowedIps);
   }

@@ -1,7 +1,7 @@
 package dev.netlab.wireguard.protocol;
 
-import dev.netlab.wireguard.ip.IpAddress;
-import dev.netlab.wireguard.ip.IpAddress.Version;
+import dev.netlab.ip.IpAddress;
+import dev.netlab.ip.IpVersion;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -17,7 +17,7 @@ final class RateLimiter {
   private static final long FULL = 5 * COST;
   private static final long FORGET = 1_000_000_000L;
 
-  private record Source(Version version, long bits) {}
+  private record Source(IpVersion version, long bits) {}
 
   private static final class Bucket {
     long tokens = FULL;
@@ -33,7 +33,7 @@ final class RateLimiter {
       buckets.values().removeIf(bucket -> now - bucket.filled > FORGET);
     }
     Source source =
-        new Source(from.version(), from.version() == Version.IPV4 ? from.low() : from.high());
+        new Source(from.version(), from.version() == IpVersion.IPV4 ? from.low() : from.high());
     Bucket bucket = buckets.get(source);
     if (bucket == null) {
       if (buckets.size() == SOURCES) {

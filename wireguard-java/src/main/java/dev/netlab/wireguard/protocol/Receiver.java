@@ -1,11 +1,11 @@
 package dev.netlab.wireguard.protocol;
 
+import dev.netlab.ip.IpVersion;
 import dev.netlab.wireguard.crypto.ChaCha20Poly1305;
 import dev.netlab.wireguard.crypto.PublicKey;
-import dev.netlab.wireguard.ip.Ecn;
+import dev.netlab.wireguard.ip.EcnField;
 import dev.netlab.wireguard.ip.Endpoint;
 import dev.netlab.wireguard.ip.Excerpt;
-import dev.netlab.wireguard.ip.IpAddress.Version;
 import dev.netlab.wireguard.ip.IpHeader;
 import dev.netlab.wireguard.ip.Packet;
 import dev.netlab.wireguard.protocol.Observation.NotDelivered;
@@ -109,7 +109,7 @@ final class Receiver {
 
   /** Why the packet is not to be delivered, or null. */
   private @Nullable Refusal judge(Peer peer, Packet packet, int tos, List<Action> actions) {
-    Version version = IpHeader.version(packet);
+    IpVersion version = IpHeader.version(packet);
     int length = version == null ? -1 : IpHeader.totalLength(version, packet);
     if (version == null || length < 0) {
       peer.report(Event.PACKET_INVALID, actions);
@@ -120,6 +120,6 @@ final class Receiver {
       peer.report(Event.SOURCE_NOT_ALLOWED, actions);
       return Refusal.SOURCE_NOT_ALLOWED;
     }
-    return Ecn.decapsulate(tos & 3, version, packet) ? null : Refusal.CONGESTION;
+    return EcnField.decapsulate(tos & 3, version, packet) ? null : Refusal.CONGESTION;
   }
 }

@@ -1,10 +1,10 @@
 package dev.netlab.wireguard.protocol;
 
+import dev.netlab.ip.IpVersion;
 import dev.netlab.wireguard.crypto.ChaCha20Poly1305;
-import dev.netlab.wireguard.ip.Ecn;
+import dev.netlab.wireguard.ip.EcnField;
 import dev.netlab.wireguard.ip.Endpoint;
 import dev.netlab.wireguard.ip.Excerpt;
-import dev.netlab.wireguard.ip.IpAddress.Version;
 import dev.netlab.wireguard.ip.IpHeader;
 import dev.netlab.wireguard.ip.Packet;
 import dev.netlab.wireguard.protocol.Observation.NotSealed;
@@ -113,9 +113,9 @@ final class Sender {
     int sealed = Messages.DATA_HEADER + padded + ChaCha20Poly1305.TAG_SIZE;
     int tos = 0;
     boolean isData = packet.length() > 0;
-    Version version = IpHeader.version(packet);
+    IpVersion version = IpHeader.version(packet);
     if (version != null) {
-      tos = Ecn.of(version, packet);
+      tos = EcnField.of(version, packet);
     }
     Excerpt inner = shared.watched ? Excerpt.of(packet) : null;
     Arrays.fill(array, end, start + padded, (byte) 0);

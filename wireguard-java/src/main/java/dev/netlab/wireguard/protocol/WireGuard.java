@@ -1,11 +1,11 @@
 package dev.netlab.wireguard.protocol;
 
+import dev.netlab.ip.IpVersion;
 import dev.netlab.wireguard.crypto.PublicKey;
 import dev.netlab.wireguard.crypto.Secret;
 import dev.netlab.wireguard.ip.Endpoint;
 import dev.netlab.wireguard.ip.Excerpt;
 import dev.netlab.wireguard.ip.IcmpError;
-import dev.netlab.wireguard.ip.IpAddress.Version;
 import dev.netlab.wireguard.ip.IpHeader;
 import dev.netlab.wireguard.ip.Packet;
 import dev.netlab.wireguard.noise.StaticIdentity;
@@ -52,7 +52,7 @@ public final class WireGuard {
    * it lies, or copied to wait for a session, or answered by an ICMP error.
    */
   public void send(Packet packet, long now, List<Action> actions) {
-    Version version = IpHeader.version(packet);
+    IpVersion version = IpHeader.version(packet);
     if (version == null || !shared.up) {
       refuse(packet, shared.up ? Refusal.NOT_IP : Refusal.INTERFACE_DOWN, null, actions);
       return;

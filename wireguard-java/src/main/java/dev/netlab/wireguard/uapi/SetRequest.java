@@ -1,9 +1,9 @@
 package dev.netlab.wireguard.uapi;
 
+import dev.netlab.ip.IpPrefix;
 import dev.netlab.wireguard.crypto.PublicKey;
 import dev.netlab.wireguard.crypto.Secret;
 import dev.netlab.wireguard.ip.Endpoint;
-import dev.netlab.wireguard.ip.Prefix;
 import dev.netlab.wireguard.protocol.PeerChange;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,8 +91,8 @@ public final class SetRequest {
           new PeerChange.PersistentKeepalive((int) number(key, value, 0xffffL));
       case "allowed_ip" ->
           value.startsWith("-")
-              ? new PeerChange.RemoveAllowedIp(parse(key, value.substring(1), Prefix::parse))
-              : new PeerChange.AddAllowedIp(parse(key, value, Prefix::parse));
+              ? new PeerChange.RemoveAllowedIp(parse(key, value.substring(1), IpPrefix::parse))
+              : new PeerChange.AddAllowedIp(parse(key, value, IpPrefix::parse));
       default -> throw UapiException.invalid("unknown key of a peer: " + key);
     };
   }

@@ -2,8 +2,8 @@ package dev.netlab.wireguard.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.netlab.ip.IpAddress;
 import dev.netlab.netlink.sys.Memory;
-import dev.netlab.netlink.udp.Address;
 import dev.netlab.netlink.udp.Endpoint;
 import dev.netlab.netlink.udp.Family;
 import dev.netlab.netlink.udp.Fragmentation;
@@ -82,7 +82,7 @@ record InnerPacket(Family family, int bytes, int tos, int ttl, Fragmentation fra
 
   private void send(UdpSocket socket, String to) {
     socket.fragmentation(fragmentation);
-    SendBatch batch = new SendBatch(1, 1).to(new Endpoint(Address.parse(to), DISCARD));
+    SendBatch batch = new SendBatch(1, 1).to(new Endpoint(IpAddress.parse(to), DISCARD));
     batch.tos(tos).ttl(ttl).data(Memory.allocate(Math.max(1, bytes)), 0, bytes);
     assertThat(socket.send(batch)).isEqualTo(1);
   }

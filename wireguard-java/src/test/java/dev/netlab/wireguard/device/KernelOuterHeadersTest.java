@@ -2,9 +2,9 @@ package dev.netlab.wireguard.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.netlab.ip.Ecn;
 import dev.netlab.netlink.udp.Family;
 import dev.netlab.wireguard.device.OuterHeaders.Sent;
-import dev.netlab.wireguard.ip.Ecn;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

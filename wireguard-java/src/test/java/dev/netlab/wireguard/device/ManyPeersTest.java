@@ -4,9 +4,10 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.netlab.ip.IpAddress;
+import dev.netlab.ip.IpVersion;
 import dev.netlab.wireguard.crypto.PublicKey;
 import dev.netlab.wireguard.ip.Endpoint;
-import dev.netlab.wireguard.ip.IpAddress;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -67,7 +68,7 @@ class ManyPeersTest {
   }
 
   private static String text(byte[] address) {
-    return IpAddress.read(IpAddress.Version.IPV4, address, 0).toString();
+    return IpAddress.read(IpVersion.IPV4, address, 0).toString();
   }
 
   private String endpoint(int peer) {

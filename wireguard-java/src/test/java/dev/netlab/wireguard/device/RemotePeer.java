@@ -1,12 +1,12 @@
 package dev.netlab.wireguard.device;
 
+import dev.netlab.ip.IpAddress;
+import dev.netlab.ip.IpPrefix;
 import dev.netlab.wireguard.crypto.Curve25519;
 import dev.netlab.wireguard.crypto.PublicKey;
 import dev.netlab.wireguard.crypto.Secret;
 import dev.netlab.wireguard.ip.Endpoint;
-import dev.netlab.wireguard.ip.IpAddress;
 import dev.netlab.wireguard.ip.Packet;
-import dev.netlab.wireguard.ip.Prefix;
 import dev.netlab.wireguard.protocol.Action;
 import dev.netlab.wireguard.protocol.PeerChange;
 import dev.netlab.wireguard.protocol.WireGuard;
@@ -39,7 +39,7 @@ final class RemotePeer implements AutoCloseable {
     List<Action> actions = new ArrayList<>();
     wireGuard.privateKey(secret, now(), actions);
     wireGuard.up(now(), actions);
-    PeerChange all = new PeerChange.AddAllowedIp(Prefix.parse("0.0.0.0/0"));
+    PeerChange all = new PeerChange.AddAllowedIp(IpPrefix.parse("0.0.0.0/0"));
     wireGuard.configure(theirs, List.of(all), now(), actions);
     perform(actions);
   }

@@ -2,7 +2,7 @@ package dev.netlab.wireguard.ip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.netlab.wireguard.ip.IpAddress.Version;
+import dev.netlab.ip.IpVersion;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,7 +20,8 @@ class IpHeaderTest {
     "0x75, 60,",
     "0x45, 0,",
   })
-  void onlyWholeHeadersOfTheTwoVersionsAreSome(int first, int length, @Nullable Version expected) {
+  void onlyWholeHeadersOfTheTwoVersionsAreSome(
+      int first, int length, @Nullable IpVersion expected) {
     byte[] bytes = new byte[64];
     bytes[0] = (byte) first;
     assertThat(IpHeader.version(new Packet(bytes, 0, length))).isEqualTo(expected);
@@ -38,9 +39,9 @@ class IpHeaderTest {
     "IPV6, 21, -1",
     "IPV6, 65535, -1",
   })
-  void lengthsAreOfAHeaderAtLeastAndOfWhatIsThereAtMost(Version version, int field, int total) {
+  void lengthsAreOfAHeaderAtLeastAndOfWhatIsThereAtMost(IpVersion version, int field, int total) {
     byte[] bytes = new byte[60];
-    int at = version == Version.IPV4 ? 2 : 4;
+    int at = version == IpVersion.IPV4 ? 2 : 4;
     bytes[at] = (byte) (field >> 8);
     bytes[at + 1] = (byte) field;
     assertThat(IpHeader.totalLength(version, new Packet(bytes, 0, 60))).isEqualTo(total);

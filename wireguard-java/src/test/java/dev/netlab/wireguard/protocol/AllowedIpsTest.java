@@ -2,9 +2,9 @@ package dev.netlab.wireguard.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.netlab.wireguard.ip.IpAddress;
-import dev.netlab.wireguard.ip.IpAddress.Version;
-import dev.netlab.wireguard.ip.Prefix;
+import dev.netlab.ip.IpAddress;
+import dev.netlab.ip.IpPrefix;
+import dev.netlab.ip.IpVersion;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,9 +38,9 @@ class AllowedIpsTest {
     insert("10.0.0.0/8", "b");
     assertThat(lookup("10.0.0.1")).isEqualTo("b");
     assertThat(table.of("a")).isEmpty();
-    table.remove(Prefix.parse("10.0.0.0/8"), "a");
+    table.remove(IpPrefix.parse("10.0.0.0/8"), "a");
     assertThat(lookup("10.0.0.1")).isEqualTo("b");
-    table.remove(Prefix.parse("10.0.0.0/8"), "b");
+    table.remove(IpPrefix.parse("10.0.0.0/8"), "b");
     assertThat(lookup("10.0.0.1")).isNull();
   }
 
@@ -50,16 +50,16 @@ class AllowedIpsTest {
     insert("fd00::/8", "a");
     insert("1.0.0.0/8", "a");
     assertThat(table.of("a"))
-        .extracting(Prefix::toString)
+        .extracting(IpPrefix::toString)
         .containsExactly("10.0.0.0/8", "fd00::/8", "1.0.0.0/8");
   }
 
   @Test
   void agreesWithAListOfAllPrefixes() {
     Random random = new Random(7);
-    Map<Prefix, String> all = new HashMap<>();
+    Map<IpPrefix, String> all = new HashMap<>();
     for (int round = 0; round < 6000; round++) {
-      Prefix prefix = prefix(random);
+      IpPrefix prefix = prefix(random);
       String owner = "peer" + random.nextInt(5);
       switch (random.nextInt(10)) {
         case 0 -> {
@@ -89,10 +89,11 @@ class AllowedIpsTest {
   @Test
   void holds65536Prefixes() {
     for (int i = 0; i < 65_536; i++) {
-      table.insert(new Prefix(new IpAddress(Version.IPV4, 0, 0x0a000000L + i), 32), "peer" + i % 7);
+      table.insert(
+          new IpPrefix(new IpAddress(IpVersion.IPV4, 0, 0x0a000000L + i), 32), "peer" + i % 7);
     }
     for (int i = 0; i < 65_536; i++) {
-      assertThat(table.lookup(new IpAddress(Version.IPV4, 0, 0x0a000000L + i)))
+      assertThat(table.lookup(new IpAddress(IpVersion.IPV4, 0, 0x0a000000L + i)))
           .isEqualTo("peer" + i % 7);
     }
     for (int i = 0; i < 7; i++) {
@@ -101,29 +102,29 @@ class AllowedIpsTest {
     assertThat(lookup("10.0.0.0")).isNull();
   }
 
-  private static Prefix prefix(Random random) {
+  private static IpPrefix prefix(Random random) {
     return random.nextBoolean()
-        ? new Prefix(
-            new IpAddress(Version.IPV4, 0, ((long) random.nextInt(64) << 26) | random.nextInt(4)),
+        ? new IpPrefix(
+            new IpAddress(IpVersion.IPV4, 0, ((long) random.nextInt(64) << 26) | random.nextInt(4)),
             random.nextInt(33))
-        : new Prefix(
-            new IpAddress(Version.IPV6, (long) random.nextInt(8) << 61, random.nextInt(8)),
+        : new IpPrefix(
+            new IpAddress(IpVersion.IPV6, (long) random.nextInt(8) << 61, random.nextInt(8)),
             random.nextInt(129));
   }
 
-  private static @Nullable String search(Map<Prefix, String> all, IpAddress address) {
+  private static @Nullable String search(Map<IpPrefix, String> all, IpAddress address) {
     return all.entrySet().stream()
         .filter(
             entry ->
                 entry.getKey().address().version() == address.version()
-                    && new Prefix(address, entry.getKey().length()).equals(entry.getKey()))
+                    && new IpPrefix(address, entry.getKey().length()).equals(entry.getKey()))
         .max((x, y) -> Integer.compare(x.getKey().length(), y.getKey().length()))
         .map(Map.Entry::getValue)
         .orElse(null);
   }
 
   private void insert(String prefix, String owner) {
-    table.insert(Prefix.parse(prefix), owner);
+    table.insert(IpPrefix.parse(prefix), owner);
   }
 
   private @Nullable String lookup(String address) {

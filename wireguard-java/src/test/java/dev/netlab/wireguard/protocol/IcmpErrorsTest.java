@@ -7,7 +7,7 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.netlab.wireguard.ip.Prefix;
+import dev.netlab.ip.IpPrefix;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +30,7 @@ class IcmpErrorsTest {
     net.configure(
         net.a,
         new Side(3, "192.0.2.3:3", net),
-        new PeerChange.AddAllowedIp(Prefix.parse("fd77::/16")));
+        new PeerChange.AddAllowedIp(IpPrefix.parse("fd77::/16")));
     net.send(net.a, ipv6("fd00::1", "fd77::1", 100));
     byte[] six = net.a.delivered.getLast();
     assertThat(new byte[] {six[6], six[40], six[41]}).containsExactly(58, 1, 3);

@@ -165,7 +165,7 @@ final class Network {
   }
 
   private static void copy(String address, byte[] packet, int at) {
-    byte[] bytes = dev.netlab.wireguard.ip.IpAddress.parse(address).toBytes();
+    byte[] bytes = dev.netlab.ip.IpAddress.parse(address).toBytes();
     System.arraycopy(bytes, 0, packet, at, bytes.length);
   }
 

@@ -4,9 +4,9 @@ import static dev.netlab.wireguard.protocol.Network.ipv4;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.netlab.ip.IpPrefix;
 import dev.netlab.wireguard.crypto.PublicKey;
 import dev.netlab.wireguard.crypto.Secret;
-import dev.netlab.wireguard.ip.Prefix;
 import dev.netlab.wireguard.protocol.Network.Sent;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** What a peer's lines of configuration do. */
 class PeerChangesTest {
   private static final byte[] PACKET = ipv4("10.0.0.1", "10.0.0.2", 84);
-  private static final Prefix PREFIX = Prefix.parse("10.0.0.2/32");
+  private static final IpPrefix PREFIX = IpPrefix.parse("10.0.0.2/32");
 
   private final Network net = new Network();
 
@@ -55,8 +55,8 @@ class PeerChangesTest {
   @Test
   void allowedIpsAreReplacedAndRemoved() {
     net.configure(net.a, net.b, new PeerChange.RemoveAllowedIp(PREFIX));
-    assertThat(net.a.peer(net.b).allowedIps()).containsExactly(Prefix.parse("fd00::2/128"));
-    Prefix other = Prefix.parse("10.8.0.0/16");
+    assertThat(net.a.peer(net.b).allowedIps()).containsExactly(IpPrefix.parse("fd00::2/128"));
+    IpPrefix other = IpPrefix.parse("10.8.0.0/16");
     net.configure(
         net.a, net.b, new PeerChange.ReplaceAllowedIps(), new PeerChange.AddAllowedIp(other));
     assertThat(net.a.peer(net.b).allowedIps()).containsExactly(other);

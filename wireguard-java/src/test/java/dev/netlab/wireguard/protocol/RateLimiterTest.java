@@ -4,7 +4,8 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.netlab.wireguard.ip.IpAddress;
+import dev.netlab.ip.IpAddress;
+import dev.netlab.ip.IpVersion;
 import org.junit.jupiter.api.Test;
 
 /** What a source may ask for under load. */
@@ -40,10 +41,10 @@ class RateLimiterTest {
     RateLimiter limiter = new RateLimiter();
     long now = SECONDS.toNanos(100);
     for (int i = 0; i < 100_000; i++) {
-      limiter.allow(new IpAddress(IpAddress.Version.IPV4, 0, i), now);
+      limiter.allow(new IpAddress(IpVersion.IPV4, 0, i), now);
     }
     assertThat(limiter.size()).isEqualTo(RateLimiter.SOURCES);
-    limiter.allow(new IpAddress(IpAddress.Version.IPV4, 0, 1), now + SECONDS.toNanos(3));
+    limiter.allow(new IpAddress(IpVersion.IPV4, 0, 1), now + SECONDS.toNanos(3));
     assertThat(limiter.size()).isEqualTo(1);
   }
 }

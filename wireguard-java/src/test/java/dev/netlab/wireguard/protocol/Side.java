@@ -1,11 +1,11 @@
 package dev.netlab.wireguard.protocol;
 
+import dev.netlab.ip.IpPrefix;
 import dev.netlab.wireguard.crypto.Curve25519;
 import dev.netlab.wireguard.crypto.PublicKey;
 import dev.netlab.wireguard.crypto.Secret;
 import dev.netlab.wireguard.ip.Endpoint;
 import dev.netlab.wireguard.ip.Packet;
-import dev.netlab.wireguard.ip.Prefix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -69,7 +69,7 @@ final class Side {
   static List<PeerChange> allowed(String... prefixes) {
     List<PeerChange> changes = new ArrayList<>();
     for (String prefix : prefixes) {
-      changes.add(new PeerChange.AddAllowedIp(Prefix.parse(prefix)));
+      changes.add(new PeerChange.AddAllowedIp(IpPrefix.parse(prefix)));
     }
     return changes;
   }

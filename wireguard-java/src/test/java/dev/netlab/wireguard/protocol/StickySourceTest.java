@@ -3,8 +3,8 @@ package dev.netlab.wireguard.protocol;
 import static dev.netlab.wireguard.protocol.Network.ipv4;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.netlab.ip.IpAddress;
 import dev.netlab.wireguard.ip.Endpoint;
-import dev.netlab.wireguard.ip.IpAddress;
 import dev.netlab.wireguard.protocol.Network.Sent;
 import java.util.ArrayList;
 import org.junit.jupiter.api.BeforeEach;

@@ -2,10 +2,10 @@ package dev.netlab.wireguard.uapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.netlab.ip.IpPrefix;
 import dev.netlab.wireguard.crypto.PublicKey;
 import dev.netlab.wireguard.crypto.Secret;
 import dev.netlab.wireguard.ip.Endpoint;
-import dev.netlab.wireguard.ip.Prefix;
 import dev.netlab.wireguard.protocol.PeerChange;
 import dev.netlab.wireguard.protocol.PeerStatus;
 import java.io.ByteArrayInputStream;
@@ -94,8 +94,8 @@ class UapiSessionTest {
                     new PeerChange.SetEndpoint(Endpoint.parse("[2001:db8::1]:7")),
                     new PeerChange.PersistentKeepalive(65535),
                     new PeerChange.ReplaceAllowedIps(),
-                    new PeerChange.AddAllowedIp(Prefix.parse("10.0.0.0/8")),
-                    new PeerChange.RemoveAllowedIp(Prefix.parse("fd00::/8")))),
+                    new PeerChange.AddAllowedIp(IpPrefix.parse("10.0.0.0/8")),
+                    new PeerChange.RemoveAllowedIp(IpPrefix.parse("fd00::/8")))),
             new DeviceChange.Peer(
                 PublicKey.parseHex("cd".repeat(32)), List.of(new PeerChange.Remove())));
   }
@@ -118,7 +118,7 @@ class UapiSessionTest {
                     25,
                     false,
                     0,
-                    List.of(Prefix.parse("10.0.0.0/8"), Prefix.parse("fd00::/8")))));
+                    List.of(IpPrefix.parse("10.0.0.0/8"), IpPrefix.parse("fd00::/8")))));
     assertThat(say("get=1\n\n"))
         .isEqualTo(
             "private_key="

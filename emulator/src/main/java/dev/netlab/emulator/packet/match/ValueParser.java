@@ -1,8 +1,8 @@
 package dev.netlab.emulator.packet.match;
 
-import dev.netlab.emulator.packet.IpAddress;
-import dev.netlab.emulator.packet.IpPrefix;
 import dev.netlab.emulator.packet.Mac;
+import dev.netlab.ip.IpAddress;
+import dev.netlab.ip.IpPrefix;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -75,20 +75,20 @@ final class ValueParser {
   }
 
   private static ValuePattern address(Word word) {
-    Optional<IpAddress> address = IpAddress.parse(word.text());
+    Optional<IpAddress> address = IpAddress.tryParse(word.text());
     if (address.isPresent()) {
       return new ValuePattern.Literal(address.get().toString());
     }
-    IpPrefix prefix =
-        IpPrefix.parse(word.text())
-            .orElseThrow(
-                () ->
-                    word.refused(
-                        "'" + word.text() + "' is no address",
-                        "write an address such as 10.0.0.1 or fd00::1, a block such as"
-                            + " 10.0.0.0/8, * or $name"));
+    IpPrefix prefix;
+    try {
+      prefix = IpPrefix.parse(word.text());
+    } catch (IllegalArgumentException e) {
+      throw word.refused(
+          "'" + word.text() + "' is no address",
+          "write an address such as 10.0.0.1 or fd00::1, a block such as 10.0.0.0/8, * or $name");
+    }
     String given = word.text().substring(0, word.text().indexOf('/'));
-    if (!IpAddress.parse(given).equals(Optional.of(prefix.address()))) {
+    if (!IpAddress.parse(given).equals(prefix.address())) {
       throw word.refused("'" + word.text() + "' has bits set behind its prefix", "write " + prefix);
     }
     return new ValuePattern.Block(prefix);

@@ -1,7 +1,7 @@
 package dev.netlab.emulator.packet.match;
 
-import dev.netlab.emulator.packet.IpAddress;
-import dev.netlab.emulator.packet.IpPrefix;
+import dev.netlab.ip.IpAddress;
+import dev.netlab.ip.IpPrefix;
 import java.util.Optional;
 
 /** What an expression demands of one value. Values are compared in their canonical text. */
@@ -41,7 +41,7 @@ sealed interface ValuePattern {
   record Block(IpPrefix prefix) implements ValuePattern {
     @Override
     public Optional<Bindings> accept(String value, Bindings bindings) {
-      return IpAddress.parse(value).filter(prefix::contains).map(address -> bindings);
+      return IpAddress.tryParse(value).filter(prefix::contains).map(address -> bindings);
     }
 
     @Override

@@ -4,11 +4,11 @@ import dev.netlab.emulator.packet.Arp;
 import dev.netlab.emulator.packet.Icmp;
 import dev.netlab.emulator.packet.Icmpv6;
 import dev.netlab.emulator.packet.Ip;
-import dev.netlab.emulator.packet.IpAddress;
 import dev.netlab.emulator.packet.Layer;
 import dev.netlab.emulator.packet.Level;
 import dev.netlab.emulator.packet.Protocol;
 import dev.netlab.emulator.packet.Transport;
+import dev.netlab.ip.IpAddress;
 import java.util.List;
 import java.util.Optional;
 

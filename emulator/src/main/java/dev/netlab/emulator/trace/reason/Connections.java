@@ -1,8 +1,8 @@
 package dev.netlab.emulator.trace.reason;
 
-import dev.netlab.emulator.packet.IpAddress;
 import dev.netlab.emulator.trace.follow.Ends;
 import dev.netlab.emulator.trace.story.Event;
+import dev.netlab.ip.IpAddress;
 import dev.netlab.netlink.netfilter.ConntrackEntry;
 import dev.netlab.netlink.netfilter.ConntrackTuple;
 import dev.netlab.netlink.netfilter.NftTrace;

@@ -1,7 +1,7 @@
 package dev.netlab.emulator.trace.reason;
 
-import dev.netlab.emulator.packet.IpAddress;
 import dev.netlab.emulator.trace.story.Cause;
+import dev.netlab.ip.IpAddress;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,7 +2,6 @@ package dev.netlab.emulator.trace.reason;
 
 import dev.netlab.emulator.explain.RoutingCause;
 import dev.netlab.emulator.packet.Ip;
-import dev.netlab.emulator.packet.IpAddress;
 import dev.netlab.emulator.packet.Ipv4;
 import dev.netlab.emulator.state.LabState;
 import dev.netlab.emulator.state.NodeInterface;
@@ -14,6 +13,7 @@ import dev.netlab.emulator.state.Tunnel;
 import dev.netlab.emulator.trace.follow.Ends;
 import dev.netlab.emulator.trace.follow.Sighting;
 import dev.netlab.emulator.trace.story.Cause;
+import dev.netlab.ip.IpAddress;
 import dev.netlab.netlink.route.Link;
 import dev.netlab.netlink.route.Neighbour;
 import dev.netlab.netlink.route.NextHop;

@@ -1,6 +1,5 @@
 package dev.netlab.emulator.trace.reason;
 
-import dev.netlab.emulator.packet.IpAddress;
 import dev.netlab.emulator.packet.PacketText;
 import dev.netlab.emulator.packet.Protocol;
 import dev.netlab.emulator.trace.follow.Ends;
@@ -9,6 +8,7 @@ import dev.netlab.emulator.trace.story.Cause;
 import dev.netlab.emulator.trace.story.Ending;
 import dev.netlab.emulator.trace.story.Ending.Outcome;
 import dev.netlab.emulator.trace.story.Ending.Proof;
+import dev.netlab.ip.IpAddress;
 import dev.netlab.netlink.tracing.DroppedPacket;
 import java.util.ArrayList;
 import java.util.EnumSet;

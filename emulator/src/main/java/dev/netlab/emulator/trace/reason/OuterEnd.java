@@ -1,13 +1,13 @@
 package dev.netlab.emulator.trace.reason;
 
 import dev.netlab.emulator.packet.Ip;
-import dev.netlab.emulator.packet.IpAddress;
 import dev.netlab.emulator.packet.Protocol;
 import dev.netlab.emulator.state.LabState;
 import dev.netlab.emulator.state.Tunnel;
 import dev.netlab.emulator.trace.follow.Ends;
 import dev.netlab.emulator.trace.follow.Sighting;
 import dev.netlab.emulator.trace.story.Ending;
+import dev.netlab.ip.IpAddress;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,18 +1,17 @@
 package dev.netlab.emulator.trace.reason;
 
 import dev.netlab.emulator.packet.Ethernet;
-import dev.netlab.emulator.packet.IpAddress;
 import dev.netlab.emulator.state.LabState;
 import dev.netlab.emulator.state.Routing;
 import dev.netlab.emulator.state.RuleLine;
 import dev.netlab.emulator.trace.follow.Ends;
 import dev.netlab.emulator.trace.follow.Sighting;
 import dev.netlab.emulator.trace.story.Event;
+import dev.netlab.ip.IpAddress;
 import dev.netlab.netlink.route.Neighbour;
 import dev.netlab.netlink.route.NextHop;
 import dev.netlab.netlink.route.Route;
 import dev.netlab.netlink.route.RouteQuery;
-import java.net.InetAddress;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -33,7 +32,8 @@ final class RouteEvents {
   }
 
   static RouteQuery forwardedQuery(Ends before, IpAddress destination, String iif, int mark) {
-    return new RouteQuery(address(destination), address(before.source()), iif, "", mark);
+    return new RouteQuery(
+        destination.toInetAddress(), before.source().toInetAddress(), iif, "", mark);
   }
 
   /** What the kernel says of a packet that the node made. */
@@ -44,7 +44,11 @@ final class RouteEvents {
   RouteQuery madeQuery(String node, Ends ends, int mark) {
     boolean own = state.node(node).isLocal(ends.source());
     return new RouteQuery(
-        address(ends.destination()), own ? address(ends.source()) : null, "", "", mark);
+        ends.destination().toInetAddress(),
+        own ? ends.source().toInetAddress() : null,
+        "",
+        "",
+        mark);
   }
 
   /** The route; none for what is the node's own, or has no way. */
@@ -97,9 +101,5 @@ final class RouteEvents {
   static String stateOf(Neighbour neighbour) {
     String line = neighbour.toString(); // ends with its state
     return line.substring(line.lastIndexOf(' ') + 1).toUpperCase(Locale.ROOT);
-  }
-
-  static InetAddress address(IpAddress address) {
-    return InetAddress.ofLiteral(address.toString());
   }
 }

@@ -2,7 +2,6 @@ package dev.netlab.emulator.trace.reason;
 
 import dev.netlab.emulator.lab.Way;
 import dev.netlab.emulator.packet.Ip;
-import dev.netlab.emulator.packet.IpAddress;
 import dev.netlab.emulator.packet.Level;
 import dev.netlab.emulator.state.LabState;
 import dev.netlab.emulator.state.NodeSnapshot;
@@ -11,6 +10,7 @@ import dev.netlab.emulator.trace.follow.Ends;
 import dev.netlab.emulator.trace.follow.Sighting;
 import dev.netlab.emulator.trace.story.Event;
 import dev.netlab.emulator.trace.story.Event.Translation.Side;
+import dev.netlab.ip.IpAddress;
 import dev.netlab.netlink.route.Link;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,7 +1,6 @@
 package dev.netlab.emulator.trace.reason;
 
 import dev.netlab.emulator.packet.Geneve;
-import dev.netlab.emulator.packet.IpAddress;
 import dev.netlab.emulator.packet.Level;
 import dev.netlab.emulator.packet.Vxlan;
 import dev.netlab.emulator.packet.WireGuard;
@@ -14,6 +13,7 @@ import dev.netlab.emulator.trace.story.Cause;
 import dev.netlab.emulator.trace.story.Ending;
 import dev.netlab.emulator.trace.story.Ending.Outcome;
 import dev.netlab.emulator.trace.story.Ending.Proof;
+import dev.netlab.ip.IpAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

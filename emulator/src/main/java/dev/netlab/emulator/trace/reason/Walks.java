@@ -1,11 +1,11 @@
 package dev.netlab.emulator.trace.reason;
 
-import dev.netlab.emulator.packet.IpAddress;
 import dev.netlab.emulator.packet.Level;
 import dev.netlab.emulator.trace.follow.Ends;
 import dev.netlab.emulator.trace.follow.Fingerprint;
 import dev.netlab.emulator.trace.follow.Path;
 import dev.netlab.emulator.trace.follow.Sighting;
+import dev.netlab.ip.IpAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

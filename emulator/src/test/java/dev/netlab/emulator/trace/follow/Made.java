@@ -1,10 +1,10 @@
 package dev.netlab.emulator.trace.follow;
 
-import dev.netlab.emulator.packet.IpAddress;
 import dev.netlab.emulator.packet.Link;
 import dev.netlab.emulator.packet.Packet;
 import dev.netlab.emulator.packet.Protocol;
 import dev.netlab.emulator.packet.TunnelPorts;
+import dev.netlab.ip.IpAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -150,8 +150,8 @@ final class Made {
   }
 
   byte[] bytes() {
-    IpAddress from = IpAddress.parse(source).orElseThrow();
-    IpAddress to = IpAddress.parse(destination).orElseThrow();
+    IpAddress from = IpAddress.parse(source);
+    IpAddress to = IpAddress.parse(destination);
     if (from.isV6()) {
       ByteBuffer packet = ByteBuffer.allocate(40 + upper.length);
       packet.putInt(0x60000000).putShort((short) upper.length);

@@ -1,6 +1,6 @@
 package dev.netlab.emulator.trace.tell;
 
-import dev.netlab.emulator.packet.IpAddress;
+import dev.netlab.ip.IpAddress;
 import java.nio.ByteBuffer;
 
 /** Packets as bytes, headers whole and checksums left to the card. */
@@ -15,8 +15,8 @@ final class Bytes {
   }
 
   static byte[] ip(String source, String destination, int ttl, int protocol, byte[] payload) {
-    IpAddress from = IpAddress.parse(source).orElseThrow();
-    IpAddress to = IpAddress.parse(destination).orElseThrow();
+    IpAddress from = IpAddress.parse(source);
+    IpAddress to = IpAddress.parse(destination);
     if (from.isV6()) {
       ByteBuffer packet = ByteBuffer.allocate(40 + payload.length);
       packet.putInt(0x60000000).putShort((short) payload.length);

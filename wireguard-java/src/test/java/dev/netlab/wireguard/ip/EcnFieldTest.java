@@ -2,12 +2,12 @@ package dev.netlab.wireguard.ip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.netlab.wireguard.ip.IpAddress.Version;
+import dev.netlab.ip.IpVersion;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class EcnTest {
+class EcnFieldTest {
 
   /** RFC 6040 figure 4: inner and outer field, and what goes on; nothing for a packet dropped. */
   @ParameterizedTest
@@ -18,15 +18,15 @@ class EcnTest {
     "3, 0, 3", "3, 1, 3", "3, 2, 3", "3, 3, 3",
   })
   void comesBackAsTheTableOfTheRfcSays(int inner, int outer, @Nullable Integer expected) {
-    for (Version version : Version.values()) {
+    for (IpVersion version : IpVersion.values()) {
       byte[] bytes = new byte[40];
-      int shift = version == Version.IPV4 ? 0 : 4;
-      int dscp = version == Version.IPV4 ? 0xb8 : 0x8f;
-      bytes[0] = (byte) (version == Version.IPV4 ? 0x45 : 0x6b);
+      int shift = version == IpVersion.IPV4 ? 0 : 4;
+      int dscp = version == IpVersion.IPV4 ? 0xb8 : 0x8f;
+      bytes[0] = (byte) (version == IpVersion.IPV4 ? 0x45 : 0x6b);
       bytes[1] = (byte) (dscp | inner << shift);
       Packet packet = new Packet(bytes, 0, bytes.length);
-      assertThat(Ecn.of(version, packet)).isEqualTo(inner);
-      boolean kept = Ecn.decapsulate(outer, version, packet);
+      assertThat(EcnField.of(version, packet)).isEqualTo(inner);
+      boolean kept = EcnField.decapsulate(outer, version, packet);
       assertThat(kept).isEqualTo(expected != null);
       if (expected != null) {
         assertThat(bytes[1]).isEqualTo((byte) (dscp | expected << shift));

@@ -1,4 +1,4 @@
-package dev.netlab.emulator.datapath;
+package dev.netlab.ip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

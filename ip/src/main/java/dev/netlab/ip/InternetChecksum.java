@@ -1,13 +1,13 @@
-package dev.netlab.emulator.datapath;
+package dev.netlab.ip;
 
 import java.nio.ByteBuffer;
 
 /** The Internet checksum (RFC 1071, RFC 1624) over buffers in network order. */
-final class InternetChecksum {
+public final class InternetChecksum {
   private InternetChecksum() {}
 
   /** The sum of 16-bit words, not folded: sums of even-sized pieces may be added up. */
-  static long sum(ByteBuffer bytes, int at, int length) {
+  public static long sum(ByteBuffer bytes, int at, int length) {
     long sum = 0;
     int end = at + length;
     int i = at;
@@ -25,18 +25,18 @@ final class InternetChecksum {
   }
 
   /** The field's value for a sum in which the field was zero. */
-  static int finish(long sum) {
+  public static int finish(long sum) {
     return ~fold(sum) & 0xffff;
   }
 
   /** As {@link #finish}, with 0 sent as its other form: in UDP, 0 stands for no checksum. */
-  static int finishUdp(long sum) {
+  public static int finishUdp(long sum) {
     int checksum = finish(sum);
     return checksum == 0 ? 0xffff : checksum;
   }
 
   /** The checksum after one 16-bit word that it covers changed (RFC 1624 equation 3). */
-  static int replace(int checksum, int before, int after) {
+  public static int replace(int checksum, int before, int after) {
     return finish((~checksum & 0xffff) + (~before & 0xffff) + (long) (after & 0xffff));
   }
 
