@@ -107,14 +107,18 @@ final class UpperDecoder {
     Udp udp = new Udp(bytes.offset(), bytes.u16(0), bytes.u16(2), length, bytes.u16(6));
     decoder.add(udp);
     Bytes data = bytes.first(Math.max(length, Udp.HEADER)).skip(Udp.HEADER);
+    // Sizes are the datagram's own, so that a capture that cut it still knows the message.
+    Optional<WireGuard> message = wireGuard(data, udp.payloadLength());
     if (length < Udp.HEADER) {
       decoder.malformed(data, "UDP length " + length + " is less than its header");
+    } else if (message.isPresent()) {
+      decoder.add(message.get());
     } else if (ports.geneve().contains(udp.destinationPort())) {
       geneve(data);
     } else if (ports.vxlan().contains(udp.destinationPort())) {
       vxlan(data);
     } else {
-      wireGuard(udp, data);
+      decoder.payload(data);
     }
   }
 
@@ -169,25 +173,28 @@ final class UpperDecoder {
       decoder.malformed(bytes, "too short for a VXLAN header");
       return;
     }
+    boolean valid = (bytes.u8(0) & Vxlan.ID_VALID) != 0 && bytes.u8(7) == 0;
+    if (!valid) { // another's datagram, to which NAT gave this port: Linux takes no such header
+      decoder.payload(bytes);
+      return;
+    }
     decoder.add(new Vxlan(bytes.offset(), bytes.u8(0), bytes.i32(4) >>> 8));
     decoder.ethernet(bytes.skip(8));
   }
 
-  private void wireGuard(Udp udp, Bytes bytes) {
-    // Sizes are the datagram's own, so that a capture that cut it still knows the message.
-    int length = udp.payloadLength();
+  private static Optional<WireGuard> wireGuard(Bytes bytes, int length) {
     long type = bytes.has(16) ? bytes.littleU32(0) : 0;
     int at = bytes.offset();
     if (type == 1 && length == 148) {
-      decoder.add(new WireGuard.Initiation(at, length, bytes.littleU32(4)));
+      return Optional.of(new WireGuard.Initiation(at, length, bytes.littleU32(4)));
     } else if (type == 2 && length == 92) {
-      decoder.add(new WireGuard.Response(at, length, bytes.littleU32(4), bytes.littleU32(8)));
+      return Optional.of(
+          new WireGuard.Response(at, length, bytes.littleU32(4), bytes.littleU32(8)));
     } else if (type == 3 && length == 64) {
-      decoder.add(new WireGuard.Cookie(at, length, bytes.littleU32(4)));
+      return Optional.of(new WireGuard.Cookie(at, length, bytes.littleU32(4)));
     } else if (type == 4 && length >= WireGuard.Data.OVERHEAD) {
-      decoder.add(new WireGuard.Data(at, length, bytes.littleU32(4), bytes.littleI64(8)));
-    } else {
-      decoder.payload(bytes);
+      return Optional.of(new WireGuard.Data(at, length, bytes.littleU32(4), bytes.littleI64(8)));
     }
+    return Optional.empty();
   }
 }

@@ -70,6 +70,19 @@ class PacketTest {
   }
 
   @Test
+  void noVxlanIsWithoutItsFlagOrWithAReservedByte() {
+    Frames.Frame frame =
+        Frames.all().stream().filter(f -> f.line().contains("vxlan")).findFirst().orElseThrow();
+    for (int[] change : new int[][] {{42, 0x00}, {42, 0xf7}, {49, 1}}) {
+      byte[] bytes = frame.bytes();
+      bytes[change[0]] = (byte) change[1];
+      Packet packet = Packet.decode(Link.ETHERNET, bytes, Frames.PORTS);
+      assertThat(packet.innermost(Vxlan.class)).isEmpty();
+      assertThat(packet.innermost(Payload.class)).isPresent();
+    }
+  }
+
+  @Test
   void aFrameThatTheCaptureCutIsNotMalformedButAShortOneIs() {
     String line = "10.0.0.2:80 > 10.0.0.1:45026 tcp ack length 11";
     ByteBuffer whole = Frames.packet(line).frame();
@@ -78,6 +91,22 @@ class PacketTest {
         .hasToString(line);
     assertThat(Packet.decode(Link.ETHERNET, start, 70, Frames.PORTS))
         .hasToString(line + " [the last 7 bytes are missing]");
+  }
+
+  /** Masquerading chose 4789 once. */
+  @Test
+  void aWireGuardMessageIsOneAlsoAtATunnelsPort() {
+    List<Frames.Frame> messages =
+        Frames.all().stream().filter(f -> f.line().contains(":31864 udp / wireguard")).toList();
+    assertThat(messages).hasSizeGreaterThan(3);
+    for (Frames.Frame message : messages) {
+      for (int port : List.of(4789, 6081)) {
+        byte[] bytes = message.bytes();
+        ByteBuffer.wrap(bytes).putShort(36, (short) port);
+        assertThat(Packet.decode(Link.ETHERNET, bytes, Frames.PORTS))
+            .hasToString(message.line().replace("31864", Integer.toString(port)));
+      }
+    }
   }
 
   /** Padding ends at the MTU: a packet of 1420 bytes in a device of 1420 has none. */
