@@ -200,18 +200,18 @@ class ObserveTest {
     }
   }
 
-  /** No counter of a datagram is missing; a busy machine may lose packets before they get one. */
+  /** TCP, so that what a busy machine loses is sent again and none of it is missing. */
   @Test
-  void tenThousandPacketsASecondAreAllTold() throws Exception {
+  void thousandsOfPacketsASecondAreAllTold() throws Exception {
     Process server = two.start("iperf3 -s -1");
     await().until(() -> two.sh("ss -lnt").contains(":5201"));
     Counted counted = new Counted();
     try (DeviceEvents events = connect().observe()) {
       Thread.ofPlatform().start(() -> counted.read(events));
-      one.sh("iperf3 -u -c 10.8.0.2 -b 8M -l 100 -k 30000");
+      one.sh("iperf3 -c 10.8.0.2 -b 110M -n 30M");
       server.waitFor();
       await().untilAsserted(() -> assertThat(counted.opened).isEqualTo(counted.sealed));
-      assertThat(counted.sealed).isGreaterThan(10_000).isEqualTo(counted.lastCounter + 1);
+      assertThat(counted.sealed).isGreaterThan(20_000).isEqualTo(counted.lastCounter + 1);
       assertThat(counted.lost).isZero();
     } finally {
       server.destroy();
