@@ -132,6 +132,11 @@ public record IpAddress(IpVersion version, long high, long low) implements Compa
     }
   }
 
+  /** {@code 10.0.0.1:80} or {@code [fd00::1]:80} (RFC 5952 section 6). */
+  public String withPort(int port) {
+    return isV6() ? "[" + this + "]:" + port : this + ":" + port;
+  }
+
   /** All of IPv4 before all of IPv6, each in the order of its numbers. */
   @Override
   public int compareTo(IpAddress other) {

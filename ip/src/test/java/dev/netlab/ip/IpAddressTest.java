@@ -89,6 +89,12 @@ class IpAddressTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"192.0.2.1, 192.0.2.1:80", "2001:db8::1, [2001:db8::1]:80"})
+  void standBesidePorts(IpAddress address, String text) {
+    assertThat(address.withPort(80)).isEqualTo(text);
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "10.0.0.255, 10.0.1.0",
     "127.255.255.255, 128.0.0.0",

@@ -3,6 +3,7 @@ package dev.netlab.emulator.agent;
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.netlab.emulator.datapath.GeneveRefusal;
 import dev.netlab.emulator.datapath.WireLoss;
+import dev.netlab.ip.IpAddress;
 import dev.netlab.netlink.route.Netem;
 import dev.netlab.wireguard.crypto.PublicKey;
 import dev.netlab.wireguard.ip.Endpoint;
@@ -63,7 +64,7 @@ final class DeviceEventJson {
         map.put("inode", refusal.namespace());
         map.put("why", refusal.why().name());
         InetAddress from = refusal.from();
-        put(map, "from", from == null ? null : from.getHostAddress());
+        put(map, "from", from == null ? null : IpAddress.of(from).toString());
         put(map, refusal.bytes());
       }
       case DeviceEvent.Wire(var namespace, var name, var nanos, var loss) -> {

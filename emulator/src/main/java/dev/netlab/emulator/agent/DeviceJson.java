@@ -4,6 +4,7 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import dev.netlab.emulator.datapath.GeneveTunnel;
 import dev.netlab.emulator.datapath.GeneveTunnel.AcceptedChecksum;
 import dev.netlab.emulator.datapath.GeneveTunnel.SentChecksum;
+import dev.netlab.ip.IpAddress;
 import dev.netlab.netlink.route.DontFragment;
 import dev.netlab.netlink.route.Netem;
 import java.io.IOException;
@@ -61,7 +62,7 @@ public final class DeviceJson {
       case Device.Geneve geneve -> {
         GeneveTunnel tunnel = geneve.tunnel();
         map.put("id", tunnel.id());
-        map.put("remote", tunnel.remote().getHostAddress());
+        map.put("remote", IpAddress.of(tunnel.remote()).toString());
         map.put("port", tunnel.port());
         map.put("ttl", tunnel.ttl());
         map.put("tos", tunnel.tos());

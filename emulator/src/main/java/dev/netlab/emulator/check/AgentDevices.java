@@ -3,6 +3,7 @@ package dev.netlab.emulator.check;
 import dev.netlab.emulator.agent.Device;
 import dev.netlab.emulator.datapath.GeneveTunnel;
 import dev.netlab.emulator.run.RunningLab;
+import dev.netlab.ip.IpAddress;
 import dev.netlab.netlink.namespace.Namespace;
 import dev.netlab.netlink.route.Link;
 import dev.netlab.netlink.socket.NetlinkSocket;
@@ -55,10 +56,10 @@ final class AgentDevices implements UserspaceDevices {
     return device.namespace().equals(namespace) && device.interfaceName().equals(interfaceName);
   }
 
-  private static Map<String, String> parameters(GeneveTunnel tunnel) {
+  static Map<String, String> parameters(GeneveTunnel tunnel) {
     Map<String, String> parameters = new LinkedHashMap<>();
     parameters.put("id", Integer.toString(tunnel.id()));
-    parameters.put("remote", tunnel.remote().getHostAddress());
+    parameters.put("remote", IpAddress.of(tunnel.remote()).toString());
     parameters.put("dstport", Integer.toString(tunnel.port()));
     parameters.put("udpcsum", LinkCondition.onOff(tunnel.sent() == GeneveTunnel.SentChecksum.FULL));
     parameters.put("ttl", tunnel.ttl() == GeneveTunnel.DEFAULT ? "auto" : "" + tunnel.ttl());

@@ -1,5 +1,6 @@
 package dev.netlab.emulator.datapath;
 
+import dev.netlab.ip.IpAddress;
 import dev.netlab.netlink.KernelException;
 import dev.netlab.netlink.namespace.Namespace;
 import dev.netlab.netlink.sys.Errno;
@@ -52,7 +53,7 @@ public final class Datapath implements AutoCloseable {
       throw new KernelException(
           "open geneve device " + name,
           Errno.EEXIST,
-          "another has id " + tunnel.id() + " and remote " + tunnel.remote().getHostAddress());
+          "another has id " + tunnel.id() + " and remote " + IpAddress.of(tunnel.remote()));
     }
     TunDevice tap = namespace.call(() -> TunDevice.open(tapOptions(name, tapFeatures)));
     try {

@@ -1,6 +1,7 @@
 package dev.netlab.emulator.datapath;
 
 import dev.netlab.ip.Ecn;
+import dev.netlab.ip.IpAddress;
 import dev.netlab.netlink.route.DontFragment;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -75,8 +76,8 @@ public record GeneveTunnel(
     check(port > 0 && port < 1 << 16, "port " + port + " is not in 1...65535");
     check(ttl >= INHERIT && ttl <= 255, "ttl " + ttl + " is not in 1...255, and not inherit");
     check(tos >= INHERIT && tos <= 255, "tos " + tos + " is not in 0...255, and not inherit");
-    check(!remote.isMulticastAddress(), "remote " + remote.getHostAddress() + " is multicast");
-    check(!remote.isAnyLocalAddress(), "remote " + remote.getHostAddress() + " is no address");
+    check(!remote.isMulticastAddress(), "remote " + IpAddress.of(remote) + " is multicast");
+    check(!remote.isAnyLocalAddress(), "remote " + IpAddress.of(remote) + " is no address");
   }
 
   private static void check(boolean holds, String otherwise) {

@@ -191,10 +191,6 @@ record Datagram(
   }
 
   private String end(IpAddress address, int port) {
-    return isEcho() ? address.toString() : endpoint(address, port);
-  }
-
-  static String endpoint(IpAddress address, int port) {
-    return (address.isV6() ? "[" + address + "]" : address.toString()) + ":" + port;
+    return isEcho() ? address.toString() : address.withPort(port);
   }
 }

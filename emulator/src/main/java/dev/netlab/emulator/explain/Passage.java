@@ -215,8 +215,8 @@ final class Passage {
     if (tuple.protocol().hasPorts()) {
       return "%s > %s %s"
           .formatted(
-              Datagram.endpoint(tuple.source(), tuple.sourcePort()),
-              Datagram.endpoint(tuple.destination(), tuple.port()),
+              tuple.source().withPort(tuple.sourcePort()),
+              tuple.destination().withPort(tuple.port()),
               protocol);
     }
     return "%s > %s %s id %d"

@@ -6,6 +6,7 @@ import dev.netlab.emulator.lab.Lab;
 import dev.netlab.emulator.lab.Located;
 import dev.netlab.emulator.lab.Node;
 import dev.netlab.emulator.lab.WireGuardPeer;
+import dev.netlab.ip.IpAddress;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -125,7 +126,7 @@ final class TunnelEnds {
     List<Node> candidates =
         lab.nodes().stream().filter(node -> !node.equals(near) && has(node, remote)).toList();
     if (candidates.isEmpty()) {
-      return new End.Elsewhere(remote.getHostAddress());
+      return new End.Elsewhere(IpAddress.of(remote).toString());
     }
     record Match(Node node, Interface there) {}
     return candidates.stream()

@@ -84,10 +84,7 @@ public final class PacketText {
   }
 
   private static String endpoint(IpAddress address, Optional<Integer> port) {
-    if (port.isEmpty()) {
-      return address.toString();
-    }
-    return (address.isV6() ? "[" + address + "]" : address.toString()) + ":" + port.get();
+    return port.map(address::withPort).orElseGet(address::toString);
   }
 
   private static String icmp(Icmp icmp) {

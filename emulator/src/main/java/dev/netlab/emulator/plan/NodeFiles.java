@@ -3,6 +3,7 @@ package dev.netlab.emulator.plan;
 import dev.netlab.emulator.lab.Interface;
 import dev.netlab.emulator.lab.Lab;
 import dev.netlab.emulator.lab.Node;
+import dev.netlab.ip.IpAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -31,12 +32,14 @@ public final class NodeFiles {
       StringBuilder hosts = new StringBuilder();
       node.hosts()
           .forEach(
-              (address, names) -> line(hosts, address.getHostAddress(), String.join(" ", names)));
+              (address, names) ->
+                  line(hosts, IpAddress.of(address).toString(), String.join(" ", names)));
       files.put("hosts", hosts.append(shared(lab).get("hosts")).toString());
     }
     if (!node.nameservers().isEmpty()) {
       StringBuilder servers = new StringBuilder();
-      node.nameservers().forEach(server -> line(servers, "nameserver", server.getHostAddress()));
+      node.nameservers()
+          .forEach(server -> line(servers, "nameserver", IpAddress.of(server).toString()));
       files.put("resolv.conf", servers.toString());
     }
     return files;

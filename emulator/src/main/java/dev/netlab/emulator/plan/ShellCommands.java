@@ -3,10 +3,10 @@ package dev.netlab.emulator.plan;
 import dev.netlab.emulator.lab.Attachment;
 import dev.netlab.emulator.lab.WireGuardPeer;
 import dev.netlab.emulator.lab.WireGuardPeer.Identity;
+import dev.netlab.ip.IpAddress;
 import dev.netlab.netlink.route.FdbEntry;
 import dev.netlab.netlink.route.LinkSettings;
 import dev.netlab.netlink.route.Netem;
-import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -134,7 +134,7 @@ final class ShellCommands {
             .formatted(
                 step.device(),
                 geneve.id(),
-                geneve.remote().getHostAddress(),
+                IpAddress.of(geneve.remote()),
                 geneve.port(),
                 geneve.ttl().isPresent() ? " ttl " + geneve.ttl().getAsInt() : "",
                 geneve.udpChecksum() ? "udpcsum" : "noudpcsum"));
@@ -185,10 +185,7 @@ final class ShellCommands {
   }
 
   private static String endpoint(InetSocketAddress endpoint) {
-    String host = endpoint.getAddress().getHostAddress();
-    return (endpoint.getAddress() instanceof Inet6Address ? "[" + host + "]" : host)
-        + ":"
-        + endpoint.getPort();
+    return IpAddress.of(endpoint.getAddress()).withPort(endpoint.getPort());
   }
 
   /** The variable that holds a tunnel's private key. */

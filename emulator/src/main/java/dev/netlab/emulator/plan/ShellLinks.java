@@ -1,5 +1,6 @@
 package dev.netlab.emulator.plan;
 
+import dev.netlab.ip.IpAddress;
 import dev.netlab.netlink.route.Bridge;
 import dev.netlab.netlink.route.BridgePort;
 import dev.netlab.netlink.route.DontFragment;
@@ -105,8 +106,8 @@ final class ShellLinks {
     return "vxlan id %d%s%s dstport %d%s %slearning %s%s"
         .formatted(
             vxlan.id(),
-            local == null ? "" : " local " + local.getHostAddress(),
-            remote == null ? "" : " remote " + remote.getHostAddress(),
+            local == null ? "" : " local " + IpAddress.of(local),
+            remote == null ? "" : " remote " + IpAddress.of(remote),
             vxlan.port(),
             vxlan.ttl() == 0 ? "" : " ttl " + vxlan.ttl(),
             vxlan.learning() ? "" : "no",
@@ -118,7 +119,7 @@ final class ShellLinks {
     return "geneve id %d remote %s dstport %d%s %s%s"
         .formatted(
             geneve.id(),
-            geneve.remote().getHostAddress(),
+            IpAddress.of(geneve.remote()),
             geneve.port(),
             geneve.ttl() == 0 ? "" : " ttl " + geneve.ttl(),
             checksum(geneve.udpChecksum(), geneve.remote() instanceof Inet6Address),

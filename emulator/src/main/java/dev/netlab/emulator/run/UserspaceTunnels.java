@@ -10,6 +10,7 @@ import dev.netlab.emulator.lab.WireGuardPeer.Identity;
 import dev.netlab.emulator.plan.Plan;
 import dev.netlab.emulator.plan.Step;
 import dev.netlab.emulator.plan.Step.Carrier;
+import dev.netlab.ip.IpAddress;
 import dev.netlab.netlink.namespace.NetnsDirectory;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
@@ -104,9 +105,7 @@ final class UserspaceTunnels {
   }
 
   private static String text(InetSocketAddress endpoint) {
-    String host = endpoint.getAddress().getHostAddress();
-    boolean six = endpoint.getAddress() instanceof Inet6Address;
-    return (six ? "[" + host + "]" : host) + ":" + endpoint.getPort();
+    return IpAddress.of(endpoint.getAddress()).withPort(endpoint.getPort());
   }
 
   private static void line(StringBuilder lines, String key, String value) {

@@ -131,7 +131,7 @@ public sealed interface Tunnel {
   record PeerEndpoint(IpAddress address, int port) {
     @Override
     public String toString() {
-      return (address.isV6() ? "[" + address + "]" : address.toString()) + ":" + port;
+      return address.withPort(port);
     }
   }
 }

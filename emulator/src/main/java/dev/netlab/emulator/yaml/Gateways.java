@@ -3,6 +3,7 @@ package dev.netlab.emulator.yaml;
 import dev.netlab.emulator.lab.Interface;
 import dev.netlab.emulator.lab.Located;
 import dev.netlab.emulator.lab.Node;
+import dev.netlab.ip.IpAddress;
 import dev.netlab.netlink.route.Address;
 import dev.netlab.netlink.route.NextHop;
 import dev.netlab.netlink.route.Prefix;
@@ -90,9 +91,9 @@ final class Gateways {
           text.at(),
           "the gateway %s is not on a link%s, so the kernel refuses the route; add above it a route '%s dev %s scope link', an address of its network, or onlink"
               .formatted(
-                  gateway.getHostAddress(),
+                  IpAddress.of(gateway),
                   hop.dev().isEmpty() ? "" : " of " + hop.dev(),
-                  gateway.getHostAddress(),
+                  IpAddress.of(gateway),
                   hop.dev().isEmpty() ? "INTERFACE" : hop.dev()));
     }
   }

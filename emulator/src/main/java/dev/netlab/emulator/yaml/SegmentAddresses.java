@@ -4,6 +4,7 @@ import dev.netlab.emulator.lab.Attachment;
 import dev.netlab.emulator.lab.Interface;
 import dev.netlab.emulator.lab.Located;
 import dev.netlab.emulator.lab.Node;
+import dev.netlab.ip.IpAddress;
 import dev.netlab.netlink.route.Address;
 import java.net.InetAddress;
 import java.util.HashMap;
@@ -42,7 +43,7 @@ final class SegmentAddresses {
             problems.add(
                 text.at(),
                 "%s has the address %s already (line %d), on the same segment; give %s another"
-                    .formatted(before.value(), address.getHostAddress(), before.at().line(), end));
+                    .formatted(before.value(), IpAddress.of(address), before.at().line(), end));
           }
         }
       }

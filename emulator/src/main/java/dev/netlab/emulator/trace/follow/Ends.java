@@ -90,7 +90,7 @@ public record Ends(
     if (protocol == Protocol.ICMP || protocol == Protocol.ICMPV6 || port == 0) {
       return address.toString();
     }
-    return (address.isV6() ? "[" + address + "]:" : address + ":") + port;
+    return address.withPort(port);
   }
 
   /** {@code 10.200.1.2 > 10.201.1.4 icmp}. */

@@ -97,8 +97,7 @@ record Facts(String source, String destination, String kind, Map<String, String>
   }
 
   private static String endpoint(IpAddress address, Optional<Integer> port) {
-    return port.map(p -> (address.isV6() ? "[" + address + "]" : "" + address) + ":" + p)
-        .orElseGet(address::toString);
+    return port.map(address::withPort).orElseGet(address::toString);
   }
 
   /** All values but the identifier, which the journey's title has: {@code ttl 64, length 84}. */
