@@ -1,4 +1,7 @@
-/** What every part says of IP: versions, addresses, prefixes. Values alone, nothing is asked. */
+/**
+ * What every part says of IP: addresses, prefixes, the checksum, ECN across tunnels. Values and
+ * arithmetic alone, nobody is asked.
+ */
 @NullMarked
 package dev.netlab.ip;
 

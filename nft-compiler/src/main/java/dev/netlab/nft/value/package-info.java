@@ -1,4 +1,4 @@
-/** The values that policies and rulesets are made of: addresses, prefixes, ports, names. */
+/** The values that policies and rulesets are made of: prefixes, ranges, ports, names. */
 @NullMarked
 package dev.netlab.nft.value;
 

@@ -1,6 +1,6 @@
 /**
- * IP as far as a tunnel looks into it: addresses, prefixes, endpoints, headers, ECN, and the ICMP
- * errors it sends.
+ * IP as far as a tunnel looks into it: endpoints, headers, their ECN field, and the ICMP errors it
+ * sends. What an address is says {@link dev.netlab.ip}.
  */
 @NullMarked
 package dev.netlab.wireguard.ip;
