@@ -20,9 +20,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,7 +57,9 @@ class EveryElementIsNeededTest {
 
   private record Trial(Element element, Outcome outcome) {}
 
+  /** All of a lab's elements take up to five minutes on a machine that does nothing else. */
   @ParameterizedTest
+  @Timeout(value = 20, unit = TimeUnit.MINUTES)
   @ValueSource(
       strings = {"liqo-two-clusters", "contiv-vpp", "openshift-tracing", "docker-vm-baremetal"})
   void ofTheLab(String lab) throws Exception {
