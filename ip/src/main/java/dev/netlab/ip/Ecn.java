@@ -5,7 +5,7 @@ package dev.netlab.ip;
  * 6040, with the full-functionality rule of RFC 3168 section 9.1.1 on the way in.
  */
 public final class Ecn {
-  public static final int MASK = 3;
+  private static final int MASK = 3;
   public static final int NOT_ECT = 0;
   public static final int ECT_1 = 1;
   public static final int ECT_0 = 2;

@@ -7,8 +7,8 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * An IP address as an unsigned number. Unlike {@link InetAddress} it makes no objects to be
- * compared, never asks a resolver, and keeps an IPv4-mapped IPv6 address what it is.
+ * An IP address as an unsigned number. Unlike {@link InetAddress} it gives its bits without a copy,
+ * never asks a resolver, and keeps an IPv4-mapped IPv6 address what it is.
  *
  * @param high the first 64 bits of an IPv6 address; 0 for IPv4
  * @param low the last 64 bits of an IPv6 address; the 32 bits of an IPv4 address

@@ -42,7 +42,7 @@ final class IpText {
       throw notAnAddress(text);
     }
     if (shape.group("quad") != null) {
-      quad(shape.group("quad"));
+      quad(shape.group("quad")); // refuses leading zeros, which the JDK takes
     }
     ByteBuffer bytes;
     try {

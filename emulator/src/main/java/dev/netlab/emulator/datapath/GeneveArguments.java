@@ -2,6 +2,7 @@ package dev.netlab.emulator.datapath;
 
 import dev.netlab.emulator.datapath.GeneveTunnel.AcceptedChecksum;
 import dev.netlab.emulator.datapath.GeneveTunnel.SentChecksum;
+import dev.netlab.ip.IpAddress;
 import dev.netlab.netlink.route.DontFragment;
 import java.net.InetAddress;
 import java.util.ArrayDeque;
@@ -84,7 +85,7 @@ public final class GeneveArguments {
   }
 
   private static InetAddress remote(Map<String, String> values) {
-    return InetAddress.ofLiteral(required(values, "remote", "remote"));
+    return IpAddress.parse(required(values, "remote", "remote")).toInetAddress();
   }
 
   private static String required(Map<String, String> values, String word, String other) {

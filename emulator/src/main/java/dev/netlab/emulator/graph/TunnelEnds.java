@@ -106,11 +106,7 @@ final class TunnelEnds {
   }
 
   private static Stream<InetAddress> literal(String address) {
-    try {
-      return Stream.of(InetAddress.ofLiteral(address));
-    } catch (IllegalArgumentException name) {
-      return Stream.empty();
-    }
+    return IpAddress.tryParse(address).map(IpAddress::toInetAddress).stream();
   }
 
   private Optional<End> far(Node node, Interface i, WireGuardPeer peer) {

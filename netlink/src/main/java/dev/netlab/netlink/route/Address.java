@@ -1,5 +1,6 @@
 package dev.netlab.netlink.route;
 
+import dev.netlab.ip.IpAddress;
 import dev.netlab.netlink.socket.NetlinkSocket;
 import dev.netlab.netlink.socket.Request;
 import dev.netlab.netlink.wire.Attributes;
@@ -69,7 +70,7 @@ public record Address(
 
   /** The address alone, as {@code ip -br address} prints it: {@code 10.71.0.2/24}. */
   public String cidr() {
-    return Ip.text(local) + "/" + length;
+    return IpAddress.of(local) + "/" + length;
   }
 
   public Address withDev(String name) {
@@ -144,9 +145,9 @@ public record Address(
   public String toString() {
     return Words.join(
         peer == null
-            ? Ip.text(local) + "/" + length
-            : Ip.text(local) + " peer " + Ip.text(peer) + "/" + length,
-        broadcast == null ? "" : "broadcast " + Ip.text(broadcast),
+            ? IpAddress.of(local) + "/" + length
+            : IpAddress.of(local) + " peer " + IpAddress.of(peer) + "/" + length,
+        broadcast == null ? "" : "broadcast " + IpAddress.of(broadcast),
         metric == 0 ? "" : "metric " + Integer.toUnsignedString(metric),
         dev.isEmpty() ? "" : "dev " + dev,
         scope == defaultScope(local) ? "" : "scope " + Names.SCOPE.word(scope),

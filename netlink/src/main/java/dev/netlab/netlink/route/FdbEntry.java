@@ -1,5 +1,6 @@
 package dev.netlab.netlink.route;
 
+import dev.netlab.ip.IpAddress;
 import dev.netlab.netlink.socket.NetlinkSocket;
 import dev.netlab.netlink.socket.Request;
 import dev.netlab.netlink.sys.Const;
@@ -165,7 +166,7 @@ public record FdbEntry(
     return Words.join(
         station.toString(),
         dev.isEmpty() ? "" : "dev " + dev,
-        destination == null ? "" : "dst " + Ip.text(destination),
+        destination == null ? "" : "dst " + IpAddress.of(destination),
         vni == 0 ? "" : "vni " + vni,
         port == 0 ? "" : "port " + port,
         vlan == 0 ? "" : "vlan " + vlan,

@@ -1,5 +1,6 @@
 package dev.netlab.netlink.route;
 
+import dev.netlab.ip.IpAddress;
 import dev.netlab.netlink.socket.NetlinkSocket;
 import dev.netlab.netlink.socket.Request;
 import dev.netlab.netlink.wire.Attribute;
@@ -144,7 +145,7 @@ public record Neighbour(
   public String toString() {
     return Words.join(
         proxy ? "proxy" : "",
-        Ip.text(address),
+        IpAddress.of(address).toString(),
         lladdr == null ? "" : "lladdr " + lladdr,
         dev.isEmpty() ? "" : "dev " + dev,
         proxy ? "" : "nud " + Names.NEIGHBOUR_STATE.word(state));

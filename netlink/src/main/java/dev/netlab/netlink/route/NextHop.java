@@ -1,5 +1,6 @@
 package dev.netlab.netlink.route;
 
+import dev.netlab.ip.IpAddress;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ public record NextHop(@Nullable InetAddress gateway, String dev, boolean onlink,
     String via = "";
     if (gateway != null) {
       boolean other = Ip.family(gateway) != family;
-      via = other ? "via inet6 " + Ip.text(gateway) : "via " + Ip.text(gateway);
+      via = other ? "via inet6 " + IpAddress.of(gateway) : "via " + IpAddress.of(gateway);
     }
     return Words.join(via, dev.isEmpty() ? "" : "dev " + dev, onlink ? "onlink" : "");
   }

@@ -30,7 +30,8 @@ public record Prefix(InetAddress address, int length) {
    */
   public static Prefix parse(String text) {
     int slash = text.indexOf('/');
-    InetAddress address = Ip.parse(slash < 0 ? text : text.substring(0, slash));
+    InetAddress address =
+        IpAddress.parse(slash < 0 ? text : text.substring(0, slash)).toInetAddress();
     if (slash < 0) {
       return new Prefix(address, bits(address));
     }
@@ -72,6 +73,6 @@ public record Prefix(InetAddress address, int length) {
   /** As iproute2 prints it: without the length where it is a single address. */
   @Override
   public String toString() {
-    return length == bits(address) ? Ip.text(address) : Ip.text(address) + "/" + length;
+    return IpAddress.of(address) + (length == bits(address) ? "" : "/" + length);
   }
 }

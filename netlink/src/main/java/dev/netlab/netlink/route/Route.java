@@ -1,5 +1,6 @@
 package dev.netlab.netlink.route;
 
+import dev.netlab.ip.IpAddress;
 import dev.netlab.netlink.socket.NetlinkSocket;
 import dev.netlab.netlink.socket.Request;
 import dev.netlab.netlink.sys.Const;
@@ -133,7 +134,7 @@ public record Route(
         table == MAIN ? "" : "table " + Names.TABLE.word(table),
         protocol == BOOT ? "" : "proto " + Names.PROTOCOL.word(protocol),
         scope == defaultScope(family, type, hops) ? "" : "scope " + Names.SCOPE.word(scope),
-        source == null ? "" : "src " + Ip.text(source),
+        source == null ? "" : "src " + IpAddress.of(source),
         metric == 0 ? "" : "metric " + Integer.toUnsignedString(metric),
         mtu == 0 ? "" : "mtu " + mtu,
         multipath);

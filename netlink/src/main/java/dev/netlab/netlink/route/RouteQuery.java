@@ -1,5 +1,6 @@
 package dev.netlab.netlink.route;
 
+import dev.netlab.ip.IpAddress;
 import dev.netlab.netlink.KernelException;
 import dev.netlab.netlink.socket.NetlinkSocket;
 import dev.netlab.netlink.socket.Request;
@@ -92,8 +93,8 @@ public record RouteQuery(
   @Override
   public String toString() {
     return Words.join(
-        Ip.text(destination),
-        source == null ? "" : "from " + Ip.text(source),
+        IpAddress.of(destination).toString(),
+        source == null ? "" : "from " + IpAddress.of(source),
         iif.isEmpty() ? "" : "iif " + iif,
         oif.isEmpty() ? "" : "oif " + oif,
         mark == 0 ? "" : "mark 0x" + Integer.toHexString(mark));

@@ -1,5 +1,6 @@
 package dev.netlab.netlink.route;
 
+import dev.netlab.ip.IpAddress;
 import dev.netlab.netlink.sys.Const;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -132,11 +133,11 @@ final class RouteSyntax {
     for (NextHop hop : hops) {
       InetAddress via = hop.gateway();
       if (via != null && Ip.family(via) != family && !(inet6 && family == Const.AF_INET)) {
-        throw words.wrong("gateway " + Ip.text(via) + " is not of the family of " + to);
+        throw words.wrong("gateway " + IpAddress.of(via) + " is not of the family of " + to);
       }
     }
     if (source != null && Ip.family(source) != family) {
-      throw words.wrong("source " + Ip.text(source) + " is not of the family of " + to);
+      throw words.wrong("source " + IpAddress.of(source) + " is not of the family of " + to);
     }
     if (type == Route.UNICAST && hops.isEmpty()) {
       throw words.missing("via or dev");

@@ -1,5 +1,6 @@
 package dev.netlab.netlink.route;
 
+import dev.netlab.ip.IpAddress;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -64,7 +65,7 @@ final class Words {
   }
 
   InetAddress address() {
-    return value(Ip::parse);
+    return value(text -> IpAddress.parse(text).toInetAddress());
   }
 
   Prefix prefix() {

@@ -12,6 +12,7 @@ import dev.netlab.netlink.socket.Protocol;
 import dev.netlab.netlink.socket.Request;
 import dev.netlab.netlink.sys.Errno;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -27,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LinkBytesTest {
   private static final Interfaces KNOWN = new Interfaces().add("eth0", 7);
   private static final Geneve FOUR =
-      new Geneve(0x123456, Ip.parse("10.200.1.3"), 6091, 9, 1, true, DontFragment.SET);
+      new Geneve(0x123456, InetAddress.ofLiteral("10.200.1.3"), 6091, 9, 1, true, DontFragment.SET);
 
   static Stream<Arguments> kinds() {
     return Stream.of(
@@ -37,7 +38,7 @@ class LinkBytesTest {
                 + "3c000280 08000100 56341200 05000300 09000000 05000400 01000000"
                 + " 06000500 17cb0000 05000d00 01000000 08000200 0ac80103 05000800 01000000"),
         arguments(
-            Geneve.of(1, Ip.parse("fd00::3")),
+            Geneve.of(1, InetAddress.ofLiteral("fd00::3")),
             "0b000100 67656e65766500 00"
                 + "50000280 08000100 01000000 05000300 00000000 05000400 00000000"
                 + " 06000500 17c10000 05000d00 00000000"
@@ -99,7 +100,7 @@ class LinkBytesTest {
         return;
       }
       socket.execute(add);
-      Geneve six = Geneve.of(2, Ip.parse("fd00::3")).withPort(6092);
+      Geneve six = Geneve.of(2, InetAddress.ofLiteral("fd00::3")).withPort(6092);
       socket.execute(LinkRequests.add(LinkSettings.of("g6"), six, KNOWN));
       assertThat(Link.get(socket, "liqo.00000").kind()).isEqualTo(FOUR);
       assertThat(Link.get(socket, "g6").kind()).isEqualTo(six);

@@ -17,6 +17,7 @@ import dev.netlab.netlink.socket.NetlinkSocket;
 import dev.netlab.netlink.socket.Protocol;
 import dev.netlab.netlink.sys.Errno;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -128,15 +129,15 @@ class RouteLiveTest {
     Vxlan four =
         new Vxlan(
             10,
-            Ip.parse("127.0.0.1"),
-            Ip.parse("127.0.0.2"),
+            InetAddress.ofLiteral("127.0.0.1"),
+            InetAddress.ofLiteral("127.0.0.2"),
             "lo",
             4790,
             9,
             false,
             false,
             DontFragment.SET);
-    Vxlan six = Vxlan.of(11, Ip.parse("::1"), Ip.parse("fd00::2"));
+    Vxlan six = Vxlan.of(11, InetAddress.ofLiteral("::1"), InetAddress.ofLiteral("fd00::2"));
     socket.execute(LinkRequests.add(LinkSettings.of("vx4"), four, known));
     socket.execute(LinkRequests.add(LinkSettings.of("vx6"), six, known));
     assertThat(Link.get(socket, "vx6").kind()).isEqualTo(six);
@@ -313,7 +314,7 @@ class RouteLiveTest {
     socket.execute(
         LinkRequests.add(
             LinkSettings.of("vx0").up(),
-            Vxlan.of(10, Ip.parse("10.1.0.1"), null).withoutLearning(),
+            Vxlan.of(10, InetAddress.ofLiteral("10.1.0.1"), null).withoutLearning(),
             new Interfaces()));
     Interfaces interfaces = Interfaces.of(socket);
     FdbEntry all = FdbEntry.parse("00:00:00:00:00:00 dev vx0 dst 10.1.0.7 self permanent");
@@ -353,15 +354,18 @@ class RouteLiveTest {
             Address.parse("fd00::1/64").withDev("eth0").add(interfaces),
             Route.parse("fd02::/64 dev eth0 metric 9 table 1002").add(interfaces),
             Rule.parse("to fd02::/64 lookup 1002").add()));
-    Route six = RouteQuery.to(Ip.parse("fd02::7")).match(socket, interfaces);
+    Route six = RouteQuery.to(InetAddress.ofLiteral("fd02::7")).match(socket, interfaces);
     assertThat(six.table()).isEqualTo(1002);
     assertThat(six.hops().getFirst().dev()).isEqualTo("eth0");
-    RouteQuery query = RouteQuery.to(Ip.parse("10.201.1.4")).withMark(7);
+    RouteQuery query = RouteQuery.to(InetAddress.ofLiteral("10.201.1.4")).withMark(7);
     assertThat(query.match(socket, interfaces)).isEqualTo(route);
-    assertThat(query.resolve(socket, interfaces).source()).isEqualTo(Ip.parse("10.1.0.1"));
-    assertThatThrownBy(() -> RouteQuery.to(Ip.parse("10.201.1.4")).resolve(socket, interfaces))
+    assertThat(query.resolve(socket, interfaces).source())
+        .isEqualTo(InetAddress.ofLiteral("10.1.0.1"));
+    assertThatThrownBy(
+            () -> RouteQuery.to(InetAddress.ofLiteral("10.201.1.4")).resolve(socket, interfaces))
         .hasMessageStartingWith("get route 10.201.1.4: Network is unreachable");
-    assertThatThrownBy(() -> RouteQuery.to(Ip.parse("10.202.1.4")).resolve(socket, interfaces))
+    assertThatThrownBy(
+            () -> RouteQuery.to(InetAddress.ofLiteral("10.202.1.4")).resolve(socket, interfaces))
         .hasMessageStartingWith("get route 10.202.1.4: Permission denied");
   }
 

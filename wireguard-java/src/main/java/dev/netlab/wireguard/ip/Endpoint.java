@@ -1,6 +1,7 @@
 package dev.netlab.wireguard.ip;
 
 import dev.netlab.ip.IpAddress;
+import dev.netlab.ip.IpVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,7 @@ public record Endpoint(IpAddress address, int port, int scope, @Nullable Source 
     int port = port(text.substring(colon + 1));
     String host = text.substring(0, colon);
     if (!host.startsWith("[")) {
-      return new Endpoint(v4(host), port);
+      return new Endpoint(address(host, IpVersion.IPV4), port);
     }
     if (!host.endsWith("]")) {
       throw new IllegalArgumentException("not an endpoint: " + text);
@@ -41,27 +42,21 @@ public record Endpoint(IpAddress address, int port, int scope, @Nullable Source 
     host = host.substring(1, host.length() - 1);
     int percent = host.indexOf('%');
     if (percent < 0) {
-      return new Endpoint(v6(host), port);
+      return new Endpoint(address(host, IpVersion.IPV6), port);
     }
     String scope = host.substring(percent + 1);
     if (!scope.matches("[0-9]{1,9}")) {
       throw new IllegalArgumentException("a scope is an interface's index: " + scope);
     }
-    return new Endpoint(v6(host.substring(0, percent)), port, Integer.parseInt(scope), null);
+    return new Endpoint(
+        address(host.substring(0, percent), IpVersion.IPV6), port, Integer.parseInt(scope), null);
   }
 
-  private static IpAddress v4(String host) {
+  private static IpAddress address(String host, IpVersion version) {
     IpAddress address = IpAddress.parse(host);
-    if (address.isV6()) {
-      throw new IllegalArgumentException("an IPv6 endpoint is written [address]:port: " + host);
-    }
-    return address;
-  }
-
-  private static IpAddress v6(String host) {
-    IpAddress address = IpAddress.parse(host);
-    if (!address.isV6()) {
-      throw new IllegalArgumentException("an IPv4 endpoint is written address:port: " + host);
+    if (address.version() != version) {
+      throw new IllegalArgumentException(
+          "an endpoint is written 192.0.2.1:51820 or [2001:db8::1]:51820, not so with " + host);
     }
     return address;
   }
