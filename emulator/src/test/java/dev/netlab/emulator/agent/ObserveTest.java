@@ -31,6 +31,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("kernel")
 class ObserveTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final int ICMP_IN_IPV4 = 28;
+
+  /** Bytes of a packet that no TCP segment is as short as: what was before it has been told. */
+  private static final int LAST = ICMP_IN_IPV4 + 3;
 
   @TempDir Path directory;
   private final Deque<AutoCloseable> made = new ArrayDeque<>();
@@ -210,35 +214,45 @@ class ObserveTest {
       Thread.ofPlatform().start(() -> counted.read(events));
       one.sh("iperf3 -c 10.8.0.2 -b 110M -n 30M");
       server.waitFor();
-      await().untilAsserted(() -> assertThat(counted.opened).isEqualTo(counted.sealed));
+      one.sh("ping -c 1 -W 4 -s %d 10.8.0.2".formatted(LAST - ICMP_IN_IPV4));
+      await().until(() -> counted.sealedLast && counted.openedLast);
       assertThat(counted.sealed).isGreaterThan(20_000).isEqualTo(counted.lastCounter + 1);
+      assertThat(counted.opened).isEqualTo(counted.sealed);
       assertThat(counted.lost).isZero();
     } finally {
       server.destroy();
     }
   }
 
-  /** What the first node's device sealed, and the second's opened. */
+  /** What the first node's device sealed, and the second's opened, up to the last packet. */
   private final class Counted {
     volatile long sealed;
     volatile long lastCounter;
     volatile long opened;
     volatile long lost;
+    volatile boolean sealedLast;
+    volatile boolean openedLast;
 
     void read(DeviceEvents events) {
       long sealedNow = 0;
       long openedNow = 0;
       for (DeviceEvent event = events.next(); event != null; event = events.next()) {
         switch (event) {
-          case DeviceEvent.WireGuard(var node, _, _, Observation.Sealed(_, var transport)) -> {
+          case DeviceEvent.WireGuard(
+                  var node,
+                  _,
+                  _,
+                  Observation.Sealed(var inner, var transport)) -> {
             if (node.endsWith(one.name)) {
               sealed = ++sealedNow;
               lastCounter = transport.counter();
+              sealedLast |= inner.length() == LAST;
             }
           }
-          case DeviceEvent.WireGuard(var node, _, _, Observation.Opened _) -> {
+          case DeviceEvent.WireGuard(var node, _, _, Observation.Opened(var inner, _)) -> {
             if (node.endsWith(two.name)) {
               opened = ++openedNow;
+              openedLast |= inner.length() == LAST;
             }
           }
           case DeviceEvent.Lost(long count) -> lost = count;

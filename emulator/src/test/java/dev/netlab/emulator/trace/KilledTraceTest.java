@@ -28,7 +28,6 @@ import org.junit.jupiter.api.Test;
 class KilledTraceTest {
   private static final String LAB = "nlt-exact-end";
   private static final String[] PING = {"ping", "-i", "0.2", "192.0.2.2"};
-  private static final String SECOND_ANSWER = "icmp_seq=2";
 
   /** Sockets of an agent that nobody talks to. */
   private static final long LISTENING = 1;
@@ -107,7 +106,7 @@ class KilledTraceTest {
   void whatWasSeenUntilSigintIsTold() throws Exception {
     LabFeatures before = LabFeatures.of(running());
     try (TraceProgram trace = TraceProgram.start(LAB, ping("--exact"))) {
-      trace.awaitPrinted(SECOND_ANSWER);
+      awaitTwoAnswers(trace);
       trace.signal("INT");
       assertThat(trace.rest())
           .contains("ping statistics", "note: it was interrupted", "delivered at right:eth0");
@@ -123,8 +122,8 @@ class KilledTraceTest {
     try (TraceProgram one = TraceProgram.start(LAB, ping("--exact"));
         TraceProgram other =
             TraceProgram.start(LAB, "right", "--exact", "--", "ping", "-i", "0.2", "192.0.2.1")) {
-      one.awaitPrinted(SECOND_ANSWER);
-      other.awaitPrinted(SECOND_ANSWER);
+      awaitTwoAnswers(one);
+      awaitTwoAnswers(other);
       one.signal("INT");
       assertThat(one.rest()).contains("packet 1, request: 192.0.2.1 > 192.0.2.2 icmp", "=> deliv");
       assertThat(LabFeatures.of(running()).haveSegmentation())
@@ -140,6 +139,11 @@ class KilledTraceTest {
 
   private static String[] ping(String option) {
     return Stream.concat(Stream.of("left", option, "--"), Stream.of(PING)).toArray(String[]::new);
+  }
+
+  private static void awaitTwoAnswers(TraceProgram ping) throws IOException {
+    ping.awaitPrinted("bytes from");
+    ping.awaitPrinted("bytes from");
   }
 
   private static String inLeft(String line) {
