@@ -45,7 +45,7 @@ class EveryElementIsNeededTest {
   private static final int UNBROKEN = -1;
 
   /** Of a lab's elements in one run, as all of them take minutes a lab. */
-  private static final int SHARE = 24;
+  private static final int SHARE = 16;
 
   @TempDir Path folder;
 
