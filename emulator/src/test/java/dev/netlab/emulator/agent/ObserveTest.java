@@ -60,8 +60,7 @@ class ObserveTest {
       Path namespace = Path.of("/run/netns", node.name);
       String remote = "192.0.2." + (2 - i);
       node.ip("tuntap add wg0 mode tun");
-      // What IPv6 says by itself, router solicitations, would be told as well.
-      node.sh("sysctl -qw net.ipv6.conf.wg0.disable_ipv6=1");
+      node.silenceIpv6("wg0");
       node.ip("addr add 10.8.0." + (i + 1) + "/24 dev wg0");
       node.ip("link set wg0 up mtu 1420");
       node.ip("tuntap add g0 mode tap");

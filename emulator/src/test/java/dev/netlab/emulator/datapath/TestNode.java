@@ -42,6 +42,11 @@ public final class TestNode implements AutoCloseable {
     ip("link set %s up mtu 1400".formatted(device));
   }
 
+  /** Keeps IPv6 from saying anything by itself on a device, where a test counts what is said. */
+  public void silenceIpv6(String device) {
+    sh("sysctl -qw net.ipv6.conf.%s.disable_ipv6=1".formatted(device));
+  }
+
   /** Runs {@code ip -n NAME ...}. */
   public String ip(String words) {
     return run(("ip -n " + name + " " + words).split(" "));

@@ -58,8 +58,7 @@ class WireTest {
     for (TestNode node : List.of(one, two)) {
       TunOptions lasting = TunOptions.tap("w0").with(Feature.PERSISTENT);
       node.namespace.run(() -> TunDevice.open(lasting).close());
-      // What IPv6 says by itself would be counted, too.
-      node.sh("sysctl -qw net.ipv6.conf.w0.disable_ipv6=1");
+      node.silenceIpv6("w0");
     }
     wire = wires.open(plug(one, ""), plug(two, ""));
     one.ip("addr add 192.0.2.1/24 dev w0");
