@@ -3,6 +3,7 @@ package dev.netlab.labs;
 import dev.netlab.emulator.check.FactResult;
 import dev.netlab.emulator.check.LabTest;
 import dev.netlab.emulator.lab.Lab;
+import dev.netlab.emulator.lab.LabName;
 import dev.netlab.emulator.run.Down;
 import dev.netlab.emulator.run.LabLock;
 import dev.netlab.emulator.run.LabSource;
@@ -45,9 +46,9 @@ final class LabFolder {
   }
 
   private static <T> T whileUp(Path file, String name, BiFunction<Lab, RunningLab, T> work) {
-    Lab lab = LabReader.read(file, name);
-    StateDirectory state = StateDirectory.of(name);
-    try (LabLock _ = LabLock.acquire(name)) {
+    Lab lab = LabReader.read(file, new LabName(name));
+    StateDirectory state = new StateDirectory(new LabName(name));
+    try (LabLock _ = LabLock.acquire(new LabName(name))) {
       try {
         new Up(new LabSource(lab, file, text(file))).up(Progress.SILENT);
         return work.apply(lab, RunningLab.of(state));

@@ -1,6 +1,7 @@
 package dev.netlab.labs;
 
 import dev.netlab.emulator.lab.Lab;
+import dev.netlab.emulator.lab.LabName;
 import dev.netlab.emulator.run.Down;
 import dev.netlab.emulator.run.LabLock;
 import dev.netlab.emulator.run.LabSource;
@@ -44,15 +45,15 @@ final class LiqoLab implements AutoCloseable {
   }
 
   private static LiqoLab up(Path file, String name) {
-    Lab lab = LabReader.read(file, name);
-    LiqoLab up = new LiqoLab(lab, RunningLab.of(StateDirectory.of(name)));
-    try (LabLock _ = LabLock.acquire(name)) {
+    Lab lab = LabReader.read(file, new LabName(name));
+    LiqoLab up = new LiqoLab(lab, RunningLab.of(new StateDirectory(new LabName(name))));
+    try (LabLock _ = LabLock.acquire(new LabName(name))) {
       new Up(new LabSource(lab, file, LabFolder.text(file))).up(Progress.SILENT);
     } catch (RuntimeException e) {
       up.close();
       throw e;
     }
-    return new LiqoLab(lab, RunningLab.of(StateDirectory.of(name)));
+    return new LiqoLab(lab, RunningLab.of(new StateDirectory(new LabName(name))));
   }
 
   /** Runs a shell line in a node and returns what it printed. */
@@ -77,7 +78,7 @@ final class LiqoLab implements AutoCloseable {
   @Override
   public void close() {
     try (LabLock _ = LabLock.acquire(lab.name())) {
-      Down.down(StateDirectory.of(lab.name()));
+      Down.down(new StateDirectory(lab.name()));
     }
   }
 }

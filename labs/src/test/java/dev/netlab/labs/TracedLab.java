@@ -3,6 +3,7 @@ package dev.netlab.labs;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.netlab.emulator.lab.Lab;
+import dev.netlab.emulator.lab.LabName;
 import dev.netlab.emulator.run.Down;
 import dev.netlab.emulator.run.LabAgent;
 import dev.netlab.emulator.run.LabLock;
@@ -31,11 +32,11 @@ final class TracedLab implements AutoCloseable {
 
   private TracedLab(LabSource source) {
     this.source = source;
-    this.state = StateDirectory.of(source.lab().name());
+    this.state = new StateDirectory(source.lab().name());
   }
 
   static TracedLab up(Path file, String name) {
-    return up(new LabSource(LabReader.read(file, name), file, LabFolder.text(file)));
+    return up(new LabSource(LabReader.read(file, new LabName(name)), file, LabFolder.text(file)));
   }
 
   private static TracedLab up(LabSource source) {

@@ -1,5 +1,6 @@
 package dev.netlab.emulator.cli;
 
+import dev.netlab.emulator.lab.LabName;
 import dev.netlab.emulator.run.Down;
 import dev.netlab.emulator.run.LabLock;
 import dev.netlab.emulator.run.Root;
@@ -43,10 +44,10 @@ final class DownCommand implements Callable<Integer> {
     return ExitCode.GOOD.number();
   }
 
-  private void down(String name) {
+  private void down(LabName name) {
     PrintWriter talk = spec.commandLine().getErr();
     try (LabLock _ = LabLock.acquire(name)) {
-      StateDirectory state = StateDirectory.of(name);
+      StateDirectory state = new StateDirectory(name);
       if (!state.exists()) {
         talk.println("lab " + name + " is not up: nothing to do");
         return;

@@ -98,7 +98,7 @@ final class ExplainCommand implements Callable<Integer> {
               .toList();
     }
     Map<String, Object> data = new LinkedHashMap<>();
-    data.put("lab", running.name());
+    data.put("lab", running.name().text());
     data.put("node", node);
     data.put("destination", question.destination().toString());
     data.put("flows", JsonStory.flows(journeys));

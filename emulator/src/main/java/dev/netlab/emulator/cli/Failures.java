@@ -3,6 +3,7 @@ package dev.netlab.emulator.cli;
 import dev.netlab.emulator.agent.AgentException;
 import dev.netlab.emulator.capture.CaptureFilterException;
 import dev.netlab.emulator.capture.TcpdumpMissingException;
+import dev.netlab.emulator.lab.LabNameException;
 import dev.netlab.emulator.plan.PlanException;
 import dev.netlab.emulator.run.LabStateException;
 import dev.netlab.emulator.run.MachineException;
@@ -27,6 +28,7 @@ final class Failures implements IExecutionExceptionHandler {
       case CaptureFilterException e -> end(commandLine, e, ExitCode.WRONG_USAGE_OR_LAB_FILE);
       case TcpdumpMissingException e -> end(commandLine, e, ExitCode.MACHINE_LACKS_SOMETHING);
       case AgentException e -> end(commandLine, e, ExitCode.KERNEL_REFUSED);
+      case LabNameException e -> end(commandLine, e, ExitCode.WRONG_USAGE_OR_LAB_FILE);
       case LabStateException e -> end(commandLine, e, ExitCode.WRONG_USAGE_OR_LAB_FILE);
       case MachineException e -> end(commandLine, e, ExitCode.MACHINE_LACKS_SOMETHING);
       case PlanException e -> end(commandLine, e, ExitCode.MACHINE_LACKS_SOMETHING);

@@ -1,6 +1,7 @@
 package dev.netlab.emulator.cli;
 
 import dev.netlab.emulator.lab.Lab;
+import dev.netlab.emulator.lab.LabName;
 import dev.netlab.emulator.run.LabSource;
 import dev.netlab.emulator.run.LabStateException;
 import dev.netlab.emulator.run.StateDirectory;
@@ -8,8 +9,8 @@ import dev.netlab.emulator.yaml.LabReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -64,34 +65,50 @@ final class LabArgument {
                     new LabStateException(
                         "there is no lab '%s': no such file or folder, and netlab comes with %s"
                             .formatted(text, String.join(", ", builtIn()))));
-    Lab read = name == null ? LabReader.read(file) : LabReader.read(file, name);
+    Lab read = name == null ? LabReader.read(file) : LabReader.read(file, new LabName(name));
     return new LabSource(read, file.toAbsolutePath().normalize(), contents(file));
   }
 
   /** The lab that is up, by its own name or by its file's. */
   StateDirectory running() {
-    StateDirectory state = StateDirectory.of(runningName());
+    StateDirectory state = new StateDirectory(runningName());
     if (!state.exists()) {
       throw new LabStateException(
-          "lab %s is not up; bring it up: netlab up %s".formatted(runningName(), text));
+          "lab %s is not up; bring it up: netlab up %s".formatted(state.name(), text));
     }
     return state;
   }
 
-  /** The name that the lab has, or would have, when it is up. */
-  String runningName() {
+  /**
+   * The name that the lab has, or would have, when it is up.
+   *
+   * @throws dev.netlab.emulator.lab.LabNameException if LAB is neither a file nor a name
+   */
+  LabName runningName() {
     if (name != null) {
-      return name;
+      return new LabName(name);
     }
-    List<String> up = new ArrayList<>(StateDirectory.labs());
-    return up.contains(text) || file().isEmpty() ? text : read().lab().name();
+    Optional<LabName> up = LabName.tryParse(text).filter(StateDirectory.labs()::contains);
+    if (up.isPresent()) {
+      return up.get();
+    }
+    return file().isEmpty() ? new LabName(text) : read().lab().name();
   }
 
   private Optional<Path> file() {
-    Path path = Path.of(text);
-    return Stream.of(path, path.resolve("lab.yaml"), Path.of(LABS, text, "lab.yaml"))
-        .filter(Files::isRegularFile)
-        .findFirst();
+    if (text.isEmpty()) {
+      return Optional.empty(); // Path.of would take it for the folder one is in
+    }
+    try {
+      Path path = Path.of(text);
+      Stream<Path> builtIn =
+          LabName.tryParse(text).map(lab -> Path.of(LABS, lab.text(), "lab.yaml")).stream();
+      return Stream.concat(Stream.of(path, path.resolve("lab.yaml")), builtIn)
+          .filter(Files::isRegularFile)
+          .findFirst();
+    } catch (InvalidPathException notAPath) {
+      return Optional.empty();
+    }
   }
 
   private static String contents(Path file) {

@@ -102,7 +102,7 @@ final class LinkCommand implements Callable<Integer> {
         LabLink.Shown shown = link.show();
         format.print(
             spec.commandLine().getOut(),
-            LinkText.data(running.name(), end, shown),
+            LinkText.data(running.name().text(), end, shown),
             out -> LinkText.print(out, end, shown));
       }
     }

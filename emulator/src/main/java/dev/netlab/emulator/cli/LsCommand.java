@@ -21,7 +21,7 @@ final class LsCommand implements Callable<Integer> {
   public Integer call() {
     Root.demand("netlab ls");
     List<RunningLab> labs =
-        StateDirectory.labs().stream().map(StateDirectory::of).map(RunningLab::of).toList();
+        StateDirectory.labs().stream().map(StateDirectory::new).map(RunningLab::of).toList();
     format.print(
         spec.commandLine().getOut(),
         labs.stream().map(LsCommand::data).toList(),
@@ -30,7 +30,10 @@ final class LsCommand implements Callable<Integer> {
           labs.forEach(
               lab ->
                   columns.row(
-                      lab.name(), Integer.toString(lab.nodes().size()), state(lab), lab.origin()));
+                      lab.name().text(),
+                      Integer.toString(lab.nodes().size()),
+                      state(lab),
+                      lab.origin()));
           columns.print(out);
         });
     return ExitCode.GOOD.number();
@@ -38,7 +41,7 @@ final class LsCommand implements Callable<Integer> {
 
   private static Map<String, Object> data(RunningLab lab) {
     Map<String, Object> data = new LinkedHashMap<>();
-    data.put("lab", lab.name());
+    data.put("lab", lab.name().text());
     data.put("namespaces", lab.nodes());
     data.put("state", state(lab));
     data.put("file", lab.origin());

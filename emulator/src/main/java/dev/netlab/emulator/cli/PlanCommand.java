@@ -63,7 +63,7 @@ final class PlanCommand implements Callable<Integer> {
 
   private static Map<String, Object> data(Plan plan) {
     Map<String, Object> data = new LinkedHashMap<>();
-    data.put("lab", plan.lab());
+    data.put("lab", plan.lab().text());
     data.put("steps", plan.steps().stream().map(step -> data(plan, step)).toList());
     return data;
   }

@@ -65,7 +65,7 @@ final class ShowCommand implements Callable<Integer> {
 
   private static Map<String, Object> data(RunningLab running, List<NodeState> nodes) {
     Map<String, Object> data = new LinkedHashMap<>();
-    data.put("lab", running.name());
+    data.put("lab", running.name().text());
     data.put("state", running.isComplete() ? "up" : "incomplete");
     data.put("file", running.origin());
     data.put("agent", AgentText.data(running));

@@ -51,7 +51,7 @@ final class TestCommand implements Callable<Integer> {
     LabSource source = lab.read();
     Root.demand("netlab test");
     LabPackages.install(source.lab());
-    TestReport report = new TestReport(source.lab().name(), results(source));
+    TestReport report = new TestReport(source.lab().name().text(), results(source));
     Path target = file;
     if (target == null) {
       report.print(spec.commandLine().getOut(), format);
@@ -65,7 +65,7 @@ final class TestCommand implements Callable<Integer> {
   }
 
   private List<FactResult> results(LabSource source) {
-    StateDirectory state = StateDirectory.of(source.lab().name());
+    StateDirectory state = new StateDirectory(source.lab().name());
     try (LabLock _ = LabLock.acquire(source.lab().name())) {
       Up.Outcome outcome = new Up(source).up(Progress.SILENT);
       try {

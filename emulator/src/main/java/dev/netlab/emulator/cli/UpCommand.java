@@ -1,6 +1,7 @@
 package dev.netlab.emulator.cli;
 
 import dev.netlab.emulator.doctor.LabPackages;
+import dev.netlab.emulator.lab.LabName;
 import dev.netlab.emulator.plan.Planner;
 import dev.netlab.emulator.run.KernelLinks;
 import dev.netlab.emulator.run.LabLock;
@@ -34,7 +35,7 @@ final class UpCommand implements Callable<Integer> {
     }
     Root.demand("netlab up");
     LabPackages.install(source.lab());
-    String name = source.lab().name();
+    LabName name = source.lab().name();
     PrintWriter talk = spec.commandLine().getErr();
     source.lab().warnings().forEach(warning -> talk.println("warning: " + warning));
     try (LabLock _ = LabLock.acquire(name);

@@ -35,7 +35,7 @@ public record LabGraph(
   /** Everything of the lab that can be drawn. */
   public static LabGraph of(Lab lab) {
     return new LabGraph(
-        lab.name(),
+        lab.name().text(),
         lab.title(),
         lab.nodes().stream().map(LabGraph::box).toList(),
         lab.networks().stream().map(Network::name).toList(),

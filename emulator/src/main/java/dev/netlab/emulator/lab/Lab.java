@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * @param warnings what is probably not meant, though it can be done
  */
 public record Lab(
-    String name,
+    LabName name,
     String title,
     List<Network> networks,
     List<Node> nodes,

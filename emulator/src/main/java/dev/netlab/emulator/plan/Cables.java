@@ -65,7 +65,7 @@ final class Cables {
     if (netem.seed().isPresent()) {
       return netem;
     }
-    return netem.withSeed(OptionalLong.of(seed(lab.name(), end.node, end.device)));
+    return netem.withSeed(OptionalLong.of(seed(lab.name().text(), end.node, end.device)));
   }
 
   static long seed(String lab, String node, String device) {

@@ -1,5 +1,6 @@
 package dev.netlab.emulator.plan;
 
+import dev.netlab.emulator.lab.LabName;
 import dev.netlab.emulator.plan.Step.AttachGeneve;
 import dev.netlab.emulator.plan.Step.AttachWire;
 import dev.netlab.emulator.plan.Step.Carrier;
@@ -12,7 +13,7 @@ import java.util.List;
  *
  * @param lab the lab's name
  */
-public record Plan(String lab, List<Step> steps) {
+public record Plan(LabName lab, List<Step> steps) {
   public Plan {
     steps = List.copyOf(steps);
   }

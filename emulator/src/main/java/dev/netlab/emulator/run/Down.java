@@ -1,5 +1,6 @@
 package dev.netlab.emulator.run;
 
+import dev.netlab.emulator.lab.LabName;
 import dev.netlab.netlink.KernelException;
 import dev.netlab.netlink.namespace.Namespace;
 import dev.netlab.netlink.namespace.NetnsDirectory;
@@ -45,9 +46,9 @@ public final class Down {
   }
 
   /** A trace that was killed leaves its instance in tracefs, where there is one. */
-  private static void removeTracing(String lab) {
+  private static void removeTracing(LabName lab) {
     try (Tracefs tracefs = Tracefs.open()) {
-      tracefs.removeAbandoned(lab);
+      tracefs.removeAbandoned(lab.text());
     } catch (KernelException cannot) {
       // Where tracefs cannot be had, no trace had it.
     }

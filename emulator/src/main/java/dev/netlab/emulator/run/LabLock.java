@@ -1,5 +1,6 @@
 package dev.netlab.emulator.run;
 
+import dev.netlab.emulator.lab.LabName;
 import dev.netlab.netlink.KernelException;
 import dev.netlab.netlink.sys.Const;
 import dev.netlab.netlink.sys.Errno;
@@ -36,7 +37,7 @@ public final class LabLock implements AutoCloseable {
    *
    * @throws LabStateException if another has it
    */
-  public static LabLock acquire(String lab) {
+  public static LabLock acquire(LabName lab) {
     return tryAcquire(lab)
         .orElseThrow(
             () ->
@@ -47,7 +48,7 @@ public final class LabLock implements AutoCloseable {
   }
 
   /** The lock, or nothing if another has it. */
-  public static Optional<LabLock> tryAcquire(String lab) {
+  public static Optional<LabLock> tryAcquire(LabName lab) {
     Path file = StateDirectory.ROOT.resolve("." + lab + ".lock");
     while (true) {
       Optional<Fd> opened = open(file);

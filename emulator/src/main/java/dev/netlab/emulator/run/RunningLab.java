@@ -1,6 +1,7 @@
 package dev.netlab.emulator.run;
 
 import dev.netlab.emulator.lab.ContainerName;
+import dev.netlab.emulator.lab.LabName;
 import dev.netlab.emulator.lab.Place;
 import dev.netlab.netlink.namespace.Namespace;
 import dev.netlab.netlink.namespace.NetnsDirectory;
@@ -32,7 +33,7 @@ public record RunningLab(StateDirectory state, List<String> nodes) {
     return new RunningLab(state, nodes);
   }
 
-  public String name() {
+  public LabName name() {
     return state.name();
   }
 

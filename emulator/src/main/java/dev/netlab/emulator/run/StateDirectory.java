@@ -1,6 +1,7 @@
 package dev.netlab.emulator.run;
 
 import dev.netlab.emulator.lab.ContainerName;
+import dev.netlab.emulator.lab.LabName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,9 +19,9 @@ import java.util.stream.Stream;
  * Where a running lab's state lives: {@code /run/netlab/LAB}, mode 0700. It holds the lab file as
  * it was read, the journal, the agent's files, keys and each node's files.
  *
- * @param path the directory; it exists only while the lab does
+ * @param name the lab's, and so the directory's
  */
-public record StateDirectory(Path path) {
+public record StateDirectory(LabName name) {
   /** The directory that holds all labs' state; {@code /run} is emptied by a reboot, as labs are. */
   public static final Path ROOT = Path.of("/run/netlab");
 
@@ -29,17 +30,12 @@ public record StateDirectory(Path path) {
   private static final FileAttribute<Set<PosixFilePermission>> PRIVATE_FILE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
-  public static StateDirectory of(String lab) {
-    return new StateDirectory(ROOT.resolve(lab));
-  }
-
   /** The labs that have a state directory, by name. */
-  public static List<String> labs() {
+  public static List<LabName> labs() {
     try (Stream<Path> entries = Files.list(ROOT)) {
       return entries
           .filter(Files::isDirectory)
-          .map(entry -> entry.getFileName().toString())
-          .filter(name -> !name.startsWith("."))
+          .flatMap(entry -> LabName.tryParse(entry.getFileName().toString()).stream())
           .sorted()
           .toList();
     } catch (IOException none) {
@@ -47,51 +43,51 @@ public record StateDirectory(Path path) {
     }
   }
 
-  /** The lab's name. */
-  public String name() {
-    return path.getName(path.getNameCount() - 1).toString();
+  /** The directory itself; it exists only while the lab does. */
+  public Path path() {
+    return ROOT.resolve(name.text());
   }
 
   public boolean exists() {
-    return Files.isDirectory(path);
+    return Files.isDirectory(path());
   }
 
   public void create() {
-    makeDirectory(path);
+    makeDirectory(path());
   }
 
   /** The lab file as it was when the lab was brought up, byte for byte. */
   public Path labFile() {
-    return path.resolve("lab.yaml");
+    return path().resolve("lab.yaml");
   }
 
   /** Where that file was read from, for messages and for {@code ls}. */
   public Path origin() {
-    return path.resolve("origin");
+    return path().resolve("origin");
   }
 
   public Path journal() {
-    return path.resolve("journal");
+    return path().resolve("journal");
   }
 
   /** Which offloads are off just now, to be put back; there only while some are. */
   public Path offloads() {
-    return path.resolve("offloads");
+    return path().resolve("offloads");
   }
 
   /** The private key of one WireGuard interface, base64 as {@code wg genkey} prints it. */
   public Path key(String node, String device) {
-    return path.resolve("keys").resolve(node + "." + device);
+    return path().resolve("keys").resolve(node + "." + device);
   }
 
   /** The files that commands in the node see as their own: hosts, resolv.conf, wireguard/. */
   public Path node(String node) {
-    return path.resolve("nodes").resolve(node);
+    return path().resolve("nodes").resolve(node);
   }
 
   /** A file that all nodes without one of their own see under {@code /etc}. */
   public Path shared(String name) {
-    return path.resolve(name);
+    return path().resolve(name);
   }
 
   /** What the node sees as {@code /var/run/wireguard}. */
@@ -101,7 +97,7 @@ public record StateDirectory(Path path) {
 
   /** All containers, by name; whether they run or not. */
   public List<ContainerName> containers() {
-    return list(path.resolve("nodes")).stream()
+    return list(path().resolve("nodes")).stream()
         .flatMap(
             node ->
                 list(node(node).resolve("containers")).stream()
@@ -163,7 +159,7 @@ public record StateDirectory(Path path) {
   public void remove() {
     try {
       if (exists()) {
-        try (Stream<Path> all = Files.walk(path)) {
+        try (Stream<Path> all = Files.walk(path())) {
           for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
             Files.deleteIfExists(each);
           }

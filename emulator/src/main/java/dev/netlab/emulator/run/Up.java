@@ -2,6 +2,7 @@ package dev.netlab.emulator.run;
 
 import dev.netlab.emulator.agent.AgentStatus;
 import dev.netlab.emulator.container.ContainerStatus.Phase;
+import dev.netlab.emulator.lab.LabName;
 import dev.netlab.emulator.plan.NodeFiles;
 import dev.netlab.emulator.plan.Plan;
 import dev.netlab.emulator.plan.Planner;
@@ -20,7 +21,7 @@ public final class Up {
 
   public Up(LabSource source) {
     this.source = source;
-    this.state = StateDirectory.of(source.lab().name());
+    this.state = new StateDirectory(source.lab().name());
   }
 
   /** What {@link #up} found and did. */
@@ -63,7 +64,7 @@ public final class Up {
   }
 
   private Outcome again() {
-    String name = source.lab().name();
+    LabName name = source.lab().name();
     if (!read(state.labFile()).equals(source.text()) || objectsDiffer()) {
       throw new LabStateException(
           "lab %s is up from another text of its file (%s); take it down first: netlab down %s"

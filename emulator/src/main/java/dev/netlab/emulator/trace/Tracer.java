@@ -112,7 +112,7 @@ public final class Tracer {
       List<Path> paths = Paths.of(watched.recording().frames(), carried, new StateWiring(state));
       Clues clues =
           new Clues(
-              running.name(),
+              running.name().text(),
               watched.recording().frames(),
               watched.recording().lost(),
               watched.recording().events(),
@@ -129,7 +129,7 @@ public final class Tracer {
         Unsent.of(1, options, counters, state).ifPresent(conversations::add);
       }
       return new Trace(
-          running.name(),
+          running.name().text(),
           options.node(),
           options.command(),
           status,

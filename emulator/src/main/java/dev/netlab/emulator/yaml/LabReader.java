@@ -1,6 +1,7 @@
 package dev.netlab.emulator.yaml;
 
 import dev.netlab.emulator.lab.Lab;
+import dev.netlab.emulator.lab.LabName;
 import dev.netlab.emulator.lab.Location;
 import dev.netlab.emulator.lab.Network;
 import dev.netlab.emulator.lab.Node;
@@ -55,19 +56,19 @@ public final class LabReader {
   /**
    * Reads a lab file whose lab is to have another name.
    *
-   * @throws LabFileException if there is anything wrong with it or with the name
+   * @throws LabFileException if there is anything wrong with it
    */
-  public static Lab read(Path file, String name) {
+  public static Lab read(Path file, LabName name) {
     return read(name(file), text(file), file.resolveSibling(""), Optional.of(name));
   }
 
   /** Reads a lab file's text; {@code file} is its name for messages. */
-  static Lab read(String file, String text, Optional<String> name) {
+  static Lab read(String file, String text, Optional<LabName> name) {
     return read(file, text, Path.of(""), name);
   }
 
   /** The same, with the folder of the files that it names. */
-  static Lab read(String file, String text, Path folder, Optional<String> name) {
+  static Lab read(String file, String text, Path folder, Optional<LabName> name) {
     Yaml root =
         YamlTree.read(file, text)
             .filter(yaml -> !(yaml instanceof Yaml.Scalar scalar && scalar.isNothing()))
@@ -120,14 +121,10 @@ public final class LabReader {
     return new LabFileException(List.of(new Problem(Location.of(file), message)));
   }
 
-  private Lab lab(Optional<String> otherName) {
+  private Lab lab(Optional<LabName> otherName) {
     Optional<Yaml.Scalar> written = section.requiredText("name");
     written.ifPresent(
-        text -> Names.wrongWithLab(text.text()).ifPresent(w -> problems.add(text.at(), w)));
-    otherName
-        .flatMap(Names::wrongWithLab)
-        .ifPresent(wrong -> problems.add(section.at(), "--name: " + wrong));
-    String name = otherName.or(() -> written.map(Yaml.Scalar::text)).orElse("");
+        text -> LabName.wrongWith(text.text()).ifPresent(w -> problems.add(text.at(), w)));
     List<Network> networks = new ArrayList<>();
     for (Yaml.Entry entry : section.entries("networks")) {
       networks.add(network(entry));
@@ -153,7 +150,7 @@ public final class LabReader {
         .forEach(node -> new Gateways(node).check(problems));
     problems.refuseIfAny();
     return new Lab(
-        name,
+        otherName.or(() -> written.map(text -> new LabName(text.text()))).orElseThrow(),
         title,
         networks,
         nodes,

@@ -6,9 +6,6 @@ import java.util.regex.Pattern;
 
 /** What things may be called. Each check returns what is wrong and what to do, or nothing. */
 final class Names {
-  /** Namespaces are LAB.NODE: the first dot ends the lab's name. */
-  private static final Pattern LAB = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{0,39}");
-
   /** A host name (RFC 1123) with underscores; at most 63, so that LAB.NODE stays far below 255. */
   private static final Pattern NODE =
       Pattern.compile("(?=.{1,63}$)[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
@@ -20,14 +17,6 @@ final class Names {
   private static final int INTERFACE_LENGTH = 15;
 
   private Names() {}
-
-  static Optional<String> wrongWithLab(String name) {
-    return LAB.matcher(name).matches()
-        ? Optional.empty()
-        : Optional.of(
-            "'%s' cannot be a lab's name; write up to 40 letters, digits and -, no - first"
-                .formatted(name));
-  }
 
   static Optional<String> wrongWithNode(String name) {
     return NODE.matcher(name).matches() && !name.startsWith("-")

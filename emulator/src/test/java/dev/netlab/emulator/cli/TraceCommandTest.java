@@ -3,6 +3,7 @@ package dev.netlab.emulator.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netlab.emulator.lab.Lab;
+import dev.netlab.emulator.lab.LabName;
 import dev.netlab.emulator.trace.story.Trace;
 import dev.netlab.emulator.trace.tell.Palette;
 import java.io.ByteArrayOutputStream;
@@ -19,7 +20,8 @@ import picocli.CommandLine;
 
 class TraceCommandTest {
   private static final Lab LAB =
-      new Lab("a", "", List.of(), List.of(), List.of(), Map.of(), List.of(), List.of());
+      new Lab(
+          new LabName("a"), "", List.of(), List.of(), List.of(), Map.of(), List.of(), List.of());
   private static final Trace NOTHING =
       new Trace("a", "b", List.of("true"), 0, List.of(), List.of(), List.of());
 

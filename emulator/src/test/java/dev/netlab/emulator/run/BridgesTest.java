@@ -2,6 +2,7 @@ package dev.netlab.emulator.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.netlab.emulator.lab.LabName;
 import dev.netlab.emulator.yaml.LabReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ class BridgesTest {
   @Test
   void portsForwardAtOnceWhereTheSpanningTreeBeginsLate() throws Exception {
     Path file = Files.writeString(folder.resolve("lab.yaml"), TEXT);
-    TestLabs.up(new LabSource(LabReader.read(file, LAB), file, TEXT));
+    TestLabs.up(new LabSource(LabReader.read(file, new LabName(LAB)), file, TEXT));
     assertThat(run("vm", "ping", "-c1", "-W1", "192.0.2.3")).contains(" 0% packet loss");
     assertThat(run("host", "ip", "-d", "link", "show", "dev", "virbr0")).contains("stp_state 1");
     assertThat(run("host", "bridge", "link", "show", "dev", "vnet0")).contains("state forwarding");

@@ -8,6 +8,7 @@ import dev.netlab.emulator.agent.AgentException;
 import dev.netlab.emulator.container.ContainerStatus;
 import dev.netlab.emulator.container.ContainerStatus.Phase;
 import dev.netlab.emulator.lab.ContainerName;
+import dev.netlab.emulator.lab.LabName;
 import dev.netlab.emulator.run.LabAgent.Condition;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +35,7 @@ class ContainersTest {
   }
 
   private static RunningLab lab() {
-    return RunningLab.of(StateDirectory.of(LAB));
+    return RunningLab.of(new StateDirectory(new LabName(LAB)));
   }
 
   private static Process start(String place, String command) throws IOException {

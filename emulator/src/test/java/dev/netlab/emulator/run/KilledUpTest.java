@@ -3,6 +3,7 @@ package dev.netlab.emulator.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.netlab.emulator.lab.LabName;
 import dev.netlab.emulator.process.SameJava;
 import java.io.IOException;
 import java.time.Duration;
@@ -58,14 +59,16 @@ class KilledUpTest {
     HostSnapshot before = HostSnapshot.of(lab);
     int step = first;
     for (; dies(lab, step); step += AT_ONCE) {
-      assertThat(StateDirectory.of(lab).exists()).as("something is there to take down").isTrue();
+      assertThat(new StateDirectory(new LabName(lab)).exists())
+          .as("something is there to take down")
+          .isTrue();
       TestLabs.down(lab);
       String when = "killed after %d things were done".formatted(step + 1);
       await(when)
           .atMost(Duration.ofSeconds(10))
           .untilAsserted(() -> assertThat(HostSnapshot.of(lab)).as(when).isEqualTo(before));
     }
-    assertThat(RunningLab.of(StateDirectory.of(lab)).isComplete()).isTrue();
+    assertThat(RunningLab.of(new StateDirectory(new LabName(lab))).isComplete()).isTrue();
     return (step - first) / AT_ONCE;
   }
 
@@ -73,7 +76,7 @@ class KilledUpTest {
   void upAgainAfterADeathBeginsAnew() throws Exception {
     assertThat(dies(LAB, 7)).isTrue();
     assertThat(TestLabs.up(TestLabs.small(LAB))).isEqualTo(Up.Outcome.BROUGHT_UP);
-    assertThat(RunningLab.of(StateDirectory.of(LAB)).nodes())
+    assertThat(RunningLab.of(new StateDirectory(new LabName(LAB))).nodes())
         .containsExactly("wire", "left", "right", "pod");
   }
 

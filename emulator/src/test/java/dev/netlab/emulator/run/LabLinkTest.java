@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.netlab.emulator.lab.Lab;
+import dev.netlab.emulator.lab.LabName;
 import dev.netlab.emulator.run.LabAgent.Condition;
 import dev.netlab.emulator.run.LabLink.Impairer;
 import dev.netlab.emulator.run.LabLink.Shown;
@@ -31,7 +32,7 @@ class LabLinkTest {
   private static final Path FILE = Path.of("src/test/resources/run/impaired.yaml");
   private static final Pattern LEAST = Pattern.compile("rtt [^=]*= ([0-9.]+)/");
 
-  private final Lab lab = LabReader.read(FILE, LAB);
+  private final Lab lab = LabReader.read(FILE, new LabName(LAB));
   private final LabSource source = TestLabs.source(FILE, lab);
 
   @BeforeEach
@@ -45,7 +46,7 @@ class LabLinkTest {
   }
 
   private static RunningLab running() {
-    return RunningLab.of(StateDirectory.of(LAB));
+    return RunningLab.of(new StateDirectory(new LabName(LAB)));
   }
 
   private void with(String node, String name, Consumer<LabLink> work) {

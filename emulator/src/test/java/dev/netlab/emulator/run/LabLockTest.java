@@ -3,6 +3,7 @@ package dev.netlab.emulator.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.netlab.emulator.lab.LabName;
 import dev.netlab.emulator.process.SameJava;
 import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;
@@ -16,14 +17,14 @@ import org.junit.jupiter.api.Test;
 class LabLockTest {
   @Test
   void oneHolderAtATimeAndNothingLeftAfterwards() {
-    try (LabLock held = LabLock.tryAcquire("nlt-lock").orElseThrow()) {
-      assertThat(LabLock.tryAcquire("nlt-lock")).isEmpty();
-      try (LabLock other = LabLock.tryAcquire("nlt-other").orElseThrow()) {
+    try (LabLock held = LabLock.tryAcquire(new LabName("nlt-lock")).orElseThrow()) {
+      assertThat(LabLock.tryAcquire(new LabName("nlt-lock"))).isEmpty();
+      try (LabLock other = LabLock.tryAcquire(new LabName("nlt-other")).orElseThrow()) {
         assertThat(other).isNotSameAs(held);
       }
-      assertThat(LabLock.tryAcquire("nlt-lock")).as("still held").isEmpty();
+      assertThat(LabLock.tryAcquire(new LabName("nlt-lock"))).as("still held").isEmpty();
     }
-    try (LabLock again = LabLock.tryAcquire("nlt-lock").orElseThrow()) {
+    try (LabLock again = LabLock.tryAcquire(new LabName("nlt-lock")).orElseThrow()) {
       assertThat(again).isNotNull();
     }
     assertThat(Files.exists(StateDirectory.ROOT.resolve(".nlt-lock.lock"))).isFalse();
@@ -37,11 +38,14 @@ class LabLockTest {
             .start();
     try (BufferedReader said = holder.inputReader(StandardCharsets.UTF_8)) {
       assertThat(said.readLine()).isEqualTo("held");
-      assertThat(LabLock.tryAcquire("nlt-held")).isEmpty();
+      assertThat(LabLock.tryAcquire(new LabName("nlt-held"))).isEmpty();
     } finally {
       holder.destroyForcibly();
     }
-    await().until(() -> LabLock.tryAcquire("nlt-held"), Optional::isPresent).get().close();
+    await()
+        .until(() -> LabLock.tryAcquire(new LabName("nlt-held")), Optional::isPresent)
+        .get()
+        .close();
   }
 
   /** A process that takes a lock, says so, and keeps it until it is killed. */
@@ -49,7 +53,7 @@ class LabLockTest {
     private Holder() {}
 
     public static void main(String... arguments) throws Exception {
-      try (LabLock _ = LabLock.acquire(arguments[0])) {
+      try (LabLock _ = LabLock.acquire(new LabName(arguments[0]))) {
         System.out.println("held");
         Thread.currentThread().join();
       }

@@ -3,6 +3,7 @@ package dev.netlab.emulator.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netlab.emulator.lab.Lab;
+import dev.netlab.emulator.lab.LabName;
 import dev.netlab.emulator.run.LabLink.Impairer;
 import dev.netlab.emulator.yaml.LabReader;
 import dev.netlab.netlink.route.Netem;
@@ -22,7 +23,7 @@ class StockKernelLabLinkTest {
   private static final String LAB = "nlt-netem";
   private static final Path FILE = file();
 
-  private final Lab lab = LabReader.read(FILE, LAB);
+  private final Lab lab = LabReader.read(FILE, new LabName(LAB));
 
   /** By the class path: the guest runs the tests of all modules in one folder. */
   private static Path file() {
@@ -47,7 +48,7 @@ class StockKernelLabLinkTest {
 
   @Test
   void theKernelsNetemDoesWhatTheFileAndNetlabLinkSay() throws IOException {
-    RunningLab running = RunningLab.of(StateDirectory.of(LAB));
+    RunningLab running = RunningLab.of(new StateDirectory(new LabName(LAB)));
     assertThat(running.agent().condition()).isInstanceOf(LabAgent.Condition.NotNeeded.class);
     assertThat(shown("a", "eth0")).contains("netem", "root", "limit 1000 delay 20ms  1ms");
     assertThat(shown("b", "eth1")).contains("loss 100%");

@@ -1,6 +1,7 @@
 package dev.netlab.emulator.run;
 
 import dev.netlab.emulator.lab.Lab;
+import dev.netlab.emulator.lab.LabName;
 import dev.netlab.emulator.yaml.LabReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,7 +22,7 @@ public final class TestLabs {
   /** A lab whose file is among the tests' resources. */
   public static LabSource of(String resource, String name) {
     Path file = file(resource);
-    return source(file, LabReader.read(file, name));
+    return source(file, LabReader.read(file, new LabName(name)));
   }
 
   static LabSource source(Path file, Lab lab) {
@@ -47,15 +48,17 @@ public final class TestLabs {
   }
 
   public static void down(String name) {
-    try (LabLock _ = LabLock.acquire(name)) {
-      Down.down(StateDirectory.of(name));
+    try (LabLock _ = LabLock.acquire(new LabName(name))) {
+      Down.down(new StateDirectory(new LabName(name)));
     }
   }
 
   /** What a command in a node prints, until it ends. */
   static String run(String name, String node, String... command) throws IOException {
     Process process =
-        new ProcessBuilder(RunningLab.of(StateDirectory.of(name)).command(node, List.of(command)))
+        new ProcessBuilder(
+                RunningLab.of(new StateDirectory(new LabName(name)))
+                    .command(node, List.of(command)))
             .redirectErrorStream(true)
             .start();
     return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.netlab.emulator.lab.Lab;
+import dev.netlab.emulator.lab.LabName;
 import dev.netlab.emulator.run.LabAgent.Condition;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,7 +45,7 @@ class UpDownTest {
     assertThat(run("right", "getent", "hosts", "gateway.example")).startsWith("192.0.2.1 ");
     assertThat(run("right", "getent", "hosts", "pod")).startsWith("198.51.100.2 ");
     assertThat(run("left", "wg", "show", "interfaces")).isEqualTo("wg0\n");
-    try (var keys = Files.list(StateDirectory.of(LAB).path().resolve("keys"))) {
+    try (var keys = Files.list(new StateDirectory(new LabName(LAB)).path().resolve("keys"))) {
       assertThat(keys)
           .hasSize(2)
           .allSatisfy(
@@ -62,7 +63,8 @@ class UpDownTest {
     TestLabs.up(TestLabs.small(LAB));
     Process sleeper =
         new ProcessBuilder(
-                RunningLab.of(StateDirectory.of(LAB)).command("pod", List.of("sleep", "1000")))
+                RunningLab.of(new StateDirectory(new LabName(LAB)))
+                    .command("pod", List.of("sleep", "1000")))
             .start();
     Path name = Path.of("/proc", Long.toString(sleeper.pid()), "comm");
     await().until(() -> Files.readString(name).equals("sleep\n"));
@@ -88,7 +90,7 @@ class UpDownTest {
   void aDeadAgentIsNoticedAndUpStartsItAgain() throws Exception {
     LabSource source = TestLabs.small(LAB);
     TestLabs.up(source);
-    LabAgent agent = new LabAgent(StateDirectory.of(LAB));
+    LabAgent agent = new LabAgent(new StateDirectory(new LabName(LAB)));
     long pid = ((Condition.Running) agent.condition()).status().pid();
     ProcessHandle.of(pid).orElseThrow().destroyForcibly();
     await().until(() -> agent.condition() instanceof Condition.Dead);
@@ -100,9 +102,9 @@ class UpDownTest {
   @Test
   void anAgentThatDiesWhileItIsAskedIsDead() throws Exception {
     TestLabs.up(TestLabs.small(LAB));
-    LabAgent agent = new LabAgent(StateDirectory.of(LAB));
+    LabAgent agent = new LabAgent(new StateDirectory(new LabName(LAB)));
     long pid = ((Condition.Running) agent.condition()).status().pid();
-    String socket = StateDirectory.of(LAB).path().resolve("agent.sock").toString();
+    String socket = new StateDirectory(new LabName(LAB)).path().resolve("agent.sock").toString();
     await().until(() -> socketsAt(socket) == 1); // it listens, and nobody asks
     assertThat(new ProcessBuilder("kill", "-STOP", Long.toString(pid)).start().waitFor()).isZero();
     Path stat = Path.of("/proc", pid + "/stat");
@@ -123,7 +125,7 @@ class UpDownTest {
   void downAfterTheAgentWasKilledLeavesNothing() {
     HostSnapshot before = HostSnapshot.of(LAB);
     TestLabs.up(TestLabs.small(LAB));
-    LabAgent agent = new LabAgent(StateDirectory.of(LAB));
+    LabAgent agent = new LabAgent(new StateDirectory(new LabName(LAB)));
     long pid = ((Condition.Running) agent.condition()).status().pid();
     ProcessHandle.of(pid).orElseThrow().destroyForcibly();
     TestLabs.down(LAB);
@@ -148,7 +150,7 @@ class UpDownTest {
       assertThatThrownBy(() -> TestLabs.up(TestLabs.small(LAB)))
           .isInstanceOf(LabStateException.class)
           .hasMessageContaining("--name");
-      assertThat(StateDirectory.of(LAB).exists()).isFalse();
+      assertThat(new StateDirectory(new LabName(LAB)).exists()).isFalse();
       assertThat(Files.exists(Path.of("/run/netns", LAB + ".pod"))).isTrue();
     } finally {
       new ProcessBuilder("ip", "netns", "delete", LAB + ".pod").start().waitFor();
@@ -172,7 +174,7 @@ class UpDownTest {
   }
 
   private static List<JournalEntry> journal() {
-    return new Journal(StateDirectory.of(LAB).journal()).entries();
+    return new Journal(new StateDirectory(new LabName(LAB)).journal()).entries();
   }
 
   private static String run(String node, String... command) throws IOException {

@@ -3,6 +3,7 @@ package dev.netlab.emulator.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netlab.emulator.lab.Lab;
+import dev.netlab.emulator.lab.LabName;
 import dev.netlab.emulator.run.Down;
 import dev.netlab.emulator.run.LabLock;
 import dev.netlab.emulator.run.LabSource;
@@ -76,22 +77,22 @@ class KernelStateTest {
   @TempDir private static Path folder = Path.of("");
 
   private static KernelState state() {
-    return KernelState.of(RunningLab.of(StateDirectory.of(NAME)));
+    return KernelState.of(RunningLab.of(new StateDirectory(new LabName(NAME))));
   }
 
   @BeforeAll
   static void up() throws IOException {
     Path file = Files.writeString(folder.resolve("lab.yaml"), TEXT);
     Lab lab = LabReader.read(file);
-    try (LabLock _ = LabLock.acquire(NAME)) {
+    try (LabLock _ = LabLock.acquire(new LabName(NAME))) {
       new Up(new LabSource(lab, file, TEXT)).up(Progress.SILENT);
     }
   }
 
   @AfterAll
   static void down() {
-    try (LabLock _ = LabLock.acquire(NAME)) {
-      Down.down(StateDirectory.of(NAME));
+    try (LabLock _ = LabLock.acquire(new LabName(NAME))) {
+      Down.down(new StateDirectory(new LabName(NAME)));
     }
   }
 

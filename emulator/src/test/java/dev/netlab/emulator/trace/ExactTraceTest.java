@@ -3,6 +3,7 @@ package dev.netlab.emulator.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netlab.emulator.capture.TestPair;
+import dev.netlab.emulator.lab.LabName;
 import dev.netlab.emulator.run.LabSource;
 import dev.netlab.emulator.run.RunningLab;
 import dev.netlab.emulator.run.StateDirectory;
@@ -40,7 +41,7 @@ class ExactTraceTest {
   private final LabSource source = TestLabs.small(LAB);
 
   private static RunningLab running() {
-    return RunningLab.of(StateDirectory.of(LAB));
+    return RunningLab.of(new StateDirectory(new LabName(LAB)));
   }
 
   @BeforeEach

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.netlab.emulator.capture.TestPair;
+import dev.netlab.emulator.lab.LabName;
 import dev.netlab.emulator.run.LabSource;
 import dev.netlab.emulator.run.RunningLab;
 import dev.netlab.emulator.run.StateDirectory;
@@ -35,7 +36,7 @@ class KilledTraceTest {
   private final LabSource source = TestLabs.small(LAB);
 
   private static RunningLab running() {
-    return RunningLab.of(StateDirectory.of(LAB));
+    return RunningLab.of(new StateDirectory(new LabName(LAB)));
   }
 
   @BeforeEach

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.netlab.emulator.capture.TestPair;
 import dev.netlab.emulator.check.FactResult;
 import dev.netlab.emulator.check.LabTest;
+import dev.netlab.emulator.lab.LabName;
 import dev.netlab.emulator.packet.PacketText;
 import dev.netlab.emulator.run.LabLink;
 import dev.netlab.emulator.run.LabSource;
@@ -59,7 +60,7 @@ class LiveTraceTest {
   }
 
   private static RunningLab running() {
-    return RunningLab.of(StateDirectory.of(LAB));
+    return RunningLab.of(new StateDirectory(new LabName(LAB)));
   }
 
   private static void in(String node, String line) {

@@ -21,8 +21,8 @@ public final class Page {
     lab.nodes().forEach(node -> node(aside, node));
     aside.close();
     return Scaffold.page(
-        lab.title().isEmpty() ? lab.name() : lab.title(),
-        lab.name(),
+        lab.title().isEmpty() ? lab.name().text() : lab.title(),
+        lab.name().text(),
         Scaffold.resource(Page.class, "page.css"),
         Scaffold.frame(Svg.element(picture, "")) + aside,
         Scaffold.resource(Page.class, "page.js"));

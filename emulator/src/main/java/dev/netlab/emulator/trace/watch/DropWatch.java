@@ -1,5 +1,6 @@
 package dev.netlab.emulator.trace.watch;
 
+import dev.netlab.emulator.lab.LabName;
 import dev.netlab.netlink.KernelException;
 import dev.netlab.netlink.tracing.DroppedPacket;
 import dev.netlab.netlink.tracing.TraceEvent;
@@ -30,11 +31,11 @@ final class DropWatch implements AutoCloseable {
   }
 
   /** Starts to hear; where the machine does not let it, {@link #missing} says why. */
-  static DropWatch start(String lab) {
+  static DropWatch start(LabName lab) {
     try {
       removeAbandoned(lab);
       TraceListener listener =
-          TraceListener.open(lab, EnumSet.of(Tracepoint.DROP, Tracepoint.ARRIVAL));
+          TraceListener.open(lab.text(), EnumSet.of(Tracepoint.DROP, Tracepoint.ARRIVAL));
       DropWatch watch = new DropWatch(listener, "");
       watch.thread.start();
       return watch;
@@ -44,9 +45,9 @@ final class DropWatch implements AutoCloseable {
   }
 
   /** A trace that was killed leaves its instance in tracefs. */
-  private static void removeAbandoned(String lab) {
+  private static void removeAbandoned(LabName lab) {
     try (Tracefs tracefs = Tracefs.open()) {
-      tracefs.removeAbandoned(lab);
+      tracefs.removeAbandoned(lab.text());
     }
   }
 

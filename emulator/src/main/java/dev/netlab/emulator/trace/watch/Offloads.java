@@ -45,7 +45,7 @@ public final class Offloads implements AutoCloseable {
    */
   public static Offloads off(StateDirectory state, Map<String, Namespace> nodes) {
     OffloadsFile file = new OffloadsFile(state);
-    TraceOwner user = TraceOwner.current(state.name());
+    TraceOwner user = TraceOwner.current(state.name().text());
     return file.locked(
         () -> {
           OffloadsRecord before = settled(file, nodes);
@@ -68,7 +68,7 @@ public final class Offloads implements AutoCloseable {
   public static Offloads unchanged(StateDirectory state, Map<String, Namespace> nodes) {
     putBackAbandoned(state, nodes);
     OffloadsFile file = new OffloadsFile(state);
-    return new Offloads(file, nodes, TraceOwner.current(state.name()), 0);
+    return new Offloads(file, nodes, TraceOwner.current(state.name().text()), 0);
   }
 
   /** Puts back what a trace that was killed left off. */

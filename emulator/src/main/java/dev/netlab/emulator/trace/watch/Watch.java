@@ -3,6 +3,7 @@ package dev.netlab.emulator.trace.watch;
 import dev.netlab.emulator.agent.DeviceEvent;
 import dev.netlab.emulator.capture.Recorder;
 import dev.netlab.emulator.capture.Recording;
+import dev.netlab.emulator.lab.LabName;
 import dev.netlab.emulator.packet.TunnelPorts;
 import dev.netlab.emulator.run.LabAgent;
 import dev.netlab.netlink.namespace.Namespace;
@@ -33,7 +34,7 @@ public final class Watch implements AutoCloseable {
    * @param namespaces by node and network; they stay the caller's
    */
   public static Watch start(
-      String lab, LabAgent agent, Map<String, Namespace> namespaces, TunnelPorts ports) {
+      LabName lab, LabAgent agent, Map<String, Namespace> namespaces, TunnelPorts ports) {
     DropWatch drops = DropWatch.start(lab);
     try {
       DeviceWatch devices = DeviceWatch.start(agent);
