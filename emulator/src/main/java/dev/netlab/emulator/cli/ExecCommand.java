@@ -19,7 +19,12 @@ final class ExecCommand implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "NODE[/CONTAINER]", description = "a node of the lab")
   private String place = "";
 
-  @Parameters(index = "2..*", arity = "1..*", paramLabel = "CMD", description = "after --")
+  @Parameters(
+      index = "2..*",
+      arity = "1..*",
+      paramLabel = "CMD",
+      description = "the command and its arguments; -- before it is allowed",
+      parameterConsumer = CommandWords.class)
   private List<String> command = List.of();
 
   @Override

@@ -5,74 +5,76 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code netlab}: the verbs, and what an error of each kind ends with. */
 @Command(
     name = "netlab",
     description = "A full-system network emulator for one Linux host.",
-    mixinStandardHelpOptions = true,
-    versionProvider = VersionCommand.Provider.class)
+    versionProvider = VersionCommand.Provider.class,
+    synopsisSubcommandLabel = "VERB",
+    commandListHeading = "%nVerbs:%n",
+    footer = {"", "'netlab help VERB' tells about one verb. Aliases: deploy, destroy, inspect."})
 public final class Main implements Callable<Integer> {
-  private static final List<Class<?>> VERBS =
-      List.of(
-          UpCommand.class,
-          DownCommand.class,
-          LsCommand.class,
-          ShowCommand.class,
-          ExecCommand.class,
-          ShellCommand.class,
-          LinkCommand.class,
-          LogsCommand.class,
-          TestCommand.class,
-          TraceCommand.class,
-          CaptureCommand.class,
-          ExplainCommand.class,
-          PlanCommand.class,
-          PolicyCommand.class,
-          GraphCommand.class,
-          ValidateCommand.class,
-          DoctorCommand.class,
-          VersionCommand.class,
-          CompletionCommand.class,
-          GeneveCommand.class);
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   public static void main(String[] arguments) {
-    DeferredExit.exit(commandLine(verbs(arguments)).execute(arguments));
+    DeferredExit.exit(commandLine(Verbs.of(arguments)).execute(arguments));
   }
 
   /** The command line with all verbs. */
   static CommandLine commandLine() {
-    return commandLine(VERBS);
+    return commandLine(Verbs.all());
   }
 
-  private static CommandLine commandLine(List<Class<?>> verbs) {
+  /** The command line with some of the verbs. */
+  static CommandLine commandLine(List<Class<?>> verbs) {
     CommandLine line = new CommandLine(new Main());
+    withHelp(line.getCommandSpec())
+        .addOption(
+            OptionSpec.builder("-V", "--version")
+                .versionHelp(true)
+                .type(boolean.class)
+                .description("print the version")
+                .build());
     for (Class<?> verb : verbs) {
       CommandLine command = new CommandLine(verb);
+      withHelp(command.getCommandSpec());
       // Its arguments are iproute2's words, and wireguard-go's -f.
       command.setUnmatchedOptionsArePositionalParams(verb == GeneveCommand.class);
       line.addSubcommand(command);
     }
     return line.setCaseInsensitiveEnumValuesAllowed(true)
+        // An argument that begins with @ is the argument, not a file of arguments.
+        .setExpandAtFiles(false)
+        .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF))
+        .setParameterExceptionHandler(new UsageErrors())
         .setExecutionExceptionHandler(new Failures());
   }
 
-  /**
-   * The one verb whose class is named for the first argument, or all. Reading the annotations of
-   * all verbs takes as long as the rest of a start.
-   */
-  private static List<Class<?>> verbs(String... arguments) {
-    String name = arguments.length == 0 ? "" : arguments[0] + "Command";
-    return VERBS.stream()
-        .filter(verb -> verb.getSimpleName().equalsIgnoreCase(name))
-        .findFirst()
-        .map(List::<Class<?>>of)
-        .orElse(VERBS);
+  /** What every verb has: {@code --help}, and the meaning of what it ends with. */
+  private static CommandSpec withHelp(CommandSpec spec) {
+    spec.addOption(
+        OptionSpec.builder("-h", "--help")
+            .usageHelp(true)
+            .type(boolean.class)
+            .description("print this help")
+            .build());
+    spec.usageMessage()
+        .parameterListHeading("%nArguments:%n")
+        .optionListHeading("%nOptions:%n")
+        .exitCodeListHeading("%nExit status:%n")
+        .exitCodeList(ExitCode.meanings());
+    return spec;
   }
 
   @Override
   public Integer call() {
-    throw new ParameterException(commandLine(), "a verb is missing; 'netlab --help' lists them");
+    throw new ParameterException(
+        spec.commandLine(), "which verb? 'netlab help' lists them; 'netlab up LAB' is a start");
   }
 }

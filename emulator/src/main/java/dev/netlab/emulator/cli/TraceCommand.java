@@ -42,7 +42,12 @@ final class TraceCommand implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "NODE", description = "where the command runs")
   private String node = "";
 
-  @Parameters(index = "2..*", arity = "1..*", paramLabel = "CMD", description = "after --")
+  @Parameters(
+      index = "2..*",
+      arity = "1..*",
+      paramLabel = "CMD",
+      description = "the command and its arguments; -- before it is allowed",
+      parameterConsumer = CommandWords.class)
   private List<String> command = List.of();
 
   @Option(

@@ -1,8 +1,7 @@
 package dev.netlab.emulator.yaml;
 
+import dev.netlab.emulator.lab.Spelling;
 import java.util.Collection;
-import java.util.Comparator;
-import org.apache.commons.text.similarity.DamerauLevenshteinDistance;
 
 /** The known name that someone may have meant. */
 final class Suggestion {
@@ -15,10 +14,7 @@ final class Suggestion {
    * @return {@code did you mean 'x'?}, or the names that there are
    */
   static String among(String unknown, Collection<String> known) {
-    var edits = new DamerauLevenshteinDistance((unknown.length() + 1) / 3);
-    return known.stream()
-        .filter(name -> edits.apply(unknown, name) >= 0)
-        .min(Comparator.comparing(name -> edits.apply(unknown, name)))
+    return Spelling.closest(unknown, known)
         .map(name -> "did you mean '" + name + "'?")
         .orElseGet(() -> list(known));
   }
