@@ -1,5 +1,6 @@
 package dev.netlab.emulator.cli;
 
+import dev.netlab.emulator.process.CallerEnvironment;
 import dev.netlab.emulator.run.Root;
 import dev.netlab.emulator.run.RunningLab;
 import dev.netlab.netlink.sys.ProcessImage;
@@ -31,7 +32,7 @@ final class ExecCommand implements Callable<Integer> {
   public Integer call() {
     Root.demand("netlab exec");
     RunningLab running = RunningLab.of(lab.running());
-    ProcessImage.become(running.command(place, command));
+    ProcessImage.become(running.command(place, CallerEnvironment.around(command)));
     return ExitCode.KERNEL_REFUSED.number();
   }
 }

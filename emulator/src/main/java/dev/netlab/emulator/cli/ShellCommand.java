@@ -1,5 +1,6 @@
 package dev.netlab.emulator.cli;
 
+import dev.netlab.emulator.process.CallerEnvironment;
 import dev.netlab.emulator.run.Root;
 import dev.netlab.emulator.run.RunningLab;
 import dev.netlab.netlink.sys.ProcessImage;
@@ -20,7 +21,8 @@ final class ShellCommand implements Callable<Integer> {
   public Integer call() {
     Root.demand("netlab shell");
     String shell = System.getenv().getOrDefault("SHELL", "/bin/sh");
-    ProcessImage.become(RunningLab.of(lab.running()).command(place, List.of(shell)));
+    RunningLab running = RunningLab.of(lab.running());
+    ProcessImage.become(running.command(place, CallerEnvironment.around(List.of(shell))));
     return ExitCode.KERNEL_REFUSED.number();
   }
 }

@@ -94,6 +94,7 @@ final class Build implements AutoCloseable {
     namespaces.socket(step.node()).execute(LinkRequests.set(loopback, new Interfaces()));
     SysctlFile.writeAll(step.sysctls());
     String name = plan.namespace(step.node());
+    NodeCommand.write(state, step.node(), name, namespace.inode());
     journal.append(List.of(new JournalEntry.NamespaceName(name, namespace.inode())));
     progress.done("journalled " + name);
     namespace.bindTo(NetnsDirectory.SYSTEM.name(name));

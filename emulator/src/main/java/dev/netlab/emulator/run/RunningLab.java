@@ -53,11 +53,15 @@ public record RunningLab(StateDirectory state, List<String> nodes) {
 
   /** Where the node's namespace has its name. */
   public Path namespacePath(String node) {
+    demand(node);
+    return NetnsDirectory.SYSTEM.name(name() + "." + node);
+  }
+
+  private void demand(String node) {
     if (!nodes.contains(node)) {
       throw new LabStateException(
           "lab %s has no node %s; it has %s".formatted(name(), node, String.join(", ", nodes)));
     }
-    return NetnsDirectory.SYSTEM.name(name() + "." + node);
   }
 
   public LabAgent agent() {
@@ -75,11 +79,11 @@ public record RunningLab(StateDirectory state, List<String> nodes) {
    * @throws LabStateException if there is no such place, or the container does not run
    */
   public List<String> command(Place place, List<String> command) {
-    Path namespace = namespacePath(place.node());
+    demand(place.node());
     return place
         .container()
         .map(name -> containers().command(new ContainerName(place.node(), name), command))
-        .orElseGet(() -> NodeCommand.of(state, namespace, place.node(), command));
+        .orElseGet(() -> NodeCommand.of(state, place.node(), command));
   }
 
   /** The same for {@code NODE} or {@code NODE/CONTAINER}, as people write it. */

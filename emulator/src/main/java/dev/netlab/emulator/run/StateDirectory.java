@@ -136,6 +136,16 @@ public record StateDirectory(LabName name) {
     }
   }
 
+  /** Writes a program that only root runs. */
+  void writeProgram(Path file, String text) {
+    write(file, text);
+    try {
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Writes a file anew; whoever reads it, whenever, has the old text or the new one. */
   void replace(Path file, String text) {
     Path next = file.resolveSibling(file.getFileName() + ".new");

@@ -97,6 +97,7 @@ public final class Up {
     }
     state.write(state.origin(), source.file().toString());
     NodeFiles.shared(source.lab()).forEach((name, text) -> state.write(state.shared(name), text));
+    NodeCommand.writeMountPoints(state, NodeFiles.shared(source.lab()).keySet());
     Journal journal = new Journal(state.journal());
     LabAgent agent = new LabAgent(state);
     if (plan.needsAgent()) {

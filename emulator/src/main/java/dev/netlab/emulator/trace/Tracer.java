@@ -5,6 +5,7 @@ import dev.netlab.emulator.capture.LabTunnelPorts;
 import dev.netlab.emulator.lab.Lab;
 import dev.netlab.emulator.packet.Link;
 import dev.netlab.emulator.packet.TunnelPorts;
+import dev.netlab.emulator.process.CallerEnvironment;
 import dev.netlab.emulator.run.RunningLab;
 import dev.netlab.emulator.state.KernelState;
 import dev.netlab.emulator.state.Tunnel;
@@ -75,7 +76,8 @@ public final class Tracer {
 
   private Trace trace(OutputStream printed) {
     TunnelPorts ports = LabTunnelPorts.of(lab);
-    List<String> words = running.command(options.node(), options.command());
+    List<String> words =
+        running.command(options.node(), CallerEnvironment.around(options.command()));
     Map<String, Namespace> namespaces = new LinkedHashMap<>();
     try {
       running.nodes().forEach(node -> namespaces.put(node, running.open(node)));
