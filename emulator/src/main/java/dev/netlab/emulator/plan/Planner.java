@@ -63,7 +63,7 @@ public final class Planner {
     node.routes().forEach(r -> steps.add(new Step.AddRoute(name, r.value(), r.at())));
     node.rules().forEach(r -> steps.add(new Step.AddRule(name, r.value(), r.at())));
     if (!node.policy().isEmpty()) {
-      String ruleset = PolicyCompiler.compile(node.policy()).text();
+      String ruleset = PolicyCompiler.compile(node.policy()).loadText();
       steps.add(new Step.LoadRuleset(name, ruleset, node.at()));
     }
     node.nft().ifPresent(nft -> steps.add(new Step.LoadRuleset(name, nft.text(), nft.at())));

@@ -65,7 +65,7 @@ final class RulesetTrial {
         socket.execute(LinkRequests.add(settings, Bridge.DEFAULT, interfaces));
       }
       if (!node.policy().isEmpty()) {
-        nft.apply(scratch, PolicyCompiler.compile(node.policy()).text());
+        nft.apply(scratch, PolicyCompiler.compile(node.policy()).loadText());
       }
       apply(scratch, text);
     }

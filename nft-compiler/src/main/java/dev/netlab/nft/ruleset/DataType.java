@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum DataType {
   IPV4_ADDR(Field.Kind.ADDRESS),
   IPV6_ADDR(Field.Kind.ADDRESS),
-  INET_PROTO(Field.Kind.SYMBOL),
+  INET_PROTO(Field.Kind.PROTOCOL),
   INET_SERVICE(Field.Kind.PORT),
   IFNAME(Field.Kind.INTERFACE),
   MARK(Field.Kind.BITS);

@@ -100,6 +100,7 @@ final class ElementParser {
             : new Literal.Numbered(
                 Numbers.parse(text.substring(0, dash)), Numbers.parse(text.substring(dash + 1)));
       }
+      case PROTOCOL -> new Literal.Symbol(ProtocolNames.name(text));
       case SYMBOL, FLAGS -> new Literal.Symbol(text);
     };
   }

@@ -11,7 +11,7 @@ public enum Field implements Expression {
   FIB_SADDR_TYPE("fib saddr type", Kind.SYMBOL),
   FIB_DADDR_TYPE("fib daddr type", Kind.SYMBOL),
   META_NFPROTO("meta nfproto", Kind.SYMBOL),
-  META_L4PROTO("meta l4proto", Kind.SYMBOL),
+  META_L4PROTO("meta l4proto", Kind.PROTOCOL),
   META_MARK("meta mark", Kind.BITS),
   TCP_SPORT("tcp sport", Kind.PORT),
   TCP_DPORT("tcp dport", Kind.PORT),
@@ -39,6 +39,7 @@ public enum Field implements Expression {
     PORT,
     BITS,
     NUMBER,
+    PROTOCOL,
     SYMBOL,
     FLAGS
   }

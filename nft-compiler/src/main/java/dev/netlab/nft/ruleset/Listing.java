@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 /**
  * The rules that stand in the kernel, by handle: what a trace names becomes the line that a rule
  * came from. Reads any rule, also one of somebody else's that {@link RulesetParser} does not know.
+ * A rule's text has names for protocols, also where nft has none.
  */
 public final class Listing {
   private static final Pattern TABLE = Pattern.compile("table (\\S+) (\\S+) \\{.*");
@@ -84,7 +85,7 @@ public final class Listing {
         handle,
         counts ? Long.parseLong(counted.group(1)) : 0,
         counts ? Long.parseLong(counted.group(2)) : 0,
-        counted.replaceAll("counter"),
+        ProtocolNames.named(counted.replaceAll("counter")),
         commented ? comment.group(1) : "");
   }
 }

@@ -20,11 +20,19 @@ public record Ruleset(List<NftTable> tables) {
   }
 
   /**
+   * For {@code nft -f} where none of these tables is. Unlike {@link #text()} it is understood also
+   * on a machine that has no names for protocols.
+   */
+  public String loadText() {
+    return ProtocolNames.loadable(text());
+  }
+
+  /**
    * One transaction for {@code nft -f}, after which exactly these tables stand, whether older ones
    * of their names stood before or not. Tables of other names are not touched.
    */
   public String applyText() {
-    return removeText() + text();
+    return removeText() + loadText();
   }
 
   /**

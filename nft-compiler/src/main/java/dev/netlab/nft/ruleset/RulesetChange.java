@@ -38,7 +38,7 @@ public final class RulesetChange {
         commands.append(new TableChange(stands, table.getValue(), standing).commands());
       }
     }
-    return commands.toString();
+    return ProtocolNames.loadable(commands.toString());
   }
 
   private static Map<String, NftTable> byName(Ruleset ruleset) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.netlab.nft.Golden;
 import dev.netlab.nft.RuleText;
 import dev.netlab.nft.compile.PolicyCompiler;
+import dev.netlab.nft.ruleset.Listing;
 import dev.netlab.nft.ruleset.Ruleset;
 import dev.netlab.nft.ruleset.RulesetParser;
 import java.util.List;
@@ -49,6 +50,23 @@ class LoadTest {
         assertThat(RulesetParser.parse(namespaces.in("a", "nft -a list ruleset")))
             .isEqualTo(ruleset);
       }
+    }
+  }
+
+  /** As on a machine without Debian's package netbase. */
+  @ParameterizedTest
+  @ValueSource(strings = {"filter", "ipv6", "maps", "services", "acl", "isolation"})
+  void withoutNamesOfProtocolsTheSameIsLoadedAndRead(String name) {
+    String hidden = "unshare --mount sh -c 'mount --bind /dev/null /etc/protocols; nft %s'";
+    Ruleset ruleset = RulesetParser.parse(Golden.expected(name));
+    try (Namespaces namespaces = new Namespaces()) {
+      namespaces.add("a");
+      String load = hidden.formatted("-f -") + " <<'END'\n" + ruleset.loadText() + "END\n";
+      assertThat(namespaces.in("a", load)).isEmpty();
+      String named = namespaces.in("a", "nft -a list ruleset");
+      String numbered = namespaces.in("a", hidden.formatted("-a list ruleset"));
+      assertThat(RulesetParser.parse(numbered)).isEqualTo(ruleset);
+      assertThat(Listing.read(numbered)).isEqualTo(Listing.read(named));
     }
   }
 
