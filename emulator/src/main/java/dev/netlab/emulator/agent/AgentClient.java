@@ -1,6 +1,7 @@
 package dev.netlab.emulator.agent;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.netlab.emulator.process.Cancellation;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
@@ -47,6 +48,7 @@ public final class AgentClient implements AutoCloseable {
       try {
         return connect(files);
       } catch (AgentException e) {
+        Cancellation.current().check();
         if (last) {
           String state = process.isAlive() ? "is not ready" : "has ended";
           throw new AgentException("the agent " + state + files.lastWords());
@@ -94,7 +96,7 @@ public final class AgentClient implements AutoCloseable {
   }
 
   private Map<String, Object> request(String name) {
-    try {
+    try (var _ = Cancellation.current().onCancel(this::hangUp)) {
       lines.write(JSON.std.asString(Map.of("request", name)));
       String line = lines.read();
       if (line == null) {
@@ -107,8 +109,17 @@ public final class AgentClient implements AutoCloseable {
       }
       throw new AgentException(String.valueOf(reply.get("error")));
     } catch (IOException e) {
+      Cancellation.current().check(); // the connection is closed by it
       throw new AgentException(
           "ask the agent to %s: %s%s".formatted(name, e.getMessage(), files.lastWords()));
+    }
+  }
+
+  private void hangUp() {
+    try {
+      channel.close();
+    } catch (IOException alreadyBroken) {
+      // The request fails, which is what is wanted.
     }
   }
 

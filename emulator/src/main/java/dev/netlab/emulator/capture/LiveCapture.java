@@ -129,16 +129,13 @@ public final class LiveCapture implements AutoCloseable {
     return now.getEpochSecond() * 1_000_000_000L + now.getNano();
   }
 
-  /** Waits until the count is reached, the output failed, {@link #end} or the time is over. */
-  public void await(Duration atMost) throws InterruptedException {
-    if (!finished.await(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
-      end();
-    }
-  }
-
-  /** As {@link #await(Duration)}, without end. */
-  public void await() throws InterruptedException {
-    finished.await();
+  /**
+   * Waits until the count is reached, the output failed or {@link #end} was called.
+   *
+   * @return false if the time is over before
+   */
+  public boolean await(Duration atMost) throws InterruptedException {
+    return finished.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /** Makes {@link #await} return; from a signal's thread, say. */

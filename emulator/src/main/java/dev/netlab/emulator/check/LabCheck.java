@@ -1,12 +1,13 @@
 package dev.netlab.emulator.check;
 
 import dev.netlab.emulator.capture.LabTunnelPorts;
+import dev.netlab.emulator.lab.Fact;
 import dev.netlab.emulator.lab.Lab;
 import dev.netlab.emulator.lab.Scenario;
+import dev.netlab.emulator.process.Cancellation;
 import dev.netlab.netlink.namespace.Namespace;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Checks the facts of a lab that is up. */
 public final class LabCheck {
@@ -32,16 +33,18 @@ public final class LabCheck {
     this.devices = devices;
   }
 
-  /** Runs the scenario and checks its facts, in the file's order. */
-  public List<FactResult> run(Scenario scenario) {
+  /** Runs the scenario and checks its facts, in the file's order; hands over each as it comes. */
+  public void run(Scenario scenario, Consumer<FactResult> checked) {
     try (Kernels kernels = new Kernels(namespaces);
         Listening _ = Listening.start(scenario.listeners(), kernels)) {
       Evidence evidence =
           Evidence.gather(scenario, namespaces, LabTunnelPorts.of(lab), commands, kernels);
       FactCheck check = new FactCheck(evidence, kernels, commands, traces, devices);
-      List<FactResult> results = new ArrayList<>();
-      scenario.facts().forEach(fact -> results.add(check.check(scenario, fact)));
-      return results;
+      for (Fact fact : scenario.facts()) {
+        FactResult result = check.check(scenario, fact);
+        Cancellation.current().check(); // it may have come from what was cut short
+        checked.accept(result);
+      }
     }
   }
 }

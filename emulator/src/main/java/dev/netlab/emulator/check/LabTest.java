@@ -23,6 +23,17 @@ public final class LabTest {
    * @param only one scenario's name; empty for all
    */
   public static List<FactResult> run(Lab lab, RunningLab running, Optional<String> only) {
+    return run(lab, running, only, TestProgress.SILENT);
+  }
+
+  /**
+   * As {@link #run(Lab, RunningLab, Optional)}.
+   *
+   * @param progress hears of each fact as it comes
+   * @throws dev.netlab.emulator.process.CancelledException if it was ended before its time
+   */
+  public static List<FactResult> run(
+      Lab lab, RunningLab running, Optional<String> only, TestProgress progress) {
     List<Scenario> scenarios = chosen(lab, only);
     Map<String, Namespace> namespaces = new LinkedHashMap<>();
     try {
@@ -36,7 +47,15 @@ public final class LabTest {
               new NodeTraces(lab, running),
               new AgentDevices(running));
       List<FactResult> results = new ArrayList<>();
-      scenarios.forEach(scenario -> results.addAll(check.run(scenario)));
+      for (Scenario scenario : scenarios) {
+        progress.begins(scenario, scenarios.indexOf(scenario) + 1, scenarios.size());
+        check.run(
+            scenario,
+            result -> {
+              results.add(result);
+              progress.checked(result);
+            });
+      }
       return results;
     } finally {
       namespaces.values().forEach(Namespace::close);

@@ -1,9 +1,12 @@
 package dev.netlab.emulator.check;
 
 import dev.netlab.emulator.lab.Run;
+import dev.netlab.emulator.process.Cancellation;
+import dev.netlab.emulator.process.ForegroundCommand;
+import dev.netlab.emulator.process.ProcessEnd;
 import dev.netlab.emulator.run.RunningLab;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
@@ -15,21 +18,17 @@ record NodeCommands(RunningLab lab) implements Commands {
   @Override
   public Output run(Run run) {
     List<String> shell = List.of("/bin/sh", "-c", run.command());
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
     try {
-      Process process =
+      ProcessBuilder command =
           new ProcessBuilder(lab.command(run.place(), shell))
               .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
-              .redirectErrorStream(true)
-              .start();
-      try (InputStream printed = process.getInputStream()) {
-        String text = new String(printed.readAllBytes(), StandardCharsets.UTF_8);
-        return new Output(process.waitFor(), text);
-      }
+              .redirectErrorStream(true);
+      int status = new ForegroundCommand(command, printed).run(ProcessEnd.TERMINATED).orElse(-1);
+      Cancellation.current().check();
+      return new Output(status, printed.toString(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException("run in " + run.place() + ": " + run.command(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while running in " + run.place(), e);
     }
   }
 }

@@ -6,16 +6,21 @@ import dev.netlab.emulator.capture.LabTunnelPorts;
 import dev.netlab.emulator.capture.LiveCapture;
 import dev.netlab.emulator.capture.Pcapng;
 import dev.netlab.emulator.capture.Selection;
+import dev.netlab.emulator.process.Cancellation;
+import dev.netlab.emulator.run.LabLife;
 import dev.netlab.emulator.run.LabStateException;
 import dev.netlab.emulator.run.Root;
 import dev.netlab.emulator.run.RunningLab;
 import dev.netlab.emulator.yaml.LabReader;
+import dev.netlab.emulator.yaml.Suggestion;
 import dev.netlab.netlink.namespace.Namespace;
+import dev.netlab.netlink.route.Link;
+import dev.netlab.netlink.socket.NetlinkSocket;
+import dev.netlab.netlink.socket.Protocol;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -26,8 +31,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,8 +43,8 @@ import picocli.CommandLine.Spec;
     name = "capture",
     description = "See packets at every interface of a lab at once, in one order.")
 final class CaptureCommand implements Callable<Integer> {
-  /** For what is still to be written when the process is told to end. */
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  /** How long a capture outlives its lab at most. */
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private LabArgument lab = new LabArgument();
@@ -69,16 +72,25 @@ final class CaptureCommand implements Callable<Integer> {
   private @Nullable String filter;
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
+  public Integer call() throws Exception {
     Root.demand("netlab capture");
     RunningLab running = RunningLab.of(lab.running());
     Set<Selection> only = selections(running);
+    Orderly orderly = new Orderly(spec.commandLine().getErr(), "nothing is left of it");
+    try (OutputStream bytes = bytes()) {
+      return orderly.run(() -> capture(running, only, bytes));
+    }
+  }
+
+  private int capture(RunningLab running, Set<Selection> only, OutputStream bytes)
+      throws IOException, InterruptedException {
     Map<String, Namespace> nodes = new LinkedHashMap<>();
     try {
       running.nodes().stream()
           .filter(node -> only.isEmpty() || only.stream().anyMatch(s -> s.node().equals(node)))
           .forEach(node -> nodes.put(node, running.open(node)));
-      capture(running, nodes, only);
+      only.forEach(selection -> demand(selection, nodes.get(selection.node())));
+      capture(running, nodes, only, bytes);
     } finally {
       nodes.values().forEach(Namespace::close);
     }
@@ -89,17 +101,29 @@ final class CaptureCommand implements Callable<Integer> {
     Set<Selection> only = new LinkedHashSet<>();
     for (String each : where) {
       Selection selection = Selection.parse(each);
-      if (!running.nodes().contains(selection.node())) {
-        throw new LabStateException(
-            "lab %s has no node %s; it has %s"
-                .formatted(running.name(), selection.node(), String.join(", ", running.nodes())));
-      }
+      running.namespacePath(selection.node()); // refuses a node that is not there
       only.add(selection);
     }
     return only;
   }
 
-  private void capture(RunningLab running, Map<String, Namespace> nodes, Set<Selection> only)
+  private static void demand(Selection selection, @Nullable Namespace node) {
+    if (selection.interfaceName().isEmpty() || node == null) {
+      return;
+    }
+    String wanted = selection.interfaceName().get();
+    try (NetlinkSocket socket = NetlinkSocket.open(Protocol.ROUTE, node)) {
+      List<String> there = Link.dump(socket).stream().map(Link::name).toList();
+      if (!there.contains(wanted)) {
+        throw new LabStateException(
+            "%s has no interface %s; %s"
+                .formatted(selection.node(), wanted, Suggestion.among(wanted, there)));
+      }
+    }
+  }
+
+  private void capture(
+      RunningLab running, Map<String, Namespace> nodes, Set<Selection> only, OutputStream bytes)
       throws IOException, InterruptedException {
     LiveCapture.Options options =
         new LiveCapture.Options(
@@ -108,51 +132,53 @@ final class CaptureCommand implements Callable<Integer> {
             count == null ? OptionalLong.empty() : OptionalLong.of(count),
             LabTunnelPorts.of(LabReader.read(running.state().labFile(), running.name())));
     PrintWriter talk = spec.commandLine().getErr();
-    try (OutputStream bytes = bytes()) {
-      LiveCapture.Output output =
-          file == null ? lines(spec.commandLine().getOut()) : pcapng(new Pcapng(bytes), bytes);
-      LiveCapture capture = LiveCapture.start(nodes, options, output);
-      CountDownLatch done = new CountDownLatch(1);
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> endAndWait(capture, done)));
-      talk.println("capturing at %d nodes; Ctrl-C ends it".formatted(nodes.size()));
-      if (duration == null) {
-        capture.await();
-      } else {
-        capture.await(duration);
+    LiveCapture.Output output =
+        file == null ? lines(spec.commandLine().getOut()) : pcapng(new Pcapng(bytes), bytes);
+    LabLife life = new LabLife(running.state());
+    try (LiveCapture capture = LiveCapture.start(nodes, options, output);
+        var _ = Cancellation.current().onCancel(capture::end)) {
+      talk.println(
+          "capturing at %d node%s; Ctrl-C ends it"
+              .formatted(nodes.size(), nodes.size() == 1 ? "" : "s"));
+      await(capture, life);
+      if (life.isOver()) {
+        talk.println("lab " + running.name() + " went down");
       }
       tell(capture.stop(), talk);
-      done.countDown();
     }
   }
 
-  /** On Ctrl-C: what was seen until then is written before the process ends. */
-  private static void endAndWait(LiveCapture capture, CountDownLatch done) {
-    capture.end();
-    try {
-      done.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  /** Until it has ended by itself, its time is over, or the lab goes down. */
+  private void await(LiveCapture capture, LabLife life) throws InterruptedException {
+    long start = System.nanoTime();
+    Duration left = duration == null ? BETWEEN_LOOKS : duration;
+    while (left.isPositive()
+        && !capture.await(left.compareTo(BETWEEN_LOOKS) < 0 ? left : BETWEEN_LOOKS)
+        && !life.isOver()) {
+      if (duration != null) {
+        left = duration.minusNanos(System.nanoTime() - start);
+      }
     }
   }
 
   private static void tell(LiveCapture.Summary summary, PrintWriter talk) {
-    talk.println(summary.frames() + " packets");
+    talk.println(summary.frames() + (summary.frames() == 1 ? " packet" : " packets"));
     summary
         .lost()
         .forEach(
             (node, lost) -> {
               if (lost > 0) {
-                talk.println(lost + " packets were lost at " + node);
+                talk.println(
+                    lost + (lost == 1 ? " packet was" : " packets were") + " lost at " + node);
               }
             });
   }
 
-  private OutputStream bytes() throws IOException {
+  private OutputStream bytes() {
     String target = file;
-    if (target == null || target.equals("-")) {
-      return new BufferedOutputStream(System.out);
-    }
-    return new BufferedOutputStream(Files.newOutputStream(Path.of(target)));
+    return target == null || target.equals("-")
+        ? System.out
+        : new BufferedOutputStream(CheckedOutput.file(Path.of(target)));
   }
 
   private static LiveCapture.Output lines(PrintWriter out) {

@@ -1,11 +1,13 @@
 package dev.netlab.emulator.cli;
 
 import dev.netlab.emulator.lab.LabName;
+import dev.netlab.emulator.process.Cancellation;
 import dev.netlab.emulator.run.Down;
 import dev.netlab.emulator.run.LabLock;
 import dev.netlab.emulator.run.Root;
 import dev.netlab.emulator.run.StateDirectory;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -33,15 +35,18 @@ final class DownCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws Exception {
     Root.demand("netlab down");
     LabArgument lab = which.lab;
-    if (which.all || lab == null) {
-      StateDirectory.labs().forEach(this::down);
-    } else {
-      down(lab.runningName());
-    }
-    return ExitCode.GOOD.number();
+    List<LabName> names =
+        which.all || lab == null ? StateDirectory.labs() : List.of(lab.runningName());
+    PrintWriter talk = spec.commandLine().getErr();
+    return Orderly.changing(talk, which.all ? "--all" : names.getFirst().text())
+        .run(
+            () -> {
+              names.forEach(this::down);
+              return ExitCode.GOOD.number();
+            });
   }
 
   private void down(LabName name) {
@@ -52,7 +57,10 @@ final class DownCommand implements Callable<Integer> {
         talk.println("lab " + name + " is not up: nothing to do");
         return;
       }
-      Down.down(state);
+      try (ProgressLine progress = ProgressLine.on(talk)) {
+        progress.begins("taking lab " + name + " down");
+        Cancellation.shielded(() -> Down.down(state));
+      }
       talk.println("lab " + name + " is down");
     }
   }

@@ -8,9 +8,7 @@ import dev.netlab.emulator.graph.draw.Layout;
 import dev.netlab.emulator.graph.draw.Page;
 import dev.netlab.emulator.graph.draw.Svg;
 import dev.netlab.emulator.lab.Lab;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -47,10 +45,12 @@ final class GraphCommand implements Callable<Integer> {
   private @Nullable Path file;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     String text = text(lab.read().lab());
     if (file != null) {
-      Files.writeString(file, text);
+      try (PrintWriter out = CheckedOutput.file(file).text()) {
+        out.print(text);
+      }
     } else {
       PrintWriter out = spec.commandLine().getOut();
       out.print(text);

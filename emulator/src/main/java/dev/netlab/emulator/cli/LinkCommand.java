@@ -1,6 +1,7 @@
 package dev.netlab.emulator.cli;
 
 import dev.netlab.emulator.lab.Lab;
+import dev.netlab.emulator.process.Cancellation;
 import dev.netlab.emulator.run.LabLink;
 import dev.netlab.emulator.run.LabLock;
 import dev.netlab.emulator.run.LabStateException;
@@ -78,7 +79,7 @@ final class LinkCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws Exception {
     List<UnaryOperator<Netem>> changes = changes();
     if (want.reset && !changes.isEmpty()) {
       throw wrong("--reset goes back to what the lab file says; give it alone");
@@ -89,13 +90,18 @@ final class LinkCommand implements Callable<Integer> {
     if (colon < 0) {
       throw wrong("'%s' is no interface; write NODE:INTERFACE, as b:eth0".formatted(end));
     }
+    return Orderly.changing(spec.commandLine().getErr(), running.name().text())
+        .run(() -> changeAndShow(running, changes, colon));
+  }
+
+  private int changeAndShow(RunningLab running, List<UnaryOperator<Netem>> changes, int colon) {
     Lab written = LabReader.read(running.state().labFile(), running.name());
     boolean changing = !changes.isEmpty() || want.up || want.down || want.reset;
     try (LabLink link =
         LabLink.open(running, written, end.substring(0, colon), end.substring(colon + 1))) {
       if (changing) {
         try (LabLock _ = LabLock.acquire(running.name())) {
-          change(running, link, changes);
+          Cancellation.shielded(() -> change(running, link, changes));
         }
       }
       if (show || !changing) {

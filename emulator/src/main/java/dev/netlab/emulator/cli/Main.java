@@ -1,6 +1,8 @@
 package dev.netlab.emulator.cli;
 
-import dev.netlab.emulator.process.DeferredExit;
+import dev.netlab.emulator.process.OrderlyEnd;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -23,7 +25,36 @@ public final class Main implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   public static void main(String[] arguments) {
-    DeferredExit.exit(commandLine(Verbs.of(arguments)).execute(arguments));
+    Bug bug = new Bug(arguments);
+    Thread.setDefaultUncaughtExceptionHandler((thread, death) -> died(bug, thread, death));
+    System.setOut(CheckedOutput.standard());
+    System.exit(OrderlyEnd.status(status(bug, arguments)));
+  }
+
+  private static int status(Bug bug, String... arguments) {
+    try {
+      int code = commandLine(Verbs.of(arguments)).execute(arguments);
+      System.out.flush();
+      return code;
+    } catch (OutputException e) {
+      return Failures.ofOutput(new PrintWriter(System.err, true, StandardCharsets.UTF_8), e);
+    } catch (OutOfMemoryError e) {
+      System.err.printf(
+          "netlab: Java's memory, %d MB, is not enough for this (%s);"
+              + " give it more: JAVA_TOOL_OPTIONS=-Xmx2g%n",
+          Runtime.getRuntime().maxMemory() >> 20, e.getMessage());
+      return ExitCode.MACHINE_LACKS_SOMETHING.number();
+    } catch (RuntimeException | Error e) {
+      bug.tell("", e);
+      return ExitCode.BUG.number();
+    }
+  }
+
+  /** What it did is missed by others, who may wait for it. */
+  private static void died(Bug bug, Thread thread, Throwable death) {
+    String where = "thread '" + thread.getName() + "'";
+    bug.tell(where, death);
+    OrderlyEnd.afterDeath(new OrderlyEnd.Cause("the death of " + where, ExitCode.BUG.number()));
   }
 
   /** The command line with all verbs. */

@@ -1,39 +1,93 @@
 package dev.netlab.emulator.cli;
 
-import dev.netlab.emulator.plan.Step.Phase;
 import dev.netlab.emulator.run.Progress;
 import java.io.PrintWriter;
-import java.util.Locale;
+import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
 
-/** One line on a terminal, once work has taken longer than a second. */
+/**
+ * What is under way, on one line of the terminal, once that has taken longer than a second. Where
+ * stderr is no terminal, nothing is shown.
+ */
 final class ProgressLine implements Progress, AutoCloseable {
-  private static final long PATIENCE_NANOS = 1_000_000_000L;
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+  private static final Duration BETWEEN = Duration.ofMillis(200);
+  private static final String CLEAR = "\r\033[K";
 
   private final PrintWriter talk;
-  private final long start = System.nanoTime();
+  private final Thread painter = Thread.ofPlatform().daemon().name("progress").unstarted(this::run);
+  private volatile Supplier<String> what = () -> "";
   private boolean shown;
+  private boolean closed;
 
-  ProgressLine(PrintWriter talk) {
+  private ProgressLine(PrintWriter talk) {
     this.talk = talk;
   }
 
-  @Override
-  public void done(String what) {}
+  static ProgressLine on(PrintWriter talk) {
+    ProgressLine line = new ProgressLine(talk);
+    line.painter.start();
+    return line;
+  }
 
   @Override
-  public void begins(Phase phase) {
-    if (Terminal.isThere() && System.nanoTime() - start > PATIENCE_NANOS) {
-      talk.print("\r\033[K" + phase.name().toLowerCase(Locale.ROOT).replace('_', ' ') + " ...");
+  public void begins(String now) {
+    what = () -> now;
+  }
+
+  @Override
+  public void awaits(Supplier<String> now) {
+    what = now;
+  }
+
+  @Override
+  public void done(String step) {}
+
+  private void run() {
+    try {
+      Thread.sleep(PATIENCE);
+      OptionalInt columns = Terminal.talkColumns();
+      while (columns.isPresent()) {
+        if (!show(what.get(), columns.getAsInt())) {
+          return;
+        }
+        Thread.sleep(BETWEEN);
+        columns = Terminal.talkColumns();
+      }
+    } catch (InterruptedException closed) {
+      // Nothing is under way any more.
+    }
+  }
+
+  private synchronized boolean show(String text, int columns) {
+    if (!closed && !text.isEmpty()) {
+      String line = text + " ...";
+      talk.print(CLEAR + line.substring(0, Math.min(line.length(), columns - 1)));
       talk.flush();
       shown = true;
+    }
+    return !closed;
+  }
+
+  /** Prints something that stays, with the line out of its way. */
+  synchronized void aside(Runnable print) {
+    clear();
+    print.run();
+  }
+
+  private void clear() {
+    if (shown) {
+      talk.print(CLEAR);
+      talk.flush();
+      shown = false;
     }
   }
 
   @Override
-  public void close() {
-    if (shown) {
-      talk.print("\r\033[K");
-      talk.flush();
-    }
+  public synchronized void close() {
+    closed = true;
+    clear();
+    painter.interrupt();
   }
 }

@@ -1,10 +1,16 @@
 package dev.netlab.emulator.cli;
 
 import dev.netlab.emulator.trace.tell.Palette;
+import dev.netlab.netlink.sys.Sys;
 import java.io.Console;
+import java.util.OptionalInt;
 
 /** Whether a person looks on. */
 final class Terminal {
+  private static final int STDERR = 2;
+  private static final int NARROWEST = 20;
+  private static final int USUAL = 80;
+
   private Terminal() {}
 
   /** JDK 25 gives no console again where there is no terminal, as before JDK 22. */
@@ -14,11 +20,23 @@ final class Terminal {
     return console != null && console.isTerminal();
   }
 
+  /** The width of the terminal that stderr is; empty where it is none that can overwrite a line. */
+  static OptionalInt talkColumns() {
+    if (isDumb()) {
+      return OptionalInt.empty();
+    }
+    OptionalInt columns = Sys.terminalColumns(STDERR);
+    return columns.isPresent() && columns.getAsInt() < NARROWEST ? OptionalInt.of(USUAL) : columns;
+  }
+
   /** Colours only on a terminal that has them, and never with NO_COLOR (no-color.org). */
   static Palette palette() {
     String wish = System.getenv("NO_COLOR");
-    boolean plain =
-        (wish != null && !wish.isEmpty()) || "dumb".equals(System.getenv("TERM")) || !isThere();
+    boolean plain = (wish != null && !wish.isEmpty()) || isDumb() || !isThere();
     return plain ? Palette.PLAIN : Palette.ANSI;
+  }
+
+  private static boolean isDumb() {
+    return "dumb".equals(System.getenv("TERM"));
   }
 }

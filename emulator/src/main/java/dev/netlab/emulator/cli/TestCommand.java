@@ -2,19 +2,22 @@ package dev.netlab.emulator.cli;
 
 import dev.netlab.emulator.check.FactResult;
 import dev.netlab.emulator.check.LabTest;
+import dev.netlab.emulator.check.TestProgress;
 import dev.netlab.emulator.doctor.LabPackages;
+import dev.netlab.emulator.lab.LabName;
+import dev.netlab.emulator.lab.Scenario;
+import dev.netlab.emulator.process.Cancellation;
+import dev.netlab.emulator.process.CancelledException;
 import dev.netlab.emulator.run.Down;
 import dev.netlab.emulator.run.LabLock;
 import dev.netlab.emulator.run.LabSource;
-import dev.netlab.emulator.run.Progress;
 import dev.netlab.emulator.run.Root;
 import dev.netlab.emulator.run.RunningLab;
 import dev.netlab.emulator.run.StateDirectory;
 import dev.netlab.emulator.run.Up;
-import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -47,35 +50,84 @@ final class TestCommand implements Callable<Integer> {
   private @Nullable Path file;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws Exception {
     LabSource source = lab.read();
     Root.demand("netlab test");
-    LabPackages.install(source.lab());
-    TestReport report = new TestReport(source.lab().name().text(), results(source));
+    PrintWriter talk = spec.commandLine().getErr();
+    Orderly orderly = Orderly.changing(talk, source.lab().name().text());
     Path target = file;
     if (target == null) {
-      report.print(spec.commandLine().getOut(), format);
-    } else {
-      try (PrintWriter out =
-          new PrintWriter(Files.newBufferedWriter(target, StandardCharsets.UTF_8))) {
-        report.print(out, format);
-      }
+      return orderly.run(() -> test(source, spec.commandLine().getOut(), talk).number());
     }
-    return (report.failed() == 0 ? ExitCode.GOOD : ExitCode.FACT_FAILED).number();
+    try (CheckedOutput out = CheckedOutput.file(target)) {
+      return orderly.run(
+          () -> {
+            StringWriter whole = new StringWriter();
+            ExitCode code = test(source, new PrintWriter(whole), talk);
+            out.write(whole.toString().getBytes(StandardCharsets.UTF_8));
+            return code.number();
+          });
+    }
   }
 
-  private List<FactResult> results(LabSource source) {
-    StateDirectory state = new StateDirectory(source.lab().name());
-    try (LabLock _ = LabLock.acquire(source.lab().name())) {
-      Up.Outcome outcome = new Up(source).up(Progress.SILENT);
-      try {
-        return LabTest.run(source.lab(), RunningLab.of(state), Optional.ofNullable(scenario));
-      } finally {
-        switch (outcome) {
-          case BROUGHT_UP -> Down.down(state);
-          case WAS_UP, AGENT_RESTARTED, CONTAINERS_STARTED -> {}
-        }
-      }
+  private ExitCode test(LabSource source, PrintWriter out, PrintWriter talk) {
+    LabPackages.install(source.lab());
+    Cancellation.current().check();
+    try (ProgressLine progress = ProgressLine.on(talk)) {
+      TestReport report = new TestReport(source.lab().name().text(), format, out);
+      List<FactResult> results = results(source, new Told(report, progress));
+      progress.aside(() -> report.end(results));
+      return TestReport.failed(results) == 0 ? ExitCode.GOOD : ExitCode.FACT_FAILED;
     }
+  }
+
+  /** What is told while a lab is held against its facts. */
+  private record Told(TestReport report, ProgressLine line) implements TestProgress {
+    @Override
+    public void begins(Scenario scenario, int number, int of) {
+      line.begins("scenario %d of %d: %s".formatted(number, of, scenario.name()));
+    }
+
+    @Override
+    public void checked(FactResult result) {
+      line.aside(() -> report.add(result));
+    }
+  }
+
+  private List<FactResult> results(LabSource source, Told told) {
+    LabName name = source.lab().name();
+    StateDirectory state = new StateDirectory(name);
+    try (LabLock _ = LabLock.acquire(name)) {
+      Up.Outcome outcome = new Up(source).up(told.line());
+      return switch (outcome) {
+        case BROUGHT_UP -> {
+          try (Undo _ = () -> down(state, told.line())) {
+            yield results(source, state, told, "lab " + name + " is down again");
+          }
+        }
+        case WAS_UP, AGENT_RESTARTED, CONTAINERS_STARTED ->
+            results(source, state, told, "lab " + name + " stays up");
+      };
+    }
+  }
+
+  private List<FactResult> results(
+      LabSource source, StateDirectory state, Told told, String outcome) {
+    try {
+      return LabTest.run(source.lab(), RunningLab.of(state), Optional.ofNullable(scenario), told);
+    } catch (CancelledException e) {
+      throw new CancelledException("not all facts were checked; " + outcome);
+    }
+  }
+
+  /** What fails in it is told beside what failed before. */
+  private interface Undo extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  private static void down(StateDirectory state, ProgressLine line) {
+    line.begins("taking the lab down");
+    Cancellation.shielded(() -> Down.down(state));
   }
 }

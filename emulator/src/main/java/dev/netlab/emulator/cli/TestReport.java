@@ -9,45 +9,51 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
-/** What became of a lab's facts, for people, programs and CI servers. */
-record TestReport(String lab, List<FactResult> results) {
+/**
+ * What becomes of a lab's facts, for people, programs and CI servers. People see each as it comes.
+ */
+record TestReport(String lab, Format format, PrintWriter out) {
   enum Format {
     TEXT,
     JSON,
     JUNIT
   }
 
-  long failed() {
+  static long failed(List<FactResult> results) {
     return results.stream().filter(result -> !result.passed()).count();
   }
 
-  void print(PrintWriter out, Format format) {
-    switch (format) {
-      case TEXT -> text(out);
-      case JSON -> out.println(FormatOption.json(data()));
-      case JUNIT -> junit(out);
-    }
-    out.flush();
-  }
-
-  private void text(PrintWriter out) {
-    for (FactResult result : results) {
+  /** Takes a fact that was just checked. */
+  void add(FactResult result) {
+    if (format == Format.TEXT) {
       String first = result.detail().lines().findFirst().orElse("");
       out.println("%s  %-8s %s".formatted(word(result), result.id(), first));
       result.detail().lines().skip(1).forEach(line -> out.println("               " + line));
+      out.flush();
     }
-    out.println("%s: %d passed, %d failed".formatted(lab, results.size() - failed(), failed()));
+  }
+
+  /** All facts were checked. */
+  void end(List<FactResult> results) {
+    long failed = failed(results);
+    switch (format) {
+      case TEXT ->
+          out.println("%s: %d passed, %d failed".formatted(lab, results.size() - failed, failed));
+      case JSON -> out.println(FormatOption.json(data(results)));
+      case JUNIT -> junit(results);
+    }
+    out.flush();
   }
 
   private static String word(FactResult result) {
     return result.passed() ? "pass" : "FAIL";
   }
 
-  private Map<String, Object> data() {
+  private Map<String, Object> data(List<FactResult> results) {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("lab", lab);
-    data.put("passed", results.size() - failed());
-    data.put("failed", failed());
+    data.put("passed", results.size() - failed(results));
+    data.put("failed", failed(results));
     data.put("facts", results.stream().map(TestReport::data).toList());
     return data;
   }
@@ -61,14 +67,14 @@ record TestReport(String lab, List<FactResult> results) {
     return data;
   }
 
-  private void junit(PrintWriter out) {
+  private void junit(List<FactResult> results) {
     try {
       XMLStreamWriter xml = XMLOutputFactory.newFactory().createXMLStreamWriter(out);
       xml.writeStartDocument("UTF-8", "1.0");
       xml.writeStartElement("testsuite");
       xml.writeAttribute("name", lab);
       xml.writeAttribute("tests", Integer.toString(results.size()));
-      xml.writeAttribute("failures", Long.toString(failed()));
+      xml.writeAttribute("failures", Long.toString(failed(results)));
       for (FactResult result : results) {
         xml.writeStartElement("testcase");
         xml.writeAttribute("classname", lab + "." + result.scenario());

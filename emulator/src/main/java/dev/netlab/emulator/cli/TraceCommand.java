@@ -2,10 +2,8 @@ package dev.netlab.emulator.cli;
 
 import dev.netlab.emulator.lab.Lab;
 import dev.netlab.emulator.packet.match.PacketExpression;
-import dev.netlab.emulator.process.DeferredExit;
 import dev.netlab.emulator.run.Root;
 import dev.netlab.emulator.run.RunningLab;
-import dev.netlab.emulator.trace.Interruption;
 import dev.netlab.emulator.trace.TraceOptions;
 import dev.netlab.emulator.trace.Tracer;
 import dev.netlab.emulator.trace.story.Journey.Direction;
@@ -15,7 +13,6 @@ import dev.netlab.emulator.yaml.LabReader;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -91,7 +88,7 @@ final class TraceCommand implements Callable<Integer> {
   private boolean exact;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws Exception {
     TraceOptions options = options();
     if (format == TraceReport.Format.PCAPNG && file == null && Terminal.isThere()) {
       throw wrong("pcapng is not for a terminal; write it to a file: -o FILE");
@@ -99,19 +96,27 @@ final class TraceCommand implements Callable<Integer> {
     Root.demand("netlab trace");
     RunningLab running = RunningLab.of(lab.running());
     Lab read = LabReader.read(running.state().labFile(), running.name());
-    // What the command prints is talk: the story is the data.
-    Interruption interruption = new Interruption();
-    DeferredExit.onSignal(interruption::interrupt);
-    Trace trace = Tracer.trace(read, running, options, System.err, interruption);
-    TraceReport report = new TraceReport(read, trace);
     Path target = file;
+    Orderly orderly =
+        new Orderly(
+            spec.commandLine().getErr(),
+            "nothing of it is left once its command has ended"
+                + (exact ? ", and the next trace of the lab switches offloads on again" : ""));
     if (target == null) {
-      report.write(System.out, format, Terminal.palette());
-    } else {
-      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target))) {
-        report.write(out, format, Palette.PLAIN);
-      }
+      return orderly.run(() -> trace(read, running, options, System.out, Terminal.palette()));
     }
+    try (OutputStream out = new BufferedOutputStream(CheckedOutput.file(target))) {
+      return orderly.run(() -> trace(read, running, options, out, Palette.PLAIN));
+    }
+  }
+
+  /** What the command prints is talk: the story is the data. */
+  private int trace(
+      Lab read, RunningLab running, TraceOptions options, OutputStream out, Palette palette)
+      throws IOException {
+    Trace trace = Tracer.trace(read, running, options, System.err);
+    new TraceReport(read, trace).write(out, format, palette);
+    out.flush();
     return ExitCode.GOOD.number();
   }
 

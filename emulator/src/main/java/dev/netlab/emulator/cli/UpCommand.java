@@ -3,6 +3,7 @@ package dev.netlab.emulator.cli;
 import dev.netlab.emulator.doctor.LabPackages;
 import dev.netlab.emulator.lab.LabName;
 import dev.netlab.emulator.plan.Planner;
+import dev.netlab.emulator.process.Cancellation;
 import dev.netlab.emulator.run.KernelLinks;
 import dev.netlab.emulator.run.LabLock;
 import dev.netlab.emulator.run.LabSource;
@@ -25,7 +26,7 @@ final class UpCommand implements Callable<Integer> {
   private boolean dryRun;
 
   @Override
-  public Integer call() {
+  public Integer call() throws Exception {
     LabSource source = lab.read();
     if (dryRun) {
       PlanCommand.printText(
@@ -34,22 +35,32 @@ final class UpCommand implements Callable<Integer> {
       return ExitCode.GOOD.number();
     }
     Root.demand("netlab up");
-    LabPackages.install(source.lab());
-    LabName name = source.lab().name();
     PrintWriter talk = spec.commandLine().getErr();
+    return Orderly.changing(talk, source.lab().name().text()).run(() -> up(source, talk));
+  }
+
+  private static int up(LabSource source, PrintWriter talk) {
+    LabPackages.install(source.lab());
+    Cancellation.current().check();
+    LabName name = source.lab().name();
     source.lab().warnings().forEach(warning -> talk.println("warning: " + warning));
     try (LabLock _ = LabLock.acquire(name);
-        ProgressLine progress = new ProgressLine(talk)) {
-      switch (new Up(source).up(progress)) {
-        case BROUGHT_UP -> talk.println("lab " + name + " is up: " + contents(source));
-        case WAS_UP -> talk.println("lab " + name + " is up already, from this same file");
-        case CONTAINERS_STARTED ->
-            talk.println("lab " + name + " was up; its containers that had ended run again");
-        case AGENT_RESTARTED ->
-            talk.println("lab " + name + " was up without its agent; the agent runs again");
-      }
+        ProgressLine progress = ProgressLine.on(talk)) {
+      Up up = new Up(source);
+      Up.Outcome outcome = up.up(progress);
+      up.keep(outcome);
+      progress.aside(() -> talk.println("lab " + name + " " + words(outcome, source)));
     }
     return ExitCode.GOOD.number();
+  }
+
+  private static String words(Up.Outcome outcome, LabSource source) {
+    return switch (outcome) {
+      case BROUGHT_UP -> "is up: " + contents(source);
+      case WAS_UP -> "is up already, from this same file";
+      case CONTAINERS_STARTED -> "was up; its containers that had ended run again";
+      case AGENT_RESTARTED -> "was up without its agent; the agent runs again";
+    };
   }
 
   private static String contents(LabSource source) {

@@ -12,7 +12,7 @@ final class VersionCommand implements Callable<Integer> {
     return ExitCode.GOOD.number();
   }
 
-  private static String line() {
+  static String line() {
     String version = VersionCommand.class.getPackage().getImplementationVersion();
     return "netlab " + (version == null ? "(not packaged)" : version);
   }

@@ -4,6 +4,7 @@ import dev.netlab.emulator.plan.Device;
 import dev.netlab.emulator.plan.Plan;
 import dev.netlab.emulator.plan.Step;
 import dev.netlab.emulator.plan.Step.Phase;
+import dev.netlab.emulator.process.Cancellation;
 import dev.netlab.netlink.KernelException;
 import dev.netlab.netlink.namespace.Namespace;
 import dev.netlab.netlink.namespace.NetnsDirectory;
@@ -20,6 +21,7 @@ import dev.netlab.netlink.tun.TunOptions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -32,6 +34,7 @@ final class Build implements AutoCloseable {
   private final Journal journal;
   private final KernelWireGuard kernelWireGuard;
   private final Progress progress;
+  private final Cancellation cancellation = Cancellation.current();
   private final OpenNamespaces namespaces = new OpenNamespaces();
   private final StepRequests requests;
 
@@ -48,7 +51,8 @@ final class Build implements AutoCloseable {
     for (Phase phase : Phase.values()) {
       List<Step> steps = plan.steps().stream().filter(step -> step.phase() == phase).toList();
       if (!steps.isEmpty()) {
-        progress.begins(phase);
+        progress.begins(phase.name().toLowerCase(Locale.ROOT).replace('_', ' '));
+        cancellation.check();
         run(phase, steps);
       }
     }
@@ -96,7 +100,7 @@ final class Build implements AutoCloseable {
     String name = plan.namespace(step.node());
     NodeCommand.write(state, step.node(), name, namespace.inode());
     journal.append(List.of(new JournalEntry.NamespaceName(name, namespace.inode())));
-    progress.done("journalled " + name);
+    done("journalled " + name);
     namespace.bindTo(NetnsDirectory.SYSTEM.name(name));
   }
 
@@ -119,7 +123,7 @@ final class Build implements AutoCloseable {
                       failure -> {
                         throw new StepException(wantedBy.get(failure.index()), failure.error());
                       });
-              progress.done(ofNode.size() + " steps in " + node);
+              done(ofNode.size() + " steps in " + node);
             });
   }
 
@@ -195,10 +199,16 @@ final class Build implements AutoCloseable {
   private void attempt(Step step, Runnable work) {
     try {
       work.run();
-      progress.done(step.toString());
+      done(step.toString());
     } catch (KernelException e) {
       throw new StepException(step, e);
     }
+  }
+
+  /** A step is a place to end at: what is done by then can be undone. */
+  private void done(String what) {
+    progress.done(what);
+    cancellation.check();
   }
 
   private static <S extends Step> Map<String, List<S>> byNode(List<S> steps) {

@@ -10,6 +10,7 @@ import dev.netlab.emulator.agent.DeviceEvents;
 import dev.netlab.emulator.agent.DeviceJson;
 import dev.netlab.emulator.container.ContainerJson;
 import dev.netlab.emulator.container.ContainerSpec;
+import dev.netlab.emulator.container.ContainerStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -147,6 +148,20 @@ public final class LabAgent {
       try (AgentClient client = AgentClient.connect(files, process().orElseThrow(), PATIENCE)) {
         client.startContainers();
       }
+    }
+  }
+
+  /** The containers that are not ready yet, for people; none where the agent does not tell. */
+  List<String> awaited() {
+    try {
+      return condition() instanceof Condition.Running(AgentStatus status)
+          ? status.containers().stream()
+              .filter(each -> each.phase() != ContainerStatus.Phase.READY)
+              .map(each -> each.name().toString())
+              .toList()
+          : List.of();
+    } catch (AgentException notNow) {
+      return List.of();
     }
   }
 

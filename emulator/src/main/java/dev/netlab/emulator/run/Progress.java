@@ -1,11 +1,22 @@
 package dev.netlab.emulator.run;
 
-import dev.netlab.emulator.plan.Step.Phase;
+import java.util.function.Supplier;
 
 /** Hears how far {@link Up} has come. */
 public interface Progress {
-  /** A phase of the plan is about to be begun. */
-  void begins(Phase phase);
+  /**
+   * Something is under way from now on.
+   *
+   * @param what as "addresses and routes"
+   */
+  void begins(String what);
+
+  /**
+   * Something is waited for from now on.
+   *
+   * @param what says for what just now; may be called from another thread, until the next call here
+   */
+  void awaits(Supplier<String> what);
 
   /**
    * Something is done and cannot be lost any more.
@@ -18,7 +29,10 @@ public interface Progress {
   Progress SILENT =
       new Progress() {
         @Override
-        public void begins(Phase phase) {}
+        public void begins(String what) {}
+
+        @Override
+        public void awaits(Supplier<String> what) {}
 
         @Override
         public void done(String what) {}

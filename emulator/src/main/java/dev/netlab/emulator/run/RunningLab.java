@@ -3,6 +3,7 @@ package dev.netlab.emulator.run;
 import dev.netlab.emulator.lab.ContainerName;
 import dev.netlab.emulator.lab.LabName;
 import dev.netlab.emulator.lab.Place;
+import dev.netlab.emulator.yaml.Suggestion;
 import dev.netlab.netlink.namespace.Namespace;
 import dev.netlab.netlink.namespace.NetnsDirectory;
 import java.io.IOException;
@@ -60,7 +61,7 @@ public record RunningLab(StateDirectory state, List<String> nodes) {
   private void demand(String node) {
     if (!nodes.contains(node)) {
       throw new LabStateException(
-          "lab %s has no node %s; it has %s".formatted(name(), node, String.join(", ", nodes)));
+          "lab %s has no node %s; %s".formatted(name(), node, Suggestion.among(node, nodes)));
     }
   }
 

@@ -7,6 +7,8 @@ import dev.netlab.emulator.plan.NodeFiles;
 import dev.netlab.emulator.plan.Plan;
 import dev.netlab.emulator.plan.Planner;
 import dev.netlab.emulator.plan.Step;
+import dev.netlab.emulator.process.Cancellation;
+import dev.netlab.emulator.process.CancelledException;
 import dev.netlab.netlink.namespace.NetnsDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,6 +42,7 @@ public final class Up {
    *     language
    * @throws MachineException if this machine lacks something
    * @throws StepException if the kernel refused a step; all is undone then
+   * @throws CancelledException if it was ended before its time; all is undone then
    */
   public Outcome up(Progress progress) {
     if (state.exists()) {
@@ -47,7 +50,7 @@ public final class Up {
         return again();
       }
       // An earlier try died on the way.
-      Down.down(state);
+      Cancellation.shielded(() -> Down.down(state));
     }
     LabPrograms.demand(source.lab());
     BridgeNetfilter.demand(source.lab());
@@ -57,9 +60,45 @@ public final class Up {
     try {
       build(plan, progress);
       return Outcome.BROUGHT_UP;
+    } catch (CancelledException e) {
+      CancelledException undone =
+          new CancelledException("lab " + state.name() + " is undone and not up");
+      undo(undone);
+      throw undone;
     } catch (RuntimeException | Error e) {
-      Down.down(state);
+      undo(e);
       throw e;
+    }
+  }
+
+  /**
+   * Settles that what {@link #up} did is to stay.
+   *
+   * @throws CancelledException if somebody did not want it any more; all is undone then
+   */
+  public void keep(Outcome outcome) {
+    try {
+      Cancellation.current().settle();
+    } catch (CancelledException e) {
+      switch (outcome) {
+        case BROUGHT_UP -> {
+          CancelledException undone =
+              new CancelledException("lab " + state.name() + " is undone and not up");
+          undo(undone);
+          throw undone;
+        }
+        case WAS_UP, CONTAINERS_STARTED, AGENT_RESTARTED ->
+            throw new CancelledException("lab " + state.name() + " is up, as it was before");
+      }
+    }
+  }
+
+  /** What goes wrong here is told beside what went wrong before, and does not hide it. */
+  private void undo(Throwable first) {
+    try {
+      Cancellation.shielded(() -> Down.down(state));
+    } catch (RuntimeException | Error second) {
+      first.addSuppressed(second);
     }
   }
 
@@ -110,15 +149,18 @@ public final class Up {
       build.run();
       if (plan.needsAgent()) {
         agent.write(new UserspaceTunnels(plan, state, keys).devices());
+        progress.begins("waiting for the agent");
         agent.attach();
         progress.done("the agent carries its tunnels");
       }
       if (!plan.steps(Step.StartContainer.class).isEmpty()) {
         agent.writeContainers(new ContainerSpecs(plan, state).write());
+        progress.awaits(() -> "waiting for containers: " + String.join(", ", agent.awaited()));
         agent.startContainers();
         progress.done("the containers are ready");
       }
     }
+    Cancellation.current().check();
     journal.append(List.of(new JournalEntry.Complete()));
   }
 

@@ -6,6 +6,7 @@ import dev.netlab.emulator.lab.Lab;
 import dev.netlab.emulator.packet.Link;
 import dev.netlab.emulator.packet.TunnelPorts;
 import dev.netlab.emulator.process.CallerEnvironment;
+import dev.netlab.emulator.process.Cancellation;
 import dev.netlab.emulator.run.RunningLab;
 import dev.netlab.emulator.state.KernelState;
 import dev.netlab.emulator.state.Tunnel;
@@ -37,41 +38,28 @@ import java.util.Set;
 
 /** Runs a command in a node of a running lab and follows its packets. */
 public final class Tracer {
+  private static final String INTERRUPTED =
+      "it was interrupted before the command had come to its own end";
+
   private final Lab lab;
   private final RunningLab running;
   private final TraceOptions options;
-  private final Interruption interruption;
 
-  private Tracer(Lab lab, RunningLab running, TraceOptions options, Interruption interruption) {
+  private Tracer(Lab lab, RunningLab running, TraceOptions options) {
     this.lab = lab;
     this.running = running;
     this.options = options;
-    this.interruption = interruption;
   }
 
   /**
-   * Traces a command to its end.
+   * Traces a command to its end. A {@link Cancellation} interrupts the command, as Ctrl-C does;
+   * what was seen of its packets so far is told.
    *
    * @param printed gets what the command prints, as it comes
    */
   public static Trace trace(
       Lab lab, RunningLab running, TraceOptions options, OutputStream printed) {
-    return trace(lab, running, options, printed, new Interruption());
-  }
-
-  /**
-   * Traces a command to its end or until it is interrupted.
-   *
-   * @param printed gets what the command prints, as it comes
-   * @param interruption by which another thread can end the command
-   */
-  public static Trace trace(
-      Lab lab,
-      RunningLab running,
-      TraceOptions options,
-      OutputStream printed,
-      Interruption interruption) {
-    return new Tracer(lab, running, options, interruption).trace(printed);
+    return new Tracer(lab, running, options).trace(printed);
   }
 
   private Trace trace(OutputStream printed) {
@@ -85,9 +73,12 @@ public final class Tracer {
           Offloads offloads = offloads(namespaces);
           Watch watch = Watch.start(running.name(), running.agent(), namespaces, ports)) {
         Counters before = Counters.of(own);
-        int status = TracedCommand.run(words, printed, interruption);
+        int status = TracedCommand.run(words, printed);
         Map<String, Long> counters = Counters.of(own).since(before);
-        return story(watch.stop(), ports, status, counters, offloads.interfaces());
+        List<String> notes = Cancellation.current().isWanted() ? List.of(INTERRUPTED) : List.of();
+        // What was seen so far is told, whatever ended the command.
+        return Cancellation.shielded(
+            () -> story(watch.stop(), ports, status, counters, offloads.interfaces(), notes));
       }
     } finally {
       namespaces.values().forEach(Namespace::close);
@@ -105,7 +96,8 @@ public final class Tracer {
       TunnelPorts ports,
       int status,
       Map<String, Long> counters,
-      int exactInterfaces) {
+      int exactInterfaces,
+      List<String> told) {
     Set<String> networks = lab.networkNames();
     try (KernelState state = KernelState.of(running)) {
       List<Carried> carried = new ArrayList<>(DeviceClues.carried(watched.devices(), ports));
@@ -137,7 +129,7 @@ public final class Tracer {
           status,
           conversations,
           gaps(watched, conversations),
-          notes(watched, conversations, exactInterfaces));
+          notes(watched, conversations, exactInterfaces, told));
     }
   }
 
@@ -202,11 +194,8 @@ public final class Tracer {
   }
 
   private List<String> notes(
-      Watched watched, List<Conversation> conversations, int exactInterfaces) {
-    List<String> notes = new ArrayList<>();
-    if (interruption.isWanted()) {
-      notes.add("it was interrupted before the command had come to its own end");
-    }
+      Watched watched, List<Conversation> conversations, int exactInterfaces, List<String> told) {
+    List<String> notes = new ArrayList<>(told);
     if (exactInterfaces > 0) {
       notes.add(
           "segmentation, receive and checksum offloads of %d interfaces were off while it ran"

@@ -4,7 +4,7 @@ import dev.netlab.emulator.lab.Spelling;
 import java.util.Collection;
 
 /** The known name that someone may have meant. */
-final class Suggestion {
+public final class Suggestion {
   private Suggestion() {}
 
   /**
@@ -13,7 +13,7 @@ final class Suggestion {
    * @param known must not be empty
    * @return {@code did you mean 'x'?}, or the names that there are
    */
-  static String among(String unknown, Collection<String> known) {
+  public static String among(String unknown, Collection<String> known) {
     return Spelling.closest(unknown, known)
         .map(name -> "did you mean '" + name + "'?")
         .orElseGet(() -> list(known));

@@ -9,10 +9,9 @@ import dev.netlab.emulator.yaml.LabReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -96,8 +95,9 @@ class LabCheckTest {
               throw new AssertionError("no fact asks for a trace of " + run);
             },
             (node, name) -> Optional.empty());
-    return check.run(lab.scenarios().getFirst()).stream()
-        .collect(Collectors.toMap(FactResult::id, Function.identity()));
+    Map<String, FactResult> results = new HashMap<>();
+    check.run(lab.scenarios().getFirst(), result -> results.put(result.id(), result));
+    return results;
   }
 
   @Test

@@ -1,7 +1,7 @@
 package dev.netlab.emulator.run;
 
-import dev.netlab.emulator.plan.Step.Phase;
 import java.io.IOException;
+import java.util.function.Supplier;
 
 /** A program that brings a lab up and is killed after so many things are done. */
 final class DyingUp implements Progress {
@@ -21,7 +21,10 @@ final class DyingUp implements Progress {
   }
 
   @Override
-  public void begins(Phase phase) {}
+  public void begins(String what) {}
+
+  @Override
+  public void awaits(Supplier<String> what) {}
 
   @Override
   public void done(String what) {

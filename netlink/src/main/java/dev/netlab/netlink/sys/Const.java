@@ -53,6 +53,9 @@ public final class Const {
   public static final int PROT_WRITE = 2;
   public static final int MAP_SHARED = 1;
 
+  /** {@code struct winsize}: rows and columns as 16 bits each, and pixels. */
+  public static final int TIOCGWINSZ = 0x5413;
+
   public static final int CLONE_NEWNS = 0x00020000;
   public static final int CLONE_NEWUTS = 0x04000000;
   public static final int CLONE_NEWPID = 0x20000000;

@@ -4,6 +4,7 @@ import dev.netlab.netlink.KernelException;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalInt;
 
 /**
  * System calls with C's -1 turned into {@link KernelException}. {@code what} is the operation and
@@ -254,6 +255,23 @@ public final class Sys {
   /** The calling thread's id, as under {@code /proc/self/task}. */
   public static int gettid() {
     return Libc.C.gettid();
+  }
+
+  /** How many columns the terminal behind a descriptor has; empty where it is no terminal. */
+  public static OptionalInt terminalColumns(int fd) {
+    ByteBuffer size = Memory.allocate(8);
+    try {
+      return Libc.C.ioctl(fd, Const.TIOCGWINSZ, at(size)) == -1
+          ? OptionalInt.empty()
+          : OptionalInt.of(Short.toUnsignedInt(size.getShort(2)));
+    } finally {
+      Reference.reachabilityFence(size);
+    }
+  }
+
+  /** The C library's text for an error number. */
+  public static String words(int errno) {
+    return Libc.C.strerror(errno);
   }
 
   private interface Call {

@@ -1,4 +1,4 @@
-package dev.netlab.emulator.trace;
+package dev.netlab.emulator.process;
 
 import dev.netlab.netlink.KernelException;
 import dev.netlab.netlink.sys.Errno;
@@ -9,69 +9,60 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Ends a traced command before its time, as Ctrl-C does, with all that it has started; what was
- * seen of its packets so far is told. What does not heed SIGINT gets SIGTERM, and then SIGKILL.
- */
-public final class Interruption {
+/** How a process is ended, with all that it has started. What does not heed a signal is killed. */
+public enum ProcessEnd {
+  /** As Ctrl-C does, which programs take as a wish to tell what they have seen. */
+  INTERRUPTED {
+    @Override
+    void ask(List<ProcessHandle> all) {
+      if (!isInForeground() || !haveEnded(all, AFTER_CONTROL_C)) {
+        all.forEach(ProcessEnd::interrupt);
+      }
+      if (!haveEnded(all, AFTER_SIGINT)) {
+        TERMINATED.ask(all);
+      }
+    }
+  },
+  TERMINATED {
+    @Override
+    void ask(List<ProcessHandle> all) {
+      all.forEach(ProcessHandle::destroy);
+      haveEnded(all, AFTER_SIGTERM);
+    }
+  },
+  KILLED {
+    @Override
+    void ask(List<ProcessHandle> all) {}
+  };
+
   private static final int SIGINT = 2;
 
-  /** How long a command may take to end by the SIGINT that the terminal gave it. */
+  /** How long a process may take to end by the SIGINT that the terminal gave it. */
   private static final Duration AFTER_CONTROL_C = Duration.ofSeconds(1);
 
   private static final Duration AFTER_SIGINT = Duration.ofSeconds(5);
   private static final Duration AFTER_SIGTERM = Duration.ofSeconds(2);
+  private static final Duration AFTER_SIGKILL = Duration.ofSeconds(2);
 
-  private @Nullable Process command;
-  private boolean wanted;
+  abstract void ask(List<ProcessHandle> all);
 
-  /** Starts the command, unless it was interrupted before. */
-  synchronized Optional<Process> start(ProcessBuilder builder) throws IOException {
-    if (wanted) {
-      return Optional.empty();
-    }
-    Process started = builder.start();
-    command = started;
-    return Optional.of(started);
-  }
-
-  synchronized boolean isWanted() {
-    return wanted;
-  }
-
-  private synchronized @Nullable Process want() {
-    wanted = true;
-    return command;
-  }
-
-  /** Interrupts the command and returns when it has ended. May be called from any thread. */
-  public void interrupt() {
-    Process running = want();
-    if (running == null || !running.isAlive()) {
-      return;
-    }
+  /** Returns when it has ended. */
+  public void end(Process process) {
     List<ProcessHandle> all =
-        Stream.concat(Stream.of(running.toHandle()), running.descendants()).toList();
-    if (!isInForeground() || !haveEnded(all, AFTER_CONTROL_C)) {
-      all.forEach(Interruption::signal);
-    }
-    if (!haveEnded(all, AFTER_SIGINT)) {
-      all.forEach(ProcessHandle::destroy);
-    }
-    if (!haveEnded(all, AFTER_SIGTERM)) {
-      all.forEach(ProcessHandle::destroyForcibly);
-    }
+        Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
+    ask(all);
+    // What a shell started while it was asked to end is among its descendants by now.
+    Stream.concat(all.stream(), process.descendants()).forEach(ProcessHandle::destroyForcibly);
+    haveEnded(all, AFTER_SIGKILL);
   }
 
-  private static void signal(ProcessHandle process) {
+  private static void interrupt(ProcessHandle process) {
     try {
       if (process.isAlive()) {
         Sys.kill("interrupt process " + process.pid(), process.pid(), SIGINT);

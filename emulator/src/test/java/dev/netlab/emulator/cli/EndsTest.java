@@ -1,0 +1,124 @@
+package dev.netlab.emulator.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.netlab.emulator.lab.LabName;
+import dev.netlab.emulator.process.SameJava;
+import dev.netlab.emulator.run.StateDirectory;
+import dev.netlab.emulator.run.TestLabs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How verbs end: by a signal, by two, by a pipe that nobody reads. */
+@Tag("kernel")
+class EndsTest {
+  private static final String LAB = "nlt-ends";
+
+  private static final String TEXT =
+      """
+      name: nlt-ends
+      nodes:
+        a:
+          interfaces:
+            eth0: {peer: "b:eth0", address: 192.0.2.1/24}
+        b:
+          interfaces:
+            eth0: {address: 192.0.2.2/24}
+      scenarios:
+        quick:
+          run: {node: a, command: "true"}
+          facts:
+            E1: {exit: 0}
+        endless:
+          run: {node: a, command: "touch FOLDER/runs; trap '' TERM; while :; do sleep 1; done"}
+          facts:
+            E2: {exit: 0}
+      """;
+
+  @TempDir private Path folder;
+  private Path file;
+
+  @BeforeEach
+  void write() throws IOException {
+    file = folder.resolve("lab.yaml");
+    Files.writeString(file, TEXT.replace("FOLDER", folder.toString()));
+  }
+
+  @AfterEach
+  void leaveNothing() {
+    TestLabs.down(LAB);
+  }
+
+  private Process start(String... arguments) throws IOException {
+    List<String> flags = List.of("-XX:TieredStopAtLevel=1", "-Dnetlab.labs=" + folder);
+    return new ProcessBuilder(SameJava.command(flags, Main.class, List.of(arguments)))
+        .redirectOutput(folder.resolve("out").toFile())
+        .redirectError(folder.resolve("talk").toFile())
+        .start();
+  }
+
+  private String written(String name) throws IOException {
+    return Files.readString(folder.resolve(name));
+  }
+
+  private Process startedTest() throws IOException {
+    Process test = start("test", file.toString());
+    await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(folder.resolve("runs")));
+    return test;
+  }
+
+  private static void assertEnds(Process process, int status) throws InterruptedException {
+    assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(status);
+  }
+
+  private static boolean isUp() {
+    return new StateDirectory(new LabName(LAB)).exists();
+  }
+
+  /** The scenario's command does not heed the signal. */
+  @Test
+  void aSignalTakesDownWhatTestBroughtUp() throws Exception {
+    Process test = startedTest();
+    assertThat(written("out")).as("facts as they come").contains("pass  E1");
+    test.destroy();
+    assertEnds(test, 143);
+    assertThat(written("talk")).contains("ended by SIGTERM; not all facts were checked");
+    assertThat(isUp()).isFalse();
+  }
+
+  @Test
+  void aSecondSignalEndsAtOnceAndSaysWhatToType() throws Exception {
+    Process test = startedTest();
+    test.destroy();
+    // The command is given two seconds to heed the first one.
+    await()
+        .pollInterval(Duration.ofMillis(250))
+        .until(
+            () -> {
+              test.destroy();
+              return !test.isAlive();
+            });
+    assertEnds(test, 143);
+    assertThat(written("talk")).contains("take away what is left: netlab down " + LAB);
+    assertThat(isUp()).isTrue();
+  }
+
+  @Test
+  void aReportThatCannotBeWrittenIsToldBeforeAnythingIsDone() throws Exception {
+    Process test = start("test", file.toString(), "-o", folder + "/missing/report");
+    assertEnds(test, 4);
+    assertThat(written("talk")).contains("missing/report: No such file or directory");
+    assertThat(folder.resolve("runs")).doesNotExist();
+  }
+}
