@@ -1,5 +1,6 @@
 package dev.netlab.netlink.netfilter;
 
+import dev.netlab.netlink.socket.Request;
 import dev.netlab.netlink.wire.Message;
 import dev.netlab.netlink.wire.MessageWriter;
 import java.net.Inet4Address;
@@ -18,8 +19,17 @@ final class Nfnetlink {
   static final int CONNTRACK_GET = 1 << 8 | 1;
   static final int CONNTRACK_DELETE = 1 << 8 | 2;
 
-  /** {@code NFNL_SUBSYS_NFTABLES} with {@code NFT_MSG_TRACE}. */
-  static final int NFT_TRACE = 10 << 8 | 17;
+  private static final int NFNL_SUBSYS_NFTABLES = 10;
+
+  static final int NFTABLES = NFNL_SUBSYS_NFTABLES << 8;
+
+  /** {@code NFT_MSG_TRACE}. */
+  static final int NFT_TRACE = NFTABLES | 17;
+
+  /** {@code NFNL_MSG_BATCH_BEGIN} and {@code NFNL_MSG_BATCH_END}. */
+  static final int BATCH_BEGIN = 0x10;
+
+  static final int BATCH_END = 0x11;
 
   static final int NFPROTO_UNSPEC = 0;
   static final int NFPROTO_IPV4 = 2;
@@ -29,6 +39,16 @@ final class Nfnetlink {
 
   static MessageWriter write(int type, int family) {
     return new MessageWriter(type, 0).header8(family).header8(0).headerBe16(0);
+  }
+
+  /** The beginning or the end of a transaction of nftables. */
+  static Request batch(int type) {
+    MessageWriter message =
+        new MessageWriter(type, 0)
+            .header8(NFPROTO_UNSPEC)
+            .header8(0)
+            .headerBe16(NFNL_SUBSYS_NFTABLES);
+    return new Request("begin or end a transaction of nftables", message.message());
   }
 
   static int family(Message message) {

@@ -6,6 +6,7 @@ import dev.netlab.netlink.sys.Errno;
 import dev.netlab.netlink.sys.Fd;
 import dev.netlab.netlink.sys.Memory;
 import dev.netlab.netlink.sys.NftablesLibrary;
+import dev.netlab.netlink.sys.SelectableDescriptors;
 import dev.netlab.netlink.sys.Sys;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -39,33 +40,6 @@ public final class Libnftables implements Nft {
   }
 
   @Override
-  public OwnedRuleset own(Namespace namespace, String ruleset) {
-    long context =
-        namespace.call(
-            () -> {
-              synchronized (ONE_AT_A_TIME) {
-                return owning(ruleset);
-              }
-            });
-    return () -> {
-      synchronized (ONE_AT_A_TIME) {
-        library.nft_ctx_free(context);
-      }
-    };
-  }
-
-  /** The context's socket is the owner; it lives until the context is freed. */
-  private long owning(String ruleset) {
-    long context = open(Format.TEXT);
-    if (library.nft_run_cmd_from_buffer(context, ruleset) != 0) {
-      String words = library.nft_ctx_get_error_buffer(context).strip();
-      library.nft_ctx_free(context);
-      throw new KernelException("apply an nft ruleset of our own", Errno.EINVAL, words);
-    }
-    return context;
-  }
-
-  @Override
   public String query(Namespace namespace, String command, Format format) {
     String what = "nft " + command;
     return run(namespace, what, command, format, library::nft_run_cmd_from_buffer);
@@ -78,6 +52,7 @@ public final class Libnftables implements Nft {
   private String run(Namespace namespace, String what, String input, Format format, Run run) {
     return namespace.call(
         () -> {
+          SelectableDescriptors.free();
           synchronized (ONE_AT_A_TIME) {
             return runHere(what, input, format, run);
           }

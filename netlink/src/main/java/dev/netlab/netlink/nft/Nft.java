@@ -45,13 +45,6 @@ public sealed interface Nft permits Libnftables, NftCommand {
   /** Does all that the text says in one transaction: all of it takes effect, or nothing. */
   void apply(Namespace namespace, String ruleset);
 
-  /**
-   * Makes tables that live as long as what is returned.
-   *
-   * @param ruleset whose tables all have {@code flags owner}
-   */
-  OwnedRuleset own(Namespace namespace, String ruleset);
-
   /** What one command that only looks prints: {@code "list table ip remap-podcidr"}. */
   String query(Namespace namespace, String command, Format format);
 

@@ -3,12 +3,10 @@ package dev.netlab.netlink.nft;
 import dev.netlab.netlink.KernelException;
 import dev.netlab.netlink.namespace.Namespace;
 import dev.netlab.netlink.sys.Errno;
-import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,38 +38,6 @@ public final class NftCommand implements Nft {
   @Override
   public void apply(Namespace namespace, String ruleset) {
     run(namespace, "apply an nft ruleset", List.of(program.toString(), "-f", "-"), ruleset);
-  }
-
-  /** An interactive nft holds what it made until its input ends, and that ends with us. */
-  @Override
-  public OwnedRuleset own(Namespace namespace, String ruleset) {
-    List<String> words = List.of(program.toString(), "-i");
-    try {
-      Process process =
-          namespace.call(() -> new ProcessBuilder(words).redirectErrorStream(true).start());
-      Writer in = process.outputWriter(StandardCharsets.UTF_8);
-      in.write(ruleset.strip().replace('\n', ';') + ";\nlist tables\n");
-      in.flush();
-      BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
-      String said = out.readLine();
-      if (said == null || !said.startsWith("table ")) {
-        process.destroy();
-        throw new KernelException(
-            "apply an nft ruleset of our own", Errno.EINVAL, String.valueOf(said));
-      }
-      return () -> {
-        try (out) {
-          in.close();
-          process.waitFor();
-        } catch (IOException e) {
-          process.destroy();
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-        }
-      };
-    } catch (IOException e) {
-      throw new KernelException("run " + program, Errno.EIO, String.valueOf(e.getMessage()));
-    }
   }
 
   @Override

@@ -187,6 +187,49 @@ public final class NetlinkSocket implements AutoCloseable {
     }
   }
 
+  /**
+   * Has requests done in one transaction of nfnetlink: all of them take effect, or none.
+   *
+   * @param begin and {@code end}, which the kernel answers only where it refuses
+   * @throws KernelException for the first that was refused
+   */
+  public synchronized void transact(Request begin, List<Request> requests, Request end) {
+    int first = sequence + 1;
+    sequence += requests.size() + 2;
+    ByteBuffer batch = Buffers.take();
+    begin.message().write(batch, flags(begin), first);
+    int last = first + requests.size();
+    for (int i = 0; i < requests.size(); i++) {
+      Request request = requests.get(i);
+      int ack = first + 1 + i == last ? Netlink.NLM_F_ACK : 0;
+      request.message().write(batch, flags(request) | ack, first + 1 + i);
+    }
+    end.message().write(batch, flags(end), last + 1);
+    send(begin.operation(), batch.flip());
+    Buffers.giveBack(batch);
+    KernelException refused = null;
+    while (true) {
+      for (Message message : receive(requests.getLast().operation())) {
+        int number = message.sequence();
+        if (message.type() != Netlink.NLMSG_ERROR || number < first || number > last + 1) {
+          continue;
+        }
+        Acknowledgement ack = Acknowledgement.ofError(message);
+        if (number == first) {
+          refuse(begin, ack);
+        } else if (ack.errno() != 0 && refused == null) {
+          refused = refusal(number > last ? end : requests.get(number - first - 1), ack);
+        }
+        if (number >= last) {
+          if (refused != null) {
+            throw refused;
+          }
+          return;
+        }
+      }
+    }
+  }
+
   private static int flags(Request request) {
     return request.message().flags() | Netlink.NLM_F_REQUEST;
   }

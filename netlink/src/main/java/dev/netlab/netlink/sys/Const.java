@@ -60,6 +60,7 @@ public final class Const {
   public static final int CLONE_NEWUTS = 0x04000000;
   public static final int CLONE_NEWPID = 0x20000000;
   public static final int CLONE_NEWNET = 0x40000000;
+  public static final int CLONE_FILES = 0x00000400;
   public static final int CLONE_FS = 0x00000200;
 
   public static final long MS_BIND = 4096;

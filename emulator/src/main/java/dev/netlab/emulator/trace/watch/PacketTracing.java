@@ -1,11 +1,14 @@
 package dev.netlab.emulator.trace.watch;
 
 import dev.netlab.netlink.namespace.Namespace;
-import dev.netlab.netlink.nft.Nft;
-import dev.netlab.netlink.nft.OwnedRuleset;
+import dev.netlab.netlink.netfilter.OwnedTable;
+import dev.netlab.netlink.netfilter.OwnedTable.Chain;
+import dev.netlab.netlink.netfilter.OwnedTable.Hook;
+import dev.netlab.netlink.netfilter.OwnedTable.Traced;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -31,34 +34,32 @@ public final class PacketTracing implements AutoCloseable {
   /** A chain behind all others of the input hook: what comes to it, netfilter let through. */
   public static final String ACCEPTED = "accepted";
 
+  /** NF_IP_PRI_FIRST, {@code ip_sabotage_in} of br_netfilter. */
+  private static final int BEHIND_WHAT_BRIDGED_PACKETS_MEET_TWICE = Integer.MIN_VALUE + 1;
+
+  private static final int LAST = 10_000;
+
   /**
    * First in each hook, so that a packet is seen to come there whatever becomes of it: before
    * connection tracking, defragmentation and all chains of the lab, and only behind what keeps
-   * bridged packets from coming twice (NF_IP_PRI_FIRST, ip_sabotage_in of br_netfilter). A last
-   * chain of prerouting tells what translation made of a packet by then, one of input that it was
-   * let through.
+   * bridged packets from coming twice. A last chain of prerouting tells what translation made of a
+   * packet by then, one of input that it was let through.
    */
-  private static final String RULESET =
-      """
-      table inet TABLE {
-        flags owner
-        chain prerouting {
-          type filter hook prerouting priority -2147483647
-          limit rate 200/second burst 500 packets meta nftrace set 1
-        }
-        chain output {
-          type filter hook output priority -2147483647
-          limit rate 200/second burst 500 packets meta nftrace set 1
-        }
-        chain input { type filter hook input priority -2147483647; }
-        chain forward { type filter hook forward priority -2147483647; }
-        chain postrouting { type filter hook postrouting priority -2147483647; }
-        chain translated { type filter hook prerouting priority 10000; }
-        chain accepted { type filter hook input priority 10000; }
-      }
-      """;
+  private static final List<Chain> CHAINS =
+      List.of(
+          first("prerouting", Hook.PREROUTING, Optional.of(new Traced(200, 500))),
+          first("output", Hook.OUTPUT, Optional.of(new Traced(200, 500))),
+          first("input", Hook.INPUT, Optional.empty()),
+          first("forward", Hook.FORWARD, Optional.empty()),
+          first("postrouting", Hook.POSTROUTING, Optional.empty()),
+          new Chain("translated", Hook.PREROUTING, LAST, Optional.empty()),
+          new Chain(ACCEPTED, Hook.INPUT, LAST, Optional.empty()));
 
-  private final List<OwnedRuleset> tables = new ArrayList<>();
+  private static Chain first(String name, Hook hook, Optional<Traced> traced) {
+    return new Chain(name, hook, BEHIND_WHAT_BRIDGED_PACKETS_MEET_TWICE, traced);
+  }
+
+  private final List<OwnedTable> tables = new ArrayList<>();
 
   private PacketTracing() {}
 
@@ -66,10 +67,9 @@ public final class PacketTracing implements AutoCloseable {
   public static PacketTracing start(Collection<Namespace> namespaces) {
     PacketTracing tracing = new PacketTracing();
     String name = PREFIX + ProcessHandle.current().pid() + "-" + STARTED.incrementAndGet();
-    String ruleset = RULESET.replace("TABLE", name);
     try {
-      Nft nft = Nft.find();
-      namespaces.forEach(namespace -> tracing.tables.add(nft.own(namespace, ruleset)));
+      namespaces.forEach(
+          namespace -> tracing.tables.add(OwnedTable.create(namespace, name, CHAINS)));
       return tracing;
     } catch (RuntimeException e) {
       tracing.close();
@@ -84,7 +84,7 @@ public final class PacketTracing implements AutoCloseable {
 
   @Override
   public void close() {
-    tables.forEach(OwnedRuleset::close);
+    tables.forEach(OwnedTable::close);
     tables.clear();
   }
 }
