@@ -64,7 +64,9 @@ final class FactCheck {
             fact.id(),
             scenario.name(),
             false,
-            condition.at() + ": " + String.join("; or ", failures.stream().distinct().toList()));
+            condition.at().inFull()
+                + ": "
+                + String.join("; or ", failures.stream().distinct().toList()));
       }
       seen.add(next.values().iterator().next());
       known = List.copyOf(next.keySet());

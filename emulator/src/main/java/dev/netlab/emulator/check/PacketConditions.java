@@ -2,6 +2,7 @@ package dev.netlab.emulator.check;
 
 import dev.netlab.emulator.capture.CapturedFrame;
 import dev.netlab.emulator.capture.Recording;
+import dev.netlab.emulator.lab.Count;
 import dev.netlab.emulator.lab.Sighting;
 import dev.netlab.emulator.packet.match.Bindings;
 import dev.netlab.emulator.packet.match.PacketExpression;
@@ -43,7 +44,7 @@ final class PacketConditions {
             "none of %d packets at %s is %s"
                 .formatted(frames.size(), sighting.point(), sighting.packet()))
         : new Verdict.Fails(
-            "%d packets of %s were lost to the capture: nothing can be said"
-                .formatted(lost, sighting.point().node()));
+            "the capture missed %s of %s: nothing can be said"
+                .formatted(Count.of(lost, "packet"), sighting.point().node()));
   }
 }

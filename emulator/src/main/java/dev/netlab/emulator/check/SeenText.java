@@ -2,6 +2,7 @@ package dev.netlab.emulator.check;
 
 import dev.netlab.emulator.capture.CapturedFrame;
 import dev.netlab.emulator.capture.Recording;
+import dev.netlab.emulator.lab.Count;
 import dev.netlab.emulator.lab.Point;
 import dev.netlab.emulator.lab.Sighting;
 import dev.netlab.emulator.packet.match.Bindings;
@@ -47,7 +48,9 @@ final class SeenText {
     return missing
         + near
         + (elsewhere.isEmpty() ? "" : "; it was seen at " + elsewhere)
-        + (lost == 0 ? "" : "; " + lost + " packets of the node were lost to the capture");
+        + (lost == 0
+            ? ""
+            : "; " + "the capture missed " + Count.of(lost, "packet") + " of the node");
   }
 
   private static String known(PacketExpression expression, Bindings bindings) {

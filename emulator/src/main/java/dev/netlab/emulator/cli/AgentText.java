@@ -1,6 +1,7 @@
 package dev.netlab.emulator.cli;
 
 import dev.netlab.emulator.agent.AgentStatus;
+import dev.netlab.emulator.lab.Count;
 import dev.netlab.emulator.run.LabAgent.Condition;
 import dev.netlab.emulator.run.RunningLab;
 import java.util.LinkedHashMap;
@@ -16,15 +17,15 @@ final class AgentText {
     return switch (lab.agent().condition()) {
       case Condition.NotNeeded _ -> "none needed";
       case Condition.Running(AgentStatus status) ->
-          "process %d, %d MiB, carries %d interfaces%s"
+          "process %d, %d MiB, carries %s%s"
               .formatted(
                   status.pid(),
                   status.rssBytes() / MEBIBYTE,
-                  status.devices().size(),
+                  Count.of(status.devices().size(), "interface"),
                   status.containers().isEmpty()
                       ? ""
-                      : ", supervises " + status.containers().size() + " containers");
-      case Condition.Dead _ -> "dead; netlab up " + lab.name() + " starts it again";
+                      : ", supervises " + Count.of(status.containers().size(), "container"));
+      case Condition.Dead _ -> "dead; 'netlab up " + lab.name() + "' starts it again";
     };
   }
 

@@ -3,6 +3,7 @@ package dev.netlab.emulator.cli;
 import dev.netlab.emulator.container.ContainerStatus;
 import dev.netlab.emulator.container.ExitStatus;
 import dev.netlab.emulator.lab.ContainerName;
+import dev.netlab.emulator.lab.Count;
 import dev.netlab.emulator.run.RunningLab;
 import java.io.PrintWriter;
 import java.util.List;
@@ -26,7 +27,7 @@ final class ContainerText {
             "  " + name,
             status.phase().toString(),
             status.pid().isPresent() ? "process " + status.pid().getAsLong() : "",
-            status.restarts() == 0 ? "" : status.restarts() + " restarts",
+            status.restarts() == 0 ? "" : Count.of(status.restarts(), "restart"),
             status.exit().isPresent() ? "last " + ExitStatus.words(status.exit()) : "");
       }
     }

@@ -46,7 +46,7 @@ final class GraphCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String text = text(lab.read().lab());
+    String text = text(lab.asBroughtUp().lab());
     if (file != null) {
       try (PrintWriter out = CheckedOutput.file(file).text()) {
         out.print(text);

@@ -29,7 +29,7 @@ final class PolicyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Map<String, Object> rulesets = new LinkedHashMap<>();
-    for (Node each : nodes(lab.read())) {
+    for (Node each : nodes(lab.asBroughtUp())) {
       String compiled = each.policy().isEmpty() ? "" : PolicyCompiler.compile(each.policy()).text();
       String text = compiled + each.nft().map(NftText::text).orElse("");
       if (!text.isEmpty()) {

@@ -1,6 +1,7 @@
 package dev.netlab.emulator.cli;
 
 import dev.netlab.emulator.doctor.LabPackages;
+import dev.netlab.emulator.lab.Count;
 import dev.netlab.emulator.lab.LabName;
 import dev.netlab.emulator.plan.Planner;
 import dev.netlab.emulator.process.Cancellation;
@@ -28,6 +29,7 @@ final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     LabSource source = lab.read();
+    lab.otherMeaning().ifPresent(other -> spec.commandLine().getErr().println("note: " + other));
     if (dryRun) {
       PlanCommand.printText(
           spec.commandLine().getOut(),
@@ -64,8 +66,10 @@ final class UpCommand implements Callable<Integer> {
   }
 
   private static String contents(LabSource source) {
-    return "%d nodes, %d networks; netlab show %s"
+    return "%s, %s; netlab show %s"
         .formatted(
-            source.lab().nodes().size(), source.lab().networks().size(), source.lab().name());
+            Count.of(source.lab().nodes().size(), "node"),
+            Count.of(source.lab().networks().size(), "network"),
+            source.lab().name());
   }
 }

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.MaxValuesExceededException;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.ArgSpec;
@@ -45,8 +46,9 @@ final class UsageErrors implements IParameterExceptionHandler {
     return switch (wrong) {
       case UnmatchedArgumentException unmatched -> unmatched(unmatched);
       case MissingParameterException missing -> missing(missing);
-      case MutuallyExclusiveArgsException several ->
-          "give only one: " + choices(several.getCommandLine()).collect(Collectors.joining("; "));
+      // picocli has one of them for options and another for arguments beside them.
+      case MutuallyExclusiveArgsException _, MaxValuesExceededException _ ->
+          "give only one: " + choices(wrong.getCommandLine()).collect(Collectors.joining("; "));
       case OverwrittenOptionException twice -> label(twice.getOverwritten()) + " is given twice";
       default -> {
         ArgSpec argument = wrong.getArgSpec();

@@ -1,5 +1,6 @@
 package dev.netlab.emulator.cli;
 
+import dev.netlab.emulator.lab.Count;
 import dev.netlab.emulator.run.LabSource;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -19,13 +20,15 @@ final class ValidateCommand implements Callable<Integer> {
     PrintWriter talk = spec.commandLine().getErr();
     source.lab().warnings().forEach(warning -> talk.println("warning: " + warning));
     talk.println(
-        "%s is good: lab %s, %d nodes, %d networks, %d facts"
+        "%s is good: lab %s, %s, %s, %s"
             .formatted(
                 source.file(),
                 source.lab().name(),
-                source.lab().nodes().size(),
-                source.lab().networks().size(),
-                source.lab().scenarios().stream().mapToInt(s -> s.facts().size()).sum()));
+                Count.of(source.lab().nodes().size(), "node"),
+                Count.of(source.lab().networks().size(), "network"),
+                Count.of(
+                    source.lab().scenarios().stream().mapToInt(s -> s.facts().size()).sum(),
+                    "fact")));
     return ExitCode.GOOD.number();
   }
 }

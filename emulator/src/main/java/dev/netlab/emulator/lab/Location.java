@@ -5,7 +5,7 @@ import java.util.Comparator;
 /**
  * A place in a lab file.
  *
- * @param file the file's name as people know it, without its folder
+ * @param file the file as it was named, with its folder
  * @param line from 1; 0 for the file as a whole
  * @param column from 1, in characters; 0 for the line as a whole
  */
@@ -25,9 +25,23 @@ public record Location(String file, int line, int column) implements Comparable<
     return ORDER.compare(this, other);
   }
 
-  /** {@code lab.yaml:31:9}, without what is not known. */
+  /** Without its folder, for those who know which lab it is about. */
+  public String fileName() {
+    return file.substring(file.lastIndexOf('/') + 1);
+  }
+
+  /** {@code labs/liqo/lab.yaml:31:9}, as editors open it, without what is not known. */
+  public String inFull() {
+    return of(file, line, column);
+  }
+
+  /** {@code lab.yaml:31:9}, without the folder. */
   @Override
   public String toString() {
+    return of(fileName(), line, column);
+  }
+
+  private static String of(String file, int line, int column) {
     return line == 0 ? file : file + ":" + line + (column == 0 ? "" : ":" + column);
   }
 }

@@ -8,6 +8,6 @@ package dev.netlab.emulator.lab;
 public record Problem(Location at, String message) {
   @Override
   public String toString() {
-    return at + ": " + message;
+    return at.inFull() + ": " + message;
   }
 }

@@ -42,7 +42,7 @@ record Carriers(Set<LinkType> kernel) {
           };
       throw new PlanException(
           "%s: %s:%s wants the kernel's %s device and this kernel has none; %s, or load the module"
-              .formatted(i.at(), node.name(), i.name(), type.word(), instead));
+              .formatted(i.at().inFull(), node.name(), i.name(), type.word(), instead));
     }
   }
 }

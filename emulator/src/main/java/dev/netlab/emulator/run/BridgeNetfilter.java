@@ -41,7 +41,7 @@ public final class BridgeNetfilter {
             && bridge.nfCallIptables().orElse(false)) {
           throw new MachineException(
               "%s: %s:%s has nf-call-iptables, for which this kernel has no br_netfilter; %s"
-                  .formatted(i.at(), node.name(), i.name(), ADVICE));
+                  .formatted(i.at().inFull(), node.name(), i.name(), ADVICE));
         }
       }
     }

@@ -8,6 +8,6 @@ public final class StepException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   StepException(Step step, KernelException refusal) {
-    super(step.at() + ": " + step.node() + ": " + refusal.getMessage(), refusal);
+    super(step.at().inFull() + ": " + step.node() + ": " + refusal.getMessage(), refusal);
   }
 }

@@ -106,8 +106,9 @@ public final class Up {
     LabName name = source.lab().name();
     if (!read(state.labFile()).equals(source.text()) || objectsDiffer()) {
       throw new LabStateException(
-          "lab %s is up from another text of its file (%s); take it down first: netlab down %s"
-              .formatted(name, state.origin(), name));
+          ("lab %s is already running from a different version of its file (%s);"
+                  + " take it down first: netlab down %s")
+              .formatted(name, origin(), name));
     }
     LabAgent agent = new LabAgent(state);
     return switch (agent.condition()) {
@@ -126,6 +127,10 @@ public final class Up {
         yield Outcome.AGENT_RESTARTED;
       }
     };
+  }
+
+  private String origin() {
+    return Files.exists(state.origin()) ? read(state.origin()) : source.file().toString();
   }
 
   private void build(Plan plan, Progress progress) {

@@ -2,6 +2,7 @@ package dev.netlab.emulator.trace;
 
 import dev.netlab.emulator.capture.CapturedFrame;
 import dev.netlab.emulator.capture.LabTunnelPorts;
+import dev.netlab.emulator.lab.Count;
 import dev.netlab.emulator.lab.Lab;
 import dev.netlab.emulator.packet.Link;
 import dev.netlab.emulator.packet.TunnelPorts;
@@ -163,22 +164,24 @@ public final class Tracer {
         .forEach(
             (node, count) -> {
               if (count > 0) {
-                gaps.add("%d packets of %s were not captured".formatted(count, node));
+                gaps.add("the capture missed %s of %s".formatted(Count.of(count, "packet"), node));
               }
             });
     long events = watched.recording().lostEvents();
     if (events > 0) {
-      gaps.add("netfilter's events came too fast %d times; rules may be missing".formatted(events));
+      gaps.add(
+          "netfilter's events came too fast %s; rules may be missing"
+              .formatted(Count.of(events, "time")));
     }
     if (watched.lostDrops() > 0 && conversations.stream().anyMatch(Tracer::asksForReasons)) {
       gaps.add(
-          "%d events of dropped packets found no room; reasons may be missing"
-              .formatted(watched.lostDrops()));
+          "the kernel had no room for %s of dropped packets; reasons may be missing"
+              .formatted(Count.of(watched.lostDrops(), "event")));
     }
     if (watched.lostDeviceEvents() > 0) {
       gaps.add(
-          "%d events of tunnels were not told; what they carried may be missing"
-              .formatted(watched.lostDeviceEvents()));
+          "the agent left out %s of tunnels; what they carried may be missing"
+              .formatted(Count.of(watched.lostDeviceEvents(), "event")));
     }
     return gaps;
   }
@@ -198,8 +201,8 @@ public final class Tracer {
     List<String> notes = new ArrayList<>(told);
     if (exactInterfaces > 0) {
       notes.add(
-          "segmentation, receive and checksum offloads of %d interfaces were off while it ran"
-              .formatted(exactInterfaces));
+          "segmentation, receive and checksum offloads of %s were off while it ran"
+              .formatted(Count.of(exactInterfaces, "interface")));
     }
     if (conversations.isEmpty()) {
       notes.add("no packet to follow was made by " + options.nodeName());

@@ -110,6 +110,6 @@ final class AclsReader {
                 new AclRule(
                     Decision.valueOf(decision.toUpperCase(Locale.ROOT)),
                     rule.match(),
-                    new Origin(line.at(decision).file(), line.at(decision).line())));
+                    new Origin(line.at(decision).fileName(), line.at(decision).line())));
   }
 }

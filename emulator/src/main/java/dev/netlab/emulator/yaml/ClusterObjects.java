@@ -64,7 +64,9 @@ final class ClusterObjects {
   }
 
   void note(Finding finding) {
-    Location at = new Location(finding.origin().file(), finding.origin().line(), 0);
+    Location at =
+        new Location(
+            folder.resolve(finding.origin().file()).toString(), finding.origin().line(), 0);
     switch (finding.severity()) {
       case ERROR -> problems.add(at, finding.message());
       case WARNING -> {

@@ -50,7 +50,7 @@ public final class LabReader {
    * @throws LabFileException if there is anything wrong with it
    */
   public static Lab read(Path file) {
-    return read(name(file), text(file), file.resolveSibling(""), Optional.empty());
+    return read(file.toString(), text(file), file.resolveSibling(""), Optional.empty());
   }
 
   /**
@@ -59,10 +59,10 @@ public final class LabReader {
    * @throws LabFileException if there is anything wrong with it
    */
   public static Lab read(Path file, LabName name) {
-    return read(name(file), text(file), file.resolveSibling(""), Optional.of(name));
+    return read(file.toString(), text(file), file.resolveSibling(""), Optional.of(name));
   }
 
-  /** Reads a lab file's text; {@code file} is its name for messages. */
+  /** Reads a lab file's text; {@code file} is its path for messages. */
   static Lab read(String file, String text, Optional<LabName> name) {
     return read(file, text, Path.of(""), name);
   }
@@ -85,11 +85,6 @@ public final class LabReader {
     return new LabReader(root, file, folder).lab(name);
   }
 
-  private static String name(Path file) {
-    Path name = file.getFileName();
-    return name == null ? file.toString() : name.toString();
-  }
-
   private static String text(Path file) {
     try {
       long size = Files.size(file);
@@ -98,7 +93,7 @@ public final class LabReader {
       }
       if (size > MAX_BYTES) {
         throw refused(
-            name(file),
+            file.toString(),
             "the file has %d bytes and a lab file at most %d; is it another file?"
                 .formatted(size, MAX_BYTES));
       }
@@ -107,7 +102,7 @@ public final class LabReader {
           .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
           .toString();
     } catch (CharacterCodingException e) {
-      throw refused(name(file), "the file is not UTF-8 text; save it as UTF-8");
+      throw refused(file.toString(), "the file is not UTF-8 text; save it as UTF-8");
     } catch (IOException e) {
       throw refused(
           file.toString(),

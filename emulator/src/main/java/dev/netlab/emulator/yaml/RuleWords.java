@@ -51,7 +51,7 @@ final class RuleWords {
         RuleReader.read(
             action,
             fields,
-            new Origin(at.file(), at.line()),
+            new Origin(at.fileName(), at.line()),
             problem -> {
               if (sound.containsKey(problem.field()) || !words.containsKey(problem.field())) {
                 refuse(rule, sound, problem);

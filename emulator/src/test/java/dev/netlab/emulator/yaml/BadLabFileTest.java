@@ -74,7 +74,9 @@ class BadLabFileTest {
     assertThatExceptionOfType(LabFileException.class)
         .isThrownBy(() -> LabReader.read(file))
         .withMessage(
-            "lab.yaml: the file has 10485770 bytes and a lab file at most 4194304; is it another file?");
+            file
+                + ": the file has 10485770 bytes and a lab file at most 4194304; is it another"
+                + " file?");
   }
 
   @Test
@@ -83,12 +85,12 @@ class BadLabFileTest {
     Files.write(file, new byte[] {(byte) 0xc3, (byte) 0x28});
     assertThatExceptionOfType(LabFileException.class)
         .isThrownBy(() -> LabReader.read(file))
-        .withMessage("lab.yaml: the file is not UTF-8 text; save it as UTF-8");
+        .withMessage(file + ": the file is not UTF-8 text; save it as UTF-8");
     Files.write(file, "name: \u0000".getBytes(StandardCharsets.UTF_8));
     assertThatExceptionOfType(LabFileException.class)
         .isThrownBy(() -> LabReader.read(file))
         .withMessage(
-            "lab.yaml: the file has the character U+0000, which YAML does not allow; remove it");
+            file + ": the file has the character U+0000, which YAML does not allow; remove it");
   }
 
   @Test

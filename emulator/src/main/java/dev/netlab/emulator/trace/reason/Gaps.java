@@ -1,5 +1,6 @@
 package dev.netlab.emulator.trace.reason;
 
+import dev.netlab.emulator.lab.Count;
 import dev.netlab.emulator.lab.Way;
 import dev.netlab.emulator.state.LabState;
 import dev.netlab.emulator.state.NodeInterface;
@@ -42,8 +43,8 @@ record Gaps(LabState state, Map<String, Long> lost) {
         Proof.INFERRED,
         ending.node(),
         ending.interfaceName(),
-        "it was not seen again, but %d packets of %s were not captured"
-            .formatted(lost.get(next), next),
+        "it was not seen again, but the capture missed %s of %s"
+            .formatted(Count.of(lost.getOrDefault(next, 0L), "packet"), next),
         evidence);
   }
 }
