@@ -2,32 +2,24 @@ package dev.netlab.emulator.cli;
 
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "completion", description = "Print a completion script for a shell.")
+@Command(
+    name = "completion",
+    description = "Print a script that completes netlab's command line in a shell.")
 final class CompletionCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  private enum Shell {
-    BASH,
-    ZSH
-  }
-
-  @Parameters(index = "0", paramLabel = "bash|zsh", description = "the shell")
-  private Shell shell = Shell.BASH;
+  @Parameters(index = "0", paramLabel = "bash|zsh|fish", description = "the shell")
+  private Completion.Shell shell = Completion.Shell.BASH;
 
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    switch (shell) {
-      case BASH -> {}
-      case ZSH -> out.print("autoload -Uz compinit bashcompinit && compinit && bashcompinit\n");
-    }
-    out.print(AutoComplete.bash("netlab", Main.commandLine()));
+    out.print(new Completion(Main.commandLine(), LabArgument.builtInLabs()).script(shell));
     out.flush();
     return ExitCode.GOOD.number();
   }

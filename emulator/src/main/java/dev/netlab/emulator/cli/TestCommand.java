@@ -36,7 +36,7 @@ final class TestCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private LabArgument lab = new LabArgument();
 
-  @Option(names = "--scenario", paramLabel = "NAME", description = "this scenario only")
+  @Option(names = "--scenario", paramLabel = "SCENARIO", description = "this scenario only")
   private @Nullable String scenario;
 
   @Option(
