@@ -36,6 +36,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -55,6 +56,8 @@ final class CaptureCommand implements Callable<Integer> {
       description = "where; everywhere if none is given")
   private List<String> where = List.of();
 
+  @Mixin private FormatOption format = new FormatOption();
+
   @Option(names = "-w", paramLabel = "FILE", description = "write pcapng; - is stdout")
   private @Nullable String file;
 
@@ -73,6 +76,10 @@ final class CaptureCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (file != null && format.isJson()) {
+      throw new ParameterException(
+          spec.commandLine(), "-w writes pcapng; leave out --format json, or -w");
+    }
     Root.demand("netlab capture");
     RunningLab running = RunningLab.of(lab.running());
     Set<Selection> only = selections(running);
@@ -133,7 +140,7 @@ final class CaptureCommand implements Callable<Integer> {
             LabTunnelPorts.of(LabReader.read(running.state().labFile(), running.name())));
     PrintWriter talk = spec.commandLine().getErr();
     LiveCapture.Output output =
-        file == null ? lines(spec.commandLine().getOut()) : pcapng(new Pcapng(bytes), bytes);
+        file == null ? lines(format, spec.commandLine().getOut()) : pcapng(new Pcapng(bytes), bytes);
     LabLife life = new LabLife(running.state());
     try (LiveCapture capture = LiveCapture.start(nodes, options, output);
         var _ = Cancellation.current().onCancel(capture::end)) {
@@ -181,11 +188,11 @@ final class CaptureCommand implements Callable<Integer> {
         : new BufferedOutputStream(CheckedOutput.file(Path.of(target)));
   }
 
-  private static LiveCapture.Output lines(PrintWriter out) {
+  private static LiveCapture.Output lines(FormatOption format, PrintWriter out) {
     return new LiveCapture.Output() {
       @Override
       public void frame(CapturedFrame frame) {
-        out.println(frame);
+        out.println(format.isJson() ? json(frame) : frame);
       }
 
       @Override
@@ -193,6 +200,18 @@ final class CaptureCommand implements Callable<Integer> {
         out.flush();
       }
     };
+  }
+
+  /** One object a line, as programs read what has no end. */
+  private static String json(CapturedFrame frame) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("nanos", frame.nanos());
+    data.put("node", frame.node());
+    data.put("interface", frame.interfaceName());
+    data.put("way", frame.way().toString());
+    data.put("length", frame.originalLength());
+    data.put("packet", frame.packet().toString());
+    return FormatOption.jsonLine(data);
   }
 
   private static LiveCapture.Output pcapng(Pcapng pcapng, OutputStream bytes) {

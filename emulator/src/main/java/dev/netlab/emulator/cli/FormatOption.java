@@ -29,9 +29,21 @@ final class FormatOption {
     out.flush();
   }
 
+  boolean isJson() {
+    return format == Format.JSON;
+  }
+
   static String json(Object data) {
+    return json(JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT), data);
+  }
+
+  static String jsonLine(Object data) {
+    return json(JSON.std, data);
+  }
+
+  private static String json(JSON json, Object data) {
     try {
-      return JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(data);
+      return json.asString(data);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

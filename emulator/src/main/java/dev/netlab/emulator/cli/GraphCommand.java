@@ -10,6 +10,7 @@ import dev.netlab.emulator.graph.draw.Svg;
 import dev.netlab.emulator.lab.Lab;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -23,30 +24,41 @@ final class GraphCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private LabArgument lab = new LabArgument();
 
-  private enum GraphFormat {
-    MERMAID,
-    DOT,
-    SVG,
-    HTML,
-    JSON
+  private enum GraphFormat implements FileFormat {
+    MERMAID("mmd", "mermaid"),
+    DOT("dot", "gv"),
+    SVG("svg"),
+    HTML("html", "htm"),
+    JSON("json");
+
+    private final List<String> extensions;
+
+    GraphFormat(String... extensions) {
+      this.extensions = List.of(extensions);
+    }
+
+    @Override
+    public List<String> extensions() {
+      return extensions;
+    }
   }
 
   @Option(
       names = "--format",
       paramLabel = "mermaid|dot|svg|html|json",
-      defaultValue = "mermaid",
-      description = "how it is drawn (default: ${DEFAULT-VALUE})")
-  private GraphFormat format = GraphFormat.MERMAID;
+      description = "how it is drawn (default: as the name of FILE ends, else mermaid)")
+  private @Nullable GraphFormat format;
 
   @Option(
       names = "-o",
       paramLabel = "FILE",
-      description = "where it is written; stdout if not given")
+      description = "write it to a file instead of stdout: x.mmd, .dot, .svg, .html, .json")
   private @Nullable Path file;
 
   @Override
   public Integer call() {
-    String text = text(lab.asBroughtUp().lab());
+    GraphFormat chosen = FileFormat.choose(spec, format, file, GraphFormat.MERMAID);
+    String text = text(chosen, lab.asBroughtUp().lab());
     if (file != null) {
       try (PrintWriter out = CheckedOutput.file(file).text()) {
         out.print(text);
@@ -59,7 +71,7 @@ final class GraphCommand implements Callable<Integer> {
     return ExitCode.GOOD.number();
   }
 
-  private String text(Lab read) {
+  private static String text(GraphFormat format, Lab read) {
     LabGraph graph = LabGraph.of(read);
     return switch (format) {
       case MERMAID -> Mermaid.of(graph);

@@ -42,35 +42,39 @@ final class TestCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "text|json|junit",
-      defaultValue = "text",
-      description = "how the results are printed (default: ${DEFAULT-VALUE})")
-  private TestReport.Format format = TestReport.Format.TEXT;
+      description = "how the results are printed (default: as the name of FILE ends, else text)")
+  private TestReport.@Nullable Format format;
 
-  @Option(names = "-o", paramLabel = "FILE", description = "write the results to a file")
+  @Option(
+      names = "-o",
+      paramLabel = "FILE",
+      description = "write the results to a file instead of stdout: x.txt, .json, .xml (JUnit)")
   private @Nullable Path file;
 
   @Override
   public Integer call() throws Exception {
+    TestReport.Format chosen = FileFormat.choose(spec, format, file, TestReport.Format.TEXT);
     LabSource source = lab.read();
     Root.demand("netlab test");
     PrintWriter talk = spec.commandLine().getErr();
     Orderly orderly = Orderly.changing(talk, source.lab().name().text());
     Path target = file;
     if (target == null) {
-      return orderly.run(() -> test(source, spec.commandLine().getOut(), talk).number());
+      return orderly.run(() -> test(source, chosen, spec.commandLine().getOut(), talk).number());
     }
     try (CheckedOutput out = CheckedOutput.file(target)) {
       return orderly.run(
           () -> {
             StringWriter whole = new StringWriter();
-            ExitCode code = test(source, new PrintWriter(whole), talk);
+            ExitCode code = test(source, chosen, new PrintWriter(whole), talk);
             out.write(whole.toString().getBytes(StandardCharsets.UTF_8));
             return code.number();
           });
     }
   }
 
-  private ExitCode test(LabSource source, PrintWriter out, PrintWriter talk) {
+  private ExitCode test(
+      LabSource source, TestReport.Format format, PrintWriter out, PrintWriter talk) {
     LabPackages.install(source.lab());
     Cancellation.current().check();
     try (ProgressLine progress = ProgressLine.on(talk)) {

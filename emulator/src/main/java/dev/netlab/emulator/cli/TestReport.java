@@ -13,10 +13,21 @@ import javax.xml.stream.XMLStreamWriter;
  * What becomes of a lab's facts, for people, programs and CI servers. People see each as it comes.
  */
 record TestReport(String lab, Format format, PrintWriter out) {
-  enum Format {
-    TEXT,
-    JSON,
-    JUNIT
+  enum Format implements FileFormat {
+    TEXT("txt", "text", "log"),
+    JSON("json"),
+    JUNIT("xml");
+
+    private final List<String> extensions;
+
+    Format(String... extensions) {
+      this.extensions = List.of(extensions);
+    }
+
+    @Override
+    public List<String> extensions() {
+      return extensions;
+    }
   }
 
   static long failed(List<FactResult> results) {

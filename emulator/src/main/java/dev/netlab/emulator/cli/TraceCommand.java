@@ -50,11 +50,13 @@ final class TraceCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "text|json|html|pcapng",
-      defaultValue = "text",
-      description = "how the story is told (default: ${DEFAULT-VALUE})")
-  private TraceReport.Format format = TraceReport.Format.TEXT;
+      description = "how the story is told (default: as the name of FILE ends, else text)")
+  private TraceReport.@Nullable Format format;
 
-  @Option(names = "-o", paramLabel = "FILE", description = "write the story to a file")
+  @Option(
+      names = "-o",
+      paramLabel = "FILE",
+      description = "write the story to a file instead of stdout: x.txt, .json, .html, .pcapng")
   private @Nullable Path file;
 
   @Option(names = "--request", description = "only packets that went as the first one did")
@@ -90,7 +92,8 @@ final class TraceCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     TraceOptions options = options();
-    if (format == TraceReport.Format.PCAPNG && file == null && Terminal.isThere()) {
+    TraceReport.Format chosen = FileFormat.choose(spec, format, file, TraceReport.Format.TEXT);
+    if (chosen == TraceReport.Format.PCAPNG && file == null && Terminal.isThere()) {
       throw wrong("pcapng is not for a terminal; write it to a file: -o FILE");
     }
     Root.demand("netlab trace");
@@ -103,16 +106,21 @@ final class TraceCommand implements Callable<Integer> {
             "nothing of it is left once its command has ended"
                 + (exact ? ", and the next trace of the lab switches offloads on again" : ""));
     if (target == null) {
-      return orderly.run(() -> trace(read, running, options, System.out, Terminal.palette()));
+      return orderly.run(() -> trace(read, running, options, chosen, System.out, Terminal.palette()));
     }
     try (OutputStream out = new BufferedOutputStream(CheckedOutput.file(target))) {
-      return orderly.run(() -> trace(read, running, options, out, Palette.PLAIN));
+      return orderly.run(() -> trace(read, running, options, chosen, out, Palette.PLAIN));
     }
   }
 
   /** What the command prints is talk: the story is the data. */
   private int trace(
-      Lab read, RunningLab running, TraceOptions options, OutputStream out, Palette palette)
+      Lab read,
+      RunningLab running,
+      TraceOptions options,
+      TraceReport.Format format,
+      OutputStream out,
+      Palette palette)
       throws IOException {
     Trace trace = Tracer.trace(read, running, options, System.err);
     new TraceReport(read, trace).write(out, format, palette);

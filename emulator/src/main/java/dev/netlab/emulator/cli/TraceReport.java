@@ -11,14 +11,26 @@ import dev.netlab.emulator.trace.tell.TextStory;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** What became of a command's packets in a lab, for people, browsers, programs and Wireshark. */
 record TraceReport(Lab lab, Trace trace) {
-  enum Format {
-    TEXT,
-    JSON,
-    HTML,
-    PCAPNG
+  enum Format implements FileFormat {
+    TEXT("txt", "text", "log"),
+    JSON("json"),
+    HTML("html", "htm"),
+    PCAPNG("pcapng", "pcap");
+
+    private final List<String> extensions;
+
+    Format(String... extensions) {
+      this.extensions = List.of(extensions);
+    }
+
+    @Override
+    public List<String> extensions() {
+      return extensions;
+    }
   }
 
   /** Writes it; the stream stays the caller's to close. */
