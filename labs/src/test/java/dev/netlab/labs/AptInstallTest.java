@@ -5,16 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code scripts/apt-install} neither starts nor enables the services of what it installs. */
 @Tag("kernel")
 class AptInstallTest {
   @TempDir Path folder;
 
-  @Test
-  void servicesStayOff() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"mount", "plain"})
+  void servicesStayOff(String root) throws Exception {
     Path script = Path.of(AptInstallTest.class.getResource("/apt-install.sh").toURI());
     Process process =
         new ProcessBuilder(
@@ -25,7 +27,8 @@ class AptInstallTest {
                 "sh",
                 script.toString(),
                 "../scripts/apt-install",
-                folder.toString())
+                folder.toString(),
+                root)
             .redirectErrorStream(true)
             .start();
     process.getOutputStream().close();
