@@ -42,7 +42,8 @@ class ArrowsTest {
     "route, sys wire namespace socket",
     "generic, sys wire namespace socket route",
     "counters, sys namespace",
-    "process,",
+    "process, sys",
+    "unix, sys",
     "tracing, sys process"
   })
   void aPackageKnowsOnlyThoseBelow(String name, String below) {

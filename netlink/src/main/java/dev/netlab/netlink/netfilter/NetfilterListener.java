@@ -30,7 +30,7 @@ public final class NetfilterListener implements AutoCloseable {
       listener.listenToAllNamespaces();
       groups.forEach(group -> listener.join(group.number));
       return new NetfilterListener(listener);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       listener.close();
       throw e;
     }

@@ -76,7 +76,7 @@ public final class PacketRing implements AutoCloseable {
         throw e;
       }
       return new PacketRing(fd, ring, options.blocks());
-    } catch (KernelException e) {
+    } catch (RuntimeException | Error e) {
       fd.close();
       throw e;
     }

@@ -1,5 +1,9 @@
 package dev.netlab.netlink.process;
 
+import dev.netlab.netlink.KernelException;
+import dev.netlab.netlink.sys.Errno;
+import dev.netlab.netlink.sys.Fd;
+import dev.netlab.netlink.sys.Sys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,5 +47,26 @@ public record ProcessIdentity(long pid, long startTime) {
   /** Whether that very process is there. */
   public boolean isAlive() {
     return of(pid).filter(this::equals).isPresent();
+  }
+
+  /**
+   * Sends a signal to that very process: held by a descriptor while it is looked at, its number
+   * cannot become another's in between (pidfd_open(2)).
+   *
+   * @return false where it is not there any more
+   */
+  public boolean signal(int signal) {
+    try (Fd process = Sys.pidfd(pid)) {
+      if (!isAlive()) {
+        return false;
+      }
+      Sys.signal("send signal " + signal + " to process " + pid, process, signal);
+      return true;
+    } catch (KernelException e) {
+      if (e.errno() == Errno.ESRCH) {
+        return false;
+      }
+      throw e;
+    }
   }
 }

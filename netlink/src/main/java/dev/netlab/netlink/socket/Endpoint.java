@@ -31,7 +31,7 @@ final class Endpoint {
       ByteBuffer address = Memory.allocate(12).putShort(0, (short) Const.AF_NETLINK);
       Sys.bind(what, fd, address);
       return fd;
-    } catch (KernelException e) {
+    } catch (RuntimeException | Error e) {
       fd.close();
       throw e;
     }

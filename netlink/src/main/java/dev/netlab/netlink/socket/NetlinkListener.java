@@ -22,15 +22,16 @@ public final class NetlinkListener implements AutoCloseable {
   private static final int NETLINK_LISTEN_ALL_NSID = 8;
 
   private final Fd fd;
-  private final Fd wake = Sys.eventfd();
-  private final ReceiveHeader header = new ReceiveHeader(Buffers.SIZE);
+  private final Fd wake;
+  private final ReceiveHeader header = new ReceiveHeader();
   private final ByteBuffer pollfds = Memory.allocate(16);
   private final ByteBuffer counter = Memory.allocate(8);
   private final AtomicBoolean closed = new AtomicBoolean();
   private final ReentrantLock receiving = new ReentrantLock();
 
-  private NetlinkListener(Fd fd) {
+  private NetlinkListener(Fd fd, Fd wake) {
     this.fd = fd;
+    this.wake = wake;
     pollfds.putInt(0, fd.number()).putShort(4, (short) Const.POLLIN);
     pollfds.putInt(8, wake.number()).putShort(12, (short) Const.POLLIN);
   }
@@ -42,7 +43,13 @@ public final class NetlinkListener implements AutoCloseable {
    *     lost and reported
    */
   public static NetlinkListener open(Protocol protocol, int receiveBuffer) {
-    return new NetlinkListener(Endpoint.open(protocol, receiveBuffer));
+    Fd wake = Sys.eventfd();
+    try {
+      return new NetlinkListener(Endpoint.open(protocol, receiveBuffer), wake);
+    } catch (RuntimeException | Error e) {
+      wake.close();
+      throw e;
+    }
   }
 
   /** A listener in the given namespace. */
@@ -109,12 +116,14 @@ public final class NetlinkListener implements AutoCloseable {
 
   private Incoming next() {
     String what = "receive from netlink";
+    ByteBuffer data = Buffers.take();
     try {
-      int length = Sys.recvmsg(what, fd, header.prepare(), Const.MSG_DONTWAIT | Const.MSG_TRUNC);
+      int flags = Const.MSG_DONTWAIT | Const.MSG_TRUNC;
+      int length = Sys.recvmsg(what, fd, header.prepare(data), flags);
       if (length == -1) {
         return new Incoming.TimedOut();
       }
-      ByteBuffer datagram = Endpoint.copy(what, header.data(), length);
+      ByteBuffer datagram = Endpoint.copy(what, data, length);
       int nsid = header.control(Const.SOL_NETLINK, NETLINK_LISTEN_ALL_NSID, -1);
       return new Incoming.Messages(Message.readAll(datagram), nsid);
     } catch (KernelException e) {
@@ -122,6 +131,8 @@ public final class NetlinkListener implements AutoCloseable {
         return new Incoming.Lost();
       }
       throw e;
+    } finally {
+      Buffers.giveBack(data);
     }
   }
 

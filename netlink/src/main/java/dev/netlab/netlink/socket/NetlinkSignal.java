@@ -39,7 +39,7 @@ public final class NetlinkSignal implements AutoCloseable {
     try {
       Sys.setsockopt(what, fd, Const.SOL_NETLINK, NETLINK_ADD_MEMBERSHIP, group);
       return new NetlinkSignal(fd, what);
-    } catch (KernelException e) {
+    } catch (RuntimeException | Error e) {
       fd.close();
       throw e;
     }

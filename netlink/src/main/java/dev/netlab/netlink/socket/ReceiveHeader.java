@@ -3,7 +3,10 @@ package dev.netlab.netlink.socket;
 import dev.netlab.netlink.sys.Memory;
 import java.nio.ByteBuffer;
 
-/** {@code struct msghdr} (64 bit) with one data buffer and room for control messages. */
+/**
+ * {@code struct msghdr} (64 bit) with one data buffer, which is lent for each call, and room for
+ * control messages.
+ */
 final class ReceiveHeader {
   private static final int MSGHDR = 56;
   private static final int CONTROL_LENGTH = 40;
@@ -12,22 +15,16 @@ final class ReceiveHeader {
   private final ByteBuffer header = Memory.allocate(MSGHDR);
   private final ByteBuffer vector = Memory.allocate(16);
   private final ByteBuffer control = Memory.allocate(CONTROL);
-  private final ByteBuffer data;
 
-  ReceiveHeader(int size) {
-    data = Memory.allocate(size);
-    vector.putLong(0, Memory.address(data)).putLong(8, size);
+  ReceiveHeader() {
     header.putLong(16, Memory.address(vector)).putLong(24, 1);
     header.putLong(32, Memory.address(control));
   }
 
-  /** The header, ready for one recvmsg. */
-  ByteBuffer prepare() {
+  /** The header, ready for one recvmsg into this buffer. */
+  ByteBuffer prepare(ByteBuffer data) {
+    vector.putLong(0, Memory.address(data)).putLong(8, data.capacity());
     return header.putLong(CONTROL_LENGTH, CONTROL);
-  }
-
-  ByteBuffer data() {
-    return data;
   }
 
   /** The integer in the control message of that level and type ({@code struct cmsghdr}). */

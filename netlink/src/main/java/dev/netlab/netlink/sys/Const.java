@@ -36,6 +36,7 @@ public final class Const {
   public static final int O_WRONLY = 1;
   public static final int O_RDWR = 2;
   public static final int O_NONBLOCK = 0x800;
+  public static final int O_PATH = 0x200000;
   public static final int O_CLOEXEC = 0x80000;
   public static final int F_GETFL = 3;
   public static final int F_SETFL = 4;

@@ -96,6 +96,19 @@ public interface Libc {
 
   int kill(int pid, int signal);
 
+  /** For calls that older C libraries do not wrap. */
+  @intptr_t
+  long syscall(
+      @intptr_t long number,
+      @intptr_t long one,
+      @intptr_t long two,
+      @intptr_t long three,
+      int zero);
+
+  int getrlimit(int resource, @intptr_t long limit);
+
+  int setrlimit(int resource, @intptr_t long limit);
+
   int setns(int fd, int type);
 
   int unshare(int flags);

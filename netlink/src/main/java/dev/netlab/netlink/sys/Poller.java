@@ -24,13 +24,15 @@ public final class Poller implements AutoCloseable {
   private static final int REVENTS = 6;
   private static final ByteBuffer ONE = Memory.allocate(8).putLong(0, 1);
 
-  private final Fd wake = Sys.eventfd();
   private final ByteBuffer drained = Memory.allocate(8);
   private final ByteBuffer timespec = Memory.allocate(16);
   private final List<@Nullable Fd> fds = new ArrayList<>();
   private ByteBuffer entries = Memory.allocate(8 * SIZE);
   private boolean polling;
   private boolean closed;
+
+  /** Opened last: were there no memory for the rest, it would stay open. */
+  private final Fd wake = Sys.eventfd();
 
   public Poller() {
     add(wake);
@@ -112,12 +114,6 @@ public final class Poller implements AutoCloseable {
       }
     }
     return isOpen();
-  }
-
-  /** Waits, for 100 ms at most, until a descriptor takes something again. */
-  public static void awaitWritable(Fd fd) {
-    ByteBuffer entry = Memory.allocate(SIZE).putInt(0, fd.number());
-    Sys.poll(entry.putShort(EVENTS, (short) Const.POLLOUT), 1, 100);
   }
 
   /** Whether the last poll found something at this slot: data, room, or an error to be read. */

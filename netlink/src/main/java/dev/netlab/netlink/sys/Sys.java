@@ -17,6 +17,11 @@ public final class Sys {
   private static final ThreadLocal<ByteBuffer> TIMESPEC =
       ThreadLocal.withInitial(() -> Memory.allocate(16));
 
+  /** The same on all architectures (asm-generic/unistd.h). */
+  private static final long PIDFD_SEND_SIGNAL = 424;
+
+  private static final long PIDFD_OPEN = 434;
+
   private Sys() {}
 
   public static Fd socket(String what, int domain, int type, int protocol) {
@@ -48,7 +53,7 @@ public final class Sys {
         rest.position(rest.position() + write("write " + name, fd, rest));
       }
       return fd;
-    } catch (KernelException e) {
+    } catch (RuntimeException | Error e) {
       fd.close();
       throw e;
     }
@@ -218,6 +223,17 @@ public final class Sys {
   /** {@code kill(2)}: sends a signal to a process. */
   public static void kill(String what, long pid, int signal) {
     check(what, Libc.C.kill(Math.toIntExact(pid), signal));
+  }
+
+  /** {@code pidfd_open(2)}: a descriptor of the process that has this number now. */
+  public static Fd pidfd(long pid) {
+    long fd = Libc.C.syscall(PIDFD_OPEN, pid, 0, 0, 0);
+    return new Fd(check("open process " + pid, (int) fd));
+  }
+
+  /** {@code pidfd_send_signal(2)}: a signal to that process and no other. */
+  public static void signal(String what, Fd process, int signal) {
+    check(what, (int) Libc.C.syscall(PIDFD_SEND_SIGNAL, process.number(), signal, 0, 0));
   }
 
   /** Moves the calling thread into a namespace: only on a platform thread made for it. */

@@ -79,11 +79,11 @@ public final class TraceListener implements AutoCloseable {
         TraceListener listener = new TraceListener(tracefs, instance, wanted);
         listener.start();
         return listener;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         instance.close();
         throw e;
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       tracefs.close();
       throw e;
     }

@@ -3,7 +3,6 @@ package dev.netlab.netlink.tun;
 import static dev.netlab.netlink.tun.IpPacket.number;
 import static dev.netlab.netlink.tun.IpPacket.word;
 
-import dev.netlab.netlink.sys.Memory;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -15,6 +14,9 @@ import java.util.Arrays;
  */
 public final class PacketJoiner {
   private static final int MOST_BYTES = 65_535;
+
+  /** Bytes that packets are joined in. */
+  public static final int MEMORY = VirtioNetHeader.SIZE + MOST_BYTES;
 
   /** The kernel cuts into at most so many ({@code UDP_MAX_SEGMENTS} of older ones). */
   private static final int MOST_UDP = 64;
@@ -28,8 +30,8 @@ public final class PacketJoiner {
 
   private final Output output;
   private final boolean joinsUdp;
-  private final ByteBuffer buffer = Memory.allocate(VirtioNetHeader.SIZE + MOST_BYTES);
   private final byte[] headers = new byte[128];
+  private ByteBuffer buffer = ByteBuffer.allocate(0);
 
   private int count;
   private int length;
@@ -51,6 +53,16 @@ public final class PacketJoiner {
   /** Joins TCP and UDP: for a device whose {@link Offload#USO4} is in force. */
   public static PacketJoiner ofTcpAndUdp(Output output) {
     return new PacketJoiner(output, true);
+  }
+
+  /**
+   * Joins packets in this memory from now on, which may be another's once there was a {@link
+   * #flush}.
+   *
+   * @param memory direct, {@link #MEMORY} bytes
+   */
+  public void lend(ByteBuffer memory) {
+    buffer = memory.clear();
   }
 
   /** Writes a packet, or keeps it for the next to be joined with, until {@link #flush}. */

@@ -12,6 +12,7 @@ import dev.netlab.netlink.tun.TunOptions.Feature;
 import java.nio.ByteBuffer;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An open TUN or TAP device, or one queue of it. It lives in the network namespace the opening
@@ -31,14 +32,14 @@ public final class TunDevice implements AutoCloseable {
 
   private final Fd fd;
   private final Interface control;
-  private final Poller poller = new Poller();
   private final String readWhat;
   private final String writeWhat;
+  private @Nullable Poller poller;
+  private boolean closed;
 
   private TunDevice(Fd fd, Interface control, String name) {
     this.fd = fd;
     this.control = control;
-    poller.add(fd);
     readWhat = "read from " + name;
     writeWhat = "write to " + name;
   }
@@ -53,7 +54,9 @@ public final class TunDevice implements AutoCloseable {
   public static TunDevice open(TunOptions options) {
     String what = "open " + options.layer() + " device " + options.name();
     Fd fd = Sys.open("open /dev/net/tun", "/dev/net/tun", Const.O_RDWR | Const.O_NONBLOCK);
+    Interface control = null;
     try {
+      control = new Interface();
       ByteBuffer request = Interface.request(options.name());
       request.putShort(Interface.IFNAMSIZ, (short) options.flags());
       if (options.index() != 0) {
@@ -64,9 +67,12 @@ public final class TunDevice implements AutoCloseable {
       if (options.features().contains(Feature.PERSISTENT)) {
         Sys.ioctl(what + " to stay", fd, TUNSETPERSIST, 1);
       }
-      return new TunDevice(fd, new Interface(), Interface.name(request));
-    } catch (RuntimeException e) {
+      return new TunDevice(fd, control, Interface.name(request));
+    } catch (RuntimeException | Error e) {
       fd.close();
+      if (control != null) {
+        control.close();
+      }
       throw e;
     }
   }
@@ -183,14 +189,24 @@ public final class TunDevice implements AutoCloseable {
    * @return its bytes, or -1 once {@link #close} was called
    */
   public int receive(ByteBuffer into) {
-    while (poller.isOpen()) {
+    Poller waiting = poller();
+    while (waiting != null && waiting.isOpen()) {
       int bytes = read(into);
       if (bytes >= 0) {
         return bytes;
       }
-      poller.poll(-1);
+      waiting.poll(-1);
     }
     return -1;
+  }
+
+  /** Made for the first that waits: a device that a poller of others watches needs none. */
+  private synchronized @Nullable Poller poller() {
+    if (poller == null && !closed) {
+      poller = new Poller();
+      poller.add(fd);
+    }
+    return poller;
   }
 
   /**
@@ -210,7 +226,14 @@ public final class TunDevice implements AutoCloseable {
   /** Ends a {@link #receive} under way; the device goes unless it is persistent. */
   @Override
   public void close() {
-    poller.close();
+    Poller waiting;
+    synchronized (this) {
+      closed = true;
+      waiting = poller;
+    }
+    if (waiting != null) {
+      waiting.close();
+    }
     fd.close();
     control.close();
   }

@@ -10,6 +10,7 @@ import dev.netlab.netlink.sys.Sys;
 import dev.netlab.netlink.udp.UdpOptions.Feature;
 import java.nio.ByteBuffer;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An unconnected UDP socket for batches. It lives in the network namespace of the thread that opens
@@ -39,16 +40,16 @@ public final class UdpSocket implements AutoCloseable {
   private final Family family;
   private final String receiveWhat;
   private final String sendWhat;
-  private final Poller poller = new Poller();
   private final SegmentCutter cutter = new SegmentCutter();
   private volatile boolean segmentation;
+  private @Nullable Poller poller;
+  private boolean closed;
 
   private UdpSocket(Fd fd, Family family, Endpoint local) {
     this.fd = fd;
     this.family = family;
     receiveWhat = "receive on UDP " + local;
     sendWhat = "send from UDP " + local;
-    poller.add(fd);
   }
 
   /**
@@ -77,7 +78,7 @@ public final class UdpSocket implements AutoCloseable {
       socket.segmentation =
           !options.features().contains(Feature.NO_CHECKSUM) && knowsSegmentation(fd);
       return socket;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       fd.close();
       throw e;
     }
@@ -201,19 +202,30 @@ public final class UdpSocket implements AutoCloseable {
    * @return how many, or -1 once {@link #close} was called
    */
   public int await(ReceiveBatch batch) {
-    while (poller.isOpen()) {
+    Poller waiting = poller();
+    while (waiting != null && waiting.isOpen()) {
       int messages = receive(batch);
       if (messages > 0) {
         return messages;
       }
-      poller.poll(-1);
+      waiting.poll(-1);
     }
     return -1;
   }
 
+  /** Made for the first that waits: a socket that a poller of others watches needs none. */
+  private synchronized @Nullable Poller poller() {
+    if (poller == null && !closed) {
+      poller = new Poller();
+      poller.add(fd);
+    }
+    return poller;
+  }
+
   /**
-   * Sends all messages, waiting while the socket's buffer is full. A message the kernel refuses
-   * does not keep the others: {@link SendBatch#errno} tells why.
+   * Sends all messages, and waits for nothing: what finds the socket's buffer full is dropped, as
+   * by a full queue in the kernel, with {@code EAGAIN}. A message that is dropped or refused does
+   * not keep the others: {@link SendBatch#errno} tells why.
    *
    * @return how many were sent
    */
@@ -245,8 +257,8 @@ public final class UdpSocket implements AutoCloseable {
       int flags = Const.MSG_DONTWAIT;
       int done = Sys.sendmmsg(sendWhat, fd, batch.structures(at), end - at, flags);
       if (done < 0) {
-        Poller.awaitWritable(fd);
-        return 0;
+        batch.refused(at, Errno.EAGAIN);
+        return -1;
       }
       return done;
     } catch (KernelException e) {
@@ -262,7 +274,14 @@ public final class UdpSocket implements AutoCloseable {
   /** Ends an {@link #await} under way. */
   @Override
   public void close() {
-    poller.close();
+    Poller waiting;
+    synchronized (this) {
+      closed = true;
+      waiting = poller;
+    }
+    if (waiting != null) {
+      waiting.close();
+    }
     fd.close();
   }
 }

@@ -20,6 +20,10 @@ class PacketCutterTest {
   private final List<byte[]> written = new ArrayList<>();
   private final PacketJoiner joiner = PacketJoiner.ofTcpAndUdp(this::keep);
 
+  PacketCutterTest() {
+    joiner.lend(Memory.allocate(PacketJoiner.MEMORY));
+  }
+
   private void keep(ByteBuffer joined) {
     byte[] bytes = new byte[joined.remaining()];
     joined.get(joined.position(), bytes);

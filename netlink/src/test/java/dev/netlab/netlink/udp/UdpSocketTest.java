@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -245,5 +246,28 @@ class UdpSocketTest {
       case IPV6 -> assertThat(seen).contains("class 0x88", "hlim 9", "UDP, length 50");
     }
     assertThat(seen).contains("length 50");
+  }
+
+  /** One slow link must not hold up all that a device's thread does. */
+  @Test
+  @Timeout(60)
+  void whatFindsTheBufferFullIsDropped() {
+    left.sh("tc qdisc add dev eth0 root tbf rate 8kbit burst 1600 limit 100000000");
+    try (UdpSocket one = open(left, UdpOptions.ipv4(0));
+        UdpSocket two = open(right, UdpOptions.ipv4(0))) {
+      Endpoint to = at(two, 2);
+      SendBatch batch = new SendBatch(64, 64);
+      ByteBuffer data = Memory.allocate(1400);
+      int sent = 64;
+      for (int round = 0; round < 100 && sent == 64; round++) {
+        batch.clear();
+        for (int i = 0; i < 64; i++) {
+          batch.to(to).data(data);
+        }
+        sent = one.send(batch);
+      }
+      assertThat(sent).isLessThan(64);
+      assertThat(batch.errno(63)).isEqualTo(Errno.EAGAIN);
+    }
   }
 }
