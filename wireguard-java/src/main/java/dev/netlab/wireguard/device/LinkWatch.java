@@ -47,7 +47,12 @@ final class LinkWatch implements AutoCloseable {
 
   static LinkWatch open(Namespace namespace, String name, int index) {
     NetlinkListener listener = NetlinkListener.open(Protocol.ROUTE, BUFFER, namespace);
-    return new LinkWatch(listener.join(RTNLGRP_LINK), namespace, name, index);
+    try {
+      return new LinkWatch(listener.join(RTNLGRP_LINK), namespace, name, index);
+    } catch (RuntimeException | Error e) {
+      listener.close();
+      throw e;
+    }
   }
 
   Fd fd() {

@@ -1,5 +1,6 @@
 package dev.netlab.wireguard.device;
 
+import dev.netlab.netlink.sys.Errno;
 import dev.netlab.netlink.sys.Memory;
 import dev.netlab.netlink.udp.SendBatch;
 import dev.netlab.netlink.udp.Source;
@@ -9,8 +10,8 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Datagrams on their way to one socket: copied out of the packet arrays, those of one size to one
- * endpoint joined for the kernel to cut (UDP_SEGMENT), sent many a call.
+ * Datagrams on their way to one socket at a time: copied out of the packet arrays, those of one
+ * size to one endpoint joined for the kernel to cut (UDP_SEGMENT), sent many a call.
  */
 final class Outgoing {
   private static final int MESSAGES = 64;
@@ -19,7 +20,6 @@ final class Outgoing {
   /** UDP's largest payload over IPv4. */
   private static final int LARGEST = 65_507;
 
-  private final UdpSocket socket;
   private final ByteBuffer memory = Memory.allocate(BYTES);
   private final SendBatch batch = new SendBatch(MESSAGES, MESSAGES * SendBatch.MOST_SEGMENTS);
   private final SendBatch again = new SendBatch(1, 1);
@@ -29,15 +29,17 @@ final class Outgoing {
   private final int[] length = new int[MESSAGES];
   private final int[] segment = new int[MESSAGES];
   private int used;
+  private int dropped;
 
-  Outgoing(UdpSocket socket) {
-    this.socket = socket;
+  boolean isEmpty() {
+    return batch.size() == 0;
   }
 
-  void add(EndpointCache.Entry endpoint, int trafficClass, Packet datagram) {
+  /** Puts a datagram beside those that wait for {@link #flush}, all for this socket. */
+  void add(UdpSocket socket, EndpointCache.Entry endpoint, int trafficClass, Packet datagram) {
     int bytes = datagram.length();
     if (used + bytes > BYTES || (batch.isFull() && !joins(endpoint, trafficClass, bytes))) {
-      flush();
+      send(socket);
     }
     memory.put(used, datagram.array(), datagram.offset(), bytes);
     if (joins(endpoint, trafficClass, bytes)) {
@@ -76,14 +78,27 @@ final class Outgoing {
     return batch.tos(trafficClass);
   }
 
-  void flush() {
+  /**
+   * Sends what waits.
+   *
+   * @return how many datagrams since the last flush were not sent: a full buffer, no route, or
+   *     whatever else the kernel had against them
+   */
+  int flush(UdpSocket socket) {
+    send(socket);
+    int count = dropped;
+    dropped = 0;
+    return count;
+  }
+
+  private void send(UdpSocket socket) {
     if (batch.size() == 0) {
       return;
     }
     if (socket.send(batch) < batch.size()) {
       for (int i = 0; i < batch.size(); i++) {
         if (batch.errno(i) != 0) {
-          sendPlain(i);
+          sendPlain(socket, i);
         }
       }
     }
@@ -93,18 +108,23 @@ final class Outgoing {
 
   /**
    * What was refused goes once more, each datagram alone and from whatever address the routing
-   * gives: the sticky one may be gone, or the path too narrow for what was joined.
+   * gives: the sticky one may be gone, or the path too narrow for what was joined. What found the
+   * buffer full does not: it is dropped as by a queue.
    */
-  private void sendPlain(int message) {
+  private void sendPlain(UdpSocket socket, int message) {
     EndpointCache.Entry endpoint = to[message];
     boolean plain = length[message] == segment[message];
-    if (endpoint == null || (plain && endpoint.source() == null)) {
+    boolean full = batch.errno(message) == Errno.EAGAIN;
+    if (full || endpoint == null || (plain && endpoint.source() == null)) {
+      dropped += (length[message] + segment[message] - 1) / segment[message];
       return;
     }
     for (int done = 0; done < length[message]; done += segment[message]) {
       again.clear().to(endpoint.remote()).tos(tos[message]);
       int bytes = Math.min(segment[message], length[message] - done);
-      socket.send(again.data(memory, start[message] + done, bytes));
+      if (socket.send(again.data(memory, start[message] + done, bytes)) == 0) {
+        dropped++;
+      }
     }
   }
 }

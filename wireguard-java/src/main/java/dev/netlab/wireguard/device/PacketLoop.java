@@ -45,12 +45,15 @@ final class PacketLoop implements AutoCloseable {
   private final Poller poller = new Poller();
   private final int tunSlot;
   private final int linkSlot;
+  private final IcmpSender icmp;
   private @Nullable UdpPorts udp;
   private @Nullable DeviceObserver observer;
   private final HandshakeShare share = new HandshakeShare(System::nanoTime);
 
   private int listenPort;
   private int mark;
+  private long dropped;
+  private boolean running;
   private volatile boolean stopping;
   private volatile boolean closed;
 
@@ -59,14 +62,21 @@ final class PacketLoop implements AutoCloseable {
     this.tun = tun;
     this.link = link;
     this.wireGuard = new WireGuard(new SecureRandom(), PacketLoop::unixNanos);
+    this.icmp = new IcmpSender(options.namespace(), tun.index(), options.log());
     this.tunPort = new TunPort(tun, options.log());
     this.tunSlot = poller.add(tun.fd());
     this.linkSlot = poller.add(link.fd());
   }
 
+  /** On failure the TUN device stays the caller's. */
   static PacketLoop open(DeviceOptions options, TunDevice tun) {
-    return new PacketLoop(
-        options, tun, LinkWatch.open(options.namespace(), tun.name(), tun.index()));
+    LinkWatch link = LinkWatch.open(options.namespace(), tun.name(), tun.index());
+    try {
+      return new PacketLoop(options, tun, link);
+    } catch (RuntimeException | Error e) {
+      link.close();
+      throw e;
+    }
   }
 
   private static long unixNanos() {
@@ -96,7 +106,8 @@ final class PacketLoop implements AutoCloseable {
 
   /** Runs until stopped or until the TUN device is deleted. */
   void run() {
-    linkChanged();
+    running = true;
+    turn(this::linkChanged);
     while (!stopping && link.state() != LinkWatch.State.DELETED) {
       for (FutureTask<?> task = tasks.poll(); task != null; task = tasks.poll()) {
         task.run();
@@ -104,42 +115,58 @@ final class PacketLoop implements AutoCloseable {
       if (!poller.poll(timeout())) {
         return;
       }
-      long now = options.clock().nanos();
-      share.begin();
-      if (poller.ready(linkSlot)) {
-        link.update();
-        linkChanged();
-      }
-      if (poller.ready(tunSlot) && !readTun(now)) {
-        return;
-      }
-      UdpPorts ports = udp;
-      if (ports != null) {
-        ports.receive(
-            poller,
-            (datagram, from, tos) -> {
-              if (Messages.type(datagram) == Messages.DATA) {
-                share.data();
-              }
-              wireGuard.receive(datagram, from, tos, now, actions);
-              perform();
-            });
-      }
-      handshakes(now);
-      wireGuard.expire(now, actions);
-      finishTurn();
+      turn(this::serve);
     }
   }
 
-  private void handshakes(long now) {
+  /** Whatever may send or deliver packets is done in a turn, which sends and delivers all. */
+  private void turn(TurnMemory.Turn work) {
+    TurnMemory.lendFor(
+        memory -> {
+          tunPort.begin(memory);
+          work.run(memory);
+          finishTurn(memory);
+        });
+  }
+
+  /** One turn for what the poller found. */
+  private void serve(TurnMemory memory) {
+    long now = options.clock().nanos();
+    share.begin();
+    if (poller.ready(linkSlot)) {
+      link.update();
+      linkChanged(memory);
+    }
+    if (poller.ready(tunSlot) && !readTun(now, memory)) {
+      stopping = true;
+      return;
+    }
+    UdpPorts ports = udp;
+    if (ports != null) {
+      ports.receive(
+          poller,
+          memory,
+          (datagram, from, tos) -> {
+            if (Messages.type(datagram) == Messages.DATA) {
+              share.data();
+            }
+            wireGuard.receive(datagram, from, tos, now, actions);
+            perform(memory);
+          });
+    }
+    handshakes(now, memory);
+    wireGuard.expire(now, actions);
+  }
+
+  private void handshakes(long now, TurnMemory memory) {
     if (!wireGuard.hasHandshakes() || !share.isLeft()) {
       return;
     }
-    finishTurn(); // data first, and not on their account
+    finishTurn(memory); // data first, and not on their account
     for (int i = 0; i < HANDSHAKES && wireGuard.hasHandshakes() && share.isLeft(); i++) {
       share.take(() -> wireGuard.handshakes(1, now, actions));
     }
-    share.take(this::finishTurn);
+    share.take(() -> finishTurn(memory));
   }
 
   private int timeout() {
@@ -155,15 +182,16 @@ final class PacketLoop implements AutoCloseable {
   }
 
   /** False once the device is gone. */
-  private boolean readTun(long now) {
+  private boolean readTun(long now, TurnMemory memory) {
     try {
       for (int packets = 0; packets < TURN; ) {
         int read =
             tunPort.read(
+                memory,
                 packet -> {
                   share.data();
                   wireGuard.send(packet, now, actions);
-                  perform();
+                  perform(memory);
                 });
         if (read == 0) {
           return true;
@@ -179,13 +207,16 @@ final class PacketLoop implements AutoCloseable {
     }
   }
 
-  private void linkChanged() {
+  private void linkChanged(TurnMemory memory) {
     wireGuard.mtu(link.mtu());
     switch (link.state()) {
       case UP -> up();
       case DOWN, DELETED -> {
-        wireGuard.down();
-        closeSockets();
+        if (wireGuard.isUp()) {
+          finishTurn(memory);
+          wireGuard.down();
+          closeSockets();
+        }
       }
     }
   }
@@ -195,13 +226,17 @@ final class PacketLoop implements AutoCloseable {
       return;
     }
     try {
-      openSockets(listenPort);
+      if (udp == null) {
+        openSockets(listenPort);
+      }
     } catch (KernelException e) {
       options.log().error("Unable to open UDP sockets: " + e.getMessage());
       return;
     }
+    if (udp != null) {
+      udp.listen(poller);
+    }
     wireGuard.up(options.clock().nanos(), actions);
-    finishTurn();
   }
 
   /** Who is told from now on what becomes of packets; null for nobody. */
@@ -218,13 +253,26 @@ final class PacketLoop implements AutoCloseable {
     return new DeviceStatus(wireGuard.privateKey(), listenPort, mark, wireGuard.peers());
   }
 
+  /** Datagrams that the kernel did not take. */
+  long dropped() {
+    return dropped;
+  }
+
+  /** By the loop's thread, or before it runs. */
   void apply(List<DeviceChange> changes) throws UapiException {
-    try {
-      for (DeviceChange change : changes) {
-        apply(change);
-      }
-    } finally {
-      finishTurn();
+    UapiException[] refused = new UapiException[1];
+    turn(
+        memory -> {
+          try {
+            for (DeviceChange change : changes) {
+              apply(change);
+            }
+          } catch (UapiException e) {
+            refused[0] = e; // what was done before is sent nevertheless
+          }
+        });
+    if (refused[0] != null) {
+      throw refused[0];
     }
   }
 
@@ -246,20 +294,44 @@ final class PacketLoop implements AutoCloseable {
     }
   }
 
+  /**
+   * Binds the port as soon as it is known, also while the link is down: between {@code ip link set
+   * up} and our hearing of it another would find nobody there, and try again only after five
+   * seconds. What comes before we are up waits in the sockets. A link that goes down lets go of the
+   * port, as the kernel's does.
+   */
   private void listenPort(int port) throws UapiException {
-    if (udp == null || (port == listenPort && port != 0)) {
-      listenPort = port;
+    if (udp != null && port == listenPort && port != 0) {
+      return;
+    }
+    boolean linkIsUp = link.state() == LinkWatch.State.UP;
+    if (port == 0 && !linkIsUp) {
+      closeSockets(); // any port that is free then will do
+      listenPort = 0;
       return;
     }
     try {
       openSockets(port);
     } catch (KernelException e) {
-      throw new UapiException(e.errno(), "listen_port " + port + ": " + e.getMessage());
+      if (linkIsUp) {
+        throw new UapiException(e.errno(), "listen_port " + port + ": " + e.getMessage());
+      }
+      // Only a link that is up claims its port: setting it up tries again, and says what is wrong.
+      closeSockets();
+      listenPort = port;
+      return;
+    }
+    if (linkIsUp && running) {
+      up(); // a port in use may have kept it from that
     }
   }
 
   private void openSockets(int port) {
-    UdpPorts opened = UdpPorts.open(UdpSockets.open(options.namespace(), port, mark), poller);
+    UdpSockets sockets = UdpSockets.open(options.namespace(), port, mark);
+    UdpPorts opened = UdpPorts.open(sockets, poller);
+    if (!wireGuard.isUp()) {
+      opened.wait(poller);
+    }
     closeSockets();
     udp = opened;
     listenPort = opened.port();
@@ -273,20 +345,20 @@ final class PacketLoop implements AutoCloseable {
     }
   }
 
-  private void finishTurn() {
-    perform();
+  private void finishTurn(TurnMemory memory) {
+    perform(memory);
     tunPort.flush();
     if (udp != null) {
-      udp.flush();
+      dropped += udp.flush(memory);
     }
   }
 
-  private void perform() {
+  private void perform(TurnMemory memory) {
     for (Action action : actions) {
       switch (action) {
         case Action.SendDatagram(var to, int tos, var datagram) -> {
           if (udp != null) {
-            udp.send(to, tos, datagram);
+            udp.send(to, tos, datagram, memory);
           }
         }
         case Action.Tell(var observation) -> {
@@ -295,6 +367,7 @@ final class PacketLoop implements AutoCloseable {
           }
         }
         case Action.DeliverPacket(var packet) -> tunPort.write(packet);
+        case Action.Answer(var error) -> icmp.send(error);
         case Action.Report(var event, var peer) ->
             options.log().verbose(() -> peer + " - " + event.text());
       }
@@ -308,6 +381,7 @@ final class PacketLoop implements AutoCloseable {
     cancelTasks();
     wireGuard.close();
     closeSockets();
+    icmp.close();
     poller.close();
     link.close();
     tun.close();

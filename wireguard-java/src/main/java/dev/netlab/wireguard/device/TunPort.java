@@ -2,12 +2,10 @@ package dev.netlab.wireguard.device;
 
 import dev.netlab.netlink.KernelException;
 import dev.netlab.netlink.sys.Errno;
-import dev.netlab.netlink.sys.Memory;
 import dev.netlab.netlink.tun.Offload;
 import dev.netlab.netlink.tun.PacketCutter;
 import dev.netlab.netlink.tun.PacketJoiner;
 import dev.netlab.netlink.tun.TunDevice;
-import dev.netlab.netlink.tun.VirtioNetHeader;
 import dev.netlab.wireguard.ip.Packet;
 import dev.netlab.wireguard.protocol.WireGuard;
 import java.nio.ByteBuffer;
@@ -20,13 +18,8 @@ import java.util.function.Consumer;
  * cut and joined here.
  */
 final class TunPort {
-  private static final int LARGEST = 65_535;
-
   private final TunDevice tun;
   private final DeviceLog log;
-  private final ByteBuffer reading = Memory.allocate(VirtioNetHeader.SIZE + LARGEST);
-  private final byte[] array = new byte[WireGuard.HEADROOM + LARGEST + WireGuard.TAILROOM];
-  private final Packet packet = new Packet(array, WireGuard.HEADROOM, 0);
   private final PacketCutter cutter = new PacketCutter();
   private final PacketJoiner joiner;
 
@@ -48,17 +41,25 @@ final class TunPort {
    * @return how many packets; 0 where none waits
    * @throws KernelException EBADFD once the device was deleted
    */
-  int read(Consumer<Packet> consumer) {
+  int read(TurnMemory memory, Consumer<Packet> consumer) {
+    ByteBuffer reading = memory.reading;
     int bytes = tun.read(reading);
     if (bytes < 0) {
       return 0;
     }
+    byte[] array = memory.packet;
+    Packet packet = new Packet(array, WireGuard.HEADROOM, 0);
     int count = 0;
     for (cutter.begin(reading, bytes); cutter.hasNext(); count++) {
       int length = cutter.next(array, WireGuard.HEADROOM);
       consumer.accept(packet.at(WireGuard.HEADROOM, length));
     }
     return Math.max(1, count);
+  }
+
+  /** Joins packets in memory that is lent until the next {@link #flush}. */
+  void begin(TurnMemory memory) {
+    joiner.lend(memory.joining);
   }
 
   /** Takes a packet for the kernel; it may wait for {@link #flush}. */

@@ -1,5 +1,6 @@
 package dev.netlab.wireguard.device;
 
+import dev.netlab.netlink.sys.Const;
 import dev.netlab.netlink.sys.Poller;
 import dev.netlab.netlink.udp.Datagram;
 import dev.netlab.netlink.udp.Family;
@@ -11,14 +12,12 @@ import dev.netlab.wireguard.protocol.Messages;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The open sockets of a device with what waits to be sent, and room for what is received. */
+/**
+ * The open sockets of a device. What they receive and send lies in memory that is lent for a turn
+ * ({@link TurnMemory}).
+ */
 final class UdpPorts {
-  private static final int LARGEST = 65_535;
-
-  /** Messages a receive: with GRO each may be a whole burst of datagrams. */
-  private static final int MESSAGES = 16;
-
-  private record Port(UdpSocket socket, Outgoing outgoing, int slot) {}
+  private record Port(UdpSocket socket, int slot) {}
 
   /** Takes datagrams, one at a time; the packet is good until it returns. */
   @FunctionalInterface
@@ -28,9 +27,6 @@ final class UdpPorts {
 
   private final UdpSockets sockets;
   private final List<Port> ports = new ArrayList<>();
-  private final ReceiveBatch batch = new ReceiveBatch(MESSAGES, LARGEST);
-  private final byte[] array = new byte[LARGEST];
-  private final Packet packet = new Packet(array, 0, 0);
   private final EndpointCache endpoints = new EndpointCache();
 
   private UdpPorts(UdpSockets sockets) {
@@ -40,9 +36,18 @@ final class UdpPorts {
   static UdpPorts open(UdpSockets sockets, Poller poller) {
     UdpPorts ports = new UdpPorts(sockets);
     for (UdpSocket socket : sockets.all()) {
-      ports.ports.add(new Port(socket, new Outgoing(socket), poller.add(socket.fd())));
+      ports.ports.add(new Port(socket, poller.add(socket.fd())));
     }
     return ports;
+  }
+
+  /** Leaves what comes in the sockets, until {@link #listen}. */
+  void wait(Poller poller) {
+    ports.forEach(port -> poller.watch(port.slot, 0));
+  }
+
+  void listen(Poller poller) {
+    ports.forEach(port -> poller.watch(port.slot, Const.POLLIN));
   }
 
   int port() {
@@ -54,21 +59,23 @@ final class UdpPorts {
   }
 
   /** Takes one batch from each socket that the poller found ready. */
-  void receive(Poller poller, Receiver receiver) {
+  void receive(Poller poller, TurnMemory memory, Receiver receiver) {
+    ReceiveBatch batch = memory.receiving;
     for (Port port : ports) {
       if (poller.ready(port.slot)) {
         int messages = port.socket.receive(batch);
         for (int i = 0; i < messages; i++) {
-          receive(batch.get(i), receiver);
+          receive(batch.get(i), memory.datagram, receiver);
         }
       }
     }
   }
 
-  private void receive(Datagram message, Receiver receiver) {
+  private void receive(Datagram message, byte[] array, Receiver receiver) {
     if (message.truncated()) {
       return;
     }
+    Packet packet = new Packet(array, 0, 0);
     int bytes = message.data().limit();
     int segment = Math.max(1, message.segmentSize());
     message.data().get(0, array, 0, bytes);
@@ -82,21 +89,28 @@ final class UdpPorts {
   }
 
   /** Puts a datagram beside those that wait for {@link #flush}; its bytes are copied. */
-  void send(Endpoint to, int tos, Packet datagram) {
+  void send(Endpoint to, int tos, Packet datagram, TurnMemory memory) {
     EndpointCache.Entry entry =
         Messages.type(datagram) == Messages.DATA ? endpoints.of(to) : endpoints.once(to);
     Family family = entry.remote().family();
     for (Port port : ports) {
       if (port.socket.family() == family) {
-        port.outgoing.add(entry, tos, datagram);
+        memory.outgoing(family).add(port.socket, entry, tos, datagram);
       }
     }
   }
 
-  void flush() {
+  /**
+   * Sends what waits.
+   *
+   * @return how many datagrams the kernel did not take
+   */
+  int flush(TurnMemory memory) {
+    int dropped = 0;
     for (Port port : ports) {
-      port.outgoing.flush();
+      dropped += memory.outgoing(port.socket.family()).flush(port.socket);
     }
+    return dropped;
   }
 
   void close(Poller poller) {

@@ -9,7 +9,6 @@ import dev.netlab.netlink.udp.UdpOptions.Feature;
 import dev.netlab.netlink.udp.UdpSocket;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The IPv4 and the IPv6 socket of a device, on one port; either may be missing in the kernel. */
 final class UdpSockets implements AutoCloseable {
@@ -38,25 +37,10 @@ final class UdpSockets implements AutoCloseable {
 
   private static UdpSockets open(int port, int mark) {
     for (int attempt = 1; ; attempt++) {
-      UdpSocket ipv4 = openOne(UdpOptions.ipv4(port), mark);
-      int chosen = ipv4 == null ? port : ipv4.local().port();
       try {
-        UdpSocket ipv6 = openOne(UdpOptions.ipv6(chosen), mark);
-        List<UdpSocket> all = new ArrayList<>();
-        if (ipv4 != null) {
-          all.add(ipv4);
-        }
-        if (ipv6 != null) {
-          all.add(ipv6);
-        }
-        if (all.isEmpty()) {
-          throw new KernelException("open a UDP socket", Errno.EAFNOSUPPORT);
-        }
-        return new UdpSockets(all, all.getFirst().local().port());
+        return tryOpen(port, mark);
       } catch (KernelException e) {
-        if (ipv4 != null) {
-          ipv4.close();
-        }
+        // The kernel chooses for IPv4 alone.
         if (port != 0 || e.errno() != Errno.EADDRINUSE || attempt == TRIES) {
           throw e;
         }
@@ -64,22 +48,38 @@ final class UdpSockets implements AutoCloseable {
     }
   }
 
-  private static @Nullable UdpSocket openOne(UdpOptions options, int mark) {
+  private static UdpSockets tryOpen(int port, int mark) {
+    List<UdpSocket> all = new ArrayList<>();
+    try {
+      openOne(UdpOptions.ipv4(port), mark, all);
+      int chosen = all.isEmpty() ? port : all.getFirst().local().port();
+      openOne(UdpOptions.ipv6(chosen), mark, all);
+      if (all.isEmpty()) {
+        throw new KernelException("open a UDP socket", Errno.EAFNOSUPPORT);
+      }
+      return new UdpSockets(all, all.getFirst().local().port());
+    } catch (RuntimeException | Error e) {
+      all.forEach(UdpSocket::close);
+      throw e;
+    }
+  }
+
+  private static void openOne(UdpOptions options, int mark, List<UdpSocket> into) {
     UdpSocket socket;
     try {
       socket = UdpSocket.open(options.with(Feature.GRO));
     } catch (KernelException e) {
       if (e.errno() == Errno.EAFNOSUPPORT || e.errno() == Errno.EADDRNOTAVAIL) {
-        return null;
+        return;
       }
       throw e;
     }
+    into.add(socket);
     socket.bufferSize(BUFFER);
     socket.mark(mark);
     // As the kernel's WireGuard does: routers on a narrower path may cut what is too long for them.
     socket.fragmentation(Fragmentation.ALLOWED);
     socket.withoutFlowLabels();
-    return socket;
   }
 
   List<UdpSocket> all() {

@@ -13,17 +13,19 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A running WireGuard interface: a TUN device, its UDP sockets, its UAPI socket, and one thread
- * that moves packets and sleeps when there are none. Many can run in one process, each in a
- * namespace of its own. Ends by {@link #close}, or by itself when its TUN device is deleted.
+ * A WireGuard interface: a TUN device, its UDP sockets, its UAPI socket, and one thread that moves
+ * packets and sleeps when there are none. Many can run in one process, each in a namespace of its
+ * own. Ends by {@link #close}, or by itself when its TUN device is deleted.
  */
 public final class WireGuardDevice implements Configurable, AutoCloseable {
   private final DeviceOptions options;
   private final PacketLoop loop;
   private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
+  private final AtomicBoolean begun = new AtomicBoolean();
   private final Thread thread;
   private @Nullable UapiServer uapi;
 
@@ -41,21 +43,65 @@ public final class WireGuardDevice implements Configurable, AutoCloseable {
    * @throws java.io.UncheckedIOException if the UAPI socket cannot be made
    */
   public static WireGuardDevice start(DeviceOptions options) {
-    TunDevice tun = options.namespace().call(() -> openTun(options));
+    WireGuardDevice device = open(options);
+    device.begin();
+    return device;
+  }
+
+  /**
+   * Makes a device ready with its first configuration; its port is bound, and what comes there
+   * waits for {@link #begin}. So several can be made that are to talk to each other, and none talks
+   * before the others listen.
+   *
+   * @throws KernelException EBUSY if another process has the TUN device
+   * @throws UapiException if a change cannot be done
+   * @throws java.io.UncheckedIOException if the UAPI socket cannot be made
+   */
+  public static WireGuardDevice open(DeviceOptions options, List<DeviceChange> changes)
+      throws UapiException {
+    WireGuardDevice device = open(options);
     try {
-      PacketLoop loop = PacketLoop.open(options, tun);
-      WireGuardDevice device = new WireGuardDevice(options, loop);
-      try {
-        device.uapi = UapiServer.start(options.uapiSocket(), device, options.log());
-      } catch (RuntimeException e) {
-        loop.close();
-        throw e;
-      }
-      device.thread.start();
+      device.loop.apply(changes);
       return device;
-    } catch (RuntimeException e) {
+    } catch (UapiException | RuntimeException | Error e) {
+      device.close();
+      throw e;
+    }
+  }
+
+  private static WireGuardDevice open(DeviceOptions options) {
+    TunDevice tun = options.namespace().call(() -> openTun(options));
+    PacketLoop loop;
+    try {
+      loop = PacketLoop.open(options, tun);
+    } catch (RuntimeException | Error e) {
       tun.close();
       throw e;
+    }
+    try {
+      WireGuardDevice device = new WireGuardDevice(options, loop);
+      device.uapi =
+          UapiServer.start(options.uapiSocket(), device, options.log(), options.patience());
+      return device;
+    } catch (RuntimeException | Error e) {
+      loop.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Starts a device that was only opened.
+   *
+   * @throws OutOfMemoryError where the machine has no thread for it; it is closed then
+   */
+  public void begin() {
+    if (begun.compareAndSet(false, true)) {
+      try {
+        thread.start();
+      } catch (Error e) {
+        release(e);
+        throw e;
+      }
     }
   }
 
@@ -66,26 +112,30 @@ public final class WireGuardDevice implements Configurable, AutoCloseable {
         tun.mtu(options.mtu());
       }
       return tun;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       tun.close();
       throw e;
     }
   }
 
+  /** What ends it otherwise than by its end ends the thread too, after all was told and closed. */
   private void run() {
-    Throwable fault = null;
     try {
       loop.run();
     } catch (RuntimeException | Error e) {
       options.log().error("the device stopped: " + e);
-      fault = e;
-    } finally {
-      if (uapi != null) {
-        uapi.close();
-      }
-      loop.close();
-      end(fault);
+      release(e);
+      throw e;
     }
+    release(null);
+  }
+
+  private void release(@Nullable Throwable fault) {
+    if (uapi != null) {
+      uapi.close();
+    }
+    loop.close();
+    end(fault);
   }
 
   /** Told last, so that who waits for the loop meanwhile is not waited for here. */
@@ -121,6 +171,19 @@ public final class WireGuardDevice implements Configurable, AutoCloseable {
       return call(new FutureTask<>(loop::status));
     } catch (ExecutionException e) {
       throw new IllegalStateException(options.name() + " has no status", e.getCause());
+    }
+  }
+
+  /**
+   * How many datagrams the kernel did not take: the socket's buffer was full, there was no route.
+   *
+   * @throws IllegalStateException if the device has ended
+   */
+  public long dropped() {
+    try {
+      return call(new FutureTask<>(loop::dropped));
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(options.name() + " has no counters", e.getCause());
     }
   }
 
@@ -190,6 +253,10 @@ public final class WireGuardDevice implements Configurable, AutoCloseable {
   /** Stops the device, zeroes its keys and removes its UAPI socket; waits until that is done. */
   @Override
   public void close() {
+    if (begun.compareAndSet(false, true)) {
+      release(null);
+      return;
+    }
     loop.stop();
     boolean interrupted = false;
     while (thread.isAlive()) {

@@ -7,9 +7,9 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ICMP error for a packet that cannot go through the tunnel. It comes from the address that was
- * not reached: the only one known here that a sender's reverse path filter lets in through this
- * interface.
+ * The ICMP error for a packet that cannot go through the tunnel. It goes to the packet's sender and
+ * comes, as the kernel's own do (icmp_route_lookup, icmp6_send), from the address of the node that
+ * its routing gives what it sends there: so it has no IP header, which is for the node to write.
  */
 public final class IcmpError {
   private static final int ICMP = 1;
@@ -22,14 +22,32 @@ public final class IcmpError {
   /** RFC 4443 section 2.4 (c): an error fits the least MTU. */
   private static final int IPV6_MOST = 1280;
 
-  private IcmpError() {}
+  private final IpAddress to;
+  private final ByteBuffer message;
+
+  private IcmpError(IpAddress to, ByteBuffer message) {
+    this.to = to;
+    this.message = message;
+  }
+
+  /** Who sent the packet. */
+  public IpAddress to() {
+    return to;
+  }
+
+  /** From the type on; the checksum of ICMPv6, which depends on the source, is 0. */
+  public byte[] message() {
+    byte[] bytes = new byte[message.capacity()];
+    message.get(0, bytes);
+    return bytes;
+  }
 
   /**
    * No peer is to have it: host unreachable (RFC 792), address unreachable (RFC 4443 section 3.1).
    *
    * @return null for a packet that must not be answered by an error (RFC 1122, RFC 4443)
    */
-  public static @Nullable Packet unreachable(IpVersion version, Packet packet) {
+  public static @Nullable IcmpError unreachable(IpVersion version, Packet packet) {
     return isUnanswered(version, packet)
         ? null
         : switch (version) {
@@ -45,7 +63,7 @@ public final class IcmpError {
    * @param most bytes of a packet that fits
    * @return null for a packet that must not be answered by an error
    */
-  public static @Nullable Packet tooBig(IpVersion version, Packet packet, int most) {
+  public static @Nullable IcmpError tooBig(IpVersion version, Packet packet, int most) {
     return isUnanswered(version, packet)
         ? null
         : switch (version) {
@@ -58,34 +76,25 @@ public final class IcmpError {
     return isToNobody(version, packet) || isError(version, packet);
   }
 
-  private static Packet ipv4(Packet packet, int type, int code, int rest) {
-    int quoted = Math.min(packet.length(), IPV4_MOST - IpHeader.IPV4_SIZE - HEADER);
-    int total = IpHeader.IPV4_SIZE + HEADER + quoted;
-    ByteBuffer out = ByteBuffer.allocate(total);
-    out.put((byte) 0x45).put((byte) 0xc0).putShort((short) total).putInt(0);
-    out.put((byte) 64).put((byte) ICMP).putShort((short) 0);
-    out.put(packet.array(), packet.offset() + 16, 4).put(packet.array(), packet.offset() + 12, 4);
-    out.put((byte) type).put((byte) code).putShort((short) 0).putInt(rest);
-    out.put(packet.array(), packet.offset(), quoted);
-    long header = InternetChecksum.sum(out, 0, IpHeader.IPV4_SIZE);
-    out.putShort(10, (short) InternetChecksum.finish(header));
-    long sum = InternetChecksum.sum(out, IpHeader.IPV4_SIZE, total - IpHeader.IPV4_SIZE);
-    out.putShort(IpHeader.IPV4_SIZE + 2, (short) InternetChecksum.finish(sum));
-    return new Packet(out.array(), 0, total);
+  private static IcmpError ipv4(Packet packet, int type, int code, int rest) {
+    int most = IPV4_MOST - IpHeader.IPV4_SIZE;
+    ByteBuffer message = message(packet, type, code, rest, most);
+    long sum = InternetChecksum.sum(message, 0, message.capacity());
+    message.putShort(2, (short) InternetChecksum.finish(sum));
+    return new IcmpError(IpHeader.source(IpVersion.IPV4, packet), message);
   }
 
-  private static Packet ipv6(Packet packet, int type, int code, int rest) {
-    int quoted = Math.min(packet.length(), IPV6_MOST - IpHeader.IPV6_SIZE - HEADER);
-    int payload = HEADER + quoted;
-    ByteBuffer out = ByteBuffer.allocate(IpHeader.IPV6_SIZE + payload);
-    out.putInt(0x60000000).putShort((short) payload).put((byte) ICMPV6).put((byte) 64);
-    out.put(packet.array(), packet.offset() + 24, 16).put(packet.array(), packet.offset() + 8, 16);
-    out.put((byte) type).put((byte) code).putShort((short) 0).putInt(rest);
-    out.put(packet.array(), packet.offset(), quoted);
-    long pseudoHeader = InternetChecksum.sum(out, 8, 32) + payload + ICMPV6;
-    long sum = pseudoHeader + InternetChecksum.sum(out, IpHeader.IPV6_SIZE, payload);
-    out.putShort(IpHeader.IPV6_SIZE + 2, (short) InternetChecksum.finish(sum));
-    return new Packet(out.array(), 0, out.capacity());
+  private static IcmpError ipv6(Packet packet, int type, int code, int rest) {
+    ByteBuffer message = message(packet, type, code, rest, IPV6_MOST - IpHeader.IPV6_SIZE);
+    return new IcmpError(IpHeader.source(IpVersion.IPV6, packet), message);
+  }
+
+  /** Type, code, no checksum yet, four bytes of the type's own, and the packet's beginning. */
+  private static ByteBuffer message(Packet packet, int type, int code, int rest, int most) {
+    int quoted = Math.min(packet.length(), most - HEADER);
+    ByteBuffer message = ByteBuffer.allocate(HEADER + quoted);
+    message.put((byte) type).put((byte) code).putShort((short) 0).putInt(rest);
+    return message.put(packet.array(), packet.offset(), quoted);
   }
 
   /** From nobody in particular, or to many. */

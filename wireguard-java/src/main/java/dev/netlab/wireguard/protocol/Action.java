@@ -2,6 +2,7 @@ package dev.netlab.wireguard.protocol;
 
 import dev.netlab.wireguard.crypto.PublicKey;
 import dev.netlab.wireguard.ip.Endpoint;
+import dev.netlab.wireguard.ip.IcmpError;
 import dev.netlab.wireguard.ip.Packet;
 
 /**
@@ -19,6 +20,9 @@ public sealed interface Action {
 
   /** An IP packet that came out of the tunnel, for the TUN device. */
   record DeliverPacket(Packet packet) implements Action {}
+
+  /** Who sent a packet that cannot go through the tunnel is to be told, by the node itself. */
+  record Answer(IcmpError error) implements Action {}
 
   /** What became of a packet or message; only while the interface is watched. */
   record Tell(Observation observation) implements Action {}

@@ -73,9 +73,9 @@ public final class WireGuard {
     }
   }
 
-  private static void answer(@Nullable Packet error, List<Action> actions) {
+  private static void answer(@Nullable IcmpError error, List<Action> actions) {
     if (error != null) {
-      actions.add(new Action.DeliverPacket(error));
+      actions.add(new Action.Answer(error));
     }
   }
 

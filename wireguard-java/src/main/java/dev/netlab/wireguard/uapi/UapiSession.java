@@ -32,16 +32,28 @@ public final class UapiSession {
 
   /** Serves until the other side closes or says something that is no operation. */
   public void serve() throws IOException {
-    while (true) {
-      String operation = readLine();
-      if ("get=1".equals(operation)) {
-        get();
-      } else if ("set=1".equals(operation)) {
-        set();
-      } else {
-        return;
-      }
+    boolean more;
+    do {
+      more = serveOne();
+    } while (more);
+  }
+
+  /**
+   * Serves one operation.
+   *
+   * @return false where the other side has closed or said something that is no operation
+   */
+  public boolean serveOne() throws IOException {
+    String operation = readLine();
+    if ("get=1".equals(operation)) {
+      get();
+      return true;
     }
+    if ("set=1".equals(operation)) {
+      set();
+      return true;
+    }
+    return false;
   }
 
   private void get() throws IOException {

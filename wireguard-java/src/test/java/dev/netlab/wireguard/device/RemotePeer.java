@@ -88,6 +88,7 @@ final class RemotePeer implements AutoCloseable {
           socket.send(new DatagramPacket(bytes, bytes.length, address, to.port()));
         }
         case Action.DeliverPacket(var packet) -> delivered.add(packet.toBytes());
+        case Action.Answer(var error) -> {}
         case Action.Tell(var observation) -> {}
         case Action.Report(var event, var peer) -> {}
       }

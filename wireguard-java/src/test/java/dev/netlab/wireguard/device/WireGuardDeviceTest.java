@@ -10,10 +10,6 @@ import dev.netlab.wireguard.uapi.UapiException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
-import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -26,7 +22,6 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** One device: how it starts, what it holds, how it ends. */
@@ -69,23 +64,6 @@ class WireGuardDeviceTest {
   }
 
   @Test
-  @Timeout(60) // one more that is served says nothing and is not closed
-  void sixteenAreServedAtATime() throws IOException {
-    start("wg0");
-    ByteBuffer answer = ByteBuffer.allocate(100);
-    for (int i = 0; i < 16; i++) {
-      SocketChannel connection = connect();
-      connection.write(ByteBuffer.wrap("get=1\n\n".getBytes(StandardCharsets.US_ASCII)));
-      assertThat(connection.read(answer.clear())).isPositive();
-    }
-    assertThat(connect().read(answer.clear())).as("closed").isEqualTo(-1);
-  }
-
-  private SocketChannel connect() throws IOException {
-    return made.later(SocketChannel.open(UnixDomainSocketAddress.of(host.socket("wg0"))));
-  }
-
-  @Test
   void aSocketLeftBehindIsReplacedAndOneInUseIsNot() throws IOException {
     Files.createFile(host.socket("wg0"));
     start("wg0");
@@ -124,16 +102,15 @@ class WireGuardDeviceTest {
   }
 
   @Test
-  void socketsAreOpenWhileTheDeviceIsUp() throws UapiException {
+  void socketsAreOpenFromWhenThePortIsKnownUntilTheDeviceIsDown() throws UapiException {
     WireGuardDevice device = start("wg0");
     device.apply(
         List.of(
             new DeviceChange.PrivateKey(Secret.parseHex("11".repeat(32))),
             new DeviceChange.ListenPort(7777),
             new DeviceChange.FirewallMark(0x42)));
-    assertThat(host.run("ss -Hlun")).doesNotContain(":7777");
-    host.ip("link set wg0 up");
     awaitSockets(":7777", 2);
+    host.ip("link set wg0 up");
     assertThat(host.run("wg show wg0")).contains("listening port: 7777", "fwmark: 0x42");
     device.apply(List.of(new DeviceChange.ListenPort(7778)));
     awaitSockets(":7778", 2);
@@ -171,6 +148,27 @@ class WireGuardDeviceTest {
     assertThat(result.output()).contains("Address already in use");
     assertThat(host.run("wg show wg1 listen-port").strip()).isEqualTo(port);
     awaitSockets(":" + port, 2);
+  }
+
+  /** As with the kernel's: a port is claimed by `ip link set up`. */
+  @Test
+  void aPortInUseIsClaimedWhenTheDeviceIsSetUpAndWhenItIsFree() throws UapiException {
+    WireGuardDevice first = start("wg0");
+    first.apply(List.of(new DeviceChange.ListenPort(7777)));
+    WireGuardDevice second = start("wg1");
+    second.apply(List.of(new DeviceChange.ListenPort(7777)));
+    assertThat(second.status().listenPort()).isEqualTo(7777);
+    host.ip("link set wg1 up");
+    Awaitility.await()
+        .untilAsserted(
+            () ->
+                assertThatThrownBy(() -> second.apply(List.of(new DeviceChange.ListenPort(7777))))
+                    .isInstanceOf(UapiException.class)
+                    .hasMessageContaining("listen_port 7777")
+                    .hasMessageContaining("Address already in use"));
+    first.close();
+    second.apply(List.of(new DeviceChange.ListenPort(7777)));
+    awaitSockets(":7777", 2);
   }
 
   @Test

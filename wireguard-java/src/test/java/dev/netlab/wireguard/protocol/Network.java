@@ -129,6 +129,7 @@ final class Network {
           wire.add(sent);
         }
         case Action.DeliverPacket(Packet packet) -> side.delivered.add(packet.toBytes());
+        case Action.Answer(var error) -> side.answers.add(error);
         case Action.Tell(Observation observation) -> side.observations.add(observation);
         case Action.Report(Event event, var peer) -> side.events.add(event);
       }

@@ -5,6 +5,7 @@ import dev.netlab.wireguard.crypto.Curve25519;
 import dev.netlab.wireguard.crypto.PublicKey;
 import dev.netlab.wireguard.crypto.Secret;
 import dev.netlab.wireguard.ip.Endpoint;
+import dev.netlab.wireguard.ip.IcmpError;
 import dev.netlab.wireguard.ip.Packet;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ final class Side {
   final WireGuard wireGuard;
   final List<byte[]> drawn = new ArrayList<>();
   final List<byte[]> delivered = new ArrayList<>();
+  final List<IcmpError> answers = new ArrayList<>();
   final List<Observation> observations = new ArrayList<>();
   final List<Event> events = new ArrayList<>();
 
