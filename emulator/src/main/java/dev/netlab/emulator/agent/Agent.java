@@ -1,15 +1,11 @@
 package dev.netlab.emulator.agent;
 
 import dev.netlab.emulator.container.Supervisor;
+import dev.netlab.emulator.process.FatalThreads;
+import dev.netlab.netlink.unix.ListeningSocket;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.ClosedChannelException;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +26,8 @@ public final class Agent {
       System.err.println("usage: netlab agent STATE_DIR");
       System.exit(2);
     }
+    // A lab whose agent lacked a thread would seem to be whole.
+    FatalThreads.install(Log::say);
     CountDownLatch ended = new CountDownLatch(1);
     try {
       serve(new AgentFiles(Path.of(arguments[0])), ended);
@@ -42,20 +40,25 @@ public final class Agent {
   private static void serve(AgentFiles files, CountDownLatch ended)
       throws IOException, InterruptedException {
     Lifetime lifetime = new Lifetime();
-    try (ServerSocketChannel server = listen(files.socket());
+    try (ListeningSocket server = ListeningSocket.open(files.socket());
         Devices devices = new Devices(lifetime);
         Supervisor containers = new Supervisor();
         FileWatch watch = new FileWatch()) {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(lifetime, ended)));
       watch.onDeletion(files.socket(), lifetime::end);
       Requests requests = new Requests(files, devices, containers, lifetime, watch);
-      Thread.ofPlatform().name("requests").daemon().start(() -> accept(server, requests));
+      Thread.ofPlatform()
+          .name("requests")
+          .daemon()
+          .start(() -> server.accept(client -> serve(requests, client), Log::say));
       Log.say("listening at " + files.socket());
       lifetime.awaitEnd();
       Log.say("ends");
-    } finally {
-      Files.deleteIfExists(files.socket());
     }
+  }
+
+  private static void serve(Requests requests, SocketChannel client) {
+    Thread.ofVirtual().name("request").start(() -> requests.serve(client));
   }
 
   /** At SIGTERM the JVM goes as soon as its hooks are done: this one waits for {@link #serve}. */
@@ -67,28 +70,6 @@ public final class Agent {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private static ServerSocketChannel listen(Path socket) throws IOException {
-    Files.deleteIfExists(socket);
-    ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-    server.bind(UnixDomainSocketAddress.of(socket));
-    Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
-    return server;
-  }
-
-  private static void accept(ServerSocketChannel server, Requests requests) {
-    while (true) {
-      try {
-        SocketChannel client = server.accept();
-        Thread.ofVirtual().start(() -> requests.serve(client));
-      } catch (ClosedChannelException e) {
-        return;
-      } catch (IOException e) {
-        Log.say("accept: " + e.getMessage());
-        return;
-      }
     }
   }
 }

@@ -1,24 +1,37 @@
 package dev.netlab.emulator.agent;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.netlab.emulator.agent.SilentAgentException.Peer;
 import dev.netlab.emulator.process.Cancellation;
+import dev.netlab.netlink.unix.SocketPath;
 import java.io.IOException;
-import java.net.UnixDomainSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
-/** A conversation with a lab's agent. */
+/**
+ * A conversation with a lab's agent. An agent that answers nothing, and does not say either that it
+ * is at work, makes every request fail with a {@link SilentAgentException}.
+ */
 public final class AgentClient implements AutoCloseable {
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(2);
 
+  /** So long one may be silent: an agent that lives says something each second. */
+  public static final Duration SILENCE = Duration.ofSeconds(10);
+
   private final AgentFiles files;
+  private final Peer peer;
+  private final Duration silence;
   private final SocketChannel channel;
   private final Lines lines;
 
-  private AgentClient(AgentFiles files, SocketChannel channel) {
+  private AgentClient(AgentFiles files, Peer peer, Duration silence, SocketChannel channel) {
     this.files = files;
+    this.peer = peer;
+    this.silence = silence;
     this.channel = channel;
     this.lines = new Lines(channel);
   }
@@ -29,8 +42,22 @@ public final class AgentClient implements AutoCloseable {
    * @throws AgentException where none does
    */
   public static AgentClient connect(AgentFiles files) {
+    return connect(files, new Peer(0), SILENCE);
+  }
+
+  private static AgentClient connect(AgentFiles files, Peer peer, Duration silence) {
     try {
-      return new AgentClient(files, SocketChannel.open(UnixDomainSocketAddress.of(files.socket())));
+      SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+      // It waits where the agent has not accepted those before.
+      try (Deadline _ = new Deadline(channel, silence)) {
+        SocketPath.use(files.socket(), channel::connect);
+        return new AgentClient(files, peer, silence, channel);
+      } catch (AsynchronousCloseException e) {
+        throw new SilentAgentException(files, peer, "connect", silence);
+      } catch (IOException e) {
+        channel.close();
+        throw e;
+      }
     } catch (IOException e) {
       throw new AgentException("the agent does not answer at " + files.socket(), e);
     }
@@ -42,16 +69,30 @@ public final class AgentClient implements AutoCloseable {
    * @throws AgentException where it has ended, or does not listen in time
    */
   public static AgentClient connect(AgentFiles files, AgentProcess process, Duration patience) {
+    return connect(files, process, patience, SILENCE);
+  }
+
+  /**
+   * The same with another idea of how long an agent may be silent when it is asked something.
+   *
+   * @throws AgentException where it has ended, or does not listen in time
+   */
+  public static AgentClient connect(
+      AgentFiles files, AgentProcess process, Duration patience, Duration silence) {
     long end = System.nanoTime() + patience.toNanos();
     while (true) {
       boolean last = !process.isAlive() || System.nanoTime() > end;
       try {
-        return connect(files);
+        return connect(files, new Peer(process.pid()), silence);
+      } catch (SilentAgentException e) {
+        throw e;
       } catch (AgentException e) {
         Cancellation.current().check();
+        if (last && process.isAlive()) {
+          throw new SilentAgentException(files, new Peer(process.pid()), "connect", patience);
+        }
         if (last) {
-          String state = process.isAlive() ? "is not ready" : "has ended";
-          throw new AgentException("the agent " + state + files.lastWords());
+          throw new AgentException("the agent has ended" + files.lastWords());
         }
         LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
       }
@@ -96,22 +137,18 @@ public final class AgentClient implements AutoCloseable {
   }
 
   private Map<String, Object> request(String name) {
-    try (var _ = Cancellation.current().onCancel(this::hangUp)) {
-      lines.write(JSON.std.asString(Map.of("request", name)));
-      String line = lines.read();
-      if (line == null) {
+    try (Deadline deadline = new Deadline(channel, silence);
+        var _ = Cancellation.current().onCancel(this::hangUp)) {
+      try {
+        return reply(name, deadline);
+      } catch (IOException e) {
+        if (deadline.passed()) {
+          throw new SilentAgentException(files, peer, name, silence);
+        }
+        Cancellation.current().check(); // the connection is closed by it
         throw new AgentException(
-            "the agent ended before it answered '" + name + "'" + files.lastWords());
+            "ask the agent to %s: %s%s".formatted(name, e.getMessage(), files.lastWords()));
       }
-      Map<String, Object> reply = JSON.std.mapFrom(line);
-      if (Boolean.TRUE.equals(reply.get("ok"))) {
-        return reply;
-      }
-      throw new AgentException(String.valueOf(reply.get("error")));
-    } catch (IOException e) {
-      Cancellation.current().check(); // the connection is closed by it
-      throw new AgentException(
-          "ask the agent to %s: %s%s".formatted(name, e.getMessage(), files.lastWords()));
     }
   }
 
@@ -121,6 +158,24 @@ public final class AgentClient implements AutoCloseable {
     } catch (IOException alreadyBroken) {
       // The request fails, which is what is wanted.
     }
+  }
+
+  private Map<String, Object> reply(String name, Deadline deadline) throws IOException {
+    lines.write(JSON.std.asString(Map.of("request", name)));
+    String line;
+    do {
+      line = lines.read();
+      deadline.heard();
+    } while (Heartbeat.LINE.equals(line));
+    if (line == null) {
+      throw new AgentException(
+          "the agent ended before it answered '" + name + "'" + files.lastWords());
+    }
+    Map<String, Object> reply = JSON.std.mapFrom(line);
+    if (Boolean.TRUE.equals(reply.get("ok"))) {
+      return reply;
+    }
+    throw new AgentException(String.valueOf(reply.get("error")));
   }
 
   @Override

@@ -1,7 +1,7 @@
 package dev.netlab.emulator.agent;
 
 /** The agent cannot be started or reached, or refused; the message is for people. */
-public final class AgentException extends RuntimeException {
+public sealed class AgentException extends RuntimeException permits SilentAgentException {
   private static final long serialVersionUID = 1L;
 
   public AgentException(String message) {
@@ -9,6 +9,6 @@ public final class AgentException extends RuntimeException {
   }
 
   public AgentException(String message, Throwable cause) {
-    super(message + ": " + cause.getMessage(), cause);
+    super(message + ": " + Shortage.words(cause), cause);
   }
 }

@@ -40,7 +40,7 @@ public record AgentFiles(Path directory) {
       List<String> lines = Files.readAllLines(log());
       return lines.stream()
           .skip(Math.max(0, lines.size() - LAST_LINES))
-          .map(line -> "\n  " + line)
+          .map(line -> "\n  " + Log.printable(line))
           .collect(Collectors.joining("", "; its log ends:", ""));
     } catch (IOException e) {
       return "; its log " + log() + " cannot be read: " + e.getMessage();

@@ -1,5 +1,6 @@
 package dev.netlab.emulator.agent;
 
+import dev.netlab.emulator.process.CleanEnvironment;
 import dev.netlab.emulator.process.SameJava;
 import dev.netlab.netlink.process.ProcessIdentity;
 import java.io.File;
@@ -15,6 +16,11 @@ import java.util.concurrent.TimeoutException;
 /** An agent's process, safe against another process that has got its number. */
 public record AgentProcess(ProcessIdentity identity) {
   private static final Duration TO_END = Duration.ofSeconds(3);
+
+  /** The kernel closes the devices of one that is killed, some ten milliseconds each. */
+  private static final Duration TO_BE_KILLED = Duration.ofSeconds(30);
+
+  private static final int SIGKILL = 9;
 
   /** The optimising compiler and little memory; of a flag given twice the last one counts. */
   private static final List<String> FLAGS =
@@ -37,7 +43,7 @@ public record AgentProcess(ProcessIdentity identity) {
     try {
       // setsid(1) becomes the command: the process is the agent's.
       Process process =
-          new ProcessBuilder(command)
+          CleanEnvironment.of(new ProcessBuilder(command))
               .directory(new File("/"))
               .redirectInput(new File("/dev/null"))
               .redirectOutput(ProcessBuilder.Redirect.appendTo(files.log().toFile()))
@@ -68,19 +74,30 @@ public record AgentProcess(ProcessIdentity identity) {
     }
     handle.get().destroy();
     if (!ends()) {
-      handle.get().destroyForcibly();
-      if (!ends()) {
-        throw new AgentException("the agent, process " + pid() + ", does not end");
-      }
+      kill();
+    }
+  }
+
+  /**
+   * Ends it at once, also one that is stopped or stuck; on return its sockets and devices are free.
+   * Nothing where it is not there.
+   */
+  public void kill() {
+    if (identity.signal(SIGKILL) && !ends(TO_BE_KILLED)) {
+      throw new AgentException("the agent, process " + pid() + ", does not end");
     }
   }
 
   /** Whether it is not there any more, or ends within three seconds. */
   public boolean ends() {
+    return ends(TO_END);
+  }
+
+  private boolean ends(Duration patience) {
     Optional<ProcessHandle> handle = ProcessHandle.of(pid()).filter(process -> isAlive());
     try {
       if (handle.isPresent()) {
-        handle.get().onExit().get(TO_END.toMillis(), TimeUnit.MILLISECONDS);
+        handle.get().onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
       }
       return true;
     } catch (TimeoutException e) {

@@ -2,6 +2,7 @@ package dev.netlab.emulator.agent;
 
 import dev.netlab.emulator.datapath.Datapath;
 import dev.netlab.emulator.datapath.Wires;
+import dev.netlab.netlink.sys.OpenFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,15 +11,33 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The devices that an agent keeps alive. One that ends by itself is told of and forgotten. */
 final class Devices implements AutoCloseable {
+  /**
+   * What a descriptor's worth is of each device: sockets, a TAP and its questions, events, UAPI.
+   */
+  private static final int DESCRIPTORS = 12;
+
+  /** Beside the devices: requests, containers, Java. */
+  private static final int OTHERS = 256;
+
+  /**
+   * Orders those who open devices and observe them; they wait for the threads of devices, so none
+   * of those ever takes it. What these do take is the lock of this object, under which nothing is
+   * called.
+   */
+  private final Object control = new Object();
+
   private final Datapath datapath = new Datapath();
+  private final Function<Device, RunningDevice> opener;
   private @Nullable Wires wires;
   private final List<Held> held = new ArrayList<>();
   private final Observers observers = new Observers();
   private final Lifetime lifetime;
+  private boolean attaching;
   private boolean closing;
 
   /**
@@ -28,41 +47,84 @@ final class Devices implements AutoCloseable {
    */
   Devices(Lifetime lifetime) {
     this.lifetime = lifetime;
+    this.opener = this::open;
+  }
+
+  /** With devices that come from elsewhere. */
+  Devices(Lifetime lifetime, Function<Device, RunningDevice> opener) {
+    this.lifetime = lifetime;
+    this.opener = opener;
   }
 
   /** With its namespaces as they were, to see whether their names still stand for them. */
   private record Held(RunningDevice running, Map<Path, Long> namespaces) {}
 
   /**
-   * Opens those that are not open yet; all of them or none.
+   * Opens those that are not open yet; all of them or none. All listen before any of them talks.
    *
    * @throws AgentException naming the device, with the kernel's words
    */
-  synchronized void attach(List<Device> wanted) {
-    List<Held> opened = new ArrayList<>();
-    for (Device device : wanted) {
-      if (held.stream().anyMatch(each -> each.running.becomes(device))) {
-        continue;
+  void attach(List<Device> wanted) {
+    synchronized (control) {
+      synchronized (this) {
+        attaching = true;
       }
       try {
-        Map<Path, Long> namespaces = new LinkedHashMap<>();
-        for (Path file : device.namespaces()) {
-          namespaces.put(file, identity(file));
+        attachMissing(wanted);
+      } finally {
+        synchronized (this) {
+          attaching = false;
         }
-        namespaces.forEach((file, inode) -> observers.namespace(inode, file));
-        opened.add(new Held(open(device), namespaces));
-      } catch (RuntimeException | IOException e) {
-        opened.forEach(each -> each.running.close());
-        throw new AgentException("attach " + device.describe(), e);
       }
     }
-    held.addAll(opened);
+  }
+
+  private void attachMissing(List<Device> wanted) {
+    OpenFiles.raise(OpenFiles.count() + OTHERS + (long) DESCRIPTORS * wanted.size());
+    List<Held> before = held();
+    List<Held> opened = new ArrayList<>();
+    for (Device device : wanted) {
+      if (before.stream().noneMatch(each -> each.running.becomes(device))) {
+        attempt(device, opened, () -> opened.add(open(device, opener)));
+      }
+    }
+    opened.forEach(each -> attempt(each.running.device(), opened, each.running::begin));
+    synchronized (this) {
+      held.addAll(opened);
+    }
     if (!observers.isEmpty()) {
       opened.forEach(this::tell);
     }
     for (Held each : opened) {
       each.running.whenEnded(why -> forget(each, why));
     }
+  }
+
+  /** Does something about a device, or undoes all that were opened with it. */
+  private static void attempt(Device device, List<Held> opened, Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException | OutOfMemoryError e) {
+      opened.forEach(each -> each.running.close());
+      throw new AgentException("attach " + device.describe(), e);
+    }
+  }
+
+  private Held open(Device device, Function<Device, RunningDevice> how) {
+    Map<Path, Long> namespaces = new LinkedHashMap<>();
+    try {
+      for (Path file : device.namespaces()) {
+        namespaces.put(file, identity(file));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    namespaces.forEach((file, inode) -> observers.namespace(inode, file));
+    return new Held(how.apply(device), namespaces);
+  }
+
+  private synchronized List<Held> held() {
+    return List.copyOf(held);
   }
 
   private RunningDevice open(Device device) {
@@ -74,7 +136,7 @@ final class Devices implements AutoCloseable {
   }
 
   /** Most labs have none, and need neither its thread nor its memory. */
-  private Wires wires() {
+  private synchronized Wires wires() {
     Wires made = wires == null ? new Wires() : wires;
     wires = made;
     return made;
@@ -86,11 +148,7 @@ final class Devices implements AutoCloseable {
 
   /** Ends the devices whose namespace is no longer behind its name. */
   void namespacesChanged() {
-    List<Held> all;
-    synchronized (this) {
-      all = List.copyOf(held);
-    }
-    for (Held each : all) {
+    for (Held each : held()) {
       if (!isThere(each)) {
         Log.say(each.running.device().describe() + " ends: its namespace was removed");
         each.running.close();
@@ -111,24 +169,31 @@ final class Devices implements AutoCloseable {
     }
   }
 
-  private synchronized void forget(Held ended, String why) {
+  /** By a device's thread. */
+  private void forget(Held ended, String why) {
     Log.say(ended.running.device().describe() + " has ended" + why);
-    held.remove(ended);
-    if (held.isEmpty() && !closing) {
+    boolean last;
+    synchronized (this) {
+      held.remove(ended);
+      last = held.isEmpty() && !closing && !attaching;
+    }
+    if (last) {
       lifetime.lastDeviceEnded();
     }
   }
 
-  synchronized List<AgentStatus.DeviceStatus> status() {
-    return held.stream().flatMap(each -> each.running.status().stream()).toList();
+  List<AgentStatus.DeviceStatus> status() {
+    return held().stream().flatMap(each -> each.running.status().stream()).toList();
   }
 
   /** Has the devices tell this queue too what they do. */
-  synchronized void observe(EventQueue queue) {
-    boolean first = observers.isEmpty();
-    observers.add(queue);
-    if (first) {
-      held.forEach(this::tell);
+  void observe(EventQueue queue) {
+    synchronized (control) {
+      boolean first = observers.isEmpty();
+      observers.add(queue);
+      if (first) {
+        held().forEach(this::tell);
+      }
     }
   }
 
@@ -140,27 +205,29 @@ final class Devices implements AutoCloseable {
     }
   }
 
-  synchronized void stopObserving(EventQueue queue) {
-    observers.remove(queue);
-    if (observers.isEmpty()) {
-      for (Held each : held) {
-        try {
-          each.running.stopObserving();
-        } catch (IllegalStateException ended) {
-          // It is about to be forgotten.
-        }
+  void stopObserving(EventQueue queue) {
+    synchronized (control) {
+      observers.remove(queue);
+      if (observers.isEmpty()) {
+        held().forEach(Devices::tellNobody);
       }
+    }
+  }
+
+  private static void tellNobody(Held each) {
+    try {
+      each.running.stopObserving();
+    } catch (IllegalStateException ended) {
+      // It is about to be forgotten.
     }
   }
 
   @Override
   public void close() {
-    List<Held> all;
     synchronized (this) {
       closing = true;
-      all = List.copyOf(held);
     }
-    all.forEach(each -> each.running.close());
+    held().forEach(each -> each.running.close());
     datapath.close();
     Wires made;
     synchronized (this) {

@@ -24,6 +24,26 @@ final class Lines {
     return reader.readLine();
   }
 
+  /**
+   * The next line of somebody whom we do not trust with our memory.
+   *
+   * @throws IOException where it is longer than so many characters
+   */
+  @Nullable String read(int most) throws IOException {
+    StringBuilder line = new StringBuilder();
+    int next = reader.read();
+    if (next < 0) {
+      return null;
+    }
+    for (; next >= 0 && next != '\n'; next = reader.read()) {
+      if (line.length() == most) {
+        throw new IOException("a line of more than " + most + " characters");
+      }
+      line.append((char) next);
+    }
+    return line.toString();
+  }
+
   /** Waits until the other side is done; what it says before is not heard. */
   void awaitEnd() throws IOException {
     String line;

@@ -16,9 +16,12 @@ import java.util.Map;
  * Requests to an agent: {@code {"request": "attach"}}, {@code "start-containers"}, {@code "status"}
  * or {@code "stop"}; the reply is {@code {"ok": true, ...}} or {@code {"ok": false, "error":
  * "..."}}. After {@code "observe"} and its reply the connection carries {@linkplain DeviceEventJson
- * events} until the client closes it.
+ * events} until the client closes it. An empty line before a reply says that it is worked on.
  */
 final class Requests {
+  /** Characters of a request: it has a name and nothing else. */
+  private static final int LONGEST = 1 << 16;
+
   private final AgentFiles files;
   private final Devices devices;
   private final Supervisor containers;
@@ -43,15 +46,21 @@ final class Requests {
     try (client) {
       Lines lines = new Lines(client);
       String line;
-      while ((line = lines.read()) != null) {
+      while ((line = lines.read(LONGEST)) != null) {
         if (isObserve(line)) {
           observe(lines);
           return;
         }
-        lines.write(JSON.std.asString(reply(line)));
+        lines.write(JSON.std.asString(replyMeanwhileAlive(line, lines)));
       }
     } catch (IOException e) {
       Log.say("a request broke off: " + e.getMessage());
+    }
+  }
+
+  private Map<String, Object> replyMeanwhileAlive(String line, Lines lines) {
+    try (Heartbeat _ = new Heartbeat(lines)) {
+      return reply(line);
     }
   }
 
@@ -91,8 +100,9 @@ final class Requests {
       }
       return reply;
     } catch (IOException | RuntimeException e) {
-      Log.say("refused " + line + ": " + e.getMessage());
-      return Map.of("ok", false, "error", String.valueOf(e.getMessage()));
+      String why = Shortage.words(e);
+      Log.say("refused " + line + ": " + why);
+      return Map.of("ok", false, "error", why);
     } catch (Error e) {
       // Such as no memory: who asked is to hear it, and the log has where.
       Log.say("failed at " + line);

@@ -9,6 +9,9 @@ import java.util.function.Consumer;
 interface RunningDevice {
   Device device();
 
+  /** Starts to send; until then it only listens, and what it hears waits. */
+  default void begin() {}
+
   /** What it says of itself: one for each interface that it serves. */
   List<AgentStatus.DeviceStatus> status();
 

@@ -18,32 +18,30 @@ import java.util.function.Supplier;
 record RunningWireGuard(Device device, Namespace namespace, WireGuardDevice wireguard)
     implements RunningDevice {
   /**
-   * Starts the device and configures it; both or neither.
+   * Makes the device, configured; it listens, and sends nothing before {@link #begin}.
    *
    * @throws IllegalArgumentException where the configuration is none
    */
   static RunningWireGuard open(Device.WireGuard device) {
     Namespace namespace = Namespace.open(device.namespace());
     try {
-      List<DeviceChange> changes = changes(device.configuration());
       DeviceOptions options =
           DeviceOptions.of(device.interfaceName(), namespace, device.uapi()).withLog(log(device));
-      WireGuardDevice wireguard = WireGuardDevice.start(options);
-      try {
-        wireguard.apply(changes);
-        var _ = wireguard.ended().whenComplete((nothing, failure) -> namespace.close());
-        return new RunningWireGuard(device, namespace, wireguard);
-      } catch (UapiException | RuntimeException e) {
-        wireguard.close();
-        throw e;
-      }
+      WireGuardDevice wireguard = WireGuardDevice.open(options, changes(device.configuration()));
+      var _ = wireguard.ended().whenComplete((nothing, failure) -> namespace.close());
+      return new RunningWireGuard(device, namespace, wireguard);
     } catch (UapiException e) {
       namespace.close();
       throw new IllegalArgumentException(e.getMessage(), e);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       namespace.close();
       throw e;
     }
+  }
+
+  @Override
+  public void begin() {
+    wireguard.begin();
   }
 
   private static List<DeviceChange> changes(String configuration) throws UapiException {
@@ -85,8 +83,10 @@ record RunningWireGuard(Device device, Namespace namespace, WireGuardDevice wire
 
   private Map<String, Long> counters() {
     List<PeerStatus> peers;
+    long dropped;
     try {
       peers = wireguard.status().peers();
+      dropped = wireguard.dropped();
     } catch (IllegalStateException ended) {
       return Map.of();
     }
@@ -94,6 +94,7 @@ record RunningWireGuard(Device device, Namespace namespace, WireGuardDevice wire
     counters.put("peers", (long) peers.size());
     counters.put("receivedBytes", peers.stream().mapToLong(PeerStatus::receivedBytes).sum());
     counters.put("sentBytes", peers.stream().mapToLong(PeerStatus::sentBytes).sum());
+    counters.put("sendDropped", dropped);
     counters.put("handshaking", peers.stream().filter(PeerStatus::handshaking).count());
     counters.put("staged", peers.stream().mapToLong(PeerStatus::staged).sum());
     counters.put(

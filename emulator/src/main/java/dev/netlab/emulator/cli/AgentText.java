@@ -1,6 +1,7 @@
 package dev.netlab.emulator.cli;
 
 import dev.netlab.emulator.agent.AgentStatus;
+import dev.netlab.emulator.agent.SilentAgentException;
 import dev.netlab.emulator.lab.Count;
 import dev.netlab.emulator.run.LabAgent.Condition;
 import dev.netlab.emulator.run.RunningLab;
@@ -13,8 +14,8 @@ final class AgentText {
 
   private AgentText() {}
 
-  static String line(RunningLab lab) {
-    return switch (lab.agent().condition()) {
+  static String line(RunningLab lab, Condition agent) {
+    return switch (agent) {
       case Condition.NotNeeded _ -> "none needed";
       case Condition.Running(AgentStatus status) ->
           "process %d, %d MiB, carries %s%s"
@@ -26,14 +27,19 @@ final class AgentText {
                       ? ""
                       : ", supervises " + Count.of(status.containers().size(), "container"));
       case Condition.Dead _ -> "dead; 'netlab up " + lab.name() + "' starts it again";
+      case Condition.Silent(SilentAgentException failure) -> String.valueOf(failure.getMessage());
     };
   }
 
-  static Map<String, Object> data(RunningLab lab) {
+  static Map<String, Object> data(Condition agent) {
     Map<String, Object> data = new LinkedHashMap<>();
-    switch (lab.agent().condition()) {
+    switch (agent) {
       case Condition.NotNeeded _ -> data.put("state", "not needed");
       case Condition.Dead _ -> data.put("state", "dead");
+      case Condition.Silent(SilentAgentException failure) -> {
+        data.put("state", "silent");
+        data.put("detail", failure.getMessage());
+      }
       case Condition.Running(AgentStatus status) -> {
         data.put("state", "running");
         data.put("pid", status.pid());

@@ -1,9 +1,11 @@
 package dev.netlab.emulator.cli;
 
+import dev.netlab.emulator.agent.AgentStatus;
 import dev.netlab.emulator.container.ContainerStatus;
 import dev.netlab.emulator.container.ExitStatus;
 import dev.netlab.emulator.lab.ContainerName;
 import dev.netlab.emulator.lab.Count;
+import dev.netlab.emulator.run.LabAgent.Condition;
 import dev.netlab.emulator.run.RunningLab;
 import java.io.PrintWriter;
 import java.util.List;
@@ -14,13 +16,13 @@ import java.util.Optional;
 final class ContainerText {
   private ContainerText() {}
 
-  static void print(PrintWriter out, RunningLab lab) {
-    List<ContainerStatus> all = lab.containers().status();
+  static void print(PrintWriter out, RunningLab lab, Condition agent) {
+    List<ContainerStatus> all = known(agent);
     Columns columns = new Columns();
     for (ContainerName name : lab.state().containers()) {
       Optional<ContainerStatus> known = all.stream().filter(s -> s.name().equals(name)).findFirst();
       if (known.isEmpty()) {
-        columns.row("  " + name, "dead", "", "", "");
+        columns.row("  " + name, unknown(agent), "", "", "");
       } else {
         ContainerStatus status = known.get();
         columns.row(
@@ -34,9 +36,18 @@ final class ContainerText {
     columns.print(out);
   }
 
-  /** A list; those of an agent that is dead are {@code dead}. */
-  static List<Map<String, Object>> data(RunningLab lab) {
-    List<ContainerStatus> all = lab.containers().status();
+  private static List<ContainerStatus> known(Condition agent) {
+    return agent instanceof Condition.Running(AgentStatus status) ? status.containers() : List.of();
+  }
+
+  /** How a container is of which the agent says nothing. */
+  private static String unknown(Condition agent) {
+    return agent instanceof Condition.Silent ? "unknown" : "dead";
+  }
+
+  /** A list; those of an agent that is dead are {@code dead}, of a silent one {@code unknown}. */
+  static List<Map<String, Object>> data(RunningLab lab, Condition agent) {
+    List<ContainerStatus> all = known(agent);
     return lab.state().containers().stream()
         .map(
             name ->
@@ -49,7 +60,7 @@ final class ContainerText {
                             Map.of(
                                 "node", name.node(),
                                 "container", name.container(),
-                                "state", "dead")))
+                                "state", unknown(agent))))
         .toList();
   }
 }

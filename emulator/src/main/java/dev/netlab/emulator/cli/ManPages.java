@@ -65,7 +65,9 @@ final class ManPages {
     section(page, "SYNOPSIS", ".nf\n" + text(synopsis(command)) + "\n.fi");
     section(page, "DESCRIPTION", text(what));
     if (spec.aliases().length > 0) {
-      page.append(".PP\nAlso called ").append(text(String.join(", ", spec.aliases()))).append(".\n");
+      page.append(".PP\nAlso called ")
+          .append(text(String.join(", ", spec.aliases())))
+          .append(".\n");
     }
     section(page, "VERBS", verbs);
     section(

@@ -1,5 +1,6 @@
 package dev.netlab.emulator.cli;
 
+import dev.netlab.emulator.run.LabAgent.Condition;
 import dev.netlab.emulator.run.NodeState;
 import dev.netlab.emulator.run.NodeState.LinkState;
 import dev.netlab.emulator.run.Root;
@@ -32,17 +33,22 @@ final class ShowCommand implements Callable<Integer> {
     RunningLab running = RunningLab.of(lab.running());
     List<NodeState> nodes =
         running.nodes().stream().map(node -> NodeState.of(running, node)).toList();
+    // Asked once: one that is silent is waited for.
+    Condition agent = running.agent().condition();
     format.print(
-        spec.commandLine().getOut(), data(running, nodes), out -> text(out, running, nodes));
+        spec.commandLine().getOut(),
+        data(running, agent, nodes),
+        out -> text(out, running, agent, nodes));
     return ExitCode.GOOD.number();
   }
 
-  private static void text(PrintWriter out, RunningLab running, List<NodeState> nodes) {
+  private static void text(
+      PrintWriter out, RunningLab running, Condition agent, List<NodeState> nodes) {
     out.println(
         "lab %s: %s, from %s"
             .formatted(
                 running.name(), running.isComplete() ? "up" : "incomplete", running.origin()));
-    out.println("agent: " + AgentText.line(running));
+    out.println("agent: " + AgentText.line(running, agent));
     Columns columns = new Columns();
     for (NodeState node : nodes) {
       columns.row(node.node());
@@ -59,17 +65,18 @@ final class ShowCommand implements Callable<Integer> {
     columns.print(out);
     if (!running.state().containers().isEmpty()) {
       out.println("containers:");
-      ContainerText.print(out, running);
+      ContainerText.print(out, running, agent);
     }
   }
 
-  private static Map<String, Object> data(RunningLab running, List<NodeState> nodes) {
+  private static Map<String, Object> data(
+      RunningLab running, Condition agent, List<NodeState> nodes) {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("lab", running.name().text());
     data.put("state", running.isComplete() ? "up" : "incomplete");
     data.put("file", running.origin());
-    data.put("agent", AgentText.data(running));
-    data.put("containers", ContainerText.data(running));
+    data.put("agent", AgentText.data(agent));
+    data.put("containers", ContainerText.data(running, agent));
     data.put(
         "nodes",
         nodes.stream()

@@ -9,6 +9,7 @@ import dev.netlab.netlink.tun.TunOptions;
 import dev.netlab.netlink.tun.TunOptions.Feature;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,22 +57,26 @@ public final class Datapath implements AutoCloseable {
           "another has id " + tunnel.id() + " and remote " + IpAddress.of(tunnel.remote()));
     }
     TunDevice tap = namespace.call(() -> TunDevice.open(tapOptions(name, tapFeatures)));
+    TunnelPort opened = null;
     try {
-      TunnelPort port =
-          known != null
-              ? known
-              : namespace.call(() -> TunnelPort.open(tunnel, receiving, refusals(key)));
+      if (known == null) {
+        opened = namespace.call(() -> TunnelPort.open(tunnel, receiving, refusals(key)));
+      }
+      TunnelPort port = known != null ? known : Objects.requireNonNull(opened);
       GeneveDevice device =
           new GeneveDevice(
               name, tunnel, tap, port, frames, sending, hash, gone -> release(key, gone));
-      port.add(device);
-      if (known == null) {
-        ports.put(key, port);
-        loop.add(port);
+      if (opened != null) {
+        loop.add(opened);
       }
       loop.add(device);
+      port.add(device);
+      ports.put(key, port);
       return device;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      if (opened != null) {
+        opened.close();
+      }
       tap.close();
       throw e;
     }

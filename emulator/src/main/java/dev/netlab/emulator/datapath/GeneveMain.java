@@ -1,5 +1,6 @@
 package dev.netlab.emulator.datapath;
 
+import dev.netlab.emulator.process.FatalThreads;
 import dev.netlab.emulator.process.SameJava;
 import dev.netlab.netlink.KernelException;
 import dev.netlab.netlink.namespace.Namespace;
@@ -37,6 +38,7 @@ public final class GeneveMain {
     try {
       String name = words.getFirst();
       GeneveTunnel tunnel = GeneveArguments.parse(words.subList(1, words.size()));
+      FatalThreads.install(System.err::println);
       return foreground ? serve(name, tunnel) : background(words);
     } catch (IllegalArgumentException e) {
       System.err.println("netlab: " + e.getMessage());

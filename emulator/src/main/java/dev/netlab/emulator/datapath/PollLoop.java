@@ -3,7 +3,11 @@ package dev.netlab.emulator.datapath;
 import dev.netlab.netlink.sys.Fd;
 import dev.netlab.netlink.sys.Poller;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
 /** One thread that waits for many descriptors and lets each handle what has come. */
@@ -29,17 +33,19 @@ final class PollLoop implements AutoCloseable {
     long run();
   }
 
-  /** A poller's slot 0 is its own. */
-  private static final int FIRST_SLOT = 1;
-
+  /**
+   * Guards what other threads leave for the loop, and nothing is called under it: a source that is
+   * closed may want whatever whoever adds one holds.
+   */
   private final Object lock = new Object();
+
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread thread;
   private final Clockwork clockwork;
-  private final List<Source> sources = new ArrayList<>();
+  private final Set<Source> sources = new LinkedHashSet<>();
+  private final List<Source> joining = new ArrayList<>();
   private final List<Leaving> leaving = new ArrayList<>();
-  private Poller poller = new Poller();
-  private boolean changed;
+  private final Poller poller = new Poller();
   private boolean closed;
 
   private record Leaving(Source source, CountDownLatch gone) {}
@@ -64,8 +70,9 @@ final class PollLoop implements AutoCloseable {
         throw new IllegalStateException("the datapath is closed");
       }
       sources.add(source);
-      change();
+      joining.add(source);
     }
+    poller.wake();
   }
 
   /** Takes a source out and closes it; on return it is closed, unless the loop itself asks. */
@@ -76,63 +83,84 @@ final class PollLoop implements AutoCloseable {
         return;
       }
       leaving.add(new Leaving(source, gone));
-      change();
     }
+    poller.wake();
     await(gone);
   }
 
-  private void change() {
-    changed = true;
-    poller.wake();
-  }
-
   private void run() {
-    List<Source> polled = List.of();
-    while (true) {
-      Poller current;
-      synchronized (lock) {
-        if (closed) {
-          break;
+    Map<Source, Integer> slots = new LinkedHashMap<>();
+    try {
+      while (change(slots)) {
+        long pause = clockwork.run();
+        if (pause < 0) {
+          poller.poll(-1);
+        } else {
+          poller.pollNanos(pause);
         }
-        if (changed) {
-          polled = changed();
-        }
-        current = poller;
+        slots.forEach(
+            (source, slot) -> {
+              if (poller.ready(slot)) {
+                handle(source);
+              }
+            });
       }
-      long pause = clockwork.run();
-      if (pause < 0) {
-        current.poll(-1);
-      } else {
-        current.pollNanos(pause);
-      }
-      for (int i = 0; i < polled.size(); i++) {
-        if (current.ready(FIRST_SLOT + i)) {
-          handle(polled.get(i));
-        }
-      }
+    } finally {
+      end();
     }
-    poller.close();
-    sources.forEach(Source::close);
-    leave();
-    ended.countDown();
   }
 
-  private List<Source> changed() {
-    changed = false;
-    poller.close();
-    poller = new Poller();
-    List<Source> polled = List.copyOf(sources);
-    polled.forEach(source -> poller.add(source.fd()));
-    leave();
-    return polled;
+  /**
+   * Does what others asked for; false once the loop is closed. Closing one may take out another.
+   */
+  private boolean change(Map<Source, Integer> slots) {
+    List<Source> in;
+    List<Leaving> out;
+    synchronized (lock) {
+      if (closed) {
+        return false;
+      }
+      in = List.copyOf(joining);
+      out = List.copyOf(leaving);
+      joining.clear();
+      leaving.clear();
+    }
+    in.forEach(source -> slots.put(source, poller.add(source.fd())));
+    for (Leaving each : out) {
+      Integer slot = slots.remove(each.source);
+      if (slot != null) {
+        poller.remove(slot);
+      }
+      leave(each);
+    }
+    return true;
   }
 
-  /** Closing one source may take out another. */
-  private void leave() {
-    List<Leaving> now = List.copyOf(leaving);
-    leaving.clear();
-    now.forEach(each -> each.source().close());
-    now.forEach(each -> each.gone().countDown());
+  private static void leave(Leaving each) {
+    try {
+      each.source.close();
+    } finally {
+      each.gone.countDown();
+    }
+  }
+
+  /** Closes all; nobody waits for a loop that has ended, whatever ended it. */
+  private void end() {
+    List<Source> all;
+    List<Leaving> out;
+    synchronized (lock) {
+      closed = true;
+      all = List.copyOf(sources);
+      out = List.copyOf(leaving);
+    }
+    try {
+      poller.close();
+      all.forEach(Source::close);
+      out.forEach(PollLoop::leave);
+    } finally {
+      out.forEach(each -> each.gone.countDown());
+      ended.countDown();
+    }
   }
 
   private void handle(Source source) {
@@ -167,12 +195,9 @@ final class PollLoop implements AutoCloseable {
   @Override
   public void close() {
     synchronized (lock) {
-      if (closed) {
-        return;
-      }
       closed = true;
-      poller.wake();
     }
+    poller.wake();
     await(ended);
   }
 }

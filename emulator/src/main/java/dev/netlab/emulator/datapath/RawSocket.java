@@ -73,7 +73,7 @@ enum RawSocket {
       option(fd, Const.SOL_SOCKET, Const.SO_SNDBUFFORCE, BUFFER);
       prepare(fd);
       return fd;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       fd.close();
       throw e;
     }

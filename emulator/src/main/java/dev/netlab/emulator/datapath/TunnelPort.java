@@ -67,7 +67,7 @@ final class TunnelPort implements PollLoop.Source {
         senders.put(kind, kind.open());
       }
       return new TunnelPort(receiver, senders, probe, batch, refusals);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       if (receiver != null) {
         receiver.close();
       }
@@ -93,7 +93,7 @@ final class TunnelPort implements PollLoop.Source {
       }
       Sys.bind(what, fd, Endpoint.of(any(six), tunnel.port()));
       return fd;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       fd.close();
       throw e;
     }

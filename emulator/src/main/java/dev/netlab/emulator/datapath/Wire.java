@@ -27,15 +27,20 @@ public final class Wire {
     first = open(one);
     try {
       second = open(two);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       first.letGo();
       throw e;
     }
     first.join(second);
     second.join(first);
+    LinkChanges near = null;
     try {
-      sources = List.of(first, second, changes(one, first), changes(two, second));
-    } catch (RuntimeException e) {
+      near = changes(one, first);
+      sources = List.of(first, second, near, changes(two, second));
+    } catch (RuntimeException | Error e) {
+      if (near != null) {
+        near.close();
+      }
       first.letGo();
       second.letGo();
       throw e;

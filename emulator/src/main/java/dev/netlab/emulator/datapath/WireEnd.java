@@ -53,7 +53,7 @@ public final class WireEnd implements PollLoop.Source {
       // Frames go on as they come, so whatever one TAP gives the other takes.
       tap.offload(EnumSet.allOf(Offload.class));
       return new WireEnd(name, namespace.inode(), tap, netem, wires, wire);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       tap.close();
       throw e;
     }

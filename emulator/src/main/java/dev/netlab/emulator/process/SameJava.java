@@ -38,6 +38,8 @@ public final class SameJava {
     List<String> before = new ArrayList<>(words.subList(0, main));
     // A run that records for the AOT cache writes one file; two would spoil it.
     before.removeIf(word -> word.startsWith("-XX:AOTCacheOutput="));
+    // It is nobody's command: what its caller had is not for it.
+    before.removeIf(word -> word.startsWith("-Dnetlab.caller."));
     if (before.getLast().equals("-jar")) {
       before.set(before.size() - 1, "-cp");
       before.add(running);

@@ -8,6 +8,7 @@ import dev.netlab.emulator.agent.AgentStatus;
 import dev.netlab.emulator.agent.Device;
 import dev.netlab.emulator.agent.DeviceEvents;
 import dev.netlab.emulator.agent.DeviceJson;
+import dev.netlab.emulator.agent.SilentAgentException;
 import dev.netlab.emulator.container.ContainerJson;
 import dev.netlab.emulator.container.ContainerSpec;
 import dev.netlab.emulator.container.ContainerStatus;
@@ -26,9 +27,16 @@ public final class LabAgent {
   private final StateDirectory state;
   private final AgentFiles files;
   private final Journal journal;
+  private final Duration silence;
 
   public LabAgent(StateDirectory state) {
+    this(state, AgentClient.SILENCE);
+  }
+
+  /** With another idea of how long an agent may be silent when it is asked something. */
+  LabAgent(StateDirectory state, Duration silence) {
     this.state = state;
+    this.silence = silence;
     this.files = new AgentFiles(state.path());
     this.journal = new Journal(state.journal());
   }
@@ -42,6 +50,13 @@ public final class LabAgent {
 
     /** The lab's tunnels carry nothing until {@code up} starts it again. */
     record Dead() implements Condition {}
+
+    /**
+     * It is there and does not answer, so nobody knows what it carries; {@code up} replaces it.
+     *
+     * @param failure which process, what it was asked, for how long
+     */
+    record Silent(SilentAgentException failure) implements Condition {}
   }
 
   public Condition condition() {
@@ -52,8 +67,10 @@ public final class LabAgent {
     if (!process.get().isAlive()) {
       return new Condition.Dead();
     }
-    try (AgentClient client = AgentClient.connect(files, process.get(), PATIENCE)) {
+    try (AgentClient client = connect(process.get())) {
       return new Condition.Running(client.status());
+    } catch (SilentAgentException e) {
+      return process.get().isAlive() ? new Condition.Silent(e) : new Condition.Dead();
     } catch (AgentException e) {
       if (process.get().ends()) { // it died while it was asked
         return new Condition.Dead();
@@ -65,17 +82,31 @@ public final class LabAgent {
   /** What its devices do from now on; empty where none is running. */
   public Optional<DeviceEvents> observe() {
     Optional<AgentProcess> process = process().filter(AgentProcess::isAlive);
-    return process.map(alive -> AgentClient.connect(files, alive, PATIENCE).observe());
+    return process.map(alive -> connect(alive).observe());
   }
 
   /** The devices that it carries now; none where it is not running. */
   public List<Device> carried() {
-    if (!(condition() instanceof Condition.Running(AgentStatus status))) {
+    Optional<AgentStatus> status = status();
+    if (status.isEmpty()) {
       return List.of();
     }
     return wanted().stream()
-        .filter(device -> status.devices().stream().anyMatch(alive -> isSame(alive, device)))
+        .filter(device -> status.get().devices().stream().anyMatch(a -> isSame(a, device)))
         .toList();
+  }
+
+  /**
+   * What it says of itself; empty where there is none, or it is dead.
+   *
+   * @throws SilentAgentException where it says nothing
+   */
+  Optional<AgentStatus> status() {
+    return switch (condition()) {
+      case Condition.Running(AgentStatus status) -> Optional.of(status);
+      case Condition.NotNeeded _, Condition.Dead _ -> Optional.empty();
+      case Condition.Silent(SilentAgentException failure) -> throw failure;
+    };
   }
 
   /** The wire that has an end at that interface, whether it is carried now or not. */
@@ -89,10 +120,8 @@ public final class LabAgent {
 
   /** What the running agent says of what it carries at that interface. */
   Optional<AgentStatus.DeviceStatus> status(Path namespace, String interfaceName) {
-    if (!(condition() instanceof Condition.Running(AgentStatus status))) {
-      return Optional.empty();
-    }
-    return status.devices().stream()
+    return status().stream()
+        .flatMap(status -> status.devices().stream())
         .filter(device -> device.namespace().equals(namespace.toString()))
         .filter(device -> device.interfaceName().equals(interfaceName))
         .findFirst();
@@ -132,6 +161,14 @@ public final class LabAgent {
     journal.append(List.of(new JournalEntry.AgentStarted(process.identity())));
   }
 
+  /** Another one in place of one that does not answer, with its devices and containers. */
+  void replace() {
+    process().ifPresent(AgentProcess::kill);
+    start();
+    attach();
+    startContainers();
+  }
+
   /** Tells the agent which devices it is to carry, in a file that outlives it. */
   void write(List<Device> devices) {
     state.write(files.devices(), DeviceJson.write(devices));
@@ -145,7 +182,7 @@ public final class LabAgent {
   /** Has the agent run its containers, if it has any, and returns when each has been ready. */
   void startContainers() {
     if (Files.exists(files.containers())) {
-      try (AgentClient client = AgentClient.connect(files, process().orElseThrow(), PATIENCE)) {
+      try (AgentClient client = connect(process().orElseThrow())) {
         client.startContainers();
       }
     }
@@ -167,7 +204,7 @@ public final class LabAgent {
 
   /** Has the agent open its devices, and returns when all are. */
   void attach() {
-    try (AgentClient client = AgentClient.connect(files, process().orElseThrow(), PATIENCE)) {
+    try (AgentClient client = connect(process().orElseThrow())) {
       client.attach();
     }
     WireCarrier.await(wanted());
@@ -180,6 +217,10 @@ public final class LabAgent {
       // Its process was started, and death came before the journal had it.
       orphan();
     }
+  }
+
+  private AgentClient connect(AgentProcess process) {
+    return AgentClient.connect(files, process, PATIENCE, silence);
   }
 
   private void orphan() {

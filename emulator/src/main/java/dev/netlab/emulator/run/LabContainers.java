@@ -6,7 +6,6 @@ import dev.netlab.emulator.container.ContainerLog;
 import dev.netlab.emulator.container.ContainerStatus;
 import dev.netlab.emulator.container.ExitStatus;
 import dev.netlab.emulator.lab.ContainerName;
-import dev.netlab.emulator.run.LabAgent.Condition;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -19,11 +18,13 @@ public final class LabContainers {
     this.state = state;
   }
 
-  /** How each is, as the agent says; none where that is not running. */
+  /**
+   * How each is, as the agent says; none where that is dead.
+   *
+   * @throws dev.netlab.emulator.agent.SilentAgentException where that says nothing
+   */
   public List<ContainerStatus> status() {
-    return new LabAgent(state).condition() instanceof Condition.Running(AgentStatus status)
-        ? status.containers()
-        : List.of();
+    return new LabAgent(state).status().map(AgentStatus::containers).orElse(List.of());
   }
 
   /**

@@ -105,9 +105,7 @@ public final class LabLink implements AutoCloseable {
 
   private Impairer impairer() {
     if (wire().isPresent()) {
-      return running.agent().condition() instanceof LabAgent.Condition.Running
-          ? Impairer.AGENT
-          : Impairer.DEAD_AGENT;
+      return running.agent().status().isPresent() ? Impairer.AGENT : Impairer.DEAD_AGENT;
     }
     return Qdisc.hasNetem() ? Impairer.KERNEL : Impairer.NOBODY;
   }
@@ -155,8 +153,8 @@ public final class LabLink implements AutoCloseable {
                   .formatted(node, name, running.name()));
       case NOBODY ->
           throw new MachineException(
-              ("this kernel has no netem, and %s:%s is no wire of netlab's own; "
-                      + "write impair: {} at it, or at its other end, in the lab file, and it will be one")
+              ("this kernel has no netem, and %s:%s is no wire of netlab's own; write impair: {} at"
+                      + " it, or at its other end, in the lab file, and it will be one")
                   .formatted(node, name));
     }
   }

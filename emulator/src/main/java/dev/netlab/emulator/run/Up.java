@@ -120,10 +120,8 @@ public final class Up {
         agent.startContainers();
         yield Outcome.CONTAINERS_STARTED;
       }
-      case LabAgent.Condition.Dead _ -> {
-        agent.start();
-        agent.attach();
-        agent.startContainers();
+      case LabAgent.Condition.Dead _, LabAgent.Condition.Silent _ -> {
+        agent.replace();
         yield Outcome.AGENT_RESTARTED;
       }
     };

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("kernel")
 class AgentTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final int SIGSTOP = 19;
 
   @TempDir Path directory;
   private final List<AgentProcess> started = new ArrayList<>();
@@ -151,6 +152,50 @@ class AgentTest {
   private static String publicKey(String secret) {
     String base64 = Base64.getEncoder().encodeToString(HexFormat.of().parseHex(secret));
     return hex("echo " + base64 + " | wg pubkey");
+  }
+
+  @Test
+  void oneThatIsStoppedIsNamedAndEnded() throws Exception {
+    AgentProcess process = start();
+    Duration silence = Duration.ofMillis(300);
+    try (AgentClient patient = connect(process)) {
+      assertThat(patient.status().devices()).isEmpty();
+    }
+    try (AgentClient client = AgentClient.connect(files, process, PATIENCE, silence)) {
+      process.identity().signal(SIGSTOP);
+      assertThatThrownBy(client::status)
+          .isInstanceOf(SilentAgentException.class)
+          .hasMessage(
+              "the agent, process %d, has not answered 'status' for 300 ms; its state is T (stopped);"
+                      .formatted(process.pid())
+                  + " netlab up %s ends it and starts another".formatted(directory.getFileName()));
+    }
+    // Connections of those who do not wait for it fill the queue.
+    assertThatThrownBy(
+            () -> {
+              for (int i = 0; i < 1000; i++) {
+                var _ = AgentClient.connect(files, process, PATIENCE, silence);
+              }
+            })
+        .isInstanceOf(SilentAgentException.class)
+        .hasMessageContaining("has not answered 'connect' for 300 ms");
+    process.kill();
+    assertThat(process.isAlive()).isFalse();
+    try (AgentClient client = connect(start())) {
+      assertThat(client.status().devices()).isEmpty();
+    }
+  }
+
+  @Test
+  void itHasNothingOfItsCallersEnvironment() throws Exception {
+    AgentProcess process = start();
+    try (AgentClient client = connect(process)) {
+      assertThat(client.status().pid()).isEqualTo(process.pid());
+    }
+    String environment = Files.readString(Path.of("/proc", process.pid() + "/environ"));
+    assertThat(environment.split("\0"))
+        .contains("HOME=/root", "LANG=C.UTF-8")
+        .allMatch(variable -> variable.matches("(PATH|HOME|LANG|TERM)=.*"));
   }
 
   @Test

@@ -21,7 +21,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 
-/** What shells offer at the cursor, with folders, labs and nodes of which some have hostile names. */
+/**
+ * What shells offer at the cursor, with folders, labs and nodes of which some have hostile names.
+ */
 class CompletionTest {
   /** Each would make a file "harm" if a shell evaluated it. */
   private static final List<String> HOSTILE =
@@ -29,7 +31,18 @@ class CompletionTest {
 
   /** Values that only the user knows. */
   private static final List<String> TYPED =
-      List.of("NAME", "TIME", "PERCENT", "RATE", "N", "T", "EXPR", "ADDRESS", "DESTINATION", "ARGUMENT", "");
+      List.of(
+          "NAME",
+          "TIME",
+          "PERCENT",
+          "RATE",
+          "N",
+          "T",
+          "EXPR",
+          "ADDRESS",
+          "DESTINATION",
+          "ARGUMENT",
+          "");
 
   @TempDir private Path folder;
   private Path here = Path.of("");

@@ -186,4 +186,13 @@ class DatapathTest {
     await().until(() -> one.ip("link show g1").contains("LOWER_UP"));
     assertThat(one.ip("addr show g1")).contains("10.9.1.1/24");
   }
+
+  @Test
+  void whatCannotBeOpenedHoldsNoPort() {
+    here.close();
+    assertThatThrownBy(() -> open(here, one, "g1", "id 1 remote 192.0.2.2"))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(one.sh("ss -Hlnu")).doesNotContain(":6081");
+    assertThat(one.ip("-o link")).doesNotContain("g1:");
+  }
 }

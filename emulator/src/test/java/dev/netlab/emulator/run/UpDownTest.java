@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.netlab.emulator.agent.SilentAgentException;
 import dev.netlab.emulator.lab.Lab;
 import dev.netlab.emulator.lab.LabName;
 import dev.netlab.emulator.run.LabAgent.Condition;
+import dev.netlab.netlink.process.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -24,6 +27,7 @@ import org.junit.jupiter.api.Test;
 class UpDownTest {
   private static final String LAB = "nlt-up";
   private static final String OTHER = "nlt-beside";
+  private static final int SIGSTOP = 19;
 
   @AfterEach
   void leaveNothing() {
@@ -100,11 +104,39 @@ class UpDownTest {
   }
 
   @Test
+  void aStoppedAgentIsNoticedAndUpReplacesIt() throws Exception {
+    LabSource source = TestLabs.small(LAB);
+    TestLabs.up(source);
+    StateDirectory state = new StateDirectory(new LabName(LAB));
+    LabAgent agent = new LabAgent(state);
+    long stopped = running(agent).status().pid();
+    ProcessIdentity.of(stopped).orElseThrow().signal(SIGSTOP);
+    LabAgent hasty = new LabAgent(state, Duration.ofMillis(300));
+    assertThat(hasty.condition()).isInstanceOf(Condition.Silent.class);
+    assertThatThrownBy(hasty::carried)
+        .isInstanceOf(SilentAgentException.class)
+        .hasMessageContaining("process " + stopped)
+        .hasMessageContaining("netlab up " + LAB);
+    try (LabLock _ = LabLock.acquire(source.lab().name())) {
+      agent.replace();
+    }
+    assertThat(running(agent).status().pid()).isNotEqualTo(stopped);
+    assertThat(ProcessIdentity.of(stopped)).isEmpty();
+    assertThat(run("left", "ping", "-c1", "-W5", "10.9.0.2")).contains(" 0% packet loss");
+  }
+
+  private static Condition.Running running(LabAgent agent) {
+    return (Condition.Running) agent.condition();
+  }
+
+  @Test
   void anAgentThatDiesWhileItIsAskedIsDead() throws Exception {
     TestLabs.up(TestLabs.small(LAB));
-    LabAgent agent = new LabAgent(new StateDirectory(new LabName(LAB)));
+    StateDirectory state = new StateDirectory(new LabName(LAB));
+    LabAgent agent = new LabAgent(state);
     long pid = ((Condition.Running) agent.condition()).status().pid();
-    String socket = new StateDirectory(new LabName(LAB)).path().resolve("agent.sock").toString();
+    // It was bound beside where it is.
+    Pattern socket = Pattern.compile(".* " + state.path() + "/\\.new[0-9]+/s");
     await().until(() -> socketsAt(socket) == 1); // it listens, and nobody asks
     assertThat(new ProcessBuilder("kill", "-STOP", Long.toString(pid)).start().waitFor()).isZero();
     Path stat = Path.of("/proc", pid + "/stat");
@@ -115,9 +147,9 @@ class UpDownTest {
     assertThat(answer.get(20, TimeUnit.SECONDS)).isInstanceOf(Condition.Dead.class);
   }
 
-  private static long socketsAt(String path) throws IOException {
+  private static long socketsAt(Pattern path) throws IOException {
     try (Stream<String> sockets = Files.lines(Path.of("/proc/net/unix"))) {
-      return sockets.filter(socket -> socket.endsWith(path)).count();
+      return sockets.filter(socket -> path.matcher(socket).matches()).count();
     }
   }
 
