@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "capture",
-    description = "See packets at every interface of a lab at once, in one order.")
+    description = "Capture packets at all interfaces of a lab at once, in one order.")
 final class CaptureCommand implements Callable<Integer> {
   /** How long a capture outlives its lab at most. */
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
@@ -53,7 +53,7 @@ final class CaptureCommand implements Callable<Integer> {
   @Parameters(
       index = "1..*",
       paramLabel = "NODE[:INTERFACE]",
-      description = "where; everywhere if none is given")
+      description = "where to capture; everywhere if not given")
   private List<String> where = List.of();
 
   @Mixin private FormatOption format = new FormatOption();
@@ -61,17 +61,17 @@ final class CaptureCommand implements Callable<Integer> {
   @Option(names = "-w", paramLabel = "FILE", description = "write pcapng; - is stdout")
   private @Nullable String file;
 
-  @Option(names = "-c", paramLabel = "N", description = "end after N packets")
+  @Option(names = "-c", paramLabel = "N", description = "stop after N packets")
   private @Nullable Long count;
 
   @Option(
       names = "--duration",
       paramLabel = "T",
-      description = "end after this time: 10s, 2m, or seconds alone",
+      description = "stop after this time: 500ms, 10s, 2m, or a number of seconds",
       converter = DurationConverter.class)
   private @Nullable Duration duration;
 
-  @Option(names = "--filter", paramLabel = "EXPR", description = "as tcpdump takes it")
+  @Option(names = "--filter", paramLabel = "EXPR", description = "a filter in the syntax of tcpdump")
   private @Nullable String filter;
 
   @Override

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "doctor",
-    description = "Tell what this machine has of what labs need, and of what one lab names.")
+    description = "Check whether this machine has what labs need, or what one lab needs.")
 final class DoctorCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private FormatOption format = new FormatOption();

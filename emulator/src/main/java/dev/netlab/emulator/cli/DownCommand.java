@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "down",
     aliases = "destroy",
-    description = "Take a lab down; nothing is left of it.")
+    description = "Take a lab down and leave nothing of it behind.")
 final class DownCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 

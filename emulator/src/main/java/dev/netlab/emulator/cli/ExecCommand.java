@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "exec",
     description =
-        "Become a command in a node, with its host name, hosts and wg sockets, or a container.")
+        "Run a command in a node, with its hostname, hosts and wg sockets, or in a container.")
 final class ExecCommand implements Callable<Integer> {
   @Mixin private LabArgument lab = new LabArgument();
 

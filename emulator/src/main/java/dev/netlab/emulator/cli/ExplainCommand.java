@@ -31,8 +31,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "explain",
     description =
-        "Predict the path of a packet, and of its answer, from what the kernels have now; nothing"
-            + " is sent.")
+        "Predict the path of a packet and of its answer from what the kernels have now; sends"
+            + " nothing.")
 final class ExplainCommand implements Callable<Integer> {
   /** What ping sends. */
   private static final int ECHO_BYTES = 56;
@@ -120,7 +120,7 @@ final class ExplainCommand implements Callable<Integer> {
     }
     Optional<IpAddress> source = Optional.ofNullable(from).map(this::address);
     if (source.isPresent() && source.get().isV6() != to.isV6()) {
-      throw wrong("--from %s and %s are of different families".formatted(from, destination));
+      throw wrong("--from %s and %s are of different address families".formatted(from, destination));
     }
     int protocol =
         switch (proto) {
@@ -152,7 +152,7 @@ final class ExplainCommand implements Callable<Integer> {
       return OptionalInt.empty();
     }
     if (value < 0 || value > most) {
-      throw wrong("%s %d is not in 0...%d".formatted(option, value, most));
+      throw wrong("%s: %d is not between 0 and %d".formatted(option, value, most));
     }
     return OptionalInt.of(value);
   }

@@ -8,7 +8,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "geneve",
-    description = "Run a GENEVE tunnel here, where the kernel has none: IFNAME id N remote A ...")
+    description = "Run a GENEVE tunnel in userspace, without a lab: IFNAME id N remote ADDRESS ...")
 final class GeneveCommand implements Callable<Integer> {
   @Parameters(paramLabel = "ARGUMENT", description = "as ip link add type geneve takes them")
   private List<String> arguments = List.of();

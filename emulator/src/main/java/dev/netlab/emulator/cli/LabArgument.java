@@ -40,7 +40,7 @@ final class LabArgument {
   @Option(
       names = "--name",
       paramLabel = "NAME",
-      description = "call the lab NAME instead of what its file says, to run it twice")
+      description = "another name for the lab, so that one file can be run twice")
   private @Nullable String name;
 
   /** The labs that come with netlab, by name. */

@@ -31,29 +31,29 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "link",
     description =
-        "Show or change, while a lab runs, what becomes of what an interface sends, and whether it"
-            + " is up. What is not said stays as it is.")
+        "Show or change an interface of a running lab: delay, jitter, loss and rate of what it sends,"
+            + " up or down. What is not given stays as it is.")
 final class LinkCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private LabArgument lab = new LabArgument();
   @Mixin private FormatOption format = new FormatOption();
 
-  @Parameters(index = "1", paramLabel = "NODE:INTERFACE", description = "of a node or network")
+  @Parameters(index = "1", paramLabel = "NODE:INTERFACE", description = "an interface of a node or network")
   private String end = "";
 
   @Option(
       names = "--delay",
       paramLabel = "TIME",
-      description = "of each packet: 12ms; 0ms for none")
+      description = "by which each packet is delayed: 12ms; 0ms for none")
   private @Nullable String delay;
 
   @Option(
       names = "--jitter",
       paramLabel = "TIME",
-      description = "by which a delay is shorter or longer")
+      description = "by how much delays vary around it")
   private @Nullable String jitter;
 
-  @Option(names = "--loss", paramLabel = "PERCENT", description = "how many vanish: 0.1%%")
+  @Option(names = "--loss", paramLabel = "PERCENT", description = "how many packets are lost: 0.1%%")
   private @Nullable String loss;
 
   @Option(
@@ -64,17 +64,17 @@ final class LinkCommand implements Callable<Integer> {
 
   @ArgGroup private Want want = new Want();
 
-  @Option(names = "--show", description = "print how it is; also without any option")
+  @Option(names = "--show", description = "print the state; the default without other options")
   private boolean show;
 
   static final class Want {
-    @Option(names = "--up", description = "as ip link set up; what the lab file gives it is back")
+    @Option(names = "--up", description = "as ip link set up; restores the addresses and routes of the lab file")
     private boolean up;
 
-    @Option(names = "--down", description = "as ip link set down; its other end loses the carrier")
+    @Option(names = "--down", description = "as ip link set down; the other end loses its carrier")
     private boolean down;
 
-    @Option(names = "--reset", description = "as the lab file says again")
+    @Option(names = "--reset", description = "back to what the lab file says")
     private boolean reset;
   }
 
@@ -88,7 +88,7 @@ final class LinkCommand implements Callable<Integer> {
     RunningLab running = RunningLab.of(lab.running());
     int colon = end.indexOf(':');
     if (colon < 0) {
-      throw wrong("'%s' is no interface; write NODE:INTERFACE, as b:eth0".formatted(end));
+      throw wrong("'%s' is not an interface; write NODE:INTERFACE, such as b:eth0".formatted(end));
     }
     return Orderly.changing(spec.commandLine().getErr(), running.name().text())
         .run(() -> changeAndShow(running, changes, colon));
@@ -117,7 +117,7 @@ final class LinkCommand implements Callable<Integer> {
 
   private void change(RunningLab running, LabLink link, List<UnaryOperator<Netem>> changes) {
     if (!running.isComplete()) {
-      throw new LabStateException("lab " + running.name() + " is not all up; take it down first");
+      throw new LabStateException("lab %1$s is only partly up; take it down first: netlab down %1$s".formatted(running.name()));
     }
     if (want.reset) {
       link.reset();

@@ -16,7 +16,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "logs", description = "Print what a container has printed, or follow it.")
+@Command(name = "logs", description = "Print the output of a container, or follow it.")
 final class LogsCommand implements Callable<Integer> {
   private static final String PRINT = "cat \"$1\" \"$2\" 2>/dev/null; :";
 
@@ -32,7 +32,7 @@ final class LogsCommand implements Callable<Integer> {
 
   @Option(
       names = {"-f", "--follow"},
-      description = "go on with what it prints from now on")
+      description = "keep printing what it prints")
   private boolean follow;
 
   @Override
@@ -44,7 +44,7 @@ final class LogsCommand implements Callable<Integer> {
             .container()
             .orElseThrow(
                 () ->
-                    new ParameterException(spec.commandLine(), "write NODE/CONTAINER, as pod/web"));
+                    new ParameterException(spec.commandLine(), "'%s' is not a container; write NODE/CONTAINER, such as pod/web".formatted(place)));
     ContainerLog log =
         RunningLab.of(lab.running()).containers().log(new ContainerName(named.node(), container));
     ProcessImage.become(

@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "shell", description = "Become a shell in a node or container.")
+@Command(name = "shell", description = "Start a shell in a node or container.")
 final class ShellCommand implements Callable<Integer> {
   @Mixin private LabArgument lab = new LabArgument();
 

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "show",
     aliases = "inspect",
-    description = "Show a lab that is up: its agent, nodes, interfaces and containers.")
+    description = "Show a running lab: its agent, nodes, interfaces and containers.")
 final class ShowCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private LabArgument lab = new LabArgument();

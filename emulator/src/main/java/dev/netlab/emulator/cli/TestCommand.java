@@ -31,12 +31,12 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "test",
-    description = "Hold a lab against its facts; brings it up and down again if it is not up.")
+    description = "Check a lab's facts; brings the lab up, and down again, if it is not up.")
 final class TestCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private LabArgument lab = new LabArgument();
 
-  @Option(names = "--scenario", paramLabel = "SCENARIO", description = "this scenario only")
+  @Option(names = "--scenario", paramLabel = "SCENARIO", description = "run only this scenario")
   private @Nullable String scenario;
 
   @Option(

@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "trace",
-    description = "Run a command in a node and tell what became of its packets, hop by hop.")
+    description = "Run a command in a node and report what happened to its packets, hop by hop.")
 final class TraceCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private LabArgument lab = new LabArgument();
@@ -50,7 +50,7 @@ final class TraceCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "text|json|html|pcapng",
-      description = "how the story is told (default: as the name of FILE ends, else text)")
+      description = "how the story is printed (default: as the name of FILE ends, else text)")
   private TraceReport.@Nullable Format format;
 
   @Option(
@@ -59,22 +59,22 @@ final class TraceCommand implements Callable<Integer> {
       description = "write the story to a file instead of stdout: x.txt, .json, .html, .pcapng")
   private @Nullable Path file;
 
-  @Option(names = "--request", description = "only packets that went as the first one did")
+  @Option(names = "--request", description = "only packets in the direction of the first one")
   private boolean request;
 
-  @Option(names = "--reply", description = "only packets that answered")
+  @Option(names = "--reply", description = "only packets in the other direction, the answers")
   private boolean reply;
 
   @Option(
       names = "--first",
       paramLabel = "N",
-      description = "of each conversation and direction, tell the first N packets")
+      description = "only the first N packets of each conversation and direction")
   private @Nullable Integer first;
 
   @Option(
       names = "--packet",
       paramLabel = "N",
-      description = "of each conversation, tell the Nth packet only")
+      description = "only the Nth packet of each conversation")
   private @Nullable Integer packet;
 
   @Option(
@@ -86,7 +86,7 @@ final class TraceCommand implements Callable<Integer> {
 
   @Option(
       names = "--exact",
-      description = "switch offloads off for the time, so that each packet is seen as on a wire")
+      description = "switch offloads off meanwhile, so that packets are seen as on a wire")
   private boolean exact;
 
   @Override
@@ -94,7 +94,7 @@ final class TraceCommand implements Callable<Integer> {
     TraceOptions options = options();
     TraceReport.Format chosen = FileFormat.choose(spec, format, file, TraceReport.Format.TEXT);
     if (chosen == TraceReport.Format.PCAPNG && file == null && Terminal.isThere()) {
-      throw wrong("pcapng is not for a terminal; write it to a file: -o FILE");
+      throw wrong("pcapng is binary; write it to a file: -o FILE");
     }
     Root.demand("netlab trace");
     RunningLab running = RunningLab.of(lab.running());

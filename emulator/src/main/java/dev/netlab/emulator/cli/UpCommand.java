@@ -23,7 +23,7 @@ final class UpCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private LabArgument lab = new LabArgument();
 
-  @Option(names = "--dry-run", description = "print what would be done, and do nothing")
+  @Option(names = "--dry-run", description = "only print what would be done")
   private boolean dryRun;
 
   @Override
