@@ -1,66 +1,95 @@
 package dev.netlab.emulator.container;
 
-import java.util.ArrayList;
+import dev.netlab.emulator.lab.ContainerName;
+import dev.netlab.netlink.process.ProcessIdentity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** How to run something in a container that runs. */
-public final class ContainerEntry {
-  /**
-   * Only a child can be in another PID namespace, so the command cannot be the very process that
-   * was started. This stands for it: it hands on the signals that are sent to it (the terminal's
-   * reach the command by themselves: their code is above 0, sigaction(2)), stops as it stops, and
-   * ends as it ends. Signals come in while it waits and never else, so that none is lost before
-   * there is a command, or between looking after it and waiting.
-   */
-  private static final String STAND_IN =
-      """
-      use POSIX;
-      my %number = map { $_ => POSIX->can("SIG$_")->() } qw(HUP INT QUIT TERM USR1 USR2 ALRM CHLD);
-      my $mask = POSIX::SigSet->new;
-      sigprocmask(SIG_BLOCK, POSIX::SigSet->new(values %number), $mask);
-      my $child = fork;
-      defined $child or die "netlab: fork: $!\\n";
-      if (!$child) {
-        sigprocmask(SIG_SETMASK, $mask);
-        exec { $ARGV[0] } @ARGV;
-        print STDERR "netlab: run $ARGV[0]: $!\\n";
-        POSIX::_exit($! == ENOENT ? 127 : 126);
-      }
-      my $pass = sub { my ($name, $info) = @_; kill $name, $child if $info->{code} <= 0 };
-      for my $number (values %number) {
-        POSIX::sigaction($number, POSIX::SigAction->new($pass, POSIX::SigSet->new, SA_SIGINFO));
-      }
-      $mask->delset(SIGCHLD);
-      while (1) {
-        if (waitpid($child, WNOHANG | WUNTRACED) == 0) {
-          sigsuspend($mask);
-          next;
-        }
-        last unless kill 0, $child; # $? is 0 of one that has stopped, too
-        kill 'STOP', $$;
-        kill 'CONT', $child;
-      }
-      exit WEXITSTATUS($?) if WIFEXITED($?);
-      my $signal = WTERMSIG($?);
-      POSIX::sigaction($signal, POSIX::SigAction->new('DEFAULT'));
-      kill $signal, $$;
-      sigprocmask(SIG_UNBLOCK, POSIX::SigSet->new($signal));
-      """;
+/** The file by which commands come into a container that runs; it is there while that runs. */
+final class ContainerEntry {
+  private static final FileAttribute<Set<PosixFilePermission>> ONLY_ROOT =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+  private static final Pattern INIT = Pattern.compile("(?m)^# PID ([0-9]+), started at ([0-9]+)$");
 
   private ContainerEntry() {}
 
   /**
-   * Program and arguments that run the command in the container. Signals, terminal and exit status
-   * are the command's.
+   * Writes it; whoever reads it has all of it.
    *
-   * @param init its PID 1, as the host counts
+   * @param init the container's PID 1, as the host counts
    */
-  public static List<String> command(long init, List<String> command) {
-    List<String> arguments = new ArrayList<>();
-    arguments.addAll(List.of("nsenter", "--target", Long.toString(init)));
-    arguments.addAll(List.of("--net", "--uts", "--mount", "--pid", "--no-fork", "--"));
-    arguments.addAll(List.of("perl", "-e", STAND_IN, "--"));
-    arguments.addAll(command);
-    return List.copyOf(arguments);
+  static void write(ContainerSpec spec, ProcessIdentity init) {
+    Path next = spec.directory().resolve(ContainerSpec.ENTER + ".new");
+    try {
+      Files.deleteIfExists(next);
+      Files.createFile(next, ONLY_ROOT);
+      Files.writeString(next, script(spec.name(), spec.cgroup(), init));
+      Files.move(next, spec.enter(), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new ContainerException("write " + spec.enter(), e);
+    }
+  }
+
+  static void remove(ContainerSpec spec) {
+    try {
+      Files.deleteIfExists(spec.enter());
+    } catch (IOException e) {
+      throw new ContainerException("remove " + spec.enter(), e);
+    }
+  }
+
+  /** The PID 1 that was entered by the file that is there, whether it runs or not. */
+  static Optional<ProcessIdentity> former(ContainerSpec spec) {
+    Matcher init = INIT.matcher(ProcessTree.read(spec.enter()));
+    return init.find()
+        ? Optional.of(
+            new ProcessIdentity(Long.parseLong(init.group(1)), Long.parseLong(init.group(2))))
+        : Optional.empty();
+  }
+
+  /**
+   * A program for {@code /bin/sh} that becomes the command that it is given, in the container and
+   * confined as that is. Signals, terminal and exit status are the command's; it refuses when the
+   * container has ended.
+   */
+  static String script(ContainerName name, String cgroup, ProcessIdentity init) {
+    List<String> words =
+        List.of(
+            ContainerScripts.BOOT,
+            "--",
+            ContainerScripts.ENTER,
+            name.toString(),
+            cgroup,
+            ContainerScripts.filter(),
+            Long.toString(init.pid()),
+            Long.toString(init.startTime()));
+    return """
+    #!/bin/sh
+    # Runs a command in container %s: %s COMMAND...
+    # PID %d, started at %d
+    exec perl -e %s "$@"
+    """
+        .formatted(
+            name,
+            ContainerSpec.ENTER,
+            init.pid(),
+            init.startTime(),
+            words.stream().map(ContainerEntry::quoted).collect(Collectors.joining(" ")));
+  }
+
+  private static String quoted(String word) {
+    return "'" + word.replace("'", "'\\''") + "'";
   }
 }

@@ -15,8 +15,8 @@ import java.util.Optional;
  * Containers as JSON, in {@code containers.json}.
  *
  * <pre>{@code
- * [{"node": "pod", "container": "web", "program": ["nsenter", ...], "log": "/run/netlab/...",
- *   "tcp": 8080, "after": ["pod/db"], "restart": "ALWAYS"}]
+ * [{"node": "pod", "container": "web", "program": ["perl", ...], "directory": "/run/netlab/...",
+ *   "cgroup": "netlab:lab.pod:web", "tcp": 8080, "after": ["pod/db"], "restart": "ALWAYS"}]
  * }</pre>
  */
 public final class ContainerJson {
@@ -49,7 +49,8 @@ public final class ContainerJson {
     map.put("node", spec.name().node());
     map.put("container", spec.name().container());
     map.put("program", spec.program());
-    map.put("log", spec.log().toString());
+    map.put("directory", spec.directory().toString());
+    map.put("cgroup", spec.cgroup());
     spec.ready()
         .ifPresent(
             ready -> {
@@ -68,7 +69,8 @@ public final class ContainerJson {
     return new ContainerSpec(
         new ContainerName(text(map, "node"), text(map, "container")),
         texts(map, "program"),
-        Path.of(text(map, "log")),
+        Path.of(text(map, "directory")),
+        text(map, "cgroup"),
         ready(map),
         texts(map, "after").stream().map(ContainerName::parse).toList(),
         Restart.valueOf(text(map, "restart")));

@@ -7,9 +7,14 @@ public final class ExitStatus {
   private static final int SIGNAL = 128;
   private static final int LAST_SIGNAL = 64;
 
+  /** What a shell says of a command that it does not find, and of one that it cannot execute. */
+  private static final int NOT_FOUND = 127;
+
+  private static final int NOT_EXECUTABLE = 126;
+
   private ExitStatus() {}
 
-  /** {@code exit status 1} or {@code killed by signal 9}; empty: {@code not ended}. */
+  /** {@code exit status 1} or {@code ended by signal 9}; empty: {@code not ended}. */
   public static String words(OptionalInt status) {
     if (status.isEmpty()) {
       return "not ended";
@@ -17,6 +22,11 @@ public final class ExitStatus {
     int number = status.getAsInt();
     return number > SIGNAL && number <= SIGNAL + LAST_SIGNAL
         ? "ended by signal " + (number - SIGNAL)
-        : "exit status " + number;
+        : "exit status "
+            + switch (number) {
+              case NOT_FOUND -> number + " (a command was not found)";
+              case NOT_EXECUTABLE -> number + " (a command could not be executed)";
+              default -> Integer.toString(number);
+            };
   }
 }

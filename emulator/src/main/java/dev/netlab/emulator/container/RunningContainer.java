@@ -1,6 +1,7 @@
 package dev.netlab.emulator.container;
 
 import dev.netlab.emulator.lab.Readiness;
+import dev.netlab.netlink.process.ProcessIdentity;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,9 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 
-/** One run of a container: the process that made it, and its PID 1 below that. */
+/** One run of a container: the process that made it, and its PID 1 two below that. */
 final class RunningContainer {
   private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
@@ -33,9 +35,18 @@ final class RunningContainer {
           "if [ \"$PPID\" = \"$0\" ]; then exec \"$@\"; fi",
           Long.toString(ProcessHandle.current().pid()));
 
+  private static final Duration TO_END = Duration.ofSeconds(5);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(5);
+  private static final Duration AT_ONCE = Duration.ofMillis(100);
+
+  /** How the command line begins of a shell that was given a container's command. */
+  private static final String SHELL = "/bin/sh\0-c\0";
+
   private final ContainerSpec spec;
   private final Process process;
   private OptionalLong init = OptionalLong.empty();
+  private boolean canBeEntered;
+  private long becameCommandAt;
   private Optional<Process> probe = Optional.empty();
 
   private RunningContainer(ContainerSpec spec, Process process) {
@@ -44,12 +55,14 @@ final class RunningContainer {
   }
 
   /**
-   * Starts it; it ends with the calling thread.
+   * Starts it; it ends with the calling thread. Where an agent was killed, what it had in this
+   * container may still be on its way out, with ports open.
    *
    * @param ended hears its exit status when it has ended and its output is in the log
    * @throws IOException where the kernel makes no process of it
    */
   static RunningContainer start(ContainerSpec spec, IntConsumer ended) throws IOException {
+    ContainerEntry.former(spec).ifPresent(RunningContainer::awaitEnd);
     List<String> program = new ArrayList<>(DIES_WITH_US);
     program.addAll(spec.program());
     ProcessBuilder builder =
@@ -74,9 +87,18 @@ final class RunningContainer {
       // Closed, or no room for the log: it runs on without one.
     }
     try {
-      ended.accept(process.waitFor());
+      int status = process.waitFor();
+      ContainerEntry.remove(spec);
+      ended.accept(status);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void awaitEnd(ProcessIdentity former) {
+    long end = System.nanoTime() + TO_END.toNanos();
+    while (former.isAlive() && System.nanoTime() < end) {
+      LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
     }
   }
 
@@ -100,7 +122,8 @@ final class RunningContainer {
   /** The process that is PID 1 in it; empty before it is made. */
   OptionalLong init() {
     if (init.isEmpty()) {
-      init = ProcessTree.onlyChild(process.pid());
+      OptionalLong outer = ProcessTree.onlyChild(process.pid());
+      init = outer.isEmpty() ? outer : ProcessTree.onlyChild(outer.getAsLong());
     }
     return init;
   }
@@ -117,18 +140,40 @@ final class RunningContainer {
                 switch (ready) {
                   case Readiness.Tcp(int port) -> OpenPorts.tcp(pid, port);
                   case Readiness.Udp(int port) -> OpenPorts.udp(pid, port);
-                  case Readiness.Exec(String command) -> probed(pid, command);
+                  case Readiness.Exec(String command) -> probed(command);
                 })
-        .orElse(true);
+        .orElseGet(() -> isUnderWay(pid));
   }
 
+  /**
+   * Whether its shell has started or become a program, or has done without for a while: one that
+   * does not find its command ends at once.
+   */
+  private boolean isUnderWay(long pid) {
+    return !ProcessTree.commandLine(pid).startsWith(SHELL)
+        || ProcessTree.onlyChild(pid).isPresent()
+        || System.nanoTime() - becameCommandAt > AT_ONCE.toNanos();
+  }
+
+  /** From then on it can be entered: before, the host would be in reach. */
   private boolean hasBecomeItsCommand() {
-    String line = ProcessTree.commandLine(init().orElseThrow());
-    return !line.isEmpty() && !line.contains("\0" + ContainerSetup.MAKING + "\0");
+    if (canBeEntered) {
+      return true;
+    }
+    long pid = init().orElseThrow();
+    String line = ProcessTree.commandLine(pid);
+    if (line.isEmpty() || line.startsWith(ContainerSetup.MAKING)) {
+      return false;
+    }
+    Optional<ProcessIdentity> identity = ProcessIdentity.of(pid);
+    identity.ifPresent(alive -> ContainerEntry.write(spec, alive));
+    canBeEntered = identity.isPresent();
+    becameCommandAt = System.nanoTime();
+    return canBeEntered;
   }
 
   /** Starts the command if it does not run, and looks at it from then on. */
-  private boolean probed(long pid, String command) {
+  private boolean probed(String command) {
     if (probe.isPresent() && probe.get().isAlive()) {
       return false;
     }
@@ -137,7 +182,7 @@ final class RunningContainer {
       try {
         probe =
             Optional.of(
-                new ProcessBuilder(ContainerEntry.command(pid, List.of("/bin/sh", "-c", command)))
+                new ProcessBuilder(spec.enter().toString(), "/bin/sh", "-c", command)
                     .redirectInput(new File("/dev/null"))
                     .redirectOutput(Redirect.DISCARD)
                     .redirectError(Redirect.DISCARD)
@@ -158,12 +203,16 @@ final class RunningContainer {
     }
   }
 
-  /** Kills its PID 1, with which the kernel kills all others in it. */
+  /**
+   * Kills its PID 1, with which the kernel kills all others in it; the process that waits for it
+   * ends when all have. Where there is none yet, that goes itself, and takes along what it made.
+   */
   void kill() {
     init().stream()
         .mapToObj(ProcessHandle::of)
         .flatMap(Optional::stream)
-        .forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
+        .findFirst()
+        .orElseGet(process::toHandle)
+        .destroyForcibly();
   }
 }

@@ -93,6 +93,8 @@ final class Supervision {
     Life life = life(name);
     life.exit = OptionalInt.of(status);
     life.end = "ended before it was ready, " + ExitStatus.words(life.exit);
+    // One that need not serve has done what it is for.
+    life.wasReady |= status == 0 && life.spec.ready().isEmpty();
     end(life, status != 0, now);
   }
 

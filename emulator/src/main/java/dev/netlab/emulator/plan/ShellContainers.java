@@ -1,11 +1,15 @@
 package dev.netlab.emulator.plan;
 
+import dev.netlab.emulator.container.ContainerScripts;
 import dev.netlab.emulator.container.ContainerSetup;
 import dev.netlab.emulator.container.ContainerSetup.SourceFile;
+import dev.netlab.emulator.lab.Container;
 import dev.netlab.emulator.lab.ContainerFile;
 import dev.netlab.emulator.lab.Readiness;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -13,10 +17,39 @@ import java.util.stream.Collectors;
  * ready. Nothing supervises them then.
  */
 final class ShellContainers {
-  /** Defines the shell variable that holds the script of every container. */
-  static final String DEFINITION = "container=" + Quoted.of(ContainerSetup.SCRIPT.strip()) + "\n";
+  /** The long words of every container, by the shell variable that holds them. */
+  private static final Map<String, String> VARIABLES = new LinkedHashMap<>();
 
-  private static final String VARIABLE = "\"$container\"";
+  static {
+    VARIABLES.put("boot", ContainerScripts.BOOT);
+    VARIABLES.put("make", ContainerScripts.MAKE);
+    VARIABLES.put("enter", ContainerScripts.ENTER);
+    VARIABLES.put("filter", ContainerScripts.filter());
+  }
+
+  /** Looks into a container that has become its command; until then the host is in its reach. */
+  private static final String FUNCTIONS =
+      """
+      # await COMMAND...: waits until it succeeds, for ten seconds at most
+      await() {
+        tries=0
+        until "$@" 2>/dev/null; do
+          tries=$((tries + 1))
+          [ $tries -lt 100 ] || return 1
+          sleep 0.1
+        done
+      }
+      # enter NAME CGROUP PROCESS COMMAND...: runs a command in the container that the process made
+      enter() {
+        read -r outer </proc/$3/task/$3/children
+        read -r init </proc/$outer/task/$outer/children
+        if grep -q ^netlab-container /proc/$init/cmdline; then return 1; fi
+        start=$(sed 's/.*) //' /proc/$init/stat | cut -d ' ' -f 20)
+        container=$1 cgroup=$2
+        shift 3
+        perl -e "$boot" -- "$enter" "$container" "$cgroup" "$filter" $init "$start" "$@"
+      }
+      """;
 
   private final Plan plan;
 
@@ -24,17 +57,28 @@ final class ShellContainers {
     this.plan = plan;
   }
 
+  /** What stands before the first container. */
+  static String definitions() {
+    return VARIABLES.entrySet().stream()
+            .map(variable -> variable.getKey() + "=" + Quoted.of(variable.getValue().strip()))
+            .collect(Collectors.joining("\n", "", "\n"))
+        + FUNCTIONS;
+  }
+
   List<String> of(Step.StartContainer step) {
     String namespace = plan.namespace(step.node());
+    Container container = step.container();
     String own = "/run/netlab-shell/" + namespace;
-    String directory = own + "/containers/" + step.container().name();
-    List<String> commands = new ArrayList<>(List.of("mkdir -p " + directory + "/root"));
+    String directory = own + "/containers/" + container.name();
+    List<String> commands = new ArrayList<>(List.of("mkdir -p " + Quoted.of(directory + "/root")));
     List<SourceFile> files = new ArrayList<>();
-    for (ContainerFile file : step.container().files()) {
+    for (ContainerFile file : container.files()) {
       String source = directory + "/" + files.size();
-      commands.add("printf %s " + Quoted.of(file.content()) + " >" + source);
+      commands.add(
+          "(umask 077 && printf %s " + Quoted.of(file.content()) + " >" + Quoted.of(source) + ")");
       files.add(new SourceFile(Integer.toString(file.mode(), 8), source, file.path()));
     }
+    String cgroup = ContainerSetup.cgroup(namespace, container.name());
     ContainerSetup setup =
         new ContainerSetup(
             "/run/netns/" + namespace,
@@ -43,17 +87,47 @@ final class ShellContainers {
             etc(step.node(), "hosts"),
             etc(step.node(), "resolv.conf"),
             own,
-            List.of(),
+            cgroup,
             files,
-            step.container().command());
+            container.command());
     commands.add(
         setup.program().stream()
-                .map(word -> word.equals(ContainerSetup.SCRIPT) ? VARIABLE : Quoted.of(word))
+                .map(ShellContainers::word)
                 .collect(Collectors.joining(" ", "setsid ", " </dev/null >"))
-            + directory
-            + "/log 2>&1 &");
-    step.container().ready().map(ready -> waiting(namespace, ready)).ifPresent(commands::add);
+            + Quoted.of(directory + "/log")
+            + " 2>&1 &");
+    container
+        .ready()
+        .map(ready -> "await " + condition(ready, namespace, step.node(), container, cgroup))
+        .ifPresent(commands::add);
     return commands;
+  }
+
+  /**
+   * Takes away, when they have ended and before the namespace's name goes, what limited the node's
+   * containers.
+   */
+  static List<String> down(Plan plan, String node) {
+    String namespace = plan.namespace(node);
+    return plan.steps(Step.StartContainer.class).stream()
+        .filter(step -> step.node().equals(node))
+        .map(step -> ContainerSetup.cgroup(namespace, step.container().name()))
+        .map(
+            cgroup ->
+                Quoted.of(cgroup) + ":$(stat -Lc %i " + Quoted.of("/run/netns/" + namespace) + ")")
+        .map(
+            cgroup ->
+                "for cgroup in /sys/fs/cgroup/%1$s /sys/fs/cgroup/*/%1$s; do tries=0; while [ -d \"$cgroup\" ] && ! rmdir \"$cgroup\" 2>/dev/null && [ $tries -lt 50 ]; do tries=$((tries + 1)); sleep 0.1; done; done"
+                    .formatted(cgroup))
+        .toList();
+  }
+
+  private static String word(String word) {
+    return VARIABLES.entrySet().stream()
+        .filter(variable -> variable.getValue().equals(word))
+        .map(variable -> "\"$" + variable.getKey() + "\"")
+        .findFirst()
+        .orElseGet(() -> Quoted.of(word));
   }
 
   /** Where {@code ip netns exec} finds it, or the host's. */
@@ -64,22 +138,25 @@ final class ShellContainers {
     return "/etc/" + (own ? "netns/" + plan.namespace(node) + "/" : "") + name;
   }
 
-  private static String waiting(String namespace, Readiness ready) {
-    String ss = "ip netns exec " + namespace + " ss -Hln%s sport = :%d | grep -q .";
+  private static String condition(
+      Readiness ready, String namespace, String node, Container container, String cgroup) {
     return switch (ready) {
-      case Readiness.Tcp(int port) -> until(ss.formatted("t", port));
-      case Readiness.Udp(int port) -> until(ss.formatted("u", port));
+      case Readiness.Tcp(int port) -> open("t", port, namespace);
+      case Readiness.Udp(int port) -> open("u", port, namespace);
       case Readiness.Exec(String command) ->
-          "init=$!; "
-              + until(
-                  "nsenter -t \"$(cat /proc/$0/task/$0/children)\" -n -u -m -p /bin/sh -c "
-                      + Quoted.of(command)
-                      + " 2>/dev/null")
-              + " $init";
+          "enter "
+              + Quoted.of(node + "/" + container.name())
+              + " "
+              + Quoted.of(cgroup)
+              + " $! /bin/sh -c "
+              + Quoted.of(command);
     };
   }
 
-  private static String until(String condition) {
-    return "timeout 10 sh -c " + Quoted.of("until " + condition + "; do sleep 0.1; done");
+  private static String open(String protocol, int port, String namespace) {
+    return "sh -c "
+        + Quoted.of(
+            "ip netns exec %s ss -Hln%s sport = :%d | grep -q ."
+                .formatted(Quoted.of(namespace), protocol, port));
   }
 }

@@ -27,7 +27,7 @@ public final class ShellScript {
         """
             .formatted(plan.lab(), down(plan)));
     if (!plan.steps(Step.StartContainer.class).isEmpty()) {
-      script.append(ShellContainers.DEFINITION);
+      script.append(ShellContainers.definitions());
     }
     for (Step.ConfigureWireGuard tunnel : plan.steps(Step.ConfigureWireGuard.class)) {
       script.append(
@@ -64,8 +64,12 @@ public final class ShellScript {
     // The first process of a container does not hear SIGTERM unless it has a handler for it.
     String firmly = containers ? " ip netns pids %s | xargs -r kill -KILL 2>/dev/null || :;" : "";
     String namespace = plan.namespace(node);
-    return "  for pid in $(ip netns pids %1$s); do kill \"$pid\"; done;%2$s ip netns delete %1$s; rm -rf /etc/netns/%1$s"
-        .formatted(namespace, firmly.formatted(namespace));
+    String limits =
+        ShellContainers.down(plan, node).stream()
+            .map(c -> " " + c + ";")
+            .collect(Collectors.joining());
+    return "  for pid in $(ip netns pids %1$s); do kill \"$pid\"; done;%2$s%3$s ip netns delete %1$s; rm -rf /etc/netns/%1$s"
+        .formatted(namespace, firmly.formatted(namespace), limits);
   }
 
   private static String title(Step.Phase phase) {

@@ -26,13 +26,12 @@ final class ContainerSpecs {
 
   /** Writes the files that containers are to find, and tells how each is made. */
   List<ContainerSpec> write() {
-    List<String> fileSystems = HostFileSystems.now();
     return plan.steps(Step.StartContainer.class).stream()
-        .map(step -> write(step.node(), step.container(), fileSystems))
+        .map(step -> write(step.node(), step.container()))
         .toList();
   }
 
-  private ContainerSpec write(String node, Container container, List<String> fileSystems) {
+  private ContainerSpec write(String node, Container container) {
     ContainerName name = new ContainerName(node, container.name());
     Path directory = state.container(name);
     Path root = directory.resolve("root");
@@ -44,6 +43,7 @@ final class ContainerSpecs {
       files.add(new SourceFile(Integer.toString(file.mode(), 8), source.toString(), file.path()));
     }
     NodeFilePaths paths = NodeFilePaths.of(state, node);
+    String cgroup = ContainerSetup.cgroup(plan.namespace(node), container.name());
     ContainerSetup setup =
         new ContainerSetup(
             NetnsDirectory.SYSTEM.name(plan.namespace(node)).toString(),
@@ -52,13 +52,14 @@ final class ContainerSpecs {
             paths.hosts(),
             paths.resolvConf(),
             paths.wireguard(),
-            fileSystems,
+            cgroup,
             files,
             container.command());
     return new ContainerSpec(
         name,
         setup.program(),
-        state.containerLog(name),
+        directory,
+        cgroup,
         container.ready(),
         container.after().stream().map(Located::value).toList(),
         container.restart());

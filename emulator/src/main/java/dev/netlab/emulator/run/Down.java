@@ -33,6 +33,7 @@ public final class Down {
     Set<Long> inodes =
         ours.stream().map(JournalEntry.NamespaceName::inode).collect(Collectors.toSet());
     LabProcesses.end(inodes);
+    ContainerCgroups.remove(state, entries);
     ours.forEach(name -> Namespace.unbind(NetnsDirectory.SYSTEM.name(name.name())));
     entries.forEach(
         entry -> {

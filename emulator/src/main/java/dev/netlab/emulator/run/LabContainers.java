@@ -1,12 +1,12 @@
 package dev.netlab.emulator.run;
 
 import dev.netlab.emulator.agent.AgentStatus;
-import dev.netlab.emulator.container.ContainerEntry;
 import dev.netlab.emulator.container.ContainerLog;
 import dev.netlab.emulator.container.ContainerStatus;
 import dev.netlab.emulator.container.ExitStatus;
 import dev.netlab.emulator.lab.ContainerName;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -61,20 +61,15 @@ public final class LabContainers {
    */
   List<String> command(ContainerName name, List<String> command) {
     ContainerStatus container = status(name);
-    long init =
-        container
-            .pid()
-            .orElseThrow(
-                () ->
-                    new LabStateException(
-                        "container %s does not run: it is %s, %s; see netlab logs %s %s"
-                            .formatted(
-                                name,
-                                container.phase(),
-                                ExitStatus.words(container.exit()),
-                                state.name(),
-                                name)));
-    return ContainerEntry.command(init, command);
+    if (!Files.exists(state.enter(name))) {
+      throw new LabStateException(
+          "container %s does not run: it is %s, %s; see netlab logs %s %s"
+              .formatted(
+                  name, container.phase(), ExitStatus.words(container.exit()), state.name(), name));
+    }
+    List<String> arguments = new ArrayList<>(List.of(state.enter(name).toString()));
+    arguments.addAll(command);
+    return List.copyOf(arguments);
   }
 
   private void demand(ContainerName name) {

@@ -1,5 +1,6 @@
 package dev.netlab.emulator.run;
 
+import dev.netlab.emulator.container.ContainerSpec;
 import dev.netlab.emulator.lab.ContainerName;
 import dev.netlab.emulator.lab.LabName;
 import java.io.IOException;
@@ -121,7 +122,12 @@ public record StateDirectory(LabName name) {
 
   /** What the container printed. */
   public Path containerLog(ContainerName name) {
-    return container(name).resolve("log");
+    return container(name).resolve(ContainerSpec.LOG);
+  }
+
+  /** The program that runs a command in the container; there only while that runs. */
+  public Path enter(ContainerName name) {
+    return container(name).resolve(ContainerSpec.ENTER);
   }
 
   /** Writes a file that only root reads, with the directories above it. */

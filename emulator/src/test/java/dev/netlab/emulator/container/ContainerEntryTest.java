@@ -3,28 +3,60 @@ package dev.netlab.emulator.container;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.netlab.emulator.lab.Container.Restart;
+import dev.netlab.emulator.lab.ContainerName;
+import dev.netlab.netlink.process.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** The stand-in, in front of commands that run in this process's own namespaces. */
+/** The stand-in, in front of commands that run, confined, in this process's own namespaces. */
 @Tag("kernel")
 class ContainerEntryTest {
   private static final int TERM = 15;
+  private static final ContainerName NAME = new ContainerName("node", "own");
 
-  private static Process start(String line) throws IOException {
+  /** More than the kernel's PID_MAX_LIMIT. */
+  private static final long NO_PROCESS = 1L << 23;
+
+  @TempDir private Path folder = Path.of("");
+
+  private Process start(String line) throws IOException {
     return start(List.of("/bin/sh", "-c", line));
   }
 
-  private static Process start(List<String> command) throws IOException {
-    return new ProcessBuilder(ContainerEntry.command(ProcessHandle.current().pid(), command))
-        .redirectErrorStream(true)
-        .start();
+  private Process start(List<String> command) throws IOException {
+    return start(ProcessIdentity.of(ProcessHandle.current().pid()).orElseThrow(), command);
+  }
+
+  private Process start(ProcessIdentity init, List<String> command) throws IOException {
+    ContainerSpec spec =
+        new ContainerSpec(
+            NAME, List.of(), folder, "nlt-none", Optional.empty(), List.of(), Restart.NEVER);
+    ContainerEntry.write(spec, init);
+    List<String> words = new ArrayList<>(List.of(spec.enter().toString()));
+    words.addAll(command);
+    return new ProcessBuilder(words).redirectErrorStream(true).start();
+  }
+
+  @Test
+  void refusesWhatHasAnotherStartThanTheContainer() throws Exception {
+    long pid = ProcessHandle.current().pid();
+    for (ProcessIdentity other :
+        List.of(new ProcessIdentity(pid, 1), new ProcessIdentity(NO_PROCESS, 1))) {
+      Process process = start(other, List.of("true"));
+      assertThat(process.inputReader().lines())
+          .containsExactly("netlab: container node/own does not run any more");
+      assertThat(end(process)).isNotZero();
+    }
   }
 
   private static int end(Process process) throws InterruptedException {

@@ -19,7 +19,7 @@ class SupervisionTest {
 
   private static ContainerSpec spec(ContainerName name, Restart restart, ContainerName... after) {
     return new ContainerSpec(
-        name, List.of("true"), Path.of("log"), Optional.empty(), List.of(after), restart);
+        name, List.of("true"), Path.of("x"), "x", Optional.empty(), List.of(after), restart);
   }
 
   private List<ContainerName> due(long now) {

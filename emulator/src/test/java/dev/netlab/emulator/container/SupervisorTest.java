@@ -10,6 +10,7 @@ import dev.netlab.emulator.lab.ContainerName;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,10 +27,13 @@ class SupervisorTest {
   @TempDir private Path folder = Path.of("");
 
   private ContainerSpec spec(ContainerName name, String... command) {
+    List<String> waiting = List.of("/bin/sh", "-c", "\"$@\"; exit $?", "sh");
     List<String> program =
-        List.of("/bin/sh", "-c", "\"$@\"; exit $?", "sh", command[0], command[1]);
-    Path log = folder.resolve(name.container());
-    return new ContainerSpec(name, program, log, Optional.empty(), List.of(), Restart.ALWAYS);
+        Stream.of(waiting, waiting, List.of(command)).flatMap(List::stream).toList();
+    Path own = folder.resolve(name.container());
+    own.toFile().mkdir();
+    return new ContainerSpec(
+        name, program, own, "nlt-none", Optional.empty(), List.of(), Restart.ALWAYS);
   }
 
   @Test
@@ -44,7 +48,8 @@ class SupervisorTest {
                           spec(HUGE, "sleep", TOO_LONG),
                           spec(AFTER, "sleep", "1000"))))
           .withMessageMatching(
-              "container n/huge could not be started: .*Argument list too long.*; it printed nothing");
+              "container n/huge could not be started: .*Argument list too long.*; it printed"
+                  + " nothing");
       supervisor.start(List.of(spec(HUGE, "sleep", "1000")));
       assertThat(supervisor.status())
           .extracting(ContainerStatus::name, ContainerStatus::phase)

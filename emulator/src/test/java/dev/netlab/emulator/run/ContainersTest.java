@@ -10,15 +10,18 @@ import dev.netlab.emulator.container.ContainerStatus.Phase;
 import dev.netlab.emulator.lab.ContainerName;
 import dev.netlab.emulator.lab.LabName;
 import dev.netlab.emulator.run.LabAgent.Condition;
+import dev.netlab.emulator.yaml.LabReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @Tag("kernel")
 class ContainersTest {
@@ -121,7 +124,12 @@ class ContainersTest {
         .isEqualTo(Up.Outcome.CONTAINERS_STARTED);
     assertThat(lab().containers().status(TOOLS).phase()).isEqualTo(Phase.READY);
 
-    List<Long> all = List.of(pid(WEB), pid(TOOLS));
+    // As daemons do: a session of its own, another user, its parent gone.
+    print(
+        "pod/web",
+        "setsid setpriv --reuid 65534 --clear-groups sleep 1000 </dev/null >/tmp/x 2>&1 &");
+    List<Long> all = inside(pid(WEB), pid(TOOLS));
+    assertThat(all).hasSizeGreaterThan(2);
     Condition.Running agent = (Condition.Running) lab().agent().condition();
     kill(agent.status().pid());
     await("they die with the agent")
@@ -133,6 +141,37 @@ class ContainersTest {
     assertThat(lab().containers().status())
         .extracting(ContainerStatus::phase)
         .containsOnly(Phase.READY);
+  }
+
+  /** The processes of the containers that have these as PID 1. */
+  private static List<Long> inside(Long... inits) {
+    List<Path> namespaces = Arrays.stream(inits).map(ContainersTest::pidNamespace).toList();
+    return ProcessHandle.allProcesses()
+        .map(ProcessHandle::pid)
+        .filter(pid -> namespaces.contains(pidNamespace(pid)))
+        .toList();
+  }
+
+  private static Path pidNamespace(long pid) {
+    try {
+      return Files.readSymbolicLink(Path.of("/proc/" + pid + "/ns/pid"));
+    } catch (IOException ended) {
+      return Path.of("");
+    }
+  }
+
+  @Test
+  void aCommandThatIsNotFoundIsNamed(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("lab.yaml");
+    Files.writeString(
+        file,
+        "name: nlt-dying\n"
+            + "nodes: {n: {containers: {c: {command: nlt-nosuch --flag, ready: {tcp: 1}}}}}");
+    assertThatExceptionOfType(AgentException.class)
+        .isThrownBy(() -> TestLabs.up(TestLabs.source(file, LabReader.read(file))))
+        .withMessageStartingWith(
+            "container n/c ended before it was ready, exit status 127 (a command was not found);")
+        .withMessageContaining("nlt-nosuch: not found");
   }
 
   @Test

@@ -30,6 +30,8 @@ record HostSnapshot(Map<String, String> facts) {
     facts.put("namespaces", entries(Path.of("/run/netns"), lab));
     facts.put("state", entries(StateDirectory.ROOT, lab));
     facts.put("mounts", mounts(lab));
+    facts.put("cgroups", entries(Path.of("/sys/fs/cgroup"), lab));
+    facts.put("cgroups of processes", entries(Path.of("/sys/fs/cgroup/pids"), lab));
     facts.put("unix sockets", lines(Path.of("/proc/net/unix"), lab));
     facts.put("processes", processes(lab));
     return new HostSnapshot(facts);
