@@ -2,6 +2,7 @@ package dev.netlab.wireguard.main;
 
 import dev.netlab.netlink.KernelException;
 import dev.netlab.netlink.namespace.Namespace;
+import dev.netlab.wireguard.device.DeviceLog;
 import dev.netlab.wireguard.device.DeviceOptions;
 import dev.netlab.wireguard.device.WireGuardDevice;
 import java.io.FileOutputStream;
@@ -37,6 +38,7 @@ public final class Main {
 
   private static void run(String name) {
     StandardLog log = StandardLog.of(name, System.getenv());
+    endWithAnyThread(log);
     Path socket = Path.of("/var/run/wireguard", name + ".sock");
     try (Namespace here = Namespace.current();
         WireGuardDevice device =
@@ -63,6 +65,15 @@ public final class Main {
       // The JVM is going down by a signal: the hook does the rest.
       log.verbose(() -> "Shutting down");
     }
+  }
+
+  /** A program that lacked a thread would seem to be well: it ends, and its device with it. */
+  private static void endWithAnyThread(DeviceLog log) {
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, failure) -> {
+          log.error("thread " + thread.getName() + " died: " + failure);
+          Runtime.getRuntime().halt(1);
+        });
   }
 
   private static boolean awaitEnd(WireGuardDevice device) {
