@@ -28,8 +28,9 @@ final class Shortage {
     String said = String.valueOf(failure.getMessage());
     if ((failure instanceof KernelException e && e.errno() == Errno.EMFILE)
         || said.endsWith("Too many open files")) {
-      return " (%d are open of at most %d; ulimit -Hn raises what it may have)"
-          .formatted(OpenFiles.count(), OpenFiles.limit());
+      // How many are open cannot be asked now: that takes one more.
+      return " (at most %d may be open; ulimit -Hn raises what it may have)"
+          .formatted(OpenFiles.limit());
     }
     if (failure instanceof OutOfMemoryError && said.contains("native thread")) {
       return " (%d threads run)".formatted(Thread.getAllStackTraces().size());

@@ -26,7 +26,7 @@ class ShortageTest {
   void whatRanOutIsToldWithHowMuchThereIs() {
     assertThat(Shortage.words(new KernelException("open a UDP socket", Errno.EMFILE)))
         .matches(
-            "open a UDP socket: Too many open files .*\\([0-9]+ are open of at most [0-9]+;.*");
+            "open a UDP socket: Too many open files .*\\(at most [0-9]+ may be open;.*");
     assertThat(Shortage.words(new OutOfMemoryError("unable to create native thread")))
         .matches("unable to create native thread \\([0-9]+ threads run\\)");
     assertThat(Shortage.words(new OutOfMemoryError("Java heap space")))
