@@ -6,6 +6,7 @@ import dev.netlab.emulator.run.Down;
 import dev.netlab.emulator.run.LabLock;
 import dev.netlab.emulator.run.Root;
 import dev.netlab.emulator.run.StateDirectory;
+import dev.netlab.emulator.run.StateRoot;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -36,30 +37,30 @@ final class DownCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Root.demand("netlab down");
     LabArgument lab = which.lab;
-    List<LabName> names =
-        which.all || lab == null ? StateDirectory.labs() : List.of(lab.runningName());
+    List<LabName> names = which.all || lab == null ? StateRoot.labs() : List.of(lab.runningName());
+    Root.demand("netlab down");
     PrintWriter talk = spec.commandLine().getErr();
+    Attempts attempts = new Attempts(spec.commandLine());
     return Orderly.changing(talk, which.all ? "--all" : names.getFirst().text())
         .run(
             () -> {
-              names.forEach(this::down);
-              return ExitCode.GOOD.number();
+              names.forEach(name -> attempts.attempt(() -> down(name)));
+              return attempts.worst();
             });
   }
 
   private void down(LabName name) {
     PrintWriter talk = spec.commandLine().getErr();
-    try (LabLock _ = LabLock.acquire(name)) {
-      StateDirectory state = new StateDirectory(name);
-      if (!state.exists()) {
-        talk.println("lab " + name + " is not up: nothing to do");
-        return;
-      }
+    StateDirectory state = new StateDirectory(name);
+    if (!state.exists()) {
+      talk.println("lab " + name + " is not up: nothing to do");
+      return;
+    }
+    try (LabLock _ = LabLock.acquire(name, talk::println)) {
       try (ProgressLine progress = ProgressLine.on(talk)) {
         progress.begins("taking lab " + name + " down");
-        Cancellation.shielded(() -> Down.down(state));
+        Cancellation.shielded(() -> Down.down(state, progress));
       }
       talk.println("lab " + name + " is down");
     }

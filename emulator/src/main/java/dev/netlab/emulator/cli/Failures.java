@@ -5,6 +5,7 @@ import dev.netlab.emulator.capture.CaptureFilterException;
 import dev.netlab.emulator.capture.TcpdumpMissingException;
 import dev.netlab.emulator.lab.LabNameException;
 import dev.netlab.emulator.plan.PlanException;
+import dev.netlab.emulator.run.DownException;
 import dev.netlab.emulator.run.LabStateException;
 import dev.netlab.emulator.run.MachineException;
 import dev.netlab.emulator.run.StepException;
@@ -50,6 +51,7 @@ final class Failures implements IExecutionExceptionHandler {
         }
         yield ExitCode.KERNEL_REFUSED.number();
       }
+      case DownException e -> end(commandLine, e, ExitCode.KERNEL_REFUSED);
       case KernelException e -> end(commandLine, e, ExitCode.KERNEL_REFUSED);
       case OutputException e -> ofOutput(commandLine.getErr(), e);
       case UncheckedIOException e -> ofFile(commandLine, e, Objects.requireNonNull(e.getCause()));

@@ -2,10 +2,12 @@ package dev.netlab.emulator.cli;
 
 import dev.netlab.emulator.lab.Lab;
 import dev.netlab.emulator.lab.LabName;
+import dev.netlab.emulator.lab.PrintableText;
 import dev.netlab.emulator.lab.Spelling;
 import dev.netlab.emulator.run.LabSource;
 import dev.netlab.emulator.run.LabStateException;
 import dev.netlab.emulator.run.StateDirectory;
+import dev.netlab.emulator.run.StateRoot;
 import dev.netlab.emulator.yaml.LabFileException;
 import dev.netlab.emulator.yaml.LabReader;
 import java.io.IOException;
@@ -145,7 +147,7 @@ final class LabArgument {
     if (findFile().isPresent()) {
       return "bring it up: netlab up " + text;
     }
-    return Spelling.closest(text, StateDirectory.labs().stream().map(LabName::text).toList())
+    return Spelling.closest(text, StateRoot.labs().stream().map(LabName::text).toList())
         .map(close -> "did you mean '" + close + "'?")
         .orElse("'netlab ls' lists those that are");
   }
@@ -176,16 +178,16 @@ final class LabArgument {
       return new LabStateException("the lab's name is empty; write a name, a folder or a file");
     }
     if (Files.isDirectory(path)) {
-      return new LabStateException("the folder %s has no %s".formatted(text, FILE_NAME));
+      return new LabStateException("the folder %s has no %s".formatted(PrintableText.of(text), FILE_NAME));
     }
     if (LabName.tryParse(text).isEmpty()) {
-      return new LabStateException("there is no file or folder " + text);
+      return new LabStateException("there is no file or folder " + PrintableText.beginning(text));
     }
     if (new StateDirectory(new LabName(text)).exists()) {
       return new LabStateException("lab %s is up, and only root may read it".formatted(text));
     }
     List<String> known = new ArrayList<>(builtIn());
-    StateDirectory.labs().forEach(lab -> known.add(lab.text()));
+    StateRoot.labs().forEach(lab -> known.add(lab.text()));
     return new LabStateException(
         "there is no lab '%s': %s; there is no file or folder of that name either"
             .formatted(
@@ -206,7 +208,7 @@ final class LabArgument {
   private static Optional<LabName> onlyOneFrom(Path path) {
     Path file = path.toAbsolutePath().normalize();
     List<LabName> labs =
-        StateDirectory.labs().stream()
+        StateRoot.labs().stream()
             .filter(
                 lab ->
                     origin(new StateDirectory(lab))

@@ -100,7 +100,7 @@ final class LinkCommand implements Callable<Integer> {
     try (LabLink link =
         LabLink.open(running, written, end.substring(0, colon), end.substring(colon + 1))) {
       if (changing) {
-        try (LabLock _ = LabLock.acquire(running.name())) {
+        try (LabLock _ = LabLock.acquire(running.name(), spec.commandLine().getErr()::println)) {
           Cancellation.shielded(() -> change(running, link, changes));
         }
       }

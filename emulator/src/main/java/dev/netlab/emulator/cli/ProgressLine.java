@@ -70,6 +70,11 @@ final class ProgressLine implements Progress, AutoCloseable {
     return !closed;
   }
 
+  /** Prints a line that stays. */
+  void say(String words) {
+    aside(() -> talk.println(words));
+  }
+
   /** Prints something that stays, with the line out of its way. */
   synchronized void aside(Runnable print) {
     clear();

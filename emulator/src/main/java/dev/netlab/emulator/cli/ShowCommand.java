@@ -8,6 +8,7 @@ import dev.netlab.emulator.run.RunningLab;
 import dev.netlab.netlink.route.Address;
 import dev.netlab.netlink.route.Link;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,15 +32,17 @@ final class ShowCommand implements Callable<Integer> {
   public Integer call() {
     Root.demand("netlab show");
     RunningLab running = RunningLab.of(lab.running());
-    List<NodeState> nodes =
-        running.nodes().stream().map(node -> NodeState.of(running, node)).toList();
+    Attempts attempts = new Attempts(spec.commandLine());
+    running.damage().forEach(d -> attempts.tell(d + "; " + running.repair()));
+    List<NodeState> nodes = new ArrayList<>();
+    running.nodes().forEach(node -> attempts.attempt(() -> nodes.add(NodeState.of(running, node))));
     // Asked once: one that is silent is waited for.
     Condition agent = running.agent().condition();
     format.print(
         spec.commandLine().getOut(),
         data(running, agent, nodes),
         out -> text(out, running, agent, nodes));
-    return ExitCode.GOOD.number();
+    return attempts.worst();
   }
 
   private static void text(

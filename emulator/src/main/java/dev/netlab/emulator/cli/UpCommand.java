@@ -46,7 +46,7 @@ final class UpCommand implements Callable<Integer> {
     Cancellation.current().check();
     LabName name = source.lab().name();
     source.lab().warnings().forEach(warning -> talk.println("warning: " + warning));
-    try (LabLock _ = LabLock.acquire(name);
+    try (LabLock _ = LabLock.acquire(name, talk::println);
         ProgressLine progress = ProgressLine.on(talk)) {
       Up up = new Up(source);
       Up.Outcome outcome = up.up(progress);

@@ -13,9 +13,6 @@ import java.util.regex.Pattern;
 public record LabName(String text) implements Comparable<LabName> {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{0,39}");
 
-  /** As many of a refused name's characters as a message shows. */
-  private static final int SHOWN = 60;
-
   /**
    * Refuses what is not a name.
    *
@@ -39,36 +36,7 @@ public record LabName(String text) implements Comparable<LabName> {
         ? Optional.empty()
         : Optional.of(
             "'%s' cannot be a lab's name; write up to 40 letters, digits and -, no - first"
-                .formatted(shown(text)));
-  }
-
-  /** Control characters are shown escaped: the text may be anything, and goes to a terminal. */
-  private static String shown(String text) {
-    StringBuilder shown = new StringBuilder();
-    text.codePoints()
-        .limit(SHOWN)
-        .forEach(
-            c -> {
-              if (isPrintable(c)) {
-                shown.appendCodePoint(c);
-              } else {
-                shown.append("\\u%04x".formatted(c));
-              }
-            });
-    return text.codePointCount(0, text.length()) > SHOWN ? shown + "..." : shown.toString();
-  }
-
-  private static boolean isPrintable(int character) {
-    return switch (Character.getType(character)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.UNASSIGNED ->
-          false;
-      default -> true;
-    };
+                .formatted(PrintableText.beginning(text)));
   }
 
   @Override

@@ -83,6 +83,7 @@ final class Build implements AutoCloseable {
 
   private void makeNamespaces(List<Step.MakeNamespace> steps) {
     HostMarks.ensureWhile(
+        progress,
         () ->
             Namespace.create(
                 steps.size(),
@@ -98,8 +99,8 @@ final class Build implements AutoCloseable {
     namespaces.socket(step.node()).execute(LinkRequests.set(loopback, new Interfaces()));
     SysctlFile.writeAll(step.sysctls());
     String name = plan.namespace(step.node());
-    NodeCommand.write(state, step.node(), name, namespace.inode());
-    journal.append(List.of(new JournalEntry.NamespaceName(name, namespace.inode())));
+    NodeCommand.write(state, step.node(), name, namespace.stamp());
+    journal.append(List.of(new JournalEntry.NamespaceName(name, namespace.identity())));
     done("journalled " + name);
     namespace.bindTo(NetnsDirectory.SYSTEM.name(name));
   }

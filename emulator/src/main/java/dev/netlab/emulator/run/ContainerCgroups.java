@@ -3,6 +3,7 @@ package dev.netlab.emulator.run;
 import dev.netlab.emulator.container.ContainerSetup;
 import dev.netlab.emulator.lab.ContainerName;
 import dev.netlab.emulator.run.JournalEntry.NamespaceName;
+import dev.netlab.netlink.namespace.NamespaceIdentity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -31,8 +32,9 @@ final class ContainerCgroups {
       String namespace = state.name().text() + "." + container.node();
       String cgroup = ContainerSetup.cgroup(namespace, container.container());
       for (JournalEntry entry : journal) {
-        if (entry instanceof NamespaceName(String name, long inode) && name.equals(namespace)) {
-          hierarchies.forEach(hierarchy -> remove(hierarchy.resolve(cgroup + ":" + inode)));
+        if (entry instanceof NamespaceName(String name, NamespaceIdentity identity)
+              && name.equals(namespace)) {
+          hierarchies.forEach(hierarchy -> remove(hierarchy.resolve(cgroup + ":" + identity.inode())));
         }
       }
     }

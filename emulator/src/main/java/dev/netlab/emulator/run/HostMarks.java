@@ -2,14 +2,15 @@ package dev.netlab.emulator.run;
 
 import dev.netlab.netlink.namespace.NetnsDirectory;
 import dev.netlab.netlink.namespace.NetnsDirectory.Made;
-import dev.netlab.netlink.sys.Const;
-import dev.netlab.netlink.sys.Fd;
-import dev.netlab.netlink.sys.Sys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -19,7 +20,11 @@ import java.util.function.Supplier;
  * were there already are left alone.
  */
 final class HostMarks {
-  private static final Path MARKS = StateDirectory.ROOT.resolve(".made");
+  /** Others have the places for as long as they make the namespaces of a lab. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private static final Path LOCK = StateRoot.PATH.resolve(".made.lock");
+  private static final Path MARKS = StateRoot.PATH.resolve(".made");
   private static final Path NETNS_MARK = MARKS.resolve("netns");
   private static final Path WIREGUARD_MARK = MARKS.resolve("wireguard");
   private static final Path WIREGUARD = Path.of("/run/wireguard");
@@ -27,67 +32,68 @@ final class HostMarks {
   private HostMarks() {}
 
   /** Makes the places and then runs {@code names}, which fills them, while no other lab leaves. */
-  static <T> T ensureWhile(Supplier<T> names) {
-    return locked(
-        () -> {
-          Made missing = NetnsDirectory.SYSTEM.missing();
-          if (missing != Made.NOTHING && !Files.exists(NETNS_MARK)) {
-            mark(NETNS_MARK, missing.name());
-          }
-          NetnsDirectory.SYSTEM.ensure();
-          if (!Files.isDirectory(WIREGUARD)) {
-            mark(WIREGUARD_MARK, "");
-            make(WIREGUARD);
-          }
-          return names.get();
-        });
+  static <T> T ensureWhile(Progress progress, Supplier<T> names) {
+    try (LockFile _ = lock(progress)) {
+      Made missing = NetnsDirectory.SYSTEM.missing();
+      if (missing != Made.NOTHING && !Files.exists(NETNS_MARK)) {
+        mark(NETNS_MARK, missing.name());
+      }
+      NetnsDirectory.SYSTEM.ensure();
+      if (!Files.isDirectory(WIREGUARD)) {
+        mark(WIREGUARD_MARK, "");
+        // As wireguard-go makes it.
+        make(WIREGUARD, "rwxr-xr-x");
+      }
+      return names.get();
+    }
   }
 
   /** Takes the places away that labs made, if no lab and no other namespace needs them. */
-  static void undoIfLast() {
-    locked(
-        () -> {
-          try {
-            if (Files.exists(NETNS_MARK)) {
-              Made made = Made.valueOf(Files.readString(NETNS_MARK));
-              if (NetnsDirectory.SYSTEM.undo(made)) {
-                Files.delete(NETNS_MARK);
-              }
-            }
-            if (Files.exists(WIREGUARD_MARK) && StateDirectory.labs().isEmpty()) {
-              deleteIfEmpty(WIREGUARD);
-              Files.delete(WIREGUARD_MARK);
-            }
-            deleteIfEmpty(MARKS);
-            return MARKS;
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-        });
+  static void undoIfLast(Progress progress) {
+    try (LockFile _ = lock(progress)) {
+      if (Files.exists(NETNS_MARK) && NetnsDirectory.SYSTEM.undo(marked())) {
+        Files.delete(NETNS_MARK);
+      }
+      if (Files.exists(WIREGUARD_MARK) && StateRoot.labs().isEmpty()) {
+        deleteIfEmpty(WIREGUARD);
+        Files.delete(WIREGUARD_MARK);
+      }
+      deleteIfEmpty(MARKS);
+    } catch (IOException e) {
+      throw new UncheckedIOException("undo what labs share: " + e.getMessage(), e);
+    }
   }
 
-  /** The lock is on a directory that is always there, so that no lock file is left behind. */
-  private static <T> T locked(Supplier<T> work) {
-    try (Fd run = Sys.open("open /run", "/run", Const.O_RDONLY)) {
-      Sys.flock("lock /run", run, Const.LOCK_EX);
-      return work.get();
-    }
+  /** What the mark says was made; nothing, where it was cut off before anything was. */
+  private static Made marked() throws IOException {
+    String text = Files.readString(NETNS_MARK);
+    Optional<Made> made = Arrays.stream(Made.values()).filter(m -> m.name().equals(text)).findAny();
+    return made.orElse(Made.NOTHING);
+  }
+
+  private static LockFile lock(Progress progress) {
+    return LockFile.acquire(LOCK, "making or removing what labs share", PATIENCE, who -> progress.awaits(() -> who));
   }
 
   private static void mark(Path mark, String text) {
     try {
-      Files.createDirectories(MARKS);
+      if (Ownership.of(MARKS).isEmpty()) {
+        Files.createDirectory(MARKS, Ownership.PRIVATE_DIRECTORY);
+      }
+      Files.deleteIfExists(mark);
+      Files.createFile(mark, Ownership.PRIVATE_FILE);
       Files.writeString(mark, text);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException("write " + mark + ": " + e.getMessage(), e);
     }
   }
 
-  private static void make(Path directory) {
+  private static void make(Path directory, String mode) {
     try {
-      Files.createDirectories(directory);
+      Files.createDirectory(directory, Ownership.PRIVATE_DIRECTORY);
+      Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString(mode));
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException("make " + directory + ": " + e.getMessage(), e);
     }
   }
 

@@ -38,7 +38,7 @@ public final class LabAgent {
     this.state = state;
     this.silence = silence;
     this.files = new AgentFiles(state.path());
-    this.journal = new Journal(state.journal());
+    this.journal = new Journal(state.journal(), state.name());
   }
 
   /** How an agent is. */

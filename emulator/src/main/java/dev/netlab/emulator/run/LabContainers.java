@@ -73,8 +73,8 @@ public final class LabContainers {
   }
 
   private void demand(ContainerName name) {
-    if (!Files.isDirectory(state.container(name))) {
-      List<ContainerName> known = state.containers();
+    List<ContainerName> known = state.containers();
+    if (!known.contains(name)) {
       throw new LabStateException(
           "lab %s has no container %s; it has %s"
               .formatted(

@@ -1,128 +1,61 @@
 package dev.netlab.emulator.run;
 
 import dev.netlab.emulator.lab.LabName;
-import dev.netlab.netlink.KernelException;
-import dev.netlab.netlink.sys.Const;
-import dev.netlab.netlink.sys.Errno;
-import dev.netlab.netlink.sys.Fd;
-import dev.netlab.netlink.sys.Sys;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /**
- * One process at a time changes a lab. The lock is the kernel's (it ends with the process, however
- * that ends) on a file beside the state directory, since that directory comes and goes. The file
- * itself goes when the lock is released, so that nothing is left of a lab that is down.
- *
- * <p>It is flock(2)'s kind and not that of Java's {@code FileLock}, which is lost as soon as the
- * process closes any descriptor of the file.
+ * One process at a time changes a lab. The lock is on a file beside the state directory, since that
+ * directory comes and goes, and nothing is left of it when the lab is down.
  */
 public final class LabLock implements AutoCloseable {
-  private final Path file;
-  private final Fd fd;
+  /** Longer than any lab's {@code up} or {@code down}; a test may well take longer. */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  private LabLock(Path file, Fd fd) {
+  private final LockFile file;
+
+  private LabLock(LockFile file) {
     this.file = file;
-    this.fd = fd;
   }
 
   /**
-   * The lock.
+   * The lock; waits for another that has it, but not for ever.
    *
-   * @throws LabStateException if another has it
+   * @param talk hears whom it waits for
+   * @throws LabStateException if that one keeps it
    */
+  public static LabLock acquire(LabName lab, Consumer<String> talk) {
+    return acquire(lab, PATIENCE, talk);
+  }
+
+  static LabLock acquire(LabName lab, Duration patience, Consumer<String> talk) {
+    return new LabLock(LockFile.acquire(file(lab), "changing lab " + lab, patience, talk));
+  }
+
+  /** As above, without a word. */
   public static LabLock acquire(LabName lab) {
-    return tryAcquire(lab)
-        .orElseThrow(
-            () ->
-                new LabStateException(
-                    "another netlab is changing lab "
-                        + lab
-                        + " just now; try again when it is done"));
+    return acquire(lab, unheard -> {});
+  }
+
+  /** The process that is changing the lab just now; empty where none is. */
+  public static OptionalLong holder(LabName lab) {
+    return KernelLocks.holder(file(lab));
   }
 
   /** The lock, or nothing if another has it. */
-  public static Optional<LabLock> tryAcquire(LabName lab) {
-    Path file = StateDirectory.ROOT.resolve("." + lab + ".lock");
-    while (true) {
-      Optional<Fd> opened = open(file);
-      if (opened.isEmpty()) {
-        continue;
-      }
-      Fd fd = opened.get();
-      if (!isLocked(file, fd)) {
-        fd.close();
-        return Optional.empty();
-      }
-      if (isInPlace(file, fd)) {
-        return Optional.of(new LabLock(file, fd));
-      }
-      fd.close();
-    }
+  static Optional<LabLock> tryAcquire(LabName lab) {
+    return LockFile.tryAcquire(file(lab)).map(LabLock::new);
   }
 
-  /** Empty where a former holder removes the file between our making and opening it. */
-  private static Optional<Fd> open(Path file) {
-    try {
-      Files.createDirectories(StateDirectory.ROOT);
-      Files.createFile(file);
-    } catch (FileAlreadyExistsException isThere) {
-      // It is opened below.
-    } catch (NoSuchFileException rootJustRemoved) {
-      return Optional.empty();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    try {
-      return Optional.of(Sys.open("open " + file, file.toString(), Const.O_RDWR));
-    } catch (KernelException e) {
-      if (e.errno() == Errno.ENOENT) {
-        return Optional.empty();
-      }
-      throw e;
-    }
-  }
-
-  private static boolean isLocked(Path file, Fd fd) {
-    try {
-      Sys.flock("lock " + file, fd, Const.LOCK_EX | Const.LOCK_NB);
-      return true;
-    } catch (KernelException e) {
-      if (e.errno() == Errno.EAGAIN) {
-        return false;
-      }
-      throw e;
-    }
-  }
-
-  /** A former holder may have removed the file between our opening it and our locking it. */
-  private static boolean isInPlace(Path file, Fd fd) {
-    try {
-      Path ours = Path.of("/proc/self/fd", Integer.toString(fd.number()));
-      return Files.getAttribute(ours, "unix:ino").equals(Files.getAttribute(file, "unix:ino"));
-    } catch (NoSuchFileException removed) {
-      return false;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static Path file(LabName lab) {
+    return StateRoot.PATH.resolve("." + lab + ".lock");
   }
 
   @Override
   public void close() {
-    try {
-      Files.deleteIfExists(file);
-      fd.close();
-      Files.deleteIfExists(StateDirectory.ROOT);
-    } catch (DirectoryNotEmptyException otherLabs) {
-      // Their state stays.
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    file.close();
   }
 }

@@ -40,7 +40,7 @@ final class NodeCommand {
         exit 2
       }
       [ -e @NAMESPACE@ ] || refuse 'gone: there is no @NAMESPACE@'
-      [ "$(stat -L -c %i @NAMESPACE@)" = @INODE@ ] || refuse 'not at its name: @NAMESPACE@ is another than netlab up made'
+      [ "$(stat -L -c '%i %.9Z' @NAMESPACE@)" = '@STAMP@' ] || refuse 'not at its name: @NAMESPACE@ is another than netlab up made'
       exec nsenter --net=@NAMESPACE@ -- unshare --mount --uts --propagation slave -- /bin/sh -c '
       failed() {
         echo "netlab: cannot $1 for a command in node @NODE@" >&2
@@ -75,15 +75,15 @@ final class NodeCommand {
   /**
    * Writes the program of a node whose namespace is about to get its name.
    *
-   * @param inode by which the namespace is known again
+   * @param stamp by which the namespace is known again: the next one may get the same inode
    */
-  static void write(StateDirectory state, String node, String namespace, long inode) {
+  static void write(StateDirectory state, String node, String namespace, String stamp) {
     // What is put in has no @, and nothing that means something to a shell: yaml.Names.
     state.writeProgram(
         program(state, node),
         ENTER
             .replace("@NAMESPACE@", NetnsDirectory.SYSTEM.name(namespace).toString())
-            .replace("@INODE@", Long.toString(inode))
+            .replace("@STAMP@", stamp)
             .replace("@STATE@", state.path().toString())
             .replace("@LAB@", state.name().text())
             .replace("@NODE@", node));

@@ -25,6 +25,13 @@ public interface Progress {
    */
   void done(String what);
 
+  /**
+   * It waits for another process, which may take a while.
+   *
+   * @param what whom it waits for, as a sentence
+   */
+  default void waits(String what) {}
+
   /** For those who do not want to know. */
   Progress SILENT =
       new Progress() {

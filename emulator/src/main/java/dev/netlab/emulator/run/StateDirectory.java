@@ -8,12 +8,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -23,38 +20,44 @@ import java.util.stream.Stream;
  * @param name the lab's, and so the directory's
  */
 public record StateDirectory(LabName name) {
-  /** The directory that holds all labs' state; {@code /run} is emptied by a reboot, as labs are. */
-  public static final Path ROOT = Path.of("/run/netlab");
-
-  private static final FileAttribute<Set<PosixFilePermission>> PRIVATE_DIRECTORY =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-  private static final FileAttribute<Set<PosixFilePermission>> PRIVATE_FILE =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-
-  /** The labs that have a state directory, by name. */
-  public static List<LabName> labs() {
-    try (Stream<Path> entries = Files.list(ROOT)) {
-      return entries
-          .filter(Files::isDirectory)
-          .flatMap(entry -> LabName.tryParse(entry.getFileName().toString()).stream())
-          .sorted()
-          .toList();
-    } catch (IOException none) {
-      return List.of();
-    }
-  }
-
   /** The directory itself; it exists only while the lab does. */
   public Path path() {
-    return ROOT.resolve(name.text());
+    return StateRoot.PATH.resolve(name.text());
   }
 
+  /**
+   * Whether the lab has one.
+   *
+   * @throws LabStateException if there is something of that name that is not netlab's
+   */
   public boolean exists() {
-    return Files.isDirectory(path());
+    Optional<Ownership> found = StateRoot.isThere() ? Ownership.of(path()) : Optional.empty();
+    found.flatMap(Ownership::wrongWithDirectory).ifPresent(wrong -> refuse(path(), wrong));
+    if (found.isEmpty()) {
+      return false;
+    }
+    Optional<Ownership> journal = Ownership.of(journal());
+    journal.flatMap(Ownership::wrongWithFile).ifPresent(wrong -> refuse(journal(), wrong));
+    if (journal.isEmpty() && !list(path()).isEmpty()) {
+      refuse(path(), "has no journal");
+    }
+    if (journal.isPresent() && !new Journal(journal(), name).read().isOurs()) {
+      refuse(journal(), "has no line that netlab wrote");
+    }
+    return true;
   }
 
-  public void create() {
+  private static void refuse(Path path, String wrong) {
+    throw new LabStateException(
+        "%s %s: it is not a lab's, and netlab does not touch it; remove it yourself"
+            .formatted(path, wrong));
+  }
+
+  /** Makes it, first of all with a journal: whatever dies now, it can be told to be a lab's. */
+  void create() {
+    StateRoot.make();
     makeDirectory(path());
+    new Journal(journal(), name).append(List.of(new JournalEntry.Begun(name)));
   }
 
   /** The lab file as it was when the lab was brought up, byte for byte. */
@@ -78,7 +81,7 @@ public record StateDirectory(LabName name) {
 
   /** The private key of one WireGuard interface, base64 as {@code wg genkey} prints it. */
   public Path key(String node, String device) {
-    return path().resolve("keys").resolve(node + "." + device);
+    return path().resolve("keys").resolve(node).resolve(device);
   }
 
   /** The files that commands in the node see as their own: hosts, resolv.conf, wireguard/. */
@@ -135,7 +138,7 @@ public record StateDirectory(LabName name) {
     try {
       makeDirectory(file.resolveSibling("").toAbsolutePath());
       Files.deleteIfExists(file);
-      Files.createFile(file, PRIVATE_FILE);
+      Files.createFile(file, Ownership.PRIVATE_FILE);
       Files.writeString(file, text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -165,24 +168,19 @@ public record StateDirectory(LabName name) {
 
   public void makeDirectory(Path directory) {
     try {
-      Files.createDirectories(directory, PRIVATE_DIRECTORY);
+      Files.createDirectories(directory, Ownership.PRIVATE_DIRECTORY);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** Removes the directory and all in it. */
-  public void remove() {
-    try {
-      if (exists()) {
-        try (Stream<Path> all = Files.walk(path())) {
-          for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-            Files.deleteIfExists(each);
-          }
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /**
+   * Removes the directory and all in it, but nothing that is reached through a link or mounted
+   * there. The journal goes last: what is left by a death on the way is still a lab's.
+   *
+   * @return what could not be removed and why
+   */
+  List<String> remove() {
+    return TreeRemoval.of(path(), journal());
   }
 }

@@ -46,7 +46,7 @@ public final class Up {
    */
   public Outcome up(Progress progress) {
     if (state.exists()) {
-      if (new Journal(state.journal()).isComplete()) {
+      if (new Journal(state.journal(), state.name()).isComplete()) {
         return again();
       }
       // An earlier try died on the way.
@@ -103,12 +103,14 @@ public final class Up {
   }
 
   private Outcome again() {
+    RunningLab running = RunningLab.of(state);
+    refuseLost(running);
     LabName name = source.lab().name();
     if (!read(state.labFile()).equals(source.text()) || objectsDiffer()) {
       throw new LabStateException(
           ("lab %s is already running from a different version of its file (%s);"
                   + " take it down first: netlab down %s")
-              .formatted(name, origin(), name));
+              .formatted(name, running.origin(), name));
     }
     LabAgent agent = new LabAgent(state);
     return switch (agent.condition()) {
@@ -127,8 +129,12 @@ public final class Up {
     };
   }
 
-  private String origin() {
-    return Files.exists(state.origin()) ? read(state.origin()) : source.file().toString();
+  /** An agent, or a shell, would be put into namespaces that are gone or are another's. */
+  private static void refuseLost(RunningLab running) {
+    List<String> lost = running.lost();
+    if (!lost.isEmpty()) {
+      throw new LabStateException(String.join("; ", lost) + "; " + running.repair());
+    }
   }
 
   private void build(Plan plan, Progress progress) {
@@ -140,7 +146,7 @@ public final class Up {
     state.write(state.origin(), source.file().toString());
     NodeFiles.shared(source.lab()).forEach((name, text) -> state.write(state.shared(name), text));
     NodeCommand.writeMountPoints(state, NodeFiles.shared(source.lab()).keySet());
-    Journal journal = new Journal(state.journal());
+    Journal journal = new Journal(state.journal(), state.name());
     LabAgent agent = new LabAgent(state);
     if (plan.needsAgent()) {
       // Its virtual machine starts while the namespaces are made.

@@ -28,7 +28,7 @@ record HostSnapshot(Map<String, String> facts) {
     facts.put("nft tables", print("nft", "list", "ruleset"));
     facts.put("sysctls", print("sysctl", "-a", "--pattern", "^net\\.(ipv4|ipv6)\\.conf"));
     facts.put("namespaces", entries(Path.of("/run/netns"), lab));
-    facts.put("state", entries(StateDirectory.ROOT, lab));
+    facts.put("state", entries(StateRoot.PATH, lab));
     facts.put("mounts", mounts(lab));
     facts.put("cgroups", entries(Path.of("/sys/fs/cgroup"), lab));
     facts.put("cgroups of processes", entries(Path.of("/sys/fs/cgroup/pids"), lab));

@@ -49,8 +49,8 @@ class UpDownTest {
     assertThat(run("right", "getent", "hosts", "gateway.example")).startsWith("192.0.2.1 ");
     assertThat(run("right", "getent", "hosts", "pod")).startsWith("198.51.100.2 ");
     assertThat(run("left", "wg", "show", "interfaces")).isEqualTo("wg0\n");
-    try (var keys = Files.list(new StateDirectory(new LabName(LAB)).path().resolve("keys"))) {
-      assertThat(keys)
+    try (var keys = Files.walk(new StateDirectory(new LabName(LAB)).path().resolve("keys"))) {
+      assertThat(keys.filter(Files::isRegularFile))
           .hasSize(2)
           .allSatisfy(
               key ->
@@ -206,7 +206,7 @@ class UpDownTest {
   }
 
   private static List<JournalEntry> journal() {
-    return new Journal(new StateDirectory(new LabName(LAB)).journal()).entries();
+    return new Journal(new StateDirectory(new LabName(LAB)).journal(), new LabName(LAB)).entries();
   }
 
   private static String run(String node, String... command) throws IOException {

@@ -4,14 +4,20 @@ import dev.netlab.netlink.KernelException;
 import dev.netlab.netlink.sys.Const;
 import dev.netlab.netlink.sys.Errno;
 import dev.netlab.netlink.sys.Fd;
+import dev.netlab.netlink.sys.Memory;
 import dev.netlab.netlink.sys.Sys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,7 +88,42 @@ public final class Namespace implements AutoCloseable {
         });
   }
 
-  /** Identity of the namespace as the kernel shows it: {@code net:[INODE]}. */
+  /** What tells this namespace from all others, those that are gone included. */
+  public NamespaceIdentity identity() {
+    return new NamespaceIdentity(inode, call(Namespace::currentCookie));
+  }
+
+  /**
+   * What a shell can know the namespace again by, as {@code stat -L -c '%i %.9Z'} prints it: the
+   * inode, and when the kernel began to show it under that number. That stays as it is for as long
+   * as this is open, or the namespace has a name.
+   */
+  public String stamp() {
+    try {
+      Path file = Path.of("/proc/self/fd", Integer.toString(fd.number()));
+      Instant changed = ((FileTime) Files.getAttribute(file, "unix:ctime")).toInstant();
+      return "%d %d.%09d".formatted(inode, changed.getEpochSecond(), changed.getNano());
+    } catch (IOException e) {
+      throw new UncheckedIOException("look at namespace " + inode + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** The number that the kernel gives to no other network namespace until it boots again. */
+  private static long currentCookie() {
+    try (Fd socket = Sys.socket("socket", Const.AF_UNIX, Const.SOCK_DGRAM, 0)) {
+      ByteBuffer cookie = Memory.allocate(Long.BYTES);
+      Sys.getsockopt(
+          "ask for a namespace's cookie", socket, Const.SOL_SOCKET, Const.SO_NETNS_COOKIE, cookie);
+      return cookie.getLong(0);
+    } catch (KernelException e) {
+      if (e.errno() == Errno.ENOPROTOOPT) {
+        return NamespaceIdentity.UNKNOWN_COOKIE; // Linux 5.13 and before
+      }
+      throw e;
+    }
+  }
+
+  /** The inode of the namespace as the kernel shows it: {@code net:[INODE]}. */
   public long inode() {
     return inode;
   }
@@ -117,14 +158,15 @@ public final class Namespace implements AutoCloseable {
   }
 
   /**
-   * Names the namespace: a new file with the namespace mounted on it, as {@code ip netns} does.
+   * Names the namespace: a new file with the namespace mounted on it, as {@code ip netns} does. The
+   * file itself is nobody's to open, whatever the umask; what is seen is the namespace.
    *
    * @throws KernelException EEXIST if there is such a file
    */
   public void bindTo(Path path) {
     String what = "name a network namespace " + path;
     try {
-      Files.createFile(path);
+      Files.createFile(path, PosixFilePermissions.asFileAttribute(Set.of()));
     } catch (FileAlreadyExistsException e) {
       throw new KernelException(what, Errno.EEXIST);
     } catch (IOException e) {
@@ -142,7 +184,10 @@ public final class Namespace implements AutoCloseable {
   /** Takes a name away: the mount and the file; whichever is not there is no error. */
   public static void unbind(Path path) {
     try {
-      Sys.umount("unname network namespace " + path, path.toString(), Const.MNT_DETACH);
+      Sys.umount(
+          "unname network namespace " + path,
+          path.toString(),
+          Const.MNT_DETACH | Const.UMOUNT_NOFOLLOW);
     } catch (KernelException e) {
       if (e.errno() != Errno.EINVAL && e.errno() != Errno.ENOENT) {
         throw e;

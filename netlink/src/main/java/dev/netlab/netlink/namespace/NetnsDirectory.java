@@ -9,8 +9,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +25,14 @@ import java.util.stream.Stream;
 public final class NetnsDirectory {
   /** Where iproute2 keeps names. */
   public static final NetnsDirectory SYSTEM = new NetnsDirectory(Path.of("/run/netns"));
+
+  private static final Set<PosixFilePermission> READABLE =
+      PosixFilePermissions.fromString("rwxr-xr-x");
+
+  /** How long {@code ip netns} or anybody else may keep the lock. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private static final Duration BETWEEN_TRIES = Duration.ofMillis(10);
 
   private final Path path;
 
@@ -44,19 +56,26 @@ public final class NetnsDirectory {
     return path.resolve(name);
   }
 
+  /** The names that begin so, sorted. */
+  public List<String> names(String prefix) {
+    try (Stream<Path> names = Files.list(path)) {
+      return names
+          .map(name -> name.getFileName().toString())
+          .filter(name -> name.startsWith(prefix))
+          .sorted()
+          .toList();
+    } catch (IOException none) {
+      return List.of();
+    }
+  }
+
   /** What {@link #ensure} would have to make now. */
   public Made missing() {
     if (!Files.isDirectory(path)) {
       return Made.DIRECTORY_AND_MOUNT;
     }
-    try (Stream<String> mounts = Files.lines(Path.of("/proc/self/mountinfo"))) {
-      // Field 5 is the mount point (proc_pid_mountinfo(5)).
-      boolean mounted =
-          mounts.anyMatch(line -> List.of(line.split(" ", 6)).get(4).equals(path.toString()));
-      return mounted ? Made.NOTHING : Made.MOUNT;
-    } catch (IOException e) {
-      throw new UncheckedIOException("read the list of mounts: " + e.getMessage(), e);
-    }
+    boolean mounted = MountPoints.ofThisProcess().contains(path.toString());
+    return mounted ? Made.NOTHING : Made.MOUNT;
   }
 
   /** Makes the folder ready for names, together with any {@code ip netns} that does so now. */
@@ -65,9 +84,8 @@ public final class NetnsDirectory {
     try {
       if (!Files.isDirectory(path)) {
         Files.createDirectories(path.toAbsolutePath().getParent());
-        Files.createDirectory(
-            path,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+        Files.createDirectory(path, PosixFilePermissions.asFileAttribute(READABLE));
+        Files.setPosixFilePermissions(path, READABLE); // whatever the umask
         made = true;
       }
     } catch (IOException e) {
@@ -77,7 +95,11 @@ public final class NetnsDirectory {
     }
     String what = "make " + path + " a shared mount";
     String directory = path.toString();
-    try (Fd _ = lock()) {
+    if (missing() == Made.NOTHING && share(what)) {
+      return Made.NOTHING;
+    }
+    try (Fd folder = open()) {
+      isLocked(folder); // and if it is not: better two mounts than none
       if (share(what)) {
         return Made.NOTHING;
       }
@@ -100,24 +122,46 @@ public final class NetnsDirectory {
     }
   }
 
-  private Fd lock() {
-    Fd folder = Sys.open("open " + path, path.toString(), Const.O_RDONLY);
-    Sys.flock("lock " + path, folder, Const.LOCK_EX);
-    return folder;
+  private Fd open() {
+    return Sys.open("open " + path, path.toString(), Const.O_RDONLY);
+  }
+
+  /**
+   * Takes the lock that {@code ip netns} takes too. It guards against two that mount at once and no
+   * more, and whoever can read the folder can hold it for as long as they like; so the wait for it
+   * ends.
+   */
+  private boolean isLocked(Fd folder) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      try {
+        Sys.flock("lock " + path, folder, Const.LOCK_EX | Const.LOCK_NB);
+        return true;
+      } catch (KernelException e) {
+        if (e.errno() != Errno.EAGAIN) {
+          throw e;
+        }
+      }
+      if (System.nanoTime() >= end) {
+        return false;
+      }
+      LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
+    }
   }
 
   /**
    * Takes away what {@link #ensure} made, once no name is left in it.
    *
-   * @return whether the folder was empty and what had been made is gone
+   * @return whether the folder was empty and what had been made is gone; not while somebody else
+   *     keeps the lock, who may be about to put a name there
    */
   public boolean undo(Made made) {
     if (made == Made.NOTHING || !Files.isDirectory(path)) {
       return true;
     }
-    try (Fd _ = lock();
+    try (Fd folder = open();
         Stream<Path> names = Files.list(path)) {
-      if (names.findAny().isPresent()) {
+      if (!isLocked(folder) || names.findAny().isPresent()) {
         return false;
       }
       Sys.umount("unmount " + path, path.toString(), Const.MNT_DETACH);

@@ -25,6 +25,7 @@ public final class Const {
   public static final int SO_SNDBUFFORCE = 32;
   public static final int SO_RCVBUFFORCE = 33;
   public static final int SO_MARK = 36;
+  public static final int SO_NETNS_COOKIE = 71;
 
   public static final int MSG_DONTWAIT = 0x40;
   public static final int MSG_TRUNC = 0x20;
@@ -70,6 +71,7 @@ public final class Const {
   public static final long MS_SLAVE = 1L << 19;
   public static final long MS_SHARED = 1L << 20;
   public static final int MNT_DETACH = 2;
+  public static final int UMOUNT_NOFOLLOW = 8;
 
   public static final int CLOCK_REALTIME = 0;
   public static final int CLOCK_MONOTONIC = 1;
