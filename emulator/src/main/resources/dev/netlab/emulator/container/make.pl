@@ -5,6 +5,7 @@ my ($namespace, $root, $hostname, $hosts, $resolv, $wireguard, $cgroup, $filter,
 @INC = ();
 $0 = 'netlab-container';
 umask 0;
+$SIG{CHLD} = 'DEFAULT';
 %ENV = (PATH => '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', HOME => '/root', LANG => 'C.UTF-8');
 
 use constant { RDONLY => 1, NOSUID => 2, NODEV => 4, NOEXEC => 8, REMOUNT => 32, BIND => 0x1000, DETACH => 2 };
