@@ -14,6 +14,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hears the netfilter of several nodes by one socket. The socket is in a namespace of its own that
@@ -29,6 +30,7 @@ final class EventListener implements AutoCloseable {
   private final Thread thread =
       Thread.ofPlatform().name("capture events").daemon().unstarted(this::run);
   private volatile boolean stopping;
+  private volatile @Nullable Throwable failure;
   private long lost;
 
   private EventListener(Namespace observatory, NetfilterListener listener, List<String> nodes) {
@@ -60,6 +62,14 @@ final class EventListener implements AutoCloseable {
   }
 
   private void run() {
+    try {
+      listen();
+    } catch (RuntimeException | Error e) {
+      failure = e;
+    }
+  }
+
+  private void listen() {
     while (!stopping) {
       Optional<List<NetfilterEvent>> heard = listener.receive(PATIENCE);
       if (heard.isEmpty()) {
@@ -85,8 +95,16 @@ final class EventListener implements AutoCloseable {
     }
   }
 
-  /** Ends; what happened before this was called has been heard. */
+  /**
+   * Ends; what happened before this was called has been heard. What kept it from being heard is
+   * thrown.
+   */
   void stop() {
+    end();
+    Rings.rethrow(failure);
+  }
+
+  private void end() {
     stopping = true;
     listener.wake();
     try {
@@ -108,7 +126,7 @@ final class EventListener implements AutoCloseable {
 
   @Override
   public void close() {
-    stop();
+    end();
     listener.close();
     observatory.close();
   }

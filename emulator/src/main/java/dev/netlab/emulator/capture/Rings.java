@@ -146,7 +146,8 @@ final class Rings implements AutoCloseable {
     rethrow(failure);
   }
 
-  private static void rethrow(@Nullable Throwable thrown) {
+  /** What ended a thread ends whoever waits for what it was to hear. */
+  static void rethrow(@Nullable Throwable thrown) {
     if (thrown instanceof Error e) {
       throw e;
     }

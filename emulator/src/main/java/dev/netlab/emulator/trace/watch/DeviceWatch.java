@@ -1,6 +1,5 @@
 package dev.netlab.emulator.trace.watch;
 
-import dev.netlab.emulator.agent.AgentException;
 import dev.netlab.emulator.agent.DeviceEvent;
 import dev.netlab.emulator.agent.DeviceEvents;
 import dev.netlab.emulator.run.LabAgent;
@@ -39,7 +38,8 @@ final class DeviceWatch implements AutoCloseable {
       for (DeviceEvent event = next(); event != null; event = next()) {
         add(event);
       }
-    } catch (AgentException e) {
+    } catch (RuntimeException e) {
+      // The agent has ended, or tells what this netlab does not understand.
       add(new DeviceEvent.Lost(1));
     }
   }

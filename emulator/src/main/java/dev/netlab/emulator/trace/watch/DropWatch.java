@@ -19,7 +19,7 @@ final class DropWatch implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final @Nullable TraceListener listener;
-  private final String missing;
+  private volatile String missing;
   private final List<DroppedPacket> drops = new ArrayList<>();
   private final Thread thread = Thread.ofPlatform().name("drops").daemon().unstarted(this::run);
   private volatile boolean stopping;
@@ -52,6 +52,14 @@ final class DropWatch implements AutoCloseable {
   }
 
   private void run() {
+    try {
+      listen();
+    } catch (RuntimeException | Error e) {
+      missing = "listening to it failed: " + e;
+    }
+  }
+
+  private void listen() {
     while (!stopping) {
       Optional<List<TraceEvent>> heard = receive(PATIENCE);
       if (heard.isEmpty()) {
