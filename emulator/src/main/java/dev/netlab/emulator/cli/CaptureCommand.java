@@ -71,7 +71,10 @@ final class CaptureCommand implements Callable<Integer> {
       converter = DurationConverter.class)
   private @Nullable Duration duration;
 
-  @Option(names = "--filter", paramLabel = "EXPR", description = "a filter in the syntax of tcpdump")
+  @Option(
+      names = "--filter",
+      paramLabel = "EXPR",
+      description = "a filter in the syntax of tcpdump")
   private @Nullable String filter;
 
   @Override
@@ -140,8 +143,10 @@ final class CaptureCommand implements Callable<Integer> {
             LabTunnelPorts.of(LabReader.read(running.state().labFile(), running.name())));
     PrintWriter talk = spec.commandLine().getErr();
     LiveCapture.Output output =
-        file == null ? lines(format, spec.commandLine().getOut()) : pcapng(new Pcapng(bytes), bytes);
-    LabLife life = new LabLife(running.state());
+        file == null
+            ? lines(format, spec.commandLine().getOut())
+            : pcapng(new Pcapng(bytes), bytes);
+    LabLife life = new LabLife(running);
     try (LiveCapture capture = LiveCapture.start(nodes, options, output);
         var _ = Cancellation.current().onCancel(capture::end)) {
       talk.println(

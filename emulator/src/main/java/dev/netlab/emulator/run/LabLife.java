@@ -4,27 +4,33 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** The life of a lab that is up, to know when it is over, even if one of its name is up again. */
 public final class LabLife {
-  private final StateDirectory state;
+  private final RunningLab lab;
   private final @Nullable Object born;
 
-  public LabLife(StateDirectory state) {
-    this.state = state;
+  public LabLife(RunningLab lab) {
+    this.lab = lab;
     this.born = inode();
   }
 
-  /** Whether it went down, or is just about to. */
+  /** Whether it went down, or is about to: nodes lose their names before the state goes. */
   public boolean isOver() {
     Object now = inode();
-    return now == null || !now.equals(born);
+    return now == null || !now.equals(born) || lab.nodes().stream().anyMatch(this::isNameless);
+  }
+
+  private boolean isNameless(String node) {
+    return Files.notExists(lab.namespacePath(node));
   }
 
   private @Nullable Object inode() {
+    Path state = lab.state().path();
     try {
-      return Files.exists(state.path()) ? Files.getAttribute(state.path(), "unix:ino") : null;
+      return Files.exists(state) ? Files.getAttribute(state, "unix:ino") : null;
     } catch (NoSuchFileException gone) {
       return null;
     } catch (IOException e) {

@@ -8,6 +8,8 @@ import dev.netlab.emulator.packet.Link;
 import dev.netlab.emulator.packet.TunnelPorts;
 import dev.netlab.emulator.process.CallerEnvironment;
 import dev.netlab.emulator.process.Cancellation;
+import dev.netlab.emulator.run.LabLife;
+import dev.netlab.emulator.run.LabStateException;
 import dev.netlab.emulator.run.RunningLab;
 import dev.netlab.emulator.state.KernelState;
 import dev.netlab.emulator.state.Tunnel;
@@ -67,6 +69,7 @@ public final class Tracer {
     TunnelPorts ports = LabTunnelPorts.of(lab);
     List<String> words =
         running.command(options.node(), CallerEnvironment.around(options.command()));
+    LabLife life = new LabLife(running);
     Map<String, Namespace> namespaces = new LinkedHashMap<>();
     try {
       running.nodes().forEach(node -> namespaces.put(node, running.open(node)));
@@ -80,10 +83,25 @@ public final class Tracer {
         // What was seen so far is told, whatever ended the command.
         return Cancellation.shielded(
             () -> story(watch.stop(), ports, status, counters, offloads.interfaces(), notes));
+      } catch (RuntimeException e) {
+        if (life.isOver()) {
+          throw gone(e);
+        }
+        throw e;
       }
     } finally {
       namespaces.values().forEach(Namespace::close);
     }
+  }
+
+  /** What a packet met is asked of the lab, too, and not only of what was heard. */
+  private LabStateException gone(RuntimeException why) {
+    LabStateException gone =
+        new LabStateException(
+            "lab %s went down while its packets were followed, so they cannot be told"
+                .formatted(running.name()));
+    gone.initCause(why);
+    return gone;
   }
 
   private Offloads offloads(Map<String, Namespace> namespaces) {
