@@ -112,7 +112,7 @@ record Completion(CommandLine netlab, Path labs) {
 
   /** As help prints it. */
   static String description(ArgSpec argument) {
-    return String.join(" ", argument.renderedDescription());
+    return String.join(" ", argument.description());
   }
 
   private static String sentence(String text) {
