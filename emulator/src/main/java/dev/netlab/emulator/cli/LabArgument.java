@@ -178,7 +178,8 @@ final class LabArgument {
       return new LabStateException("the lab's name is empty; write a name, a folder or a file");
     }
     if (Files.isDirectory(path)) {
-      return new LabStateException("the folder %s has no %s".formatted(PrintableText.of(text), FILE_NAME));
+      return new LabStateException(
+          "the folder %s has no %s".formatted(PrintableText.of(text), FILE_NAME));
     }
     if (LabName.tryParse(text).isEmpty()) {
       return new LabStateException("there is no file or folder " + PrintableText.beginning(text));

@@ -31,14 +31,17 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "link",
     description =
-        "Show or change an interface of a running lab: delay, jitter, loss and rate of what it sends,"
-            + " up or down. What is not given stays as it is.")
+        "Show or change an interface of a running lab: delay, jitter, loss and rate of what it"
+            + " sends, up or down. What is not given stays as it is.")
 final class LinkCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private LabArgument lab = new LabArgument();
   @Mixin private FormatOption format = new FormatOption();
 
-  @Parameters(index = "1", paramLabel = "NODE:INTERFACE", description = "an interface of a node or network")
+  @Parameters(
+      index = "1",
+      paramLabel = "NODE:INTERFACE",
+      description = "an interface of a node or network")
   private String end = "";
 
   @Option(
@@ -53,7 +56,10 @@ final class LinkCommand implements Callable<Integer> {
       description = "by how much delays vary around it")
   private @Nullable String jitter;
 
-  @Option(names = "--loss", paramLabel = "PERCENT", description = "how many packets are lost: 0.1%%")
+  @Option(
+      names = "--loss",
+      paramLabel = "PERCENT",
+      description = "how many packets are lost: 0.1%%")
   private @Nullable String loss;
 
   @Option(
@@ -68,7 +74,9 @@ final class LinkCommand implements Callable<Integer> {
   private boolean show;
 
   static final class Want {
-    @Option(names = "--up", description = "as ip link set up; restores the addresses and routes of the lab file")
+    @Option(
+        names = "--up",
+        description = "as ip link set up; restores the addresses and routes of the lab file")
     private boolean up;
 
     @Option(names = "--down", description = "as ip link set down; the other end loses its carrier")
@@ -117,7 +125,9 @@ final class LinkCommand implements Callable<Integer> {
 
   private void change(RunningLab running, LabLink link, List<UnaryOperator<Netem>> changes) {
     if (!running.isComplete()) {
-      throw new LabStateException("lab %1$s is only partly up; take it down first: netlab down %1$s".formatted(running.name()));
+      throw new LabStateException(
+          "lab %1$s is only partly up; take it down first: netlab down %1$s"
+              .formatted(running.name()));
     }
     if (want.reset) {
       link.reset();

@@ -33,8 +33,9 @@ final class ContainerCgroups {
       String cgroup = ContainerSetup.cgroup(namespace, container.container());
       for (JournalEntry entry : journal) {
         if (entry instanceof NamespaceName(String name, NamespaceIdentity identity)
-              && name.equals(namespace)) {
-          hierarchies.forEach(hierarchy -> remove(hierarchy.resolve(cgroup + ":" + identity.inode())));
+            && name.equals(namespace)) {
+          hierarchies.forEach(
+              hierarchy -> remove(hierarchy.resolve(cgroup + ":" + identity.inode())));
         }
       }
     }

@@ -72,7 +72,8 @@ final class HostMarks {
   }
 
   private static LockFile lock(Progress progress) {
-    return LockFile.acquire(LOCK, "making or removing what labs share", PATIENCE, who -> progress.awaits(() -> who));
+    return LockFile.acquire(
+        LOCK, "making or removing what labs share", PATIENCE, who -> progress.awaits(() -> who));
   }
 
   private static void mark(Path mark, String text) {

@@ -101,8 +101,7 @@ public final class RunningLab {
     if (namespace == null) {
       throw new LabStateException(
           "lab %s has no node %s; %s"
-              .formatted(
-                  name(), PrintableText.beginning(node), Suggestion.among(node, nodes())));
+              .formatted(name(), PrintableText.beginning(node), Suggestion.among(node, nodes())));
     }
     return namespace;
   }

@@ -87,7 +87,10 @@ class BadNamesTest {
     CommandRun run = CommandRun.of(words.toArray(String[]::new));
     assertThat(run.status()).as("%s: %s", words, run.err()).isEqualTo(2);
     assertThat(run.err().lines()).as("%s", words).hasSizeBetween(1, 4);
-    assertThat(run.err()).as("%s", words).doesNotContain("\u001b", "Exception").hasSizeLessThan(1000);
+    assertThat(run.err())
+        .as("%s", words)
+        .doesNotContain("\u001b", "Exception")
+        .hasSizeLessThan(1000);
     assertThat(run.out()).as("%s", words).isEmpty();
   }
 }

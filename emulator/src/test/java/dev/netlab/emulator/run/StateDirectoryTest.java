@@ -34,7 +34,10 @@ class StateDirectoryTest {
   @AfterEach
   void leaveNothing() throws IOException {
     if (Files.isDirectory(STATE.path(), LinkOption.NOFOLLOW_LINKS)) {
-      new ProcessBuilder("umount", "-q", STATE.path().resolve("nodes").toString()).start().onExit().join();
+      new ProcessBuilder("umount", "-q", STATE.path().resolve("nodes").toString())
+          .start()
+          .onExit()
+          .join();
       TreeRemoval.of(STATE.path(), STATE.journal());
     }
     Files.deleteIfExists(STATE.path());
