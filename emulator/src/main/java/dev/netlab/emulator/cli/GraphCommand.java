@@ -25,21 +25,21 @@ final class GraphCommand implements Callable<Integer> {
   @Mixin private LabArgument lab = new LabArgument();
 
   private enum GraphFormat implements FileFormat {
-    MERMAID("mmd", "mermaid"),
-    DOT("dot", "gv"),
-    SVG("svg"),
-    HTML("html", "htm"),
-    JSON("json");
-
-    private final List<String> extensions;
-
-    GraphFormat(String... extensions) {
-      this.extensions = List.of(extensions);
-    }
+    MERMAID,
+    DOT,
+    SVG,
+    HTML,
+    JSON;
 
     @Override
     public List<String> extensions() {
-      return extensions;
+      return switch (this) {
+        case MERMAID -> List.of("mmd", "mermaid");
+        case DOT -> List.of("dot", "gv");
+        case SVG -> List.of("svg");
+        case HTML -> List.of("html", "htm");
+        case JSON -> List.of("json");
+      };
     }
   }
 

@@ -14,19 +14,17 @@ import javax.xml.stream.XMLStreamWriter;
  */
 record TestReport(String lab, Format format, PrintWriter out) {
   enum Format implements FileFormat {
-    TEXT("txt", "text", "log"),
-    JSON("json"),
-    JUNIT("xml");
-
-    private final List<String> extensions;
-
-    Format(String... extensions) {
-      this.extensions = List.of(extensions);
-    }
+    TEXT,
+    JSON,
+    JUNIT;
 
     @Override
     public List<String> extensions() {
-      return extensions;
+      return switch (this) {
+        case TEXT -> List.of("txt", "text", "log");
+        case JSON -> List.of("json");
+        case JUNIT -> List.of("xml");
+      };
     }
   }
 

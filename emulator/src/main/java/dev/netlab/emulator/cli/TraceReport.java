@@ -16,20 +16,19 @@ import java.util.List;
 /** What became of a command's packets in a lab, for people, browsers, programs and Wireshark. */
 record TraceReport(Lab lab, Trace trace) {
   enum Format implements FileFormat {
-    TEXT("txt", "text", "log"),
-    JSON("json"),
-    HTML("html", "htm"),
-    PCAPNG("pcapng", "pcap");
-
-    private final List<String> extensions;
-
-    Format(String... extensions) {
-      this.extensions = List.of(extensions);
-    }
+    TEXT,
+    JSON,
+    HTML,
+    PCAPNG;
 
     @Override
     public List<String> extensions() {
-      return extensions;
+      return switch (this) {
+        case TEXT -> List.of("txt", "text", "log");
+        case JSON -> List.of("json");
+        case HTML -> List.of("html", "htm");
+        case PCAPNG -> List.of("pcapng", "pcap");
+      };
     }
   }
 

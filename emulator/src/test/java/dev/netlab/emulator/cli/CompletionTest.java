@@ -125,9 +125,11 @@ class CompletionTest {
       })
   void whatMayStandAtTheCursorIsOffered(String words, String offered) throws Exception {
     List<String> command = new ArrayList<>(List.of("sh", "-c", program(), "netlab"));
-    Arrays.stream(words.split(" ")).map(word -> word.equals("~") ? "" : word).forEach(command::add);
-    assertThat(run(command).lines().map(line -> line.split("\t")[0]))
-        .containsExactlyInAnyOrder(offered.isEmpty() ? new String[0] : offered.split(" "));
+    Arrays.stream(words.split(" ", -1))
+        .map(word -> word.equals("~") ? "" : word)
+        .forEach(command::add);
+    assertThat(run(command).lines().map(line -> line.split("\t", -1)[0]))
+        .containsExactlyInAnyOrder(offered.isEmpty() ? new String[0] : offered.split(" ", -1));
   }
 
   @Test

@@ -43,7 +43,7 @@ class ForegroundCommandTest {
     await().until(() -> printed().contains("ready\n"));
     cancellation.cancel();
     run.get(10, TimeUnit.SECONDS);
-    for (String pid : printed().replace("ready", "").strip().split("\\s+")) {
+    for (String pid : printed().replace("ready", "").strip().split("\\s+", -1)) {
       assertThat(ProcessHandle.of(Long.parseLong(pid)).filter(ProcessHandle::isAlive))
           .as("process %s of: %s", pid, shell)
           .isEmpty();

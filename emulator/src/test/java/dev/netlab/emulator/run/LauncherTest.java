@@ -67,9 +67,9 @@ class LauncherTest {
         "exec lab.yaml one sh -c|exec ./lab.yaml one sh -c|exec $LAB one sh -c"
       })
   void execBecomesTheCommandWithoutJava(String lines) throws Exception {
-    for (String line : lines.split("\\|")) {
+    for (String line : lines.split("\\|", -1)) {
       List<String> words =
-          new ArrayList<>(List.of(line.replace("$LAB", labFolder + "").split(" ")));
+          new ArrayList<>(List.of(line.replace("$LAB", labFolder + "").split(" ", -1)));
       words.add("printf '%s|' \"$(cat /proc/sys/kernel/hostname)\" \"$@\"; exit 7");
       words.addAll(List.of("sh", "a  b", "*", "$(id)", "--"));
       assertThat(netlab(Map.of(), words)).isEqualTo(new Ended(7, "one|a  b|*|$(id)|--|"));

@@ -60,11 +60,18 @@ public final class OwnedTable implements AutoCloseable {
 
   /** Where packets meet a chain ({@code enum nf_inet_hooks}). */
   public enum Hook {
-    PREROUTING,
-    INPUT,
-    FORWARD,
-    OUTPUT,
-    POSTROUTING
+    PREROUTING(0),
+    INPUT(1),
+    FORWARD(2),
+    OUTPUT(3),
+    POSTROUTING(4);
+
+    /** As {@code enum nf_inet_hooks} of linux/netfilter.h counts them. */
+    private final int number;
+
+    Hook(int number) {
+      this.number = number;
+    }
   }
 
   /**
@@ -121,7 +128,7 @@ public final class OwnedTable implements AutoCloseable {
             .nest(
                 CHAIN_HOOK,
                 hook ->
-                    hook.be32(HOOK_HOOKNUM, chain.hook().ordinal())
+                    hook.be32(HOOK_HOOKNUM, chain.hook().number)
                         .be32(HOOK_PRIORITY, chain.priority()))
             .string(CHAIN_TYPE, "filter");
     return new Request(
