@@ -159,10 +159,12 @@ class BadLabsTest {
 
   @Test
   void processesThatForkWhileTheyAreEnded() throws Exception {
-    // Each ignores SIGTERM, forks, and ends; only five thousand times, should it be missed.
-    String relay = "trap '' TERM; n=0; f() { n=$((n+1)); [ $n -gt 5000 ] || f & }; f";
+    // Each ignores SIGTERM, forks the next, and ends; one that is missed sleeps at last.
+    String relay = "[ $1 -lt 500 ] || exec sleep 300; sh -c \"$0\" \"$0\" $(($1+1)) & :";
+    String start = "trap '' TERM; sh -c \"$0\" \"$0\" 0";
     Process chain =
-        new ProcessBuilder(RunningLab.of(STATE).command("a", List.of("/bin/sh", "-c", relay)))
+        new ProcessBuilder(
+                RunningLab.of(STATE).command("a", List.of("/bin/sh", "-c", start, relay)))
             .start();
     assertThat(chain.waitFor(10, TimeUnit.SECONDS)).isTrue();
     long inode = Namespace.inodeOf(Path.of("/run/netns/nlt-bad.a"));
