@@ -120,7 +120,8 @@ final class ExplainCommand implements Callable<Integer> {
     }
     Optional<IpAddress> source = Optional.ofNullable(from).map(this::address);
     if (source.isPresent() && source.get().isV6() != to.isV6()) {
-      throw wrong("--from %s and %s are of different address families".formatted(from, destination));
+      throw wrong(
+          "--from %s and %s are of different address families".formatted(from, destination));
     }
     int protocol =
         switch (proto) {

@@ -44,7 +44,10 @@ final class LogsCommand implements Callable<Integer> {
             .container()
             .orElseThrow(
                 () ->
-                    new ParameterException(spec.commandLine(), "'%s' is not a container; write NODE/CONTAINER, such as pod/web".formatted(place)));
+                    new ParameterException(
+                        spec.commandLine(),
+                        "'%s' is not a container; write NODE/CONTAINER, such as pod/web"
+                            .formatted(place)));
     ContainerLog log =
         RunningLab.of(lab.running()).containers().log(new ContainerName(named.node(), container));
     ProcessImage.become(

@@ -20,7 +20,10 @@ import picocli.CommandLine.Spec;
     versionProvider = VersionCommand.Provider.class,
     synopsisSubcommandLabel = "VERB",
     commandListHeading = "%nVerbs:%n",
-    footer = {"", "'netlab help VERB' shows how a verb is used. Aliases: deploy, destroy, inspect."})
+    footer = {
+      "",
+      "'netlab help VERB' shows how a verb is used. Aliases: deploy, destroy, inspect."
+    })
 public final class Main implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 

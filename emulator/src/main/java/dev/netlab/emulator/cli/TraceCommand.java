@@ -106,7 +106,8 @@ final class TraceCommand implements Callable<Integer> {
             "nothing of it is left once its command has ended"
                 + (exact ? ", and the next trace of the lab switches offloads on again" : ""));
     if (target == null) {
-      return orderly.run(() -> trace(read, running, options, chosen, System.out, Terminal.palette()));
+      return orderly.run(
+          () -> trace(read, running, options, chosen, System.out, Terminal.palette()));
     }
     try (OutputStream out = new BufferedOutputStream(CheckedOutput.file(target))) {
       return orderly.run(() -> trace(read, running, options, chosen, out, Palette.PLAIN));

@@ -41,9 +41,8 @@ sub limiting_cgroups {
     while (<$mounts>) {
         my ($at, $type, $options) = m{^\S+ \S+ \S+ \S+ (\S+) .* - (\S+) \S+ (\S+)} or next;
         return $at if $type eq 'cgroup' && $options =~ /\bpids\b/;
-        next if $type ne 'cgroup2' || !grep { $_ eq 'pids' } words("$at/cgroup.controllers");
-        my $control = "$at/cgroup.subtree_control";
-        return $at if grep({ $_ eq 'pids' } words($control)) || put($control, '+pids');
+        # What the machine has not given to groups below its root stays so: that is not ours to change.
+        return $at if $type eq 'cgroup2' && grep { $_ eq 'pids' } words("$at/cgroup.subtree_control");
     }
     return;
 }

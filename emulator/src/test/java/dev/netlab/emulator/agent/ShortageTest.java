@@ -25,8 +25,7 @@ class ShortageTest {
   @Test
   void whatRanOutIsToldWithHowMuchThereIs() {
     assertThat(Shortage.words(new KernelException("open a UDP socket", Errno.EMFILE)))
-        .matches(
-            "open a UDP socket: Too many open files .*\\(at most [0-9]+ may be open;.*");
+        .matches("open a UDP socket: Too many open files .*\\(at most [0-9]+ may be open;.*");
     assertThat(Shortage.words(new OutOfMemoryError("unable to create native thread")))
         .matches("unable to create native thread \\([0-9]+ threads run\\)");
     assertThat(Shortage.words(new OutOfMemoryError("Java heap space")))

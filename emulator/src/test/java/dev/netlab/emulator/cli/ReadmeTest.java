@@ -62,7 +62,9 @@ class ReadmeTest {
     for (Sample sample : Sample.all(readme)) {
       Main.commandLine().parseArgs(sample.command().toArray(String[]::new));
       String lab = sample.command().get(1);
-      assertThat(LabArgument.builtIn().contains(lab) || readme.contains("name: " + lab.replace(".yaml", "")))
+      assertThat(
+              LabArgument.builtIn().contains(lab)
+                  || readme.contains("name: " + lab.replace(".yaml", "")))
           .as(lab)
           .isTrue();
     }
@@ -73,8 +75,7 @@ class ReadmeTest {
   void theTourShowsWhatIsPrinted() throws IOException {
     String readme = Files.readString(TOP.resolve("README.md"));
     String yaml = readme.substring(readme.indexOf("```yaml\n") + 8);
-    Files.writeString(
-        folder.resolve("far-away.yaml"), yaml.substring(0, yaml.indexOf("```")));
+    Files.writeString(folder.resolve("far-away.yaml"), yaml.substring(0, yaml.indexOf("```")));
     String own = "-" + ProcessHandle.current().pid();
     List<String> up = new ArrayList<>();
     try {
@@ -114,7 +115,9 @@ class ReadmeTest {
     }
   }
 
-  /** Without what is another one each time: numbers, MACs, blanks; and by whom links are impaired. */
+  /**
+   * Without what is another one each time: numbers, MACs, blanks; and by whom links are impaired.
+   */
   private static String shape(String text) {
     return text.replaceAll("\\(a wire of netlab's\\)|\\(the kernel's netem\\)", "(impaired)")
         .replaceAll("([0-9a-f]{2}:){5}[0-9a-f]{2}", "MAC")
