@@ -9,14 +9,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code scripts/apt-install} neither starts nor enables the services of what it installs. */
+/**
+ * {@code scripts/apt-install} installs packages of exactly the names that it is given, removes
+ * none, and neither starts nor enables their services.
+ */
 @Tag("kernel")
 class AptInstallTest {
   @TempDir Path folder;
 
   @ParameterizedTest
   @ValueSource(strings = {"mount", "plain"})
-  void servicesStayOff(String root) throws Exception {
+  void installsWhatIsNamedAndNothingElse(String root) throws Exception {
     Path script = Path.of(AptInstallTest.class.getResource("/apt-install.sh").toURI());
     Process process =
         new ProcessBuilder(
@@ -37,6 +40,12 @@ class AptInstallTest {
     assertThat(printed.lines().filter(line -> line.startsWith("nlt: ")))
         .as(printed)
         .containsExactly(
-            "nlt: policy says 101", "nlt: there is lib/systemd/system/nlt-service.service");
+            "nlt: by other names: ",
+            "nlt: policy says 101",
+            "nlt: by its name: nlt-service",
+            "nlt: with a minus behind it: nlt-service",
+            "nlt: refused a rival",
+            "nlt: beside a rival: nlt-service",
+            "nlt: there is lib/systemd/system/nlt-service.service");
   }
 }

@@ -2,10 +2,12 @@ package dev.netlab.emulator.check;
 
 import dev.netlab.emulator.lab.Run;
 import dev.netlab.emulator.process.Cancellation;
+import dev.netlab.emulator.process.CleanEnvironment;
 import dev.netlab.emulator.process.ForegroundCommand;
 import dev.netlab.emulator.process.ProcessEnd;
 import dev.netlab.emulator.run.RunningLab;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -13,7 +15,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Runs commands in the nodes of a lab that is up, by {@code /bin/sh -c}. */
+/**
+ * Runs commands in the nodes of a lab that is up, by {@code /bin/sh -c}, with nothing of the
+ * caller's environment or folder.
+ */
 record NodeCommands(RunningLab lab) implements Commands {
   @Override
   public Output run(Run run) {
@@ -21,7 +26,8 @@ record NodeCommands(RunningLab lab) implements Commands {
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     try {
       ProcessBuilder command =
-          new ProcessBuilder(lab.command(run.place(), shell))
+          CleanEnvironment.of(new ProcessBuilder(lab.command(run.place(), shell)))
+              .directory(new File("/"))
               .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
               .redirectErrorStream(true);
       int status = new ForegroundCommand(command, printed).run(ProcessEnd.TERMINATED).orElse(-1);

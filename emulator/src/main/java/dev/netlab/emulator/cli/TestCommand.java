@@ -3,7 +3,6 @@ package dev.netlab.emulator.cli;
 import dev.netlab.emulator.check.FactResult;
 import dev.netlab.emulator.check.LabTest;
 import dev.netlab.emulator.check.TestProgress;
-import dev.netlab.emulator.doctor.LabPackages;
 import dev.netlab.emulator.lab.LabName;
 import dev.netlab.emulator.lab.Scenario;
 import dev.netlab.emulator.process.Cancellation;
@@ -35,6 +34,7 @@ import picocli.CommandLine.Spec;
 final class TestCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private LabArgument lab = new LabArgument();
+  @Mixin private InstallOption packages = new InstallOption();
 
   @Option(names = "--scenario", paramLabel = "SCENARIO", description = "run only this scenario")
   private @Nullable String scenario;
@@ -75,7 +75,7 @@ final class TestCommand implements Callable<Integer> {
 
   private ExitCode test(
       LabSource source, TestReport.Format format, PrintWriter out, PrintWriter talk) {
-    LabPackages.install(source.lab());
+    packages.install(source, talk);
     Cancellation.current().check();
     try (ProgressLine progress = ProgressLine.on(talk)) {
       TestReport report = new TestReport(source.lab().name().text(), format, out);

@@ -1,6 +1,5 @@
 package dev.netlab.emulator.cli;
 
-import dev.netlab.emulator.doctor.LabPackages;
 import dev.netlab.emulator.lab.Count;
 import dev.netlab.emulator.lab.LabName;
 import dev.netlab.emulator.plan.Planner;
@@ -22,6 +21,7 @@ import picocli.CommandLine.Spec;
 final class UpCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private LabArgument lab = new LabArgument();
+  @Mixin private InstallOption packages = new InstallOption();
 
   @Option(names = "--dry-run", description = "only print what would be done")
   private boolean dryRun;
@@ -42,7 +42,7 @@ final class UpCommand implements Callable<Integer> {
   }
 
   private static int up(LabSource source, PrintWriter talk) {
-    LabPackages.install(source.lab());
+    packages.install(source, talk);
     Cancellation.current().check();
     LabName name = source.lab().name();
     source.lab().warnings().forEach(warning -> talk.println("warning: " + warning));

@@ -1,6 +1,8 @@
 package dev.netlab.emulator.process;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -33,5 +35,13 @@ public final class CleanEnvironment {
     process.environment().clear();
     process.environment().putAll(variables());
     return process;
+  }
+
+  /** A command that gives itself this environment before it becomes {@code command}. */
+  public static List<String> before(List<String> command) {
+    List<String> words = new ArrayList<>(List.of("/usr/bin/env", "-i"));
+    variables().forEach((name, value) -> words.add(name + "=" + value));
+    words.addAll(command);
+    return List.copyOf(words);
   }
 }

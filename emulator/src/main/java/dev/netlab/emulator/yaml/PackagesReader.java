@@ -2,6 +2,7 @@ package dev.netlab.emulator.yaml;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Reads the lab's {@code packages}: program to Debian package. */
@@ -10,6 +11,9 @@ final class PackagesReader {
 
   /** Debian Policy 5.6.1. */
   private static final Pattern PACKAGE = Pattern.compile("[a-z0-9][a-z0-9+.-]+");
+
+  /** {@code NAME-} and {@code NAME+} say remove and install to apt-get(8); g++ is a package. */
+  private static final Pattern OPERATOR = Pattern.compile(".*([^+]\\+|-)");
 
   private PackagesReader() {}
 
@@ -21,22 +25,32 @@ final class PackagesReader {
         lab.problems()
             .add(
                 entry.key().at(),
-                "'%s' is no program; write its name without a folder, as nginx".formatted(program));
+                "'%s' is not a program; write its name without a folder, as nginx"
+                    .formatted(program));
       }
       lab.values()
           .text(entry.value(), "the package of " + program)
           .ifPresent(
               name -> {
-                if (!PACKAGE.matcher(name.text()).matches()) {
-                  lab.problems()
-                      .add(
-                          name.at(),
-                          "'%s' is no Debian package; write one such as nginx-light"
-                              .formatted(name.text()));
-                }
+                wrong(name.text()).ifPresent(wrong -> lab.problems().add(name.at(), wrong));
                 packages.put(program, name.text());
               });
     }
     return packages;
+  }
+
+  private static Optional<String> wrong(String name) {
+    if (!PACKAGE.matcher(name).matches()) {
+      return Optional.of(
+          ("'%s' is not the name of a Debian package; write one such as nginx-light, without a"
+                  + " version, a release or a pattern")
+              .formatted(name));
+    }
+    if (OPERATOR.matcher(name).matches()) {
+      return Optional.of(
+          "'%s' ends as what apt-get takes for an order to install or remove; write the package's name alone"
+              .formatted(name));
+    }
+    return Optional.empty();
   }
 }
