@@ -1,6 +1,5 @@
 package dev.netlab.emulator.cli;
 
-import dev.netlab.emulator.lab.Lab;
 import dev.netlab.emulator.lab.LabName;
 import dev.netlab.emulator.lab.PrintableText;
 import dev.netlab.emulator.lab.Spelling;
@@ -11,7 +10,6 @@ import dev.netlab.emulator.run.StateRoot;
 import dev.netlab.emulator.yaml.LabFileException;
 import dev.netlab.emulator.yaml.LabReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -74,11 +72,11 @@ final class LabArgument {
     Optional<StateDirectory> up = upByName();
     if (up.isEmpty()) {
       Path file = file();
-      return source(file, name == null ? LabReader.read(file) : LabReader.read(file, name()));
+      return source(file, Optional.ofNullable(name).map(LabName::new));
     }
     StateDirectory state = up.get();
     Path file = origin(state).filter(Files::isRegularFile).orElse(state.labFile());
-    return source(file, LabReader.read(file, name == null ? state.name() : name()));
+    return source(file, Optional.of(name == null ? state.name() : name()));
   }
 
   /**
@@ -87,7 +85,7 @@ final class LabArgument {
    */
   LabSource asBroughtUp() {
     return upByName()
-        .map(state -> source(state.labFile(), LabReader.read(state.labFile(), state.name())))
+        .map(state -> source(state.labFile(), Optional.of(state.name())))
         .orElseGet(this::read);
   }
 
@@ -227,11 +225,9 @@ final class LabArgument {
     }
   }
 
-  private static LabSource source(Path file, Lab lab) {
-    try {
-      return new LabSource(lab, file.toAbsolutePath().normalize(), Files.readString(file));
-    } catch (IOException e) {
-      throw new UncheckedIOException("read " + file, e);
-    }
+  private static LabSource source(Path file, Optional<LabName> name) {
+    String text = LabReader.text(file);
+    return new LabSource(
+        LabReader.read(file, text, name), file.toAbsolutePath().normalize(), text);
   }
 }

@@ -28,9 +28,12 @@ import java.util.regex.Pattern;
  * bridges: nft wants to know some of them by name.
  */
 final class RulesetTrial {
-  /** {@code ruleset:LINE:COLUMNS: Error: words}, of which there may be several. */
+  /**
+   * {@code ruleset:LINE:COLUMNS: Error: words}, of which there may be several. Nothing else of what
+   * nft says is told on: it quotes lines, and only those of the text itself are the lab's.
+   */
   private static final Pattern REFUSAL =
-      Pattern.compile(Nft.RULESET + ":(\\d+):(\\S+): Error: ([^\\n]+)");
+      Pattern.compile("^" + Nft.RULESET + ":(\\d+):(\\S+): Error: ([^\\n]+)", Pattern.MULTILINE);
 
   private final Nft nft = Nft.find();
   private final List<Problem> problems = new ArrayList<>();
@@ -84,7 +87,8 @@ final class RulesetTrial {
                 "nft refuses this: %s; write it as nft -f takes it".formatted(refusal.group(3))));
       }
       if (problems.size() == before) {
-        problems.add(new Problem(text.at(1), "nft refuses this: " + e.kernelWords()));
+        problems.add(
+            new Problem(text.at(1), "nft refuses this and names no line of it; load it in parts"));
       }
     }
   }

@@ -9,6 +9,7 @@ import dev.netlab.emulator.plan.Planner;
 import dev.netlab.emulator.plan.Step;
 import dev.netlab.emulator.process.Cancellation;
 import dev.netlab.emulator.process.CancelledException;
+import dev.netlab.emulator.yaml.LabReader;
 import dev.netlab.netlink.namespace.NetnsDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -141,7 +142,7 @@ public final class Up {
     state.create();
     state.write(state.labFile(), source.text());
     for (String name : source.lab().kubernetes()) {
-      state.write(state.shared(name), read(source.file().resolveSibling(name)));
+      state.write(state.shared(name), LabReader.objects(source.file().resolveSibling(name)));
     }
     state.write(state.origin(), source.file().toString());
     NodeFiles.shared(source.lab()).forEach((name, text) -> state.write(state.shared(name), text));
@@ -189,7 +190,9 @@ public final class Up {
   private boolean objectsDiffer() {
     return source.lab().kubernetes().stream()
         .anyMatch(
-            name -> !read(state.shared(name)).equals(read(source.file().resolveSibling(name))));
+            name ->
+                !LabReader.objects(state.shared(name))
+                    .equals(LabReader.objects(source.file().resolveSibling(name))));
   }
 
   private static String read(Path file) {

@@ -12,8 +12,6 @@ import dev.netlab.nft.kubernetes.KubernetesFile;
 import dev.netlab.nft.kubernetes.KubernetesObjects;
 import dev.netlab.nft.kubernetes.KubernetesReader;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,6 +21,9 @@ import java.util.Optional;
 
 /** Reads the lab's {@code kubernetes}: the files of its cluster's objects, whose pods are nodes. */
 final class ClusterObjects {
+  /** What kubectl prints of a cluster of some thousand pods. */
+  private static final int MAX_BYTES = 32 << 20;
+
   private final Path folder;
   private final Problems problems;
   private final List<Problem> warnings = new ArrayList<>();
@@ -87,16 +88,20 @@ final class ClusterObjects {
       return Optional.empty();
     }
     try {
-      return Optional.of(Files.readString(folder.resolve(name.text())));
-    } catch (CharacterCodingException e) {
-      problems.add(name.at(), name.text() + " is not UTF-8 text; save it as UTF-8");
+      return Optional.of(text(folder.resolve(name.text())));
     } catch (IOException e) {
-      problems.add(
-          name.at(),
-          "'%s' cannot be read: there is no such file beside the lab file, or it is not readable"
-              .formatted(name.text()));
+      problems.add(name.at(), name.text() + ": " + e.getMessage());
+      return Optional.empty();
     }
-    return Optional.empty();
+  }
+
+  /**
+   * The text of a file with objects.
+   *
+   * @throws IOException if it cannot be taken; the message says why and what to do
+   */
+  static String text(Path file) throws IOException {
+    return TextFile.read(file, MAX_BYTES);
   }
 
   private static List<IpAddress> addresses(Node node) {

@@ -9,10 +9,6 @@ import dev.netlab.emulator.lab.Problem;
 import dev.netlab.emulator.lab.Scenario;
 import dev.netlab.nft.kubernetes.Cluster;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -50,7 +46,7 @@ public final class LabReader {
    * @throws LabFileException if there is anything wrong with it
    */
   public static Lab read(Path file) {
-    return read(file.toString(), text(file), file.resolveSibling(""), Optional.empty());
+    return read(file, text(file), Optional.empty());
   }
 
   /**
@@ -59,7 +55,18 @@ public final class LabReader {
    * @throws LabFileException if there is anything wrong with it
    */
   public static Lab read(Path file, LabName name) {
-    return read(file.toString(), text(file), file.resolveSibling(""), Optional.of(name));
+    return read(file, text(file), Optional.of(name));
+  }
+
+  /**
+   * Reads what was read of a lab file already.
+   *
+   * @param text of the file
+   * @param name that the lab is to have, if not the one that the file gives it
+   * @throws LabFileException if there is anything wrong with it
+   */
+  public static Lab read(Path file, String text, Optional<LabName> name) {
+    return read(file.toString(), text, file.resolveSibling(""), name);
   }
 
   /** Reads a lab file's text; {@code file} is its path for messages. */
@@ -85,30 +92,29 @@ public final class LabReader {
     return new LabReader(root, file, folder).lab(name);
   }
 
-  private static String text(Path file) {
+  /**
+   * A lab file's text.
+   *
+   * @throws LabFileException if it is not a file, or none that a lab can be in
+   */
+  public static String text(Path file) {
     try {
-      long size = Files.size(file);
-      if (Files.isDirectory(file)) {
-        throw refused(file.toString(), "this is a folder; name the lab.yaml in it");
-      }
-      if (size > MAX_BYTES) {
-        throw refused(
-            file.toString(),
-            "the file has %d bytes and a lab file at most %d; is it another file?"
-                .formatted(size, MAX_BYTES));
-      }
-      return StandardCharsets.UTF_8
-          .newDecoder()
-          .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
-          .toString();
-    } catch (CharacterCodingException e) {
-      throw refused(file.toString(), "the file is not UTF-8 text; save it as UTF-8");
+      return TextFile.read(file, MAX_BYTES);
     } catch (IOException e) {
-      throw refused(
-          file.toString(),
-          Files.exists(file)
-              ? "cannot be read: %s; check its permissions".formatted(e.getMessage())
-              : "there is no such file; check its name");
+      throw refused(file.toString(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * The text of a file with a cluster's objects.
+   *
+   * @throws LabFileException if it is not a file, or none that objects can be in
+   */
+  public static String objects(Path file) {
+    try {
+      return ClusterObjects.text(file);
+    } catch (IOException e) {
+      throw refused(file.toString(), String.valueOf(e.getMessage()));
     }
   }
 

@@ -5,6 +5,7 @@ import dev.netlab.emulator.lab.Interface;
 import dev.netlab.emulator.lab.Location;
 import dev.netlab.emulator.lab.NftText;
 import dev.netlab.emulator.lab.Node;
+import dev.netlab.netlink.nft.NftWords;
 import dev.netlab.nft.PolicyException;
 import dev.netlab.nft.policy.AclTable;
 import dev.netlab.nft.policy.NodePolicy;
@@ -139,16 +140,36 @@ final class NodeReader {
   }
 
   private static Optional<NftText> nft(Section node) {
-    return node.value("nft")
-        .flatMap(yaml -> node.values().content(yaml, "nft"))
-        .map(
-            text ->
-                new NftText(
-                    text.text(),
-                    text.block()
-                        ? new Location(text.at().file(), text.at().line() + 1, 0)
-                        : text.at(),
-                    text.block()));
+    Optional<Yaml.Scalar> scalar =
+        node.value("nft").flatMap(yaml -> node.values().content(yaml, "nft"));
+    Optional<NftText> nft = scalar.map(NodeReader::nft);
+    nft.ifPresent(
+        text ->
+            NftWords.forbidden(text.text())
+                .forEach(found -> refuse(found, scalar.orElseThrow(), text, node.problems())));
+    return nft;
+  }
+
+  private static NftText nft(Yaml.Scalar text) {
+    return new NftText(
+        text.text(),
+        text.block() ? new Location(text.at().file(), text.at().line() + 1, 0) : text.at(),
+        text.block());
+  }
+
+  private static void refuse(
+      NftWords.Found found, Yaml.Scalar scalar, NftText text, Problems problems) {
+    String before = text.text().substring(0, found.offset());
+    int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
+    problems.add(
+        text.block() ? text.at(line) : scalar.at(found.offset()),
+        switch (found.word()) {
+          case "include" ->
+              "nft text may not include files; write their lines here";
+          default ->
+              "'%s' is not for a node's rules; write what nft -f is to load"
+                  .formatted(found.word());
+        });
   }
 
   private NodePolicy policy(String name, Section node) {

@@ -75,7 +75,7 @@ class BadLabFileTest {
         .isThrownBy(() -> LabReader.read(file))
         .withMessage(
             file
-                + ": the file has 10485770 bytes and a lab file at most 4194304; is it another"
+                + ": the file has 10485770 bytes or more, and may have 4194304; is it another"
                 + " file?");
   }
 

@@ -152,8 +152,7 @@ class KubernetesLabTest {
                 + " file's folder");
     assertThat(problems(LAB.replace("objects.yaml", "none.yaml"), ""))
         .containsExactly(
-            "lab.yaml:2:13: 'none.yaml' cannot be read: there is no such file beside the lab file,"
-                + " or it is not readable");
+            "lab.yaml:2:13: none.yaml: there is no such file; check its name");
     assertThat(problems(LAB.replace(", policies: {}, services: {}", ""), ""))
         .containsExactly(
             "lab.yaml:9:5: kubernetes of node 'worker' does nothing; add services: or policies:");

@@ -30,6 +30,7 @@ public final class Libnftables implements Nft {
 
   @Override
   public void apply(Namespace namespace, String ruleset) {
+    NftWords.refuse(ruleset);
     byte[] bytes = ruleset.getBytes(StandardCharsets.UTF_8);
     ByteBuffer content = Memory.allocate(bytes.length).put(0, bytes);
     // The library names lines only in what it reads from a file.
@@ -77,6 +78,7 @@ public final class Libnftables implements Nft {
     if (context == 0) {
       throw new KernelException("open an nftables context", Errno.ENOMEM);
     }
+    library.nft_ctx_clear_include_paths(context);
     library.nft_ctx_buffer_output(context);
     library.nft_ctx_buffer_error(context);
     library.nft_ctx_output_set_flags(context, flags(format));

@@ -42,7 +42,12 @@ public sealed interface Nft permits Libnftables, NftCommand {
    */
   String RULESET = "ruleset";
 
-  /** Does all that the text says in one transaction: all of it takes effect, or nothing. */
+  /**
+   * Does all that the text says in one transaction: all of it takes effect, or nothing. It reads no
+   * file.
+   *
+   * @throws IllegalArgumentException if the text has one of {@link NftWords#forbidden}
+   */
   void apply(Namespace namespace, String ruleset);
 
   /** What one command that only looks prints: {@code "list table ip remap-podcidr"}. */

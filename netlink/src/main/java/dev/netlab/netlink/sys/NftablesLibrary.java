@@ -26,6 +26,8 @@ public interface NftablesLibrary {
 
   void nft_ctx_free(@intptr_t long context);
 
+  void nft_ctx_clear_include_paths(@intptr_t long context);
+
   void nft_ctx_output_set_flags(@intptr_t long context, @u_int32_t int flags);
 
   int nft_ctx_buffer_output(@intptr_t long context);
