@@ -2,6 +2,7 @@ package dev.netlab.emulator.cli;
 
 import dev.netlab.emulator.doctor.LabPackages;
 import dev.netlab.emulator.run.LabSource;
+import java.io.Console;
 import java.io.PrintWriter;
 import java.util.Locale;
 import picocli.CommandLine.Option;
@@ -19,13 +20,14 @@ final class InstallOption {
   }
 
   private static boolean ask(LabPackages.Wanted wanted, PrintWriter talk) {
-    if (!Terminal.isThere()) {
+    Console console = System.console();
+    if (console == null || !Terminal.isThere()) {
       return false;
     }
     talk.printf("Lab %s needs packages that are not here: %s.%n", wanted.lab(), wanted.words());
     talk.print("Install them on this machine? [y/N] ");
     talk.flush();
-    String answer = System.console().readLine();
+    String answer = console.readLine();
     return answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("y|yes");
   }
 }
