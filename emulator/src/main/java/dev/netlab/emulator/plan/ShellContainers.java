@@ -86,7 +86,7 @@ final class ShellContainers {
             step.node(),
             etc(step.node(), "hosts"),
             etc(step.node(), "resolv.conf"),
-            own,
+            own + "/wireguard",
             cgroup,
             files,
             container.command());

@@ -31,6 +31,20 @@ public final class Sysctls {
     return value.equals(OPTIONAL.get(key));
   }
 
+  /**
+   * Where the kernel has a setting.
+   *
+   * @param key with dots; a slash stands for a dot in an interface's name, as sysctl(8) has it
+   */
+  public static String file(String key) {
+    StringBuilder path = new StringBuilder("/proc/sys/");
+    for (int i = 0; i < key.length(); i++) {
+      char c = key.charAt(i);
+      path.append(c == '.' ? '/' : c == '/' ? '.' : c);
+    }
+    return path.toString();
+  }
+
   /** A network is a bare Ethernet segment: its bridge speaks no IP of its own. */
   static Map<String, String> forNetwork() {
     Map<String, String> settings = new LinkedHashMap<>(OPTIONAL);

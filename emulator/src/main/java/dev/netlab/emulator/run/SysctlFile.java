@@ -23,7 +23,7 @@ final class SysctlFile {
    * @param key with dots; a slash stands for a dot in an interface's name, as sysctl(8) has it
    */
   static void write(String key, String value) {
-    Path file = file(key);
+    Path file = Path.of(Sysctls.file(key));
     try {
       Files.writeString(file, value);
     } catch (NoSuchFileException e) {
@@ -34,14 +34,5 @@ final class SysctlFile {
       throw new KernelException(
           "set sysctl " + key + "=" + value, Errno.EINVAL, String.valueOf(e.getMessage()));
     }
-  }
-
-  static Path file(String key) {
-    StringBuilder path = new StringBuilder("/proc/sys/");
-    for (int i = 0; i < key.length(); i++) {
-      char c = key.charAt(i);
-      path.append(c == '.' ? '/' : c == '/' ? '.' : c);
-    }
-    return Path.of(path.toString());
   }
 }

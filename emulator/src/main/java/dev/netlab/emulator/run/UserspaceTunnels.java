@@ -66,7 +66,7 @@ final class UserspaceTunnels {
     return NetnsDirectory.SYSTEM.name(plan.namespace(node));
   }
 
-  private static GeneveTunnel tunnel(Attachment.Geneve geneve) {
+  static GeneveTunnel tunnel(Attachment.Geneve geneve) {
     boolean six = geneve.remote() instanceof Inet6Address;
     return GeneveTunnel.to(geneve.id(), geneve.remote())
         .withPort(geneve.port())

@@ -42,12 +42,18 @@ public record Route(
   public static final int UNREACHABLE = 7;
   public static final int PROHIBIT = 8;
   public static final int MAIN = 254;
+  public static final int LOCAL_TABLE = 255;
   public static final int BOOT = 3;
 
   /** What IPv6 makes of a metric that is not said ({@code IP6_RT_PRIO_USER} of ipv6_route.h). */
   static final int METRIC_IPV6 = 1024;
 
   private static final int RTM_F_CLONED = 0x200;
+
+  /** Where iproute2 puts a route whose table is not said. */
+  static int defaultTable(int type) {
+    return type == LOCAL || type == BROADCAST ? LOCAL_TABLE : MAIN;
+  }
 
   public Route {
     hops = List.copyOf(hops);
@@ -131,7 +137,7 @@ public record Route(
         type == UNICAST ? "" : Names.ROUTE_TYPE.word(type),
         destinationText(),
         single ? hops.getFirst().text(family) : "",
-        table == MAIN ? "" : "table " + Names.TABLE.word(table),
+        table == MAIN && defaultTable(type) == MAIN ? "" : "table " + Names.TABLE.word(table),
         protocol == BOOT ? "" : "proto " + Names.PROTOCOL.word(protocol),
         scope == defaultScope(family, type, hops) ? "" : "scope " + Names.SCOPE.word(scope),
         source == null ? "" : "src " + IpAddress.of(source),

@@ -34,7 +34,7 @@ final class RouteSyntax {
   private String dev = "";
   private boolean onlink;
   private final List<NextHop> multipath = new ArrayList<>();
-  private int table = Route.MAIN;
+  private @Nullable Integer table;
   private int protocol = Route.BOOT;
   private @Nullable Integer scope;
   private @Nullable InetAddress source;
@@ -143,7 +143,12 @@ final class RouteSyntax {
       throw words.missing("via or dev");
     }
     int reach = scope == null ? Route.defaultScope(family, type, hops) : scope;
-    return new Route(type, to, hops, table, source, reach, protocol, metric, mtu);
+    return new Route(type, to, hops, table(), source, reach, protocol, metric, mtu);
+  }
+
+  /** As iproute2's iproute_modify: what is local goes where the kernel keeps such routes. */
+  private int table() {
+    return table == null ? Route.defaultTable(type) : table;
   }
 
   /** The family of a default route. */

@@ -213,6 +213,12 @@ class RouteLiveTest {
     assertThat(ip("address", "show", "dev", "eth0")).isEqualTo(shown);
   }
 
+  @Test
+  void whatIsLocalGoesIntoTheTableOfThat() {
+    assertThat(Route.parse("local 10.15.0.0/16 dev lo"))
+        .isEqualTo(Route.parse("local 10.15.0.0/16 dev lo table local"));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -225,6 +231,7 @@ class RouteLiveTest {
         "unreachable 10.10.0.0/16",
         "prohibit 10.11.0.0/16 table 7",
         "local 10.12.0.0/16 dev lo table local",
+        "local 10.16.0.0/16 dev lo table main",
         "10.13.0.0/16 via 10.1.0.3 dev eth0 src 10.1.0.1 metric 50 mtu 1400",
         "10.14.0.0/16 nexthop via 10.1.0.3 dev eth0 weight 1 nexthop via 10.1.0.4 dev eth0"
             + " weight 5",
