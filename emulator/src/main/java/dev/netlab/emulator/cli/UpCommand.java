@@ -41,7 +41,7 @@ final class UpCommand implements Callable<Integer> {
     return Orderly.changing(talk, source.lab().name().text()).run(() -> up(source, talk));
   }
 
-  private static int up(LabSource source, PrintWriter talk) {
+  private int up(LabSource source, PrintWriter talk) {
     packages.install(source, talk);
     Cancellation.current().check();
     LabName name = source.lab().name();
