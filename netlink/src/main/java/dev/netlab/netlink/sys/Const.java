@@ -40,9 +40,6 @@ public final class Const {
   public static final int O_PATH = 0x200000;
   public static final int O_CLOEXEC = 0x80000;
 
-  /** Names a file without opening it: a device or pipe notices nothing. */
-  public static final int O_PATH = 0x200000;
-
   public static final int F_GETFL = 3;
   public static final int F_SETFL = 4;
 
