@@ -227,7 +227,6 @@ final class LabArgument {
 
   private static LabSource source(Path file, Optional<LabName> name) {
     String text = LabReader.text(file);
-    return new LabSource(
-        LabReader.read(file, text, name), file.toAbsolutePath().normalize(), text);
+    return new LabSource(LabReader.read(file, text, name), file.toAbsolutePath().normalize(), text);
   }
 }

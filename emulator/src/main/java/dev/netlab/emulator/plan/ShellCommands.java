@@ -25,7 +25,9 @@ final class ShellCommands {
   /** Below it the script keeps what it needs; only root may look into it. */
   static final String STATE = "/run/netlab-shell";
 
-  /** procps's sysctl takes * and ? and [ for a pattern, and what follows the first = for a value. */
+  /**
+   * procps's sysctl takes * and ? and [ for a pattern, and what follows the first = for a value.
+   */
   private static final Pattern SYSCTL_KEY = Pattern.compile("[A-Za-z0-9_./:@-]+");
 
   private final Plan plan;
@@ -157,8 +159,7 @@ final class ShellCommands {
                 IpAddress.of(geneve.remote()),
                 geneve.port(),
                 geneve.ttl().isPresent() ? " ttl " + geneve.ttl().getAsInt() : "",
-                ShellLinks.checksum(
-                    geneve.udpChecksum(), geneve.remote() instanceof Inet6Address),
+                ShellLinks.checksum(geneve.udpChecksum(), geneve.remote() instanceof Inet6Address),
                 ShellLinks.df(geneve.df())));
   }
 
@@ -185,8 +186,7 @@ final class ShellCommands {
     String folder = "/etc/netns/" + namespace(step.node());
     return List.of(
         "mkdir -p " + folder,
-        "printf %%s %s >%s/%s"
-            .formatted(Quoted.of(step.text()), folder, Quoted.of(step.name())));
+        "printf %%s %s >%s/%s".formatted(Quoted.of(step.text()), folder, Quoted.of(step.name())));
   }
 
   /** Each node has a /run/wireguard of its own, so that tunnels of one name do not collide. */
@@ -239,10 +239,7 @@ final class ShellCommands {
     return List.of(
         secret(
             commands.privateKey(step.node(), step.device()),
-            step.wireguard()
-                .privateKey()
-                .map(key -> print(key.base64()))
-                .orElse("wg genkey")));
+            step.wireguard().privateKey().map(key -> print(key.base64())).orElse("wg genkey")));
   }
 
   private static String print(String line) {

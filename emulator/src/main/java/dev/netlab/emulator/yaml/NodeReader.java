@@ -164,8 +164,7 @@ final class NodeReader {
     problems.add(
         text.block() ? text.at(line) : scalar.at(found.offset()),
         switch (found.word()) {
-          case "include" ->
-              "nft text may not include files; write their lines here";
+          case "include" -> "nft text may not include files; write their lines here";
           default ->
               "'%s' is not for a node's rules; write what nft -f is to load"
                   .formatted(found.word());

@@ -28,7 +28,9 @@ class NodeCommandsTest {
       String node = source.lab().nodes().getFirst().name();
       Run run =
           new Run(
-              new Place(node, Optional.empty()), "pwd; exec env -u PWD -u TERM", Location.of("lab.yaml"));
+              new Place(node, Optional.empty()),
+              "pwd; exec env -u PWD -u TERM",
+              Location.of("lab.yaml"));
       assertThat(new NodeCommands(lab).run(run).text().lines())
           .containsExactlyInAnyOrder(
               "/",

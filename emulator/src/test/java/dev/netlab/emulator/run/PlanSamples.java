@@ -12,6 +12,7 @@ import dev.netlab.emulator.plan.Device;
 import dev.netlab.emulator.plan.Step;
 import dev.netlab.netlink.route.Bridge;
 import dev.netlab.netlink.route.BridgePort;
+import dev.netlab.netlink.route.Chance;
 import dev.netlab.netlink.route.DontFragment;
 import dev.netlab.netlink.route.Geneve;
 import dev.netlab.netlink.route.LinkKind;
@@ -21,7 +22,6 @@ import dev.netlab.netlink.route.LinkSettings.State;
 import dev.netlab.netlink.route.MacAddress;
 import dev.netlab.netlink.route.Netem;
 import dev.netlab.netlink.route.NetemSyntax;
-import dev.netlab.netlink.route.Chance;
 import dev.netlab.netlink.route.Vxlan;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -54,12 +54,20 @@ final class PlanSamples {
   static List<Step> anywhere() {
     LinkSettings near =
         new LinkSettings(
-            BAD, 10, mac(1), 1400, TEXT.strip().replace('\n', ' '), null, State.UP,
-            AddressGeneration.NONE, 7);
+            BAD,
+            10,
+            mac(1),
+            1400,
+            TEXT.strip().replace('\n', ' '),
+            null,
+            State.UP,
+            AddressGeneration.NONE,
+            7);
     LinkSettings far = LinkSettings.of(OTHER).withIndex(11).withMac(mac(2)).withMtu(1400);
     LinkSettings port = LinkSettings.of("p0").withIndex(12).withMac(mac(3));
     LinkSettings portFar = LinkSettings.of("p0").withIndex(12).withMac(mac(4));
-    LinkSettings second = LinkSettings.of("p1").withIndex(13).withMac(mac(5)).withMaster("br0").up();
+    LinkSettings second =
+        LinkSettings.of("p1").withIndex(13).withMac(mac(5)).withMaster("br0").up();
     LinkSettings secondFar = LinkSettings.of("p1").withIndex(13).withMac(mac(6));
     return List.of(
         new Step.MakeNamespace(
@@ -70,39 +78,84 @@ final class PlanSamples {
                 "net.netfilter.nf_conntrack_events", "1"),
             AT),
         new Step.MakeNamespace(B, Map.of(), AT),
-        bridge("br0", 2, new Bridge(false, false, false, Duration.ofSeconds(77), Duration.ZERO, false)),
+        bridge(
+            "br0",
+            2,
+            new Bridge(false, false, false, Duration.ofSeconds(77), Duration.ZERO, false)),
         bridge("br1", 3, Bridge.DEFAULT),
         bridge(
-            "br2", 4, new Bridge(true, false, true, Duration.ofSeconds(5), Duration.ofSeconds(9), false)),
+            "br2",
+            4,
+            new Bridge(true, false, true, Duration.ofSeconds(5), Duration.ofSeconds(9), false)),
         new Step.AddLink(A, new Device.Veth(B, far), near, AT),
         new Step.AddLink(A, new Device.Veth(B, portFar), port, AT),
         new Step.AddLink(A, new Device.Veth(B, secondFar), second, AT),
         new Step.AddLink(
-            A, new Device.Tap(), LinkSettings.of("t#0").withIndex(20).withMac(mac(7)).withMtu(1300).up(), AT),
+            A,
+            new Device.Tap(),
+            LinkSettings.of("t#0").withIndex(20).withMac(mac(7)).withMtu(1300).up(),
+            AT),
         new Step.AddLink(A, new Device.Tun(), LinkSettings.of("t#1").withIndex(21), AT),
-        vxlan("v0", 30, new Vxlan(9, ip("192.0.2.1"), ip("192.0.2.2"), "", 4790, 9, false, true, DontFragment.SET)),
-        vxlan("v1", 31, new Vxlan(9, ip("2001:db8::1"), ip("2001:db8::2"), "", 4789, 0, true, true, DontFragment.INHERIT)),
-        vxlan("v2", 32, new Vxlan(10, ip("2001:db8::1"), ip("2001:db8::2"), "", 4791, 0, true, false, DontFragment.UNSET)),
-        vxlan("v3", 33, new Vxlan(11, null, ip("239.1.1.1"), BAD, 4792, 0, true, false, DontFragment.UNSET)),
+        vxlan(
+            "v0",
+            30,
+            new Vxlan(
+                9, ip("192.0.2.1"), ip("192.0.2.2"), "", 4790, 9, false, true, DontFragment.SET)),
+        vxlan(
+            "v1",
+            31,
+            new Vxlan(
+                9,
+                ip("2001:db8::1"),
+                ip("2001:db8::2"),
+                "",
+                4789,
+                0,
+                true,
+                true,
+                DontFragment.INHERIT)),
+        vxlan(
+            "v2",
+            32,
+            new Vxlan(
+                10,
+                ip("2001:db8::1"),
+                ip("2001:db8::2"),
+                "",
+                4791,
+                0,
+                true,
+                false,
+                DontFragment.UNSET)),
+        vxlan(
+            "v3",
+            33,
+            new Vxlan(11, null, ip("239.1.1.1"), BAD, 4792, 0, true, false, DontFragment.UNSET)),
         new Step.SetSysctl(A, "net.ipv4.conf." + BAD + ".proxy_arp", "1", AT),
         new Step.SetSysctl(A, "net.ipv4.conf.p0.rp_filter", "2", AT),
         new Step.SetLink(A, LinkSettings.of("p0").withMaster("br0").up(), AT),
-        new Step.SetLink(B, LinkSettings.of(OTHER).withAlias(TEXT.strip().replace('\n', ' ')).up(), AT),
+        new Step.SetLink(
+            B, LinkSettings.of(OTHER).withAlias(TEXT.strip().replace('\n', ' ')).up(), AT),
         new Step.SetLink(B, LinkSettings.of("p0").up(), AT),
         new Step.SetLink(B, LinkSettings.of("p1").withState(State.DOWN), AT),
-        new Step.SetBridgePort(A, "p0", new BridgePort(false, true, false, true, false, true, false), AT),
-        new Step.SetBridgePort(A, "p1", new BridgePort(true, false, true, false, true, false, true), AT),
+        new Step.SetBridgePort(
+            A, "p0", new BridgePort(false, true, false, true, false, true, false), AT),
+        new Step.SetBridgePort(
+            A, "p1", new BridgePort(true, false, true, false, true, false, true), AT),
         new Step.AddAddress(A, BAD, "192.0.2.1/24", AT),
         new Step.AddAddress(A, BAD, "2001:db8::1/64 nodad", AT),
         new Step.AddAddress(B, OTHER, "192.0.2.2/24", AT),
-        new Step.AddRoute(A, "198.51.100.0/24 via 192.0.2.2 dev " + BAD + " metric 7 mtu 1300 table 1001", AT),
+        new Step.AddRoute(
+            A, "198.51.100.0/24 via 192.0.2.2 dev " + BAD + " metric 7 mtu 1300 table 1001", AT),
         new Step.AddRoute(A, "198.51.100.0/24 via 192.0.2.2 src 192.0.2.1 dev " + BAD, AT),
         new Step.AddRoute(A, "default via 2001:db8::2 dev " + BAD, AT),
         new Step.AddRoute(A, "blackhole 203.0.113.0/24", AT),
         new Step.AddRoute(A, "local 10.9.1.0/24 dev " + BAD, AT),
-        new Step.AddRule(A, "to 198.51.100.0/24 fwmark 0x1/0xff iif " + BAD + " lookup 1001 priority 5", AT),
+        new Step.AddRule(
+            A, "to 198.51.100.0/24 fwmark 0x1/0xff iif " + BAD + " lookup 1001 priority 5", AT),
         new Step.AddRule(A, "not from 2001:db8:9::/48 lookup 7", AT),
-        new Step.AddNeighbour(A, "192.0.2.9 lladdr 02:00:00:00:00:09 dev " + BAD + " nud permanent", AT),
+        new Step.AddNeighbour(
+            A, "192.0.2.9 lladdr 02:00:00:00:00:09 dev " + BAD + " nud permanent", AT),
         new Step.AddNeighbour(A, "proxy 192.0.2.77 dev " + BAD, AT),
         new Step.AddFdb(A, "02:00:00:00:00:0a dev v0 dst 192.0.2.3 self", AT),
         new Step.AddFdb(A, "02:00:00:00:00:0b dev p0 master static", AT),
@@ -126,14 +179,21 @@ final class PlanSamples {
     return List.of(
         new Step.MakeNamespace(A, Map.of(), AT),
         new Step.MakeNamespace(B, Map.of(), AT),
-        bridge("br3", 5, new Bridge(false, true, true, Duration.ofSeconds(300), Duration.ofSeconds(15), true)),
+        bridge(
+            "br3",
+            5,
+            new Bridge(false, true, true, Duration.ofSeconds(300), Duration.ofSeconds(15), true)),
         new Step.AddLink(A, new Device.Veth(B, far), near, AT),
         kernel("d#0", 40, new LinkKind.Dummy()),
         kernel("g0", 41, new Geneve(1, ip("192.0.2.2"), 6091, 9, 0, true, DontFragment.SET)),
         kernel("g1", 42, new Geneve(1, ip("2001:db8::2"), 6081, 0, 1, true, DontFragment.INHERIT)),
         kernel("g2", 43, new Geneve(2, ip("2001:db8::2"), 6081, 0, 4, false, DontFragment.UNSET)),
         kernel("wg#0", 44, new LinkKind.WireGuard()),
-        new Step.AddLink(B, new Device.Kernel(new LinkKind.WireGuard()), LinkSettings.of("wg#0").withIndex(44).up(), AT),
+        new Step.AddLink(
+            B,
+            new Device.Kernel(new LinkKind.WireGuard()),
+            LinkSettings.of("wg#0").withIndex(44).up(),
+            AT),
         new Step.Impair(A, BAD, netem(5), AT),
         new Step.ConfigureWireGuard(
             A,
@@ -148,7 +208,8 @@ final class PlanSamples {
                         new Identity.Tunnel(B, "wg#0"),
                         Optional.of(shared),
                         Optional.of(new InetSocketAddress(ip("192.0.2.2"), 51821)),
-                        List.of(new Located<>("10.0.0.0/8", AT), new Located<>("2001:db8:9::/48", AT)),
+                        List.of(
+                            new Located<>("10.0.0.0/8", AT), new Located<>("2001:db8:9::/48", AT)),
                         25,
                         AT),
                     new WireGuardPeer(
@@ -188,13 +249,25 @@ final class PlanSamples {
             A,
             "t#1",
             new Attachment.Geneve(
-                1, ip("2001:db8::2"), 6081, OptionalInt.empty(), DontFragment.INHERIT, false, Backend.USERSPACE),
+                1,
+                ip("2001:db8::2"),
+                6081,
+                OptionalInt.empty(),
+                DontFragment.INHERIT,
+                false,
+                Backend.USERSPACE),
             AT),
         new Step.AttachGeneve(
             A,
             "t#2",
             new Attachment.Geneve(
-                1, ip("2001:db8::2"), 6081, OptionalInt.empty(), DontFragment.UNSET, true, Backend.KERNEL),
+                1,
+                ip("2001:db8::2"),
+                6081,
+                OptionalInt.empty(),
+                DontFragment.UNSET,
+                true,
+                Backend.KERNEL),
             AT),
         new Step.ConfigureWireGuard(
             A,

@@ -186,12 +186,12 @@ class ShellPlanTest {
       Ran ran = run("sh", script.toString());
       assertThat(ran.text()).isEmpty();
       assertThat(ran.status()).isZero();
-      await()
-          .untilAsserted(
-              () -> assertThat(differences(state(byUp), state(byScript))).isEmpty());
+      await().untilAsserted(() -> assertThat(differences(state(byUp), state(byScript))).isEmpty());
       for (Step.WriteFile file : byUp.steps(Step.WriteFile.class)) {
         Path written = Path.of("/etc/netns", byScript.namespace(file.node()), file.name());
-        assertThat(written).hasContent(file.text()).satisfies(f -> assertThat(Files.readString(f)).isEqualTo(file.text()));
+        assertThat(written)
+            .hasContent(file.text())
+            .satisfies(f -> assertThat(Files.readString(f)).isEqualTo(file.text()));
       }
       assertThat(secrets()).allMatch(mode -> mode.equals("600"));
     } finally {
@@ -223,12 +223,14 @@ class ShellPlanTest {
   }
 
   private static List<String> secrets() throws IOException, InterruptedException {
-    return run("find", "/run/netlab-shell", "-type", "f", "-printf", "%m\n").text().lines().toList();
+    return run("find", "/run/netlab-shell", "-type", "f", "-printf", "%m\n")
+        .text()
+        .lines()
+        .toList();
   }
 
   /** What a lab's namespaces have, by what was asked, without what differs from run to run. */
-  private static Map<String, String> state(Plan plan)
-      throws IOException, InterruptedException {
+  private static Map<String, String> state(Plan plan) throws IOException, InterruptedException {
     Map<String, String> state = new LinkedHashMap<>();
     for (Step.MakeNamespace made : plan.steps(Step.MakeNamespace.class)) {
       String namespace = plan.namespace(made.node());
@@ -265,7 +267,8 @@ class ShellPlanTest {
   private static String alike(String text) {
     return text.replaceAll("(?m)^[0-9]+: t#", "N: t#")
         .replaceAll("@if[0-9]+|link-netns(id)? \\S+", "")
-        .replaceAll("(hello|tcn|topology_change|gc|message_age|forward_delay|hold)_timer +[0-9.]+", "")
+        .replaceAll(
+            "(hello|tcn|topology_change|gc|message_age|forward_delay|hold)_timer +[0-9.]+", "")
         .replaceAll("topology_change(_detected)? [01]", "")
         .replaceAll("NO-CARRIER,?|,?LOWER_UP|,?M-DOWN", "")
         .replaceAll("\\bstate \\w+|\\btentative\\b|\\blinkdown\\b|\\bdadfailed\\b", "")

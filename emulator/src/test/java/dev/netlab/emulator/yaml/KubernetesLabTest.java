@@ -151,8 +151,7 @@ class KubernetesLabTest {
             "lab.yaml:2:13: '../objects.yaml' cannot have objects; name a .yaml file of the lab"
                 + " file's folder");
     assertThat(problems(LAB.replace("objects.yaml", "none.yaml"), ""))
-        .containsExactly(
-            "lab.yaml:2:13: none.yaml: there is no such file; check its name");
+        .containsExactly("lab.yaml:2:13: none.yaml: there is no such file; check its name");
     assertThat(problems(LAB.replace(", policies: {}, services: {}", ""), ""))
         .containsExactly(
             "lab.yaml:9:5: kubernetes of node 'worker' does nothing; add services: or policies:");

@@ -89,8 +89,6 @@ class TextFileTest {
   }
 
   private static void refused(Path file, String message) {
-    assertThatIOException()
-        .isThrownBy(() -> TextFile.read(file, MOST))
-        .withMessage(message);
+    assertThatIOException().isThrownBy(() -> TextFile.read(file, MOST)).withMessage(message);
   }
 }

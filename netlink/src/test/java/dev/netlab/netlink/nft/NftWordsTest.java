@@ -34,9 +34,7 @@ class NftWordsTest {
   void findsWordsThatReadFilesOrNeverEnd(String text) {
     assertThat(NftWords.forbidden(text))
         .isNotEmpty()
-        .allSatisfy(
-            found ->
-                assertThat(text.substring(found.offset())).startsWith(found.word()));
+        .allSatisfy(found -> assertThat(text.substring(found.offset())).startsWith(found.word()));
   }
 
   @ParameterizedTest
