@@ -41,9 +41,10 @@ class RulesetTrialTest {
         .isInstanceOf(LabFileException.class)
         .hasMessage(
             """
-            lab.yaml:10: nft refuses this: Interface does not exist; write it as nft -f takes it
-            lab.yaml:11: nft refuses this: syntax error, unexpected semicolon; write it as nft -f takes it\
-            """);
+            %1$s:10: nft refuses this: Interface does not exist; write it as nft -f takes it
+            %1$s:11: nft refuses this: syntax error, unexpected semicolon; write it as nft -f takes it\
+            """
+                .formatted(folder.resolve("lab.yaml")));
   }
 
   @Test
@@ -52,7 +53,8 @@ class RulesetTrialTest {
     assertThatThrownBy(() -> RulesetTrial.refuse(lab))
         .isInstanceOf(LabFileException.class)
         .hasMessage(
-            "lab.yaml:9: nft refuses this: Interface does not exist; write it as nft -f takes it");
+            folder.resolve("lab.yaml")
+                + ":9: nft refuses this: Interface does not exist; write it as nft -f takes it");
   }
 
   private Lab lab(String nft) throws IOException {

@@ -243,7 +243,7 @@ class ShellPlanTest {
                   "ip -6 route show table all",
                   "ip rule show",
                   "ip -6 rule show",
-                  "ip neigh show nud all",
+                  "ip neigh show nud permanent",
                   "ip neigh show proxy",
                   "bridge fdb show",
                   "bridge vlan show",

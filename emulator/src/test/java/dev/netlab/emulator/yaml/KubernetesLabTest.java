@@ -127,7 +127,7 @@ class KubernetesLabTest {
   void whatIsWrongWithObjectsIsToldAtTheirLines() throws IOException {
     assertThat(problems(LAB, objects()))
         .containsExactly(
-            "objects.yaml:10: pod default/client has no address: no node is called client, and its"
+            folder + "/objects.yaml:10: pod default/client has no address: no node is called client, and its"
                 + " status has no podIP");
     assertThat(problems(LAB, "apiVersion: apps/v1\nkind: Deployment"))
         .singleElement()
