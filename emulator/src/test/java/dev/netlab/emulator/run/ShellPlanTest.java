@@ -180,7 +180,7 @@ class ShellPlanTest {
       state.create();
       TunnelKeys keys = TunnelKeys.make(byUp, state);
       try (Build build =
-          new Build(byUp, state, new Journal(state.journal()), keys, Progress.SILENT)) {
+          new Build(byUp, state, new Journal(state.journal(), UP), keys, Progress.SILENT)) {
         build.run();
       }
       Ran ran = run("sh", script.toString());
