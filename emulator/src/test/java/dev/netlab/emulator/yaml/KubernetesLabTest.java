@@ -132,7 +132,7 @@ class KubernetesLabTest {
     assertThat(problems(LAB, "apiVersion: apps/v1\nkind: Deployment"))
         .singleElement()
         .asString()
-        .startsWith("objects.yaml:2: objects of kind Deployment are not known here");
+        .startsWith(folder + "/objects.yaml:2: objects of kind Deployment are not known here");
     assertThat(
             lab(
                     LAB + CLIENT,
