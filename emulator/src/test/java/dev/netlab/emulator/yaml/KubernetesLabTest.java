@@ -139,7 +139,9 @@ class KubernetesLabTest {
                     objects().replace("{matchLabels: {app: web}}", "{matchLabels: {a: b}}"))
                 .warnings())
         .extracting(Problem::toString)
-        .containsExactly("objects.yaml:25: policy default/web selects no pod of namespace default");
+        .containsExactly(
+            folder
+                + "/objects.yaml:25: policy default/web selects no pod of namespace default");
   }
 
   @Test
