@@ -56,6 +56,10 @@ abstract class Interop {
     b.run("wg set wg0 peer " + aPublic + " allowed-ips 10.1.0.1/32,fd01::1/128");
     address(a, 1);
     address(b, 2);
+    // wireguard-go binds its port some time after its link is up, and what comes before is lost.
+    Awaitility.await()
+        .atMost(20, TimeUnit.SECONDS)
+        .until(() -> b.run("ss -Hlun").contains(":10002 "));
   }
 
   WireGuardDevice startOurs(DeviceClock clock) {

@@ -50,7 +50,9 @@ class WgQuickTest {
   /** The launcher, in an installation whose classes are those under test. */
   private void install() throws IOException {
     Path scripts = Files.createDirectory(folder.resolve("scripts"));
-    Files.copy(Path.of("../scripts/wireguard-java"), scripts.resolve("wireguard-java"));
+    for (String name : List.of("wireguard-java", "trust")) {
+      Files.copy(Path.of("../scripts", name), scripts.resolve(name));
+    }
     Files.copy(Path.of("/bin/true"), scripts.resolve("fresh"));
     Path dist = Files.createDirectories(folder.resolve("target/dist/current"));
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
