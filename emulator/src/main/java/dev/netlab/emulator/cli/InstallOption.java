@@ -19,6 +19,8 @@ final class InstallOption {
     LabPackages.install(source, install ? _ -> true : wanted -> ask(wanted, talk));
   }
 
+  /** As {@link Terminal#isThere}: there may be no console. */
+  @SuppressWarnings("SystemConsoleNull")
   private static boolean ask(LabPackages.Wanted wanted, PrintWriter talk) {
     Console console = System.console();
     if (console == null || !Terminal.isThere()) {
