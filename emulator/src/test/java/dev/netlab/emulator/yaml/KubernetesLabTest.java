@@ -127,7 +127,8 @@ class KubernetesLabTest {
   void whatIsWrongWithObjectsIsToldAtTheirLines() throws IOException {
     assertThat(problems(LAB, objects()))
         .containsExactly(
-            folder + "/objects.yaml:10: pod default/client has no address: no node is called client, and its"
+            folder
+                + "/objects.yaml:10: pod default/client has no address: no node is called client, and its"
                 + " status has no podIP");
     assertThat(problems(LAB, "apiVersion: apps/v1\nkind: Deployment"))
         .singleElement()
@@ -140,8 +141,7 @@ class KubernetesLabTest {
                 .warnings())
         .extracting(Problem::toString)
         .containsExactly(
-            folder
-                + "/objects.yaml:25: policy default/web selects no pod of namespace default");
+            folder + "/objects.yaml:25: policy default/web selects no pod of namespace default");
   }
 
   @Test
