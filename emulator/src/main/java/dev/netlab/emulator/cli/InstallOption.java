@@ -2,7 +2,6 @@ package dev.netlab.emulator.cli;
 
 import dev.netlab.emulator.doctor.LabPackages;
 import dev.netlab.emulator.run.LabSource;
-import java.io.Console;
 import java.io.PrintWriter;
 import java.util.Locale;
 import picocli.CommandLine.Option;
@@ -22,14 +21,14 @@ final class InstallOption {
   /** As {@link Terminal#isThere}: there may be no console. */
   @SuppressWarnings("SystemConsoleNull")
   private static boolean ask(LabPackages.Wanted wanted, PrintWriter talk) {
-    Console console = System.console();
-    if (console == null || !Terminal.isThere()) {
+    if (!Terminal.isThere()) {
       return false;
     }
     talk.printf("Lab %s needs packages that are not here: %s.%n", wanted.lab(), wanted.words());
     talk.print("Install them on this machine? [y/N] ");
     talk.flush();
-    String answer = console.readLine();
-    return answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("y|yes");
+    return Terminal.answer()
+        .filter(answer -> answer.strip().toLowerCase(Locale.ROOT).matches("y|yes"))
+        .isPresent();
   }
 }

@@ -3,6 +3,7 @@ package dev.netlab.emulator.cli;
 import dev.netlab.emulator.trace.tell.Palette;
 import dev.netlab.netlink.sys.Sys;
 import java.io.Console;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Whether a person looks on. */
@@ -13,11 +14,19 @@ final class Terminal {
 
   private Terminal() {}
 
+  static boolean isThere() {
+    return console().isPresent();
+  }
+
+  /** A person's answer to a question that was just printed; empty if nobody is there to give one. */
+  static Optional<String> answer() {
+    return console().map(Console::readLine);
+  }
+
   /** JDK 25 gives no console again where there is no terminal, as before JDK 22. */
   @SuppressWarnings("SystemConsoleNull")
-  static boolean isThere() {
-    Console console = System.console();
-    return console != null && console.isTerminal();
+  private static Optional<Console> console() {
+    return Optional.ofNullable(System.console()).filter(Console::isTerminal);
   }
 
   /** The width of the terminal that stderr is; empty where it is none that can overwrite a line. */
