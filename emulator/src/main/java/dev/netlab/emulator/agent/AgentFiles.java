@@ -1,6 +1,8 @@
 package dev.netlab.emulator.agent;
 
+import dev.netlab.emulator.lab.PrintableText;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,10 +39,11 @@ public record AgentFiles(Path directory) {
   /** The end of the log, to end an error's message with: the log goes with the lab. */
   String lastWords() {
     try {
-      List<String> lines = Files.readAllLines(log());
+      String log = new String(Files.readAllBytes(log()), StandardCharsets.UTF_8);
+      List<String> lines = log.lines().toList();
       return lines.stream()
           .skip(Math.max(0, lines.size() - LAST_LINES))
-          .map(line -> "\n  " + Log.printable(line))
+          .map(line -> "\n  " + PrintableText.lines(line))
           .collect(Collectors.joining("", "; its log ends:", ""));
     } catch (IOException e) {
       return "; its log " + log() + " cannot be read: " + e.getMessage();

@@ -1,29 +1,28 @@
 package dev.netlab.emulator.agent;
 
+import dev.netlab.emulator.lab.PrintableText;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** Lines of {@code agent.log}, which standard output is. */
+/**
+ * Lines of {@code agent.log}, which standard output is. What others wrote of them cannot do
+ * anything to a terminal that they are shown on.
+ */
 final class Log {
   private Log() {}
 
-  /** Says a line; what others wrote of it cannot do anything to a terminal that it is shown on. */
+  /** Says a line. */
   static void say(String line) {
-    System.out.println(Instant.now().truncatedTo(ChronoUnit.MILLIS) + " " + printable(line));
+    System.out.println(
+        Instant.now().truncatedTo(ChronoUnit.MILLIS) + " " + PrintableText.lines(line));
   }
 
-  /** Control characters but the end of a line as {@code \\x1b}. */
-  static String printable(String text) {
-    StringBuilder out = new StringBuilder(text.length());
-    text.codePoints()
-        .forEach(
-            each -> {
-              if (Character.isISOControl(each) && each != '\n') {
-                out.append("\\x%02x".formatted(each));
-              } else {
-                out.appendCodePoint(each);
-              }
-            });
-    return out.toString();
+  /** Says a line, and where in the program it comes from. */
+  static void say(String line, Throwable thrown) {
+    StringWriter trace = new StringWriter();
+    thrown.printStackTrace(new PrintWriter(trace));
+    say(line + "\n" + trace);
   }
 }

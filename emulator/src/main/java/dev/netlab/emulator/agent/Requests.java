@@ -105,8 +105,7 @@ final class Requests {
       return Map.of("ok", false, "error", why);
     } catch (Error e) {
       // Such as no memory: who asked is to hear it, and the log has where.
-      Log.say("failed at " + line);
-      e.printStackTrace(System.out);
+      Log.say("failed at " + line, e);
       return Map.of("ok", false, "error", e.toString());
     }
   }

@@ -1,5 +1,6 @@
 package dev.netlab.emulator.cli;
 
+import dev.netlab.emulator.lab.PrintableText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -27,11 +28,11 @@ record Bug(List<String> arguments) {
   }
 
   private String command() {
-    return String.join(" ", "netlab", String.join(" ", arguments)).strip();
+    return PrintableText.of(String.join(" ", "netlab", String.join(" ", arguments)).strip());
   }
 
   private static String line(Throwable thrown) {
-    return thrown.toString().lines().findFirst().orElse("").strip();
+    return PrintableText.of(thrown.toString().lines().findFirst().orElse("").strip());
   }
 
   /** The name is not to be foreseen and the mode 0600, whatever the umask and whoever looks on. */

@@ -1,7 +1,9 @@
 package dev.netlab.emulator.cli;
 
+import dev.netlab.emulator.lab.PrintableText;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Rows of text in columns as wide as their longest cell. */
@@ -11,7 +13,7 @@ final class Columns {
   private final List<List<String>> rows = new ArrayList<>();
 
   Columns row(String... cells) {
-    rows.add(List.of(cells));
+    rows.add(Arrays.stream(cells).map(PrintableText::of).toList());
     return this;
   }
 

@@ -1,6 +1,7 @@
 package dev.netlab.emulator.cli;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.netlab.emulator.lab.PrintableText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -43,7 +44,8 @@ final class FormatOption {
 
   private static String json(JSON json, Object data) {
     try {
-      return json.asString(data);
+      // The library escapes what JSON demands, and neither DEL nor C1 nor what turns text around.
+      return PrintableText.lines(json.asString(data));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

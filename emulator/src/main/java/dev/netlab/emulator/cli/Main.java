@@ -1,8 +1,7 @@
 package dev.netlab.emulator.cli;
 
 import dev.netlab.emulator.process.OrderlyEnd;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -36,11 +35,11 @@ public final class Main implements Callable<Integer> {
 
   private static int status(Bug bug, String... arguments) {
     try {
-      int code = commandLine(Verbs.of(arguments)).execute(arguments);
+      int code = commandLine(Verbs.of(arguments), System.out, System.err).execute(arguments);
       System.out.flush();
       return code;
     } catch (OutputException e) {
-      return Failures.ofOutput(new PrintWriter(System.err, true, StandardCharsets.UTF_8), e);
+      return Failures.ofOutput(PrintableWriter.into(System.err), e);
     } catch (OutOfMemoryError e) {
       System.err.printf(
           "netlab: Java's memory, %d MB, is not enough for this (%s);"
@@ -62,11 +61,16 @@ public final class Main implements Callable<Integer> {
 
   /** The command line with all verbs. */
   static CommandLine commandLine() {
-    return commandLine(Verbs.all());
+    return commandLine(Verbs.all(), System.out, System.err);
   }
 
-  /** The command line with some of the verbs. */
-  static CommandLine commandLine(List<Class<?>> verbs) {
+  /**
+   * The command line with some of the verbs.
+   *
+   * @param out where data goes, and {@code talk} where words go; what others wrote of both can be
+   *     seen
+   */
+  static CommandLine commandLine(List<Class<?>> verbs, OutputStream out, OutputStream talk) {
     CommandLine line = new CommandLine(new Main());
     withHelp(line.getCommandSpec())
         .addOption(
@@ -82,7 +86,9 @@ public final class Main implements Callable<Integer> {
       command.setUnmatchedOptionsArePositionalParams(verb == GeneveCommand.class);
       line.addSubcommand(command);
     }
-    return line.setCaseInsensitiveEnumValuesAllowed(true)
+    return line.setOut(PrintableWriter.into(out))
+        .setErr(PrintableWriter.into(talk))
+        .setCaseInsensitiveEnumValuesAllowed(true)
         // An argument that begins with @ is the argument, not a file of arguments.
         .setExpandAtFiles(false)
         .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF))

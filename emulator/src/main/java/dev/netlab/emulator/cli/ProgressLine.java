@@ -1,5 +1,6 @@
 package dev.netlab.emulator.cli;
 
+import dev.netlab.emulator.lab.PrintableText;
 import dev.netlab.emulator.run.Progress;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -62,8 +63,9 @@ final class ProgressLine implements Progress, AutoCloseable {
 
   private synchronized boolean show(String text, int columns) {
     if (!closed && !text.isEmpty()) {
-      String line = text + " ...";
-      talk.print(CLEAR + line.substring(0, Math.min(line.length(), columns - 1)));
+      String line = PrintableText.of(text) + " ...";
+      order(CLEAR);
+      talk.print(line.substring(0, Math.min(line.length(), columns - 1)));
       talk.flush();
       shown = true;
     }
@@ -83,10 +85,16 @@ final class ProgressLine implements Progress, AutoCloseable {
 
   private void clear() {
     if (shown) {
-      talk.print(CLEAR);
-      talk.flush();
+      order(CLEAR);
       shown = false;
     }
+  }
+
+  /** Tells the terminal what to do, which text cannot. */
+  private void order(String sequence) {
+    talk.flush();
+    System.err.print(sequence);
+    System.err.flush();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.netlab.emulator.cli;
 
 import dev.netlab.emulator.check.FactResult;
+import dev.netlab.emulator.lab.PrintableText;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,9 +36,9 @@ record TestReport(String lab, Format format, PrintWriter out) {
   /** Takes a fact that was just checked. */
   void add(FactResult result) {
     if (format == Format.TEXT) {
-      String first = result.detail().lines().findFirst().orElse("");
-      out.println("%s  %-8s %s".formatted(word(result), result.id(), first));
-      result.detail().lines().skip(1).forEach(line -> out.println("               " + line));
+      List<String> lines = PrintableText.lines(result.detail()).lines().toList();
+      out.println("%s  %-8s %s".formatted(word(result), result.id(), first(lines)));
+      lines.stream().skip(1).forEach(line -> out.println("               " + line));
       out.flush();
     }
   }
@@ -52,6 +53,10 @@ record TestReport(String lab, Format format, PrintWriter out) {
       case JUNIT -> junit(results);
     }
     out.flush();
+  }
+
+  private static String first(List<String> lines) {
+    return lines.isEmpty() ? "" : lines.getFirst();
   }
 
   private static String word(FactResult result) {
@@ -89,8 +94,11 @@ record TestReport(String lab, Format format, PrintWriter out) {
         xml.writeAttribute("classname", lab + "." + result.scenario());
         xml.writeAttribute("name", result.id());
         if (!result.passed()) {
+          // A program may print what XML cannot have; of an attribute parsers take no line breaks.
+          String detail = PrintableText.lines(result.detail());
           xml.writeStartElement("failure");
-          xml.writeAttribute("message", result.detail());
+          xml.writeAttribute("message", first(detail.lines().toList()));
+          xml.writeCharacters(detail);
           xml.writeEndElement();
         }
         xml.writeEndElement();

@@ -3,6 +3,7 @@ package dev.netlab.emulator.container;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -57,12 +58,20 @@ public final class ContainerLog {
     }
   }
 
-  /** The last lines, oldest first. */
+  /** The last lines, oldest first; what is not UTF-8 in them is U+FFFD. */
   public List<String> last(int lines) {
     List<String> all = new ArrayList<>();
     for (Path each : List.of(before(), file)) {
-      ProcessTree.read(each).lines().forEach(all::add);
+      text(each).lines().forEach(all::add);
     }
     return List.copyOf(all.subList(Math.max(0, all.size() - lines), all.size()));
+  }
+
+  private static String text(Path file) {
+    try {
+      return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    } catch (IOException nothingYet) {
+      return "";
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.netlab.emulator.datapath;
 
+import dev.netlab.emulator.lab.PrintableText;
 import dev.netlab.emulator.process.FatalThreads;
 import dev.netlab.emulator.process.SameJava;
 import dev.netlab.netlink.KernelException;
@@ -41,15 +42,19 @@ public final class GeneveMain {
       FatalThreads.install(System.err::println);
       return foreground ? serve(name, tunnel) : background(words);
     } catch (IllegalArgumentException e) {
-      System.err.println("netlab: " + e.getMessage());
+      tell(String.valueOf(e.getMessage()));
       return 2;
     } catch (KernelException e) {
-      System.err.println("netlab: " + e.getMessage());
+      tell(String.valueOf(e.getMessage()));
       return 4;
     } catch (IOException e) {
-      System.err.println("netlab: start in the background: " + e.getMessage());
+      tell("start in the background: " + e.getMessage());
       return 3;
     }
+  }
+
+  private static void tell(String words) {
+    System.err.println(PrintableText.lines("netlab: " + words));
   }
 
   private static int serve(String name, GeneveTunnel tunnel) {
@@ -60,7 +65,7 @@ public final class GeneveMain {
       device.ended().join();
       return 0;
     } catch (CompletionException e) {
-      System.err.println("netlab: geneve device " + name + " is gone");
+      tell("geneve device " + name + " is gone");
       return 0;
     }
   }

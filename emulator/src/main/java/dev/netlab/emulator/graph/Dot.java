@@ -1,5 +1,6 @@
 package dev.netlab.emulator.graph;
 
+import dev.netlab.emulator.lab.PrintableText;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,10 +118,15 @@ public final class Dot {
   }
 
   private static String quoted(String text) {
-    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
+    return '"'
+        + PrintableText.lines(text)
+            .replace("\\", "\\\\")
+            .replace("\"", "\\\"")
+            .replace("\n", "\\n")
+        + '"';
   }
 
   private static String escaped(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    return PrintableText.of(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 }

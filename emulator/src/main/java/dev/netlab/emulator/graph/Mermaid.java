@@ -1,5 +1,6 @@
 package dev.netlab.emulator.graph;
 
+import dev.netlab.emulator.lab.PrintableText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -145,7 +146,8 @@ public final class Mermaid {
 
   /** Mermaid's own entities: {@code #quot;}. */
   private static String escaped(String text) {
-    return text.replace("#", "#35;")
+    return PrintableText.of(text)
+        .replace("#", "#35;")
         .replace("\"", "#quot;")
         .replace("<", "#lt;")
         .replace(">", "#gt;");

@@ -42,6 +42,7 @@ public record Location(String file, int line, int column) implements Comparable<
   }
 
   private static String of(String file, int line, int column) {
-    return line == 0 ? file : file + ":" + line + (column == 0 ? "" : ":" + column);
+    String shown = PrintableText.of(file);
+    return line == 0 ? shown : shown + ":" + line + (column == 0 ? "" : ":" + column);
   }
 }

@@ -6,8 +6,9 @@ package dev.netlab.emulator.lab;
  * @param message what is wrong, and after a semicolon what to do
  */
 public record Problem(Location at, String message) {
+  /** One line, whatever of the file is in it. */
   @Override
   public String toString() {
-    return at.inFull() + ": " + message;
+    return at.inFull() + ": " + PrintableText.of(message);
   }
 }

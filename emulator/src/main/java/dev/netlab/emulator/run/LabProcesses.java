@@ -1,5 +1,6 @@
 package dev.netlab.emulator.run;
 
+import dev.netlab.emulator.lab.PrintableText;
 import dev.netlab.netlink.KernelException;
 import dev.netlab.netlink.namespace.Namespace;
 import dev.netlab.netlink.namespace.NamespaceIdentity;
@@ -194,7 +195,7 @@ final class LabProcesses {
     String number = "process " + process;
     try {
       String name = Files.readString(PROC.resolve(process + "/comm")).strip();
-      return number + " (" + name + ")";
+      return number + " (" + PrintableText.of(name) + ")";
     } catch (IOException ended) {
       return number;
     }

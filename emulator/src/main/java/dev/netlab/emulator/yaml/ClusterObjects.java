@@ -4,6 +4,7 @@ import dev.netlab.emulator.lab.Interface;
 import dev.netlab.emulator.lab.Located;
 import dev.netlab.emulator.lab.Location;
 import dev.netlab.emulator.lab.Node;
+import dev.netlab.emulator.lab.PrintableText;
 import dev.netlab.emulator.lab.Problem;
 import dev.netlab.ip.IpAddress;
 import dev.netlab.nft.kubernetes.Cluster;
@@ -80,7 +81,9 @@ final class ClusterObjects {
   }
 
   private Optional<String> text(Yaml.Scalar name) {
-    if (!name.text().matches("[^/]+\\.ya?ml") || name.text().equals("lab.yaml")) {
+    if (!name.text().matches("[^/]+\\.ya?ml")
+        || !PrintableText.isPrintable(name.text())
+        || name.text().equals("lab.yaml")) {
       problems.add(
           name.at(),
           "'%s' cannot have objects; name a .yaml file of the lab file's folder"

@@ -38,9 +38,11 @@ final class YamlTree {
   private final Deque<Open> open = new ArrayDeque<>();
   private final Map<Anchor, Optional<Yaml>> anchors = new HashMap<>();
   private Optional<Yaml> root = Optional.empty();
+  private Location reached;
 
   private YamlTree(String file) {
     this.file = file;
+    this.reached = Location.of(file);
   }
 
   /** A mapping or sequence whose end has not been reached. */
@@ -81,11 +83,17 @@ final class YamlTree {
           tree.whole(),
           "the file has the character U+%04X, which YAML does not allow; remove it"
               .formatted(e.getCodePoint()));
+    } catch (NumberFormatException e) {
+      // The library expects of every escape that its number is an int.
+      throw refused(
+          tree.reached,
+          "behind this is an escape \\U of a number that no character has; write one up to \\U0010FFFF");
     }
     return tree.root;
   }
 
   private void take(Event event) {
+    reached = at(event);
     switch (event) {
       case DocumentStartEvent start when root.isPresent() ->
           throw refused(
@@ -169,6 +177,10 @@ final class YamlTree {
   private Yaml scalar(ScalarEvent event) {
     String text = event.getValue();
     Location at = at(event);
+    if (text.codePoints().anyMatch(YamlTree::isHalf)) {
+      throw refused(
+          at, "this has half of a surrogate pair, which is no character; write \\U and its number");
+    }
     int quote = event.isSQuoted() || event.isDQuoted() ? 1 : 0;
     int length =
         event.getEndMark().map(Mark::getIndex).orElse(0)
@@ -180,6 +192,10 @@ final class YamlTree {
     Location textAt = new Location(file, at.line(), at.column() + quote);
     return new Yaml.Scalar(
         text, event.isPlain(), verbatim, event.isLiteral(), verbatim ? textAt : at, at);
+  }
+
+  private static boolean isHalf(int codePoint) {
+    return Character.getType(codePoint) == Character.SURROGATE;
   }
 
   private Location at(Event event) {

@@ -1,6 +1,7 @@
 package dev.netlab.emulator.yaml;
 
 import dev.netlab.emulator.lab.Location;
+import dev.netlab.emulator.lab.PrintableText;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,6 +33,13 @@ record YamlValues(Problems problems) {
   private List<Yaml.Entry> distinct(Yaml.Mapping mapping) {
     Map<String, Yaml.Entry> first = new LinkedHashMap<>();
     for (Yaml.Entry entry : mapping.entries()) {
+      if (!PrintableText.isPrintable(entry.key().text())) {
+        problems.add(
+            entry.key().at(),
+            "the key '%s' has a character that cannot be seen; write it without"
+                .formatted(entry.key().text()));
+        continue;
+      }
       Yaml.Entry before = first.putIfAbsent(entry.key().text(), entry);
       if (before != null) {
         problems.add(

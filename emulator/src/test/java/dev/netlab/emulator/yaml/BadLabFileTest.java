@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Files of src/test/resources/bad: NAME.yaml is refused with exactly the lines of NAME.txt. */
@@ -65,6 +66,22 @@ class BadLabFileTest {
         .singleElement()
         .asString()
         .isEqualTo("lab.yaml:1:15: *a is inside of what it names; write the value");
+  }
+
+  /** Escapes make characters that the file itself could not have. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\\ud800       | 2:8: this has half of a surrogate pair, which is no character; write \\U and its number",
+        "a\\udc00\\ud83d | 2:8: this has half of a surrogate pair, which is no character; write \\U and its number",
+        "\\UFFFFFFFF   | 2:1: behind this is an escape \\U of a number that no character has; write one up to \\U0010FFFF",
+        "\\U00110000   | 2:11: this is not YAML: found unknown escape character 00110000; mend the YAML here",
+      })
+  void whatIsNoCharacterIsRefused(String escape, String problem) {
+    assertThat(problems("lab.yaml", "name: a\ntitle: \"" + escape + "\"\nnodes: {a: {}}\n"))
+        .extracting(Problem::toString)
+        .containsExactly("lab.yaml:" + problem);
   }
 
   @Test

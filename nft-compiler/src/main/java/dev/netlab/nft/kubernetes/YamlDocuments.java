@@ -41,6 +41,7 @@ final class YamlDocuments {
   private final List<Piece> documents = new ArrayList<>();
   private Optional<Piece> root = Optional.empty();
   private long pieces;
+  private int reached = 1;
 
   private YamlDocuments(String file, Consumer<Finding> findings) {
     this.file = file;
@@ -75,6 +76,11 @@ final class YamlDocuments {
       reader.refuse(line, "this is not YAML: " + e.getProblem());
     } catch (YamlEngineException e) {
       reader.refuse(1, "this is not YAML: " + e.getMessage());
+    } catch (NumberFormatException e) {
+      // The library expects of every escape that its number is an int.
+      reader.refuse(
+          reader.reached,
+          "behind this is an escape \\U of a number that no character has; write one up to \\U0010FFFF");
     } catch (Refused e) {
       reader.refuse(e.line, String.valueOf(e.getMessage()));
     }
@@ -87,6 +93,7 @@ final class YamlDocuments {
 
   private void take(Event event) {
     int line = event.getStartMark().map(YamlDocuments::line).orElse(1);
+    reached = line;
     switch (event) {
       case CollectionStartEvent start -> {
         if (open.size() == MAX_DEPTH) {

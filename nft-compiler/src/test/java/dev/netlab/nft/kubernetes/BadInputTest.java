@@ -58,6 +58,9 @@ class BadInputTest {
             "a: [",
             "k.yaml:1: this is not YAML: expected the node content, but found '<stream end>'"),
         Arguments.of(
+            "apiVersion: v1\nkind: \"\\UFFFFFFFF\"",
+            "k.yaml:2: behind this is an escape \\U of a number that no character has; write one up to \\U0010FFFF"),
+        Arguments.of(
             "apiVersion: extensions/v1beta1\nkind: NetworkPolicy",
             "k.yaml:1: apiVersion of a NetworkPolicy is 'extensions/v1beta1'; write networking.k8s.io/v1"),
         Arguments.of(

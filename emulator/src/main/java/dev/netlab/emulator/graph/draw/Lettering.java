@@ -1,5 +1,6 @@
 package dev.netlab.emulator.graph.draw;
 
+import dev.netlab.emulator.lab.PrintableText;
 import java.util.Collection;
 
 /**
@@ -33,7 +34,8 @@ enum Lettering {
   }
 
   double width(String text) {
-    return text.codePointCount(0, text.length()) * size * ADVANCE;
+    String shown = PrintableText.lines(text);
+    return shown.codePointCount(0, shown.length()) * size * ADVANCE;
   }
 
   double width(Collection<String> lines) {

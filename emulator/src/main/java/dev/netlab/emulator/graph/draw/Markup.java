@@ -1,5 +1,6 @@
 package dev.netlab.emulator.graph.draw;
 
+import dev.netlab.emulator.lab.PrintableText;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
@@ -65,9 +66,10 @@ public final class Markup {
     return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
   }
 
-  /** Text as it is written between tags and in attributes. */
+  /** Text as it is written between tags and in attributes; XML 1.0 cannot have all characters. */
   public static String escaped(String text) {
-    return text.replace("&", "&amp;")
+    return PrintableText.lines(text)
+        .replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")
         .replace("\"", "&quot;");

@@ -1,5 +1,6 @@
 package dev.netlab.emulator.trace.tell;
 
+import dev.netlab.emulator.lab.PrintableText;
 import dev.netlab.emulator.trace.tell.Palette.Role;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,11 @@ final class Page {
   }
 
   /** A piece of a line that is as wide as a column. */
-  record Cell(Role role, String text, int width) {}
+  record Cell(Role role, String text, int width) {
+    Cell {
+      text = PrintableText.lines(text);
+    }
+  }
 
   /** An empty line. */
   void gap() {
@@ -26,10 +31,11 @@ final class Page {
   /** Text behind an indent; its further lines stand two characters further in. */
   void paragraph(int indent, Role role, String words) {
     List<String> lines = new ArrayList<>();
-    List<String> first = Wrap.lines(words, WIDTH - indent);
+    String shown = PrintableText.lines(words);
+    List<String> first = Wrap.lines(shown, WIDTH - indent);
     lines.add(first.getFirst());
     if (first.size() > 1) {
-      String rest = words.strip().replaceAll("\\s+", " ").substring(first.getFirst().length());
+      String rest = shown.strip().replaceAll("\\s+", " ").substring(first.getFirst().length());
       lines.addAll(Wrap.lines(rest, WIDTH - indent - 2));
     }
     for (int i = 0; i < lines.size(); i++) {
