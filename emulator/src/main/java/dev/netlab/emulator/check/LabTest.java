@@ -2,12 +2,12 @@ package dev.netlab.emulator.check;
 
 import dev.netlab.emulator.lab.Lab;
 import dev.netlab.emulator.lab.Scenario;
+import dev.netlab.emulator.run.LabNamespaces;
 import dev.netlab.emulator.run.LabStateException;
 import dev.netlab.emulator.run.RunningLab;
 import dev.netlab.emulator.trace.watch.Offloads;
 import dev.netlab.netlink.namespace.Namespace;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +15,9 @@ import java.util.stream.Collectors;
 
 /** Holds a lab that is up against its facts. */
 public final class LabTest {
+  /** Its namespace, its ring and what wakes that, and the socket that owns its netfilter table. */
+  private static final int FILES_EACH = 4;
+
   private LabTest() {}
 
   /**
@@ -35,9 +38,8 @@ public final class LabTest {
   public static List<FactResult> run(
       Lab lab, RunningLab running, Optional<String> only, TestProgress progress) {
     List<Scenario> scenarios = chosen(lab, only);
-    Map<String, Namespace> namespaces = new LinkedHashMap<>();
-    try {
-      running.nodes().forEach(node -> namespaces.put(node, running.open(node)));
+    try (LabNamespaces opened = LabNamespaces.open(running, running.nodes(), FILES_EACH)) {
+      Map<String, Namespace> namespaces = opened.byNode();
       Offloads.putBackAbandoned(running.state(), namespaces);
       LabCheck check =
           new LabCheck(
@@ -57,8 +59,6 @@ public final class LabTest {
             });
       }
       return results;
-    } finally {
-      namespaces.values().forEach(Namespace::close);
     }
   }
 

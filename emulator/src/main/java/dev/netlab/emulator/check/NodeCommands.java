@@ -5,6 +5,7 @@ import dev.netlab.emulator.process.Cancellation;
 import dev.netlab.emulator.process.CleanEnvironment;
 import dev.netlab.emulator.process.ForegroundCommand;
 import dev.netlab.emulator.process.ProcessEnd;
+import dev.netlab.emulator.run.FileLimit;
 import dev.netlab.emulator.run.RunningLab;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
@@ -22,7 +23,7 @@ import java.util.List;
 record NodeCommands(RunningLab lab) implements Commands {
   @Override
   public Output run(Run run) {
-    List<String> shell = List.of("/bin/sh", "-c", run.command());
+    List<String> shell = FileLimit.around(List.of("/bin/sh", "-c", run.command()));
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     try {
       ProcessBuilder command =

@@ -8,6 +8,7 @@ import dev.netlab.emulator.capture.Pcapng;
 import dev.netlab.emulator.capture.Selection;
 import dev.netlab.emulator.process.Cancellation;
 import dev.netlab.emulator.run.LabLife;
+import dev.netlab.emulator.run.LabNamespaces;
 import dev.netlab.emulator.run.LabStateException;
 import dev.netlab.emulator.run.Root;
 import dev.netlab.emulator.run.RunningLab;
@@ -46,6 +47,9 @@ import picocli.CommandLine.Spec;
 final class CaptureCommand implements Callable<Integer> {
   /** How long a capture outlives its lab at most. */
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+
+  /** Its namespace, its ring, and what wakes that. */
+  private static final int FILES_EACH = 3;
 
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private LabArgument lab = new LabArgument();
@@ -94,15 +98,14 @@ final class CaptureCommand implements Callable<Integer> {
 
   private int capture(RunningLab running, Set<Selection> only, OutputStream bytes)
       throws IOException, InterruptedException {
-    Map<String, Namespace> nodes = new LinkedHashMap<>();
-    try {
-      running.nodes().stream()
-          .filter(node -> only.isEmpty() || only.stream().anyMatch(s -> s.node().equals(node)))
-          .forEach(node -> nodes.put(node, running.open(node)));
+    List<String> wanted =
+        running.nodes().stream()
+            .filter(node -> only.isEmpty() || only.stream().anyMatch(s -> s.node().equals(node)))
+            .toList();
+    try (LabNamespaces opened = LabNamespaces.open(running, wanted, FILES_EACH)) {
+      Map<String, Namespace> nodes = opened.byNode();
       only.forEach(selection -> demand(selection, nodes.get(selection.node())));
       capture(running, nodes, only, bytes);
-    } finally {
-      nodes.values().forEach(Namespace::close);
     }
     return ExitCode.GOOD.number();
   }

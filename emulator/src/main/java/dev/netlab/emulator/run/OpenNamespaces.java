@@ -9,6 +9,9 @@ import java.util.Objects;
 
 /** The namespaces of one lab, held open, by node or network, each with a route socket in it. */
 final class OpenNamespaces implements AutoCloseable {
+  /** Files that are open for one node. */
+  static final int FILES_EACH = 2;
+
   private final Map<String, Open> byNode = new LinkedHashMap<>();
 
   private record Open(Namespace namespace, NetlinkSocket socket) {}

@@ -57,6 +57,8 @@ public final class Up {
     BridgeNetfilter.demand(source.lab());
     RulesetTrial.refuse(source.lab());
     Plan plan = Planner.plan(source.lab(), KernelLinks.wantedBy(source.lab()));
+    int namespaces = plan.steps(Step.MakeNamespace.class).size();
+    FileLimit.demand(state.name(), namespaces, OpenNamespaces.FILES_EACH);
     refuseTakenNames(plan);
     try {
       build(plan, progress);

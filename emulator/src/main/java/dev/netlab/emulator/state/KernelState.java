@@ -1,5 +1,6 @@
 package dev.netlab.emulator.state;
 
+import dev.netlab.emulator.run.FileLimit;
 import dev.netlab.emulator.run.LabStateException;
 import dev.netlab.emulator.run.RunningLab;
 import dev.netlab.netlink.KernelException;
@@ -31,6 +32,9 @@ import java.util.Optional;
  * #refresh} forgets. Routing is asked anew each time. Used by one thread at a time.
  */
 public final class KernelState implements LabState, AutoCloseable {
+  /** Its namespace and a socket in it. */
+  private static final int FILES_EACH = 2;
+
   private record Open(Namespace namespace, NetlinkSocket socket) {}
 
   private final RunningLab lab;
@@ -47,6 +51,7 @@ public final class KernelState implements LabState, AutoCloseable {
 
   /** Of a lab that is up. */
   public static KernelState of(RunningLab lab) {
+    FileLimit.raise(lab.nodes().size(), FILES_EACH);
     return new KernelState(lab);
   }
 

@@ -8,7 +8,9 @@ import dev.netlab.emulator.packet.Link;
 import dev.netlab.emulator.packet.TunnelPorts;
 import dev.netlab.emulator.process.CallerEnvironment;
 import dev.netlab.emulator.process.Cancellation;
+import dev.netlab.emulator.run.FileLimit;
 import dev.netlab.emulator.run.LabLife;
+import dev.netlab.emulator.run.LabNamespaces;
 import dev.netlab.emulator.run.LabStateException;
 import dev.netlab.emulator.run.RunningLab;
 import dev.netlab.emulator.state.KernelState;
@@ -34,7 +36,6 @@ import dev.netlab.netlink.netfilter.ConntrackEntry;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,6 +44,9 @@ import java.util.Set;
 public final class Tracer {
   private static final String INTERRUPTED =
       "it was interrupted before the command had come to its own end";
+
+  /** Its namespace, its ring and what wakes that, and the socket that owns its netfilter table. */
+  private static final int FILES_EACH = 4;
 
   private final Lab lab;
   private final RunningLab running;
@@ -67,12 +71,12 @@ public final class Tracer {
 
   private Trace trace(OutputStream printed) {
     TunnelPorts ports = LabTunnelPorts.of(lab);
-    List<String> words =
-        running.command(options.node(), CallerEnvironment.around(options.command()));
     LabLife life = new LabLife(running);
-    Map<String, Namespace> namespaces = new LinkedHashMap<>();
-    try {
-      running.nodes().forEach(node -> namespaces.put(node, running.open(node)));
+    try (LabNamespaces opened = LabNamespaces.open(running, running.nodes(), FILES_EACH)) {
+      Map<String, Namespace> namespaces = opened.byNode();
+      List<String> words =
+          running.command(
+              options.node(), FileLimit.around(CallerEnvironment.around(options.command())));
       try (Namespace own = running.open(options.nodeName());
           Offloads offloads = offloads(namespaces);
           Watch watch = Watch.start(running.name(), running.agent(), namespaces, ports)) {
@@ -89,8 +93,6 @@ public final class Tracer {
         }
         throw e;
       }
-    } finally {
-      namespaces.values().forEach(Namespace::close);
     }
   }
 
