@@ -106,22 +106,35 @@ final class TestCommand implements Callable<Integer> {
       return switch (outcome) {
         case BROUGHT_UP -> {
           try (Undo _ = () -> down(state, told.line())) {
-            yield results(source, state, told, "lab " + name + " is down again");
+            yield results(source, state, told);
+          } catch (CancelledException e) {
+            throw notAll(
+                e,
+                e.getSuppressed().length == 0
+                    ? "lab " + name + " is down again"
+                    : "netlab down " + name);
           }
         }
-        case WAS_UP, AGENT_RESTARTED, CONTAINERS_STARTED ->
-            results(source, state, told, "lab " + name + " stays up");
+        case WAS_UP, AGENT_RESTARTED, CONTAINERS_STARTED -> {
+          try {
+            yield results(source, state, told);
+          } catch (CancelledException e) {
+            throw notAll(e, "lab " + name + " stays up");
+          }
+        }
       };
     }
   }
 
-  private List<FactResult> results(
-      LabSource source, StateDirectory state, Told told, String outcome) {
-    try {
-      return LabTest.run(source.lab(), RunningLab.of(state), Optional.ofNullable(scenario), told);
-    } catch (CancelledException e) {
-      throw new CancelledException("not all facts were checked; " + outcome);
-    }
+  private List<FactResult> results(LabSource source, StateDirectory state, Told told) {
+    return LabTest.run(source.lab(), RunningLab.of(state), Optional.ofNullable(scenario), told);
+  }
+
+  /** With what went wrong when the lab was taken down. */
+  private static CancelledException notAll(CancelledException ended, String outcome) {
+    CancelledException told = new CancelledException("not all facts were checked; " + outcome);
+    List.of(ended.getSuppressed()).forEach(told::addSuppressed);
+    return told;
   }
 
   /** What fails in it is told beside what failed before. */

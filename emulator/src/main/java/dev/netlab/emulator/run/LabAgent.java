@@ -161,12 +161,20 @@ public final class LabAgent {
     journal.append(List.of(new JournalEntry.AgentStarted(process.identity())));
   }
 
-  /** Another one in place of one that does not answer, with its devices and containers. */
+  /**
+   * Another one in place of one that does not answer, with its devices and containers. One that has
+   * not got as far does not stay: it would seem to carry what it does not.
+   */
   void replace() {
     process().ifPresent(AgentProcess::kill);
     start();
-    attach();
-    startContainers();
+    try {
+      attach();
+      startContainers();
+    } catch (RuntimeException | Error e) {
+      process().ifPresent(AgentProcess::kill);
+      throw e;
+    }
   }
 
   /** Tells the agent which devices it is to carry, in a file that outlives it. */

@@ -48,7 +48,7 @@ public final class Up {
   public Outcome up(Progress progress) {
     if (state.exists()) {
       if (new Journal(state.journal(), state.name()).isComplete()) {
-        return again();
+        return again(progress);
       }
       // An earlier try died on the way.
       Cancellation.shielded(() -> Down.down(state));
@@ -64,10 +64,7 @@ public final class Up {
       build(plan, progress);
       return Outcome.BROUGHT_UP;
     } catch (CancelledException e) {
-      CancelledException undone =
-          new CancelledException("lab " + state.name() + " is undone and not up");
-      undo(undone);
-      throw undone;
+      throw undone();
     } catch (RuntimeException | Error e) {
       undo(e);
       throw e;
@@ -84,15 +81,25 @@ public final class Up {
       Cancellation.current().settle();
     } catch (CancelledException e) {
       switch (outcome) {
-        case BROUGHT_UP -> {
-          CancelledException undone =
-              new CancelledException("lab " + state.name() + " is undone and not up");
-          undo(undone);
-          throw undone;
-        }
-        case WAS_UP, CONTAINERS_STARTED, AGENT_RESTARTED ->
+        case BROUGHT_UP -> throw undone();
+        case WAS_UP ->
             throw new CancelledException("lab " + state.name() + " is up, as it was before");
+        case CONTAINERS_STARTED, AGENT_RESTARTED ->
+            throw new CancelledException("lab " + state.name() + " is up, and repaired");
       }
+    }
+  }
+
+  /** Undoes what was made; what became of the lab, for whoever did not want it any more. */
+  private CancelledException undone() {
+    try {
+      Cancellation.shielded(() -> Down.down(state));
+      return new CancelledException("lab " + state.name() + " is undone and not up");
+    } catch (RuntimeException | Error failure) {
+      CancelledException left =
+          new CancelledException("lab %1$s is not up; netlab down %1$s".formatted(state.name()));
+      left.addSuppressed(failure);
+      return left;
     }
   }
 
@@ -105,7 +112,7 @@ public final class Up {
     }
   }
 
-  private Outcome again() {
+  private Outcome again(Progress progress) {
     RunningLab running = RunningLab.of(state);
     refuseLost(running);
     LabName name = source.lab().name();
@@ -122,14 +129,26 @@ public final class Up {
         if (status.containers().stream().noneMatch(c -> c.phase() == Phase.ENDED)) {
           yield Outcome.WAS_UP;
         }
-        agent.startContainers();
+        progress.begins("starting containers that have ended");
+        repair(agent::startContainers, "not all of its containers run");
         yield Outcome.CONTAINERS_STARTED;
       }
       case LabAgent.Condition.Dead _, LabAgent.Condition.Silent _ -> {
-        agent.replace();
+        progress.begins("starting the agent again");
+        repair(agent::replace, "its agent is not repaired");
         yield Outcome.AGENT_RESTARTED;
       }
     };
+  }
+
+  /** The lab stays up whatever becomes of its repair. */
+  private void repair(Runnable work, String otherwise) {
+    try {
+      work.run();
+    } catch (CancelledException e) {
+      throw new CancelledException(
+          "lab %1$s is still up, but %2$s; netlab up %1$s".formatted(state.name(), otherwise));
+    }
   }
 
   /** An agent, or a shell, would be put into namespaces that are gone or are another's. */

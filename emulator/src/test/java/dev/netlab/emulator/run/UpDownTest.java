@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import dev.netlab.emulator.agent.SilentAgentException;
 import dev.netlab.emulator.lab.Lab;
 import dev.netlab.emulator.lab.LabName;
+import dev.netlab.emulator.process.Cancellation;
+import dev.netlab.emulator.process.CancelledException;
 import dev.netlab.emulator.run.LabAgent.Condition;
 import dev.netlab.netlink.process.ProcessIdentity;
 import java.io.IOException;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -98,9 +101,75 @@ class UpDownTest {
     long pid = ((Condition.Running) agent.condition()).status().pid();
     ProcessHandle.of(pid).orElseThrow().destroyForcibly();
     await().until(() -> agent.condition() instanceof Condition.Dead);
-    assertThat(TestLabs.up(source)).isEqualTo(Up.Outcome.AGENT_RESTARTED);
+    assertThatThrownBy(() -> endedUp(source, "starting the agent again", () -> {}))
+        .isInstanceOf(CancelledException.class)
+        .hasMessage(
+            "lab %1$s is still up, but its agent is not repaired; netlab up %1$s".formatted(LAB));
+    assertThat(TestLabs.up(source)).as("is repaired").isEqualTo(Up.Outcome.AGENT_RESTARTED);
     assertThat(run("left", "ping", "-c1", "-W5", "203.0.113.2")).contains(" 0% packet loss");
     assertThat(run("left", "ping", "-c1", "-W5", "10.9.0.2")).contains(" 0% packet loss");
+  }
+
+  /** An up that somebody ends as soon as it begins something. */
+  private static void endedUp(LabSource source, String beginning, Runnable before) {
+    Cancellation cancellation = new Cancellation();
+    Progress ending =
+        new Progress() {
+          @Override
+          public void begins(String what) {
+            if (what.equals(beginning)) {
+              before.run();
+              cancellation.cancel();
+            }
+          }
+
+          @Override
+          public void awaits(Supplier<String> what) {}
+
+          @Override
+          public void done(String what) {}
+        };
+    try (LabLock _ = LabLock.acquire(source.lab().name())) {
+      cancellation.call(() -> new Up(source).up(ending));
+    }
+  }
+
+  @Test
+  void anEndedUpSaysWhetherItIsUndone() throws Exception {
+    LabSource source = TestLabs.small(LAB);
+    assertThatThrownBy(() -> endedUp(source, "rulesets", () -> {}))
+        .isInstanceOf(CancelledException.class)
+        .hasMessage("lab " + LAB + " is undone and not up");
+    StateDirectory state = new StateDirectory(new LabName(LAB));
+    assertThat(state.exists()).isFalse();
+
+    String folder = state.path().resolve("held").toString();
+    try {
+      // What is mounted in the lab's folder is not netlab's to remove.
+      assertThatThrownBy(
+              () ->
+                  endedUp(
+                      source,
+                      "rulesets",
+                      () -> host("mkdir " + folder + " && mount -t tmpfs none " + folder)))
+          .isInstanceOf(CancelledException.class)
+          .hasMessage("lab %1$s is not up; netlab down %1$s".formatted(LAB))
+          .satisfies(
+              ended ->
+                  assertThat(ended.getSuppressed())
+                      .singleElement()
+                      .satisfies(second -> assertThat(second).hasMessageContaining(folder)));
+    } finally {
+      host("umount " + folder);
+    }
+  }
+
+  private static void host(String line) {
+    try {
+      assertThat(new ProcessBuilder("sh", "-c", line).inheritIO().start().waitFor()).isZero();
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
