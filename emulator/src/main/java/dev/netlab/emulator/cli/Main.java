@@ -1,9 +1,11 @@
 package dev.netlab.emulator.cli;
 
+import dev.netlab.emulator.process.FatalThreads;
 import dev.netlab.emulator.process.OrderlyEnd;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.IntSupplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
@@ -28,14 +30,16 @@ public final class Main implements Callable<Integer> {
 
   public static void main(String[] arguments) {
     Bug bug = new Bug(arguments);
-    Thread.setDefaultUncaughtExceptionHandler((thread, death) -> died(bug, thread, death));
+    FatalThreads.endWith((thread, death) -> died(bug, thread, death));
     System.setOut(CheckedOutput.standard());
-    System.exit(OrderlyEnd.status(status(bug, arguments)));
+    System.exit(
+        OrderlyEnd.status(status(bug, () -> commandLine(Verbs.of(arguments), System.out, System.err).execute(arguments))));
   }
 
-  private static int status(Bug bug, String... arguments) {
+  /** What becomes of the program's exit status, and of what picocli lets through. */
+  static int status(Bug bug, IntSupplier program) {
     try {
-      int code = commandLine(Verbs.of(arguments), System.out, System.err).execute(arguments);
+      int code = program.getAsInt();
       System.out.flush();
       return code;
     } catch (OutputException e) {
@@ -53,8 +57,8 @@ public final class Main implements Callable<Integer> {
   }
 
   /** What it did is missed by others, who may wait for it. */
-  private static void died(Bug bug, Thread thread, Throwable death) {
-    String where = "thread '" + thread.getName() + "'";
+  static void died(Bug bug, String thread, Throwable death) {
+    String where = "thread '" + thread + "'";
     bug.tell(where, death);
     OrderlyEnd.afterDeath(new OrderlyEnd.Cause("the death of " + where, ExitCode.BUG.number()));
   }

@@ -3,8 +3,8 @@ package dev.netlab.emulator.process;
 import java.util.function.Consumer;
 
 /**
- * For programs that are whole or not at all: a thread that dies takes its process along. One that
- * went on without it would seem to be well, and not do what that thread did.
+ * For programs that are whole or not at all: a thread that dies ends its program. One that went on
+ * without it would seem to be well, and not do what that thread did.
  */
 public final class FatalThreads {
   /** The exit status of a program that ends for a fault of its own (EX_SOFTWARE, sysexits.h). */
@@ -12,25 +12,49 @@ public final class FatalThreads {
 
   private FatalThreads() {}
 
+  /** How a program ends when a thread of it has let a {@link Throwable} out. */
+  @FunctionalInterface
+  public interface End {
+    /**
+     * Has it end, now or soon. Where this throws, it ends at once.
+     *
+     * @param thread the name of the one that died
+     */
+    void after(String thread, Throwable failure);
+  }
+
+  /** From now on, for all threads. */
+  public static void endWith(End end) {
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, failure) -> {
+          boolean ends = false;
+          try {
+            end.after(thread.getName().isEmpty() ? "of a task" : thread.getName(), failure);
+            ends = true;
+          } finally {
+            if (!ends) {
+              Runtime.getRuntime().halt(DIED);
+            }
+          }
+        });
+  }
+
   /**
-   * From now on, for all threads that let a {@link Throwable} out.
+   * The same, at once: whatever waits for the thread would wait for ever.
    *
    * @param log is told which died, and why, in lines
    */
   public static void install(Consumer<String> log) {
-    Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> end(thread, failure, log));
-  }
-
-  /** At once: whatever waits for the thread would wait for ever. */
-  private static void end(Thread thread, Throwable failure, Consumer<String> log) {
-    try {
-      String name = thread.getName().isEmpty() ? "of a task" : thread.getName();
-      log.accept("thread " + name + " died, and takes the process along: " + failure);
-      for (StackTraceElement each : failure.getStackTrace()) {
-        log.accept("  at " + each);
-      }
-    } finally {
-      Runtime.getRuntime().halt(DIED);
-    }
+    endWith(
+        (thread, failure) -> {
+          try {
+            log.accept("thread " + thread + " died, and takes the process along: " + failure);
+            for (StackTraceElement each : failure.getStackTrace()) {
+              log.accept("  at " + each);
+            }
+          } finally {
+            Runtime.getRuntime().halt(DIED);
+          }
+        });
   }
 }
