@@ -2,6 +2,10 @@ package dev.netlab.emulator.cli;
 
 import dev.netlab.emulator.lab.PrintableText;
 import dev.netlab.emulator.run.Progress;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.OptionalInt;
@@ -17,17 +21,29 @@ final class ProgressLine implements Progress, AutoCloseable {
   private static final String CLEAR = "\r\033[K";
 
   private final PrintWriter talk;
+  private final PrintStream terminal;
   private final Thread painter = Thread.ofPlatform().daemon().name("progress").unstarted(this::run);
   private volatile Supplier<String> what = () -> "";
   private boolean shown;
+  private boolean lineIsOpen;
   private boolean closed;
 
-  private ProgressLine(PrintWriter talk) {
+  private ProgressLine(PrintWriter talk, PrintStream terminal) {
     this.talk = talk;
+    this.terminal = terminal;
   }
 
   static ProgressLine on(PrintWriter talk) {
-    ProgressLine line = new ProgressLine(talk);
+    return on(talk, System.err);
+  }
+
+  /**
+   * A line among the talk.
+   *
+   * @param terminal where the talk goes, for what no text of others may say
+   */
+  static ProgressLine on(PrintWriter talk, PrintStream terminal) {
+    ProgressLine line = new ProgressLine(talk, terminal);
     line.painter.start();
     return line;
   }
@@ -61,8 +77,12 @@ final class ProgressLine implements Progress, AutoCloseable {
     }
   }
 
-  private synchronized boolean show(String text, int columns) {
+  synchronized boolean show(String text, int columns) {
     if (!closed && !text.isEmpty()) {
+      if (lineIsOpen) {
+        talk.println();
+        lineIsOpen = false;
+      }
       String line = PrintableText.of(text) + " ...";
       order(CLEAR);
       talk.print(line.substring(0, Math.min(line.length(), columns - 1)));
@@ -83,6 +103,29 @@ final class ProgressLine implements Progress, AutoCloseable {
     print.run();
   }
 
+  /**
+   * For what a command prints on the same terminal: from its first byte on nothing is shown, until
+   * something else begins. A line that the command leaves open stays.
+   */
+  OutputStream around(OutputStream printed) {
+    return new FilterOutputStream(printed) {
+      @Override
+      public void write(int one) throws IOException {
+        write(new byte[] {(byte) one}, 0, 1);
+      }
+
+      @Override
+      public void write(byte[] bytes, int from, int count) throws IOException {
+        synchronized (ProgressLine.this) {
+          what = () -> "";
+          clear();
+          out.write(bytes, from, count);
+          lineIsOpen = count > 0 ? bytes[from + count - 1] != '\n' : lineIsOpen;
+        }
+      }
+    };
+  }
+
   private void clear() {
     if (shown) {
       order(CLEAR);
@@ -93,8 +136,8 @@ final class ProgressLine implements Progress, AutoCloseable {
   /** Tells the terminal what to do, which text cannot. */
   private void order(String sequence) {
     talk.flush();
-    System.err.print(sequence);
-    System.err.flush();
+    terminal.print(sequence);
+    terminal.flush();
   }
 
   @Override

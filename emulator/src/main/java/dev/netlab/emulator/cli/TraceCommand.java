@@ -123,7 +123,10 @@ final class TraceCommand implements Callable<Integer> {
       OutputStream out,
       Palette palette)
       throws IOException {
-    Trace trace = Tracer.trace(read, running, options, System.err);
+    Trace trace;
+    try (ProgressLine progress = ProgressLine.on(spec.commandLine().getErr())) {
+      trace = Tracer.trace(read, running, options, progress.around(System.err), progress);
+    }
     new TraceReport(read, trace).write(out, format, palette);
     out.flush();
     return ExitCode.GOOD.number();

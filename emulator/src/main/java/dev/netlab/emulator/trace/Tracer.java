@@ -12,6 +12,7 @@ import dev.netlab.emulator.run.FileLimit;
 import dev.netlab.emulator.run.LabLife;
 import dev.netlab.emulator.run.LabNamespaces;
 import dev.netlab.emulator.run.LabStateException;
+import dev.netlab.emulator.run.Progress;
 import dev.netlab.emulator.run.RunningLab;
 import dev.netlab.emulator.state.KernelState;
 import dev.netlab.emulator.state.Tunnel;
@@ -51,11 +52,13 @@ public final class Tracer {
   private final Lab lab;
   private final RunningLab running;
   private final TraceOptions options;
+  private final Progress progress;
 
-  private Tracer(Lab lab, RunningLab running, TraceOptions options) {
+  private Tracer(Lab lab, RunningLab running, TraceOptions options, Progress progress) {
     this.lab = lab;
     this.running = running;
     this.options = options;
+    this.progress = progress;
   }
 
   /**
@@ -66,12 +69,24 @@ public final class Tracer {
    */
   public static Trace trace(
       Lab lab, RunningLab running, TraceOptions options, OutputStream printed) {
-    return new Tracer(lab, running, options).trace(printed);
+    return trace(lab, running, options, printed, Progress.SILENT);
+  }
+
+  /**
+   * As above.
+   *
+   * @param progress hears what is under way
+   */
+  public static Trace trace(
+      Lab lab, RunningLab running, TraceOptions options, OutputStream printed, Progress progress) {
+    return new Tracer(lab, running, options, progress).trace(printed);
   }
 
   private Trace trace(OutputStream printed) {
     TunnelPorts ports = LabTunnelPorts.of(lab);
     LabLife life = new LabLife(running);
+    String nodes = Count.of(running.nodes().size(), "node");
+    progress.begins("beginning to watch " + nodes);
     try (LabNamespaces opened = LabNamespaces.open(running, running.nodes(), FILES_EACH)) {
       Map<String, Namespace> namespaces = opened.byNode();
       List<String> words =
@@ -81,7 +96,9 @@ public final class Tracer {
           Offloads offloads = offloads(namespaces);
           Watch watch = Watch.start(running.name(), running.agent(), namespaces, ports)) {
         Counters before = Counters.of(own);
+        progress.begins("waiting for the command");
         int status = TracedCommand.run(words, printed);
+        progress.begins("following its packets through " + nodes);
         Map<String, Long> counters = Counters.of(own).since(before);
         List<String> notes = Cancellation.current().isWanted() ? List.of(INTERRUPTED) : List.of();
         // What was seen so far is told, whatever ended the command.
