@@ -33,7 +33,11 @@ public final class Main implements Callable<Integer> {
     FatalThreads.endWith((thread, death) -> died(bug, thread, death));
     System.setOut(CheckedOutput.standard());
     System.exit(
-        OrderlyEnd.status(status(bug, () -> commandLine(Verbs.of(arguments), System.out, System.err).execute(arguments))));
+        OrderlyEnd.status(
+            status(
+                bug,
+                () ->
+                    commandLine(Verbs.of(arguments), System.out, System.err).execute(arguments))));
   }
 
   /** What becomes of the program's exit status, and of what picocli lets through. */

@@ -18,7 +18,9 @@ final class Terminal {
     return console().isPresent();
   }
 
-  /** A person's answer to a question that was just printed; empty if nobody is there to give one. */
+  /**
+   * A person's answer to a question that was just printed; empty if nobody is there to give one.
+   */
   static Optional<String> answer() {
     return console().map(Console::readLine);
   }

@@ -119,10 +119,7 @@ public final class Dot {
 
   private static String quoted(String text) {
     return '"'
-        + PrintableText.lines(text)
-            .replace("\\", "\\\\")
-            .replace("\"", "\\\"")
-            .replace("\n", "\\n")
+        + PrintableText.lines(text).replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n")
         + '"';
   }
 

@@ -54,8 +54,7 @@ public final class PrintableText {
           Character.PARAGRAPH_SEPARATOR,
           Character.UNASSIGNED ->
           false;
-      case Character.FORMAT ->
-          character == ZERO_WIDTH_NON_JOINER || character == ZERO_WIDTH_JOINER;
+      case Character.FORMAT -> character == ZERO_WIDTH_NON_JOINER || character == ZERO_WIDTH_JOINER;
       default -> true;
     };
   }

@@ -87,7 +87,8 @@ final class YamlTree {
       // The library expects of every escape that its number is an int.
       throw refused(
           tree.reached,
-          "behind this is an escape \\U of a number that no character has; write one up to \\U0010FFFF");
+          "behind this is an escape \\U of a number that no character has; write one up to"
+              + " \\U0010FFFF");
     }
     return tree.root;
   }

@@ -16,8 +16,7 @@ class AgentFilesTest {
   void nothingThatOthersWroteIntoTheLogReachesATerminalAsAnOrder() throws IOException {
     AgentFiles files = new AgentFiles(folder);
     Files.write(files.log(), "a\u001b[2Jb\u009bc\tä\u00ff".getBytes(StandardCharsets.ISO_8859_1));
-    assertThat(files.lastWords())
-        .isEqualTo("; its log ends:\n  a\\u001b[2Jb\ufffdc\t\ufffd\ufffd");
+    assertThat(files.lastWords()).isEqualTo("; its log ends:\n  a\\u001b[2Jb\ufffdc\t\ufffd\ufffd");
     Files.writeString(files.log(), "a\u001b[2Jb\u009bc\tä\n");
     assertThat(files.lastWords()).isEqualTo("; its log ends:\n  a\\u001b[2Jb\\u009bc\tä");
   }

@@ -8,6 +8,7 @@ import dev.netlab.emulator.process.OrderlyEnd;
 import dev.netlab.emulator.process.SameJava;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -96,8 +97,7 @@ class BugTest {
   @Test
   void whatAVerbThrowsIsToldTheSame() throws IOException {
     CommandLine line =
-        Main.commandLine(Verbs.of("show"))
-            .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+        Main.commandLine(Verbs.of("show"), OutputStream.nullOutputStream(), System.err);
     CommandLine.ParseResult parsed = line.parseArgs("show", "my-lab");
     Exception failure = new IllegalStateException("odd");
     assertThat(status(() -> new Failures().handleExecutionException(failure, line, parsed)))

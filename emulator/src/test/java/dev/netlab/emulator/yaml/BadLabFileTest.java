@@ -73,10 +73,14 @@ class BadLabFileTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "\\ud800       | 2:8: this has half of a surrogate pair, which is no character; write \\U and its number",
-        "a\\udc00\\ud83d | 2:8: this has half of a surrogate pair, which is no character; write \\U and its number",
-        "\\UFFFFFFFF   | 2:1: behind this is an escape \\U of a number that no character has; write one up to \\U0010FFFF",
-        "\\U00110000   | 2:11: this is not YAML: found unknown escape character 00110000; mend the YAML here",
+        "\\ud800       | 2:8: this has half of a surrogate pair, which is no character; write \\U"
+            + " and its number",
+        "a\\udc00\\ud83d | 2:8: this has half of a surrogate pair, which is no character; write \\U"
+            + " and its number",
+        "\\UFFFFFFFF   | 2:1: behind this is an escape \\U of a number that no character has; write"
+            + " one up to \\U0010FFFF",
+        "\\U00110000   | 2:11: this is not YAML: found unknown escape character 00110000; mend the"
+            + " YAML here",
       })
   void whatIsNoCharacterIsRefused(String escape, String problem) {
     assertThat(problems("lab.yaml", "name: a\ntitle: \"" + escape + "\"\nnodes: {a: {}}\n"))

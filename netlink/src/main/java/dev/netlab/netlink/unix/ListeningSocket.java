@@ -47,10 +47,13 @@ public final class ListeningSocket implements AutoCloseable {
     }
   }
 
-  /** Nobody else can reach the socket before its mode is set: it is made in a folder of our own. */
+  /**
+   * Nobody else can reach the socket before its mode is set: it is made in a folder of our own, by
+   * its own name, which is what {@code ss -x} shows from then on.
+   */
   private static void bind(ServerSocketChannel channel, Path path) throws IOException {
     Path ours = Files.createTempDirectory(path.toAbsolutePath().getParent(), ".new");
-    Path hidden = ours.resolve("s");
+    Path hidden = ours.resolve(path.getFileName());
     try {
       SocketPath.use(hidden, channel::bind);
       Files.setPosixFilePermissions(hidden, PosixFilePermissions.fromString("rw-------"));

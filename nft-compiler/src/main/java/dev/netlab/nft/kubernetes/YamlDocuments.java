@@ -80,7 +80,8 @@ final class YamlDocuments {
       // The library expects of every escape that its number is an int.
       reader.refuse(
           reader.reached,
-          "behind this is an escape \\U of a number that no character has; write one up to \\U0010FFFF");
+          "behind this is an escape \\U of a number that no character has; write one up to"
+              + " \\U0010FFFF");
     } catch (Refused e) {
       reader.refuse(e.line, String.valueOf(e.getMessage()));
     }

@@ -50,7 +50,8 @@ class BadInputTest {
     return Stream.of(
         Arguments.of(
             "kind: Deployment\napiVersion: apps/v1",
-            "k.yaml:1: objects of kind Deployment are not known here; known: Namespace, Pod, Service, EndpointSlice, NetworkPolicy and lists of them"),
+            "k.yaml:1: objects of kind Deployment are not known here; known: Namespace, Pod,"
+                + " Service, EndpointSlice, NetworkPolicy and lists of them"),
         Arguments.of(
             "apiVersion: v1", "k.yaml:1: the object has no kind; write kind: and apiVersion:"),
         Arguments.of("- 1", "k.yaml:1: an object is a mapping with apiVersion, kind and metadata"),
@@ -59,10 +60,12 @@ class BadInputTest {
             "k.yaml:1: this is not YAML: expected the node content, but found '<stream end>'"),
         Arguments.of(
             "apiVersion: v1\nkind: \"\\UFFFFFFFF\"",
-            "k.yaml:2: behind this is an escape \\U of a number that no character has; write one up to \\U0010FFFF"),
+            "k.yaml:2: behind this is an escape \\U of a number that no character has; write one up"
+                + " to \\U0010FFFF"),
         Arguments.of(
             "apiVersion: extensions/v1beta1\nkind: NetworkPolicy",
-            "k.yaml:1: apiVersion of a NetworkPolicy is 'extensions/v1beta1'; write networking.k8s.io/v1"),
+            "k.yaml:1: apiVersion of a NetworkPolicy is 'extensions/v1beta1'; write"
+                + " networking.k8s.io/v1"),
         Arguments.of(
             "apiVersion: v1\nkind: Pod\nmetadata: {}", "k.yaml:3: the Pod has no metadata.name"),
         Arguments.of(
@@ -73,21 +76,30 @@ class BadInputTest {
             "k.yaml:6: metadata.labels.n must be text; put it in quotes"),
         Arguments.of(
             "apiVersion: v1\nkind: Pod\nmetadata: {name: a}",
-            "k.yaml:3: pod default/a has no address: no node is called a, and its status has no podIP"),
+            "k.yaml:3: pod default/a has no address: no node is called a, and its status has no"
+                + " podIP"),
         Arguments.of(POD + POD, "k.yaml:9: Pod default/web is there already, at k.yaml:3"),
         Arguments.of(
             POD + POD.replace("name: web,", "name: other,"),
             "k.yaml:9: pod default/other has the address 10.1.1.5 of pod default/web (k.yaml:3)"),
         Arguments.of(
             POD
-                + "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata:\n  name: p\n  namespace: shop\nspec: {podSelector: {}}",
-            "k.yaml:11: there is no namespace 'shop' for NetworkPolicy p; known: default, kube-node-lease, kube-public, kube-system"),
+                + "apiVersion: networking.k8s.io/v1\n"
+                + "kind: NetworkPolicy\n"
+                + "metadata:\n"
+                + "  name: p\n"
+                + "  namespace: shop\n"
+                + "spec: {podSelector: {}}",
+            "k.yaml:11: there is no namespace 'shop' for NetworkPolicy p; known: default,"
+                + " kube-node-lease, kube-public, kube-system"),
         Arguments.of(
             policy("ipBlock: {cidr: 10.0.0.0/16, except: [10.1.0.0/24]}", "port: 80"),
-            "k.yaml:14: except 10.1.0.0/24 is not a part of its block 10.0.0.0/16; write a smaller prefix within it"),
+            "k.yaml:14: except 10.1.0.0/24 is not a part of its block 10.0.0.0/16; write a smaller"
+                + " prefix within it"),
         Arguments.of(
             policy("ipBlock: {cidr: 10.0.0.0/16, except: [10.0.0.0/16]}", "port: 80"),
-            "k.yaml:14: except 10.0.0.0/16 is not a part of its block 10.0.0.0/16; write a smaller prefix within it"),
+            "k.yaml:14: except 10.0.0.0/16 is not a part of its block 10.0.0.0/16; write a smaller"
+                + " prefix within it"),
         Arguments.of(
             policy("ipBlock: {cidr: 10.0.0.0}", "port: 80"),
             "k.yaml:14: '10.0.0.0' is no CIDR; write one such as 10.0.0.0/8"),
@@ -111,10 +123,12 @@ class BadInputTest {
             "k.yaml:14: warning: policy default/p: namespaceSelector selects no namespace"),
         Arguments.of(
             policy("podSelector: {}", "port: https"),
-            "k.yaml:16: no pod that this is about has a TCP port called 'https'; write its number, or name it in the pod's containers"),
+            "k.yaml:16: no pod that this is about has a TCP port called 'https'; write its number,"
+                + " or name it in the pod's containers"),
         Arguments.of(
             policy("podSelector: {}", "{port: http, protocol: UDP}"),
-            "k.yaml:16: no pod that this is about has a UDP port called 'http'; write its number, or name it in the pod's containers"),
+            "k.yaml:16: no pod that this is about has a UDP port called 'http'; write its number,"
+                + " or name it in the pod's containers"),
         Arguments.of(
             policy("podSelector: {}", "{port: http, endPort: 90}"),
             "k.yaml:16: endPort needs a port with a number, not 'http'"),
@@ -132,22 +146,43 @@ class BadInputTest {
             "k.yaml:16: protocol 'ICMP' is not one of TCP, UDP, SCTP"),
         Arguments.of(
             policy("podSelectors: {}", "{port: 80}"),
-            "k.yaml:14: unknown field spec.ingress[0].from[0].podSelectors; fields here: ipBlock, namespaceSelector, podSelector"),
+            "k.yaml:14: unknown field spec.ingress[0].from[0].podSelectors; fields here: ipBlock,"
+                + " namespaceSelector, podSelector"),
         Arguments.of(
             POD
-                + "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: p}\nspec:\n  podSelector: {matchLabels: {app: none}}",
+                + "apiVersion: networking.k8s.io/v1\n"
+                + "kind: NetworkPolicy\n"
+                + "metadata: {name: p}\n"
+                + "spec:\n"
+                + "  podSelector: {matchLabels: {app: none}}",
             "k.yaml:11: warning: policy default/p selects no pod of namespace default"),
         Arguments.of(
             POD
-                + "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: p}\nspec:\n  policyTypes: [Ingress]",
-            "k.yaml:11: warning: policy default/p has no podSelector and selects nothing; write podSelector: {} for all pods of its namespace"),
+                + "apiVersion: networking.k8s.io/v1\n"
+                + "kind: NetworkPolicy\n"
+                + "metadata: {name: p}\n"
+                + "spec:\n"
+                + "  policyTypes: [Ingress]",
+            "k.yaml:11: warning: policy default/p has no podSelector and selects nothing; write"
+                + " podSelector: {} for all pods of its namespace"),
         Arguments.of(
             POD
-                + "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: p}\nspec:\n  podSelector: {}\n  policyTypes:\n  - ingress",
+                + "apiVersion: networking.k8s.io/v1\n"
+                + "kind: NetworkPolicy\n"
+                + "metadata: {name: p}\n"
+                + "spec:\n"
+                + "  podSelector: {}\n"
+                + "  policyTypes:\n"
+                + "  - ingress",
             "k.yaml:13: policy type 'ingress' is not one of Ingress, Egress"),
         Arguments.of(
             POD
-                + "apiVersion: v1\nkind: Service\nmetadata: {name: s}\nspec:\n  clusterIP: 10.96.0.1\n  selector: {app: web}",
+                + "apiVersion: v1\n"
+                + "kind: Service\n"
+                + "metadata: {name: s}\n"
+                + "spec:\n"
+                + "  clusterIP: 10.96.0.1\n"
+                + "  selector: {app: web}",
             "k.yaml:11: service default/s has no port; write ports:"),
         Arguments.of(
             service("{port: 80, targetPort: https}"),
