@@ -74,7 +74,7 @@ final class Build implements AutoCloseable {
       case RULESETS -> loadRulesets(plan.steps(Step.LoadRuleset.class));
       case FILES ->
           plan.steps(Step.WriteFile.class)
-              .forEach(f -> state.write(state.node(f.node()).resolve(f.name()), f.text()));
+              .forEach(f -> state.writeForAll(state.node(f.node()).resolve(f.name()), f.text()));
       case SPANNING_TREES -> startSpanningTrees(plan.steps(Step.StartSpanningTree.class));
       case TUNNELS -> configureKernelWireGuard(plan.steps(Step.ConfigureWireGuard.class));
       case CONTAINERS -> {} // the agent starts them, behind its tunnels

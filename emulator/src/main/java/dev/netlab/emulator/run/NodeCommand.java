@@ -95,7 +95,7 @@ final class NodeCommand {
    */
   static void writeMountPoints(StateDirectory state, Set<String> files) {
     Path directory = state.shared("etc");
-    files.forEach(file -> state.write(directory.resolve(file), ""));
+    files.forEach(file -> state.writeForAll(directory.resolve(file), ""));
     try {
       Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
     } catch (IOException e) {

@@ -148,8 +148,18 @@ public record StateDirectory(LabName name) {
   /** Writes a program that only root runs. */
   void writeProgram(Path file, String text) {
     write(file, text);
+    permit(file, "rwx------");
+  }
+
+  /** Writes a file that is mounted for commands, which may have become any user by then. */
+  void writeForAll(Path file, String text) {
+    write(file, text);
+    permit(file, "rw-r--r--");
+  }
+
+  private static void permit(Path file, String permissions) {
     try {
-      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -166,7 +166,8 @@ public final class Up {
       state.write(state.shared(name), LabReader.objects(source.file().resolveSibling(name)));
     }
     state.write(state.origin(), source.file().toString());
-    NodeFiles.shared(source.lab()).forEach((name, text) -> state.write(state.shared(name), text));
+    NodeFiles.shared(source.lab())
+        .forEach((name, text) -> state.writeForAll(state.shared(name), text));
     NodeCommand.writeMountPoints(state, NodeFiles.shared(source.lab()).keySet());
     Journal journal = new Journal(state.journal(), state.name());
     LabAgent agent = new LabAgent(state);

@@ -85,6 +85,29 @@ class NodeCommandTest {
     assertThat(run(enter("one", "no-such-program")).status()).isEqualTo(127);
   }
 
+  /** Daemons drop root, and look names up thereafter. */
+  @ParameterizedTest
+  @ValueSource(strings = {"one", "two_2"})
+  void whoeverTheCommandBecameReadsItsFilesAndNoSecrets(String node) throws Exception {
+    String script = "cat /etc/hosts /etc/resolv.conf; cat /run/netlab/" + LAB + "/lab.yaml";
+    Ended ended =
+        run(
+            enter(
+                node,
+                "setpriv",
+                "--reuid=65534",
+                "--regid=65534",
+                "--clear-groups",
+                "sh",
+                "-c",
+                script));
+    assertThat(ended.text())
+        .contains("127.0.0.1 localhost")
+        .contains(node.equals("one") ? "nameserver 192.0.2.53" : "localhost")
+        .containsOnlyOnce("cat: ");
+    assertThat(ended.status()).isNotZero();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
