@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.util.Objects;
 import picocli.CommandLine;
@@ -40,6 +41,10 @@ final class Failures implements IExecutionExceptionHandler {
       case CaptureFilterException e -> end(commandLine, e, ExitCode.WRONG_USAGE_OR_LAB_FILE);
       case TcpdumpMissingException e -> end(commandLine, e, ExitCode.MACHINE_LACKS_SOMETHING);
       case AgentException e -> end(commandLine, e, ExitCode.KERNEL_REFUSED);
+      case InvalidPathException e -> {
+        commandLine.getErr().println("netlab: " + PathConverter.words(e));
+        yield ExitCode.WRONG_USAGE_OR_LAB_FILE.number();
+      }
       case LabNameException e -> end(commandLine, e, ExitCode.WRONG_USAGE_OR_LAB_FILE);
       case LabStateException e -> end(commandLine, e, ExitCode.WRONG_USAGE_OR_LAB_FILE);
       case MachineException e -> end(commandLine, e, ExitCode.MACHINE_LACKS_SOMETHING);

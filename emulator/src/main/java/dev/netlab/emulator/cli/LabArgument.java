@@ -11,6 +11,7 @@ import dev.netlab.emulator.yaml.LabFileException;
 import dev.netlab.emulator.yaml.LabReader;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -199,7 +200,7 @@ final class LabArgument {
   private static Optional<Path> origin(StateDirectory state) {
     try {
       return Optional.of(Path.of(Files.readString(state.origin()).strip()));
-    } catch (IOException diedBeforeItWasWritten) {
+    } catch (IOException | InvalidPathException diedBeforeItWasWrittenOrOfAnotherLocale) {
       return Optional.empty();
     }
   }

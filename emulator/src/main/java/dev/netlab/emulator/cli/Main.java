@@ -3,6 +3,7 @@ package dev.netlab.emulator.cli;
 import dev.netlab.emulator.process.FatalThreads;
 import dev.netlab.emulator.process.OrderlyEnd;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.IntSupplier;
@@ -96,6 +97,7 @@ public final class Main implements Callable<Integer> {
     }
     return line.setOut(PrintableWriter.into(out))
         .setErr(PrintableWriter.into(talk))
+        .registerConverter(Path.class, new PathConverter())
         .setCaseInsensitiveEnumValuesAllowed(true)
         // An argument that begins with @ is the argument, not a file of arguments.
         .setExpandAtFiles(false)

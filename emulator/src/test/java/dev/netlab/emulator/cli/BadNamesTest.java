@@ -38,6 +38,9 @@ class BadNamesTest {
           "$HOME",
           "~root",
           "\u00e4",
+          "./no\0such",
+          // As what is no character in a locale: it has no bytes.
+          "./\ud800",
           "x".repeat(41),
           "x".repeat(5000));
 

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A format that is asked for goes before the name of -o, and that before the usual one. */
 class FormatTest {
@@ -80,5 +81,14 @@ class FormatTest {
   void theVersionIsThereForPrograms() {
     assertThat(CommandRun.of("version", "--format", "json").out()).contains("\"version\" : ");
     assertThat(CommandRun.of("version").out()).startsWith("netlab ");
+  }
+
+  /** As names of other locales do, which have characters that this one lacks. */
+  @ParameterizedTest
+  @ValueSource(strings = {"x\0.svg", "\ud800.svg"})
+  void whatCannotBeAPathIsWrongUsage(String file) {
+    CommandRun run = CommandRun.of("graph", lab, "-o", file);
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).contains("-o: ", "cannot be a path").doesNotContain("java");
   }
 }
