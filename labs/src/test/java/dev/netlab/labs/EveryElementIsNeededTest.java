@@ -10,8 +10,6 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -105,14 +103,13 @@ class EveryElementIsNeededTest {
         .toList();
   }
 
-  /** Evenly spread, others the next day; all of them with {@code -Delements=all}. */
+  /** Evenly spread; all of them with {@code -Delements=all}. */
   private static List<Element> share(List<Element> all) {
     if ("all".equals(System.getProperty("elements"))) {
       return all;
     }
     int every = Math.ceilDiv(all.size(), SHARE);
-    int first = (int) (LocalDate.now(ZoneOffset.UTC).toEpochDay() % every);
-    return IntStream.iterate(first, i -> i < all.size(), i -> i + every)
+    return IntStream.iterate(every / 2, i -> i < all.size(), i -> i + every)
         .mapToObj(all::get)
         .toList();
   }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The lab that the tests of this package bring up, under names of their own. */
 public final class TestLabs {
@@ -50,6 +51,14 @@ public final class TestLabs {
   public static void down(String name) {
     try (LabLock _ = LabLock.acquire(new LabName(name))) {
       Down.down(new StateDirectory(new LabName(name)));
+    }
+  }
+
+  /** How many sockets its agent has: the one that it listens at, and its end of each connection. */
+  public static long agentSockets(String name) throws IOException {
+    String folder = new StateDirectory(new LabName(name)).path() + "/";
+    try (Stream<String> sockets = Files.lines(Path.of("/proc/net/unix"))) {
+      return sockets.filter(line -> line.contains(folder) && line.endsWith("/agent.sock")).count();
     }
   }
 

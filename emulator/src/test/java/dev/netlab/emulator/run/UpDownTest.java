@@ -20,8 +20,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -204,22 +202,14 @@ class UpDownTest {
     StateDirectory state = new StateDirectory(new LabName(LAB));
     LabAgent agent = new LabAgent(state);
     long pid = ((Condition.Running) agent.condition()).status().pid();
-    // It was bound beside where it is.
-    Pattern socket = Pattern.compile(".* " + state.path() + "/\\.new[0-9]+/s");
-    await().until(() -> socketsAt(socket) == 1); // it listens, and nobody asks
+    await().until(() -> TestLabs.agentSockets(LAB) == 1); // it listens, and nobody asks
     assertThat(new ProcessBuilder("kill", "-STOP", Long.toString(pid)).start().waitFor()).isZero();
     Path stat = Path.of("/proc", pid + "/stat");
     await().until(() -> Files.readString(stat).contains(") T "));
     CompletableFuture<Condition> answer = CompletableFuture.supplyAsync(agent::condition);
-    await().until(() -> socketsAt(socket) > 1); // it has asked
+    await().until(() -> TestLabs.agentSockets(LAB) > 1); // it has asked
     ProcessHandle.of(pid).orElseThrow().destroyForcibly();
     assertThat(answer.get(20, TimeUnit.SECONDS)).isInstanceOf(Condition.Dead.class);
-  }
-
-  private static long socketsAt(Pattern path) throws IOException {
-    try (Stream<String> sockets = Files.lines(Path.of("/proc/net/unix"))) {
-      return sockets.filter(socket -> path.matcher(socket).matches()).count();
-    }
   }
 
   @Test

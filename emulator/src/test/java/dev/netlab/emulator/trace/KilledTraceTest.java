@@ -15,7 +15,6 @@ import dev.netlab.netlink.tracing.Tracefs;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
@@ -54,7 +53,7 @@ class KilledTraceTest {
   @Test
   void afterSigkillTheNextTracePutsEverythingBack() throws Exception {
     LabFeatures before = LabFeatures.of(running());
-    await().until(KilledTraceTest::agentSockets, now -> now == LISTENING);
+    await().until(() -> TestLabs.agentSockets(LAB), now -> now == LISTENING);
     List<ProcessHandle> commands;
     try (TraceProgram trace =
         TraceProgram.start(
@@ -67,14 +66,14 @@ class KilledTraceTest {
           .isEqualTo(PosixFilePermissions.fromString("rw-------"));
       assertThat(inLeft("nft list tables")).contains("netlab-trace-");
       assertThat(inLeft("tail -n +2 /proc/net/packet")).isNotEmpty();
-      assertThat(agentSockets()).as("one observes").isGreaterThan(LISTENING);
+      assertThat(TestLabs.agentSockets(LAB)).as("one observes").isGreaterThan(LISTENING);
       trace.signal("KILL");
       trace.process().waitFor();
     }
     await().until(() -> commands.stream().noneMatch(ProcessHandle::isAlive));
     await().until(() -> inLeft("nft list tables").contains("netlab-trace-"), is -> !is);
     assertThat(inLeft("tail -n +2 /proc/net/packet")).isEmpty();
-    await().until(KilledTraceTest::agentSockets, now -> now == LISTENING);
+    await().until(() -> TestLabs.agentSockets(LAB), now -> now == LISTENING);
     assertThat(instances()).as("what only another process can take away").hasSize(1);
     assertThat(running().state().offloads()).exists();
 
@@ -152,14 +151,6 @@ class KilledTraceTest {
   private static String inLeft(String line) {
     try (Namespace left = running().open("left")) {
       return TestPair.sh(left, line);
-    }
-  }
-
-  /** The one that it listens at, and its end of each connection. */
-  private static long agentSockets() throws IOException {
-    String folder = running().state().path() + "/";
-    try (Stream<String> lines = Files.lines(Path.of("/proc/net/unix"))) {
-      return lines.filter(line -> line.contains(folder) && line.endsWith("/agent.sock")).count();
     }
   }
 
