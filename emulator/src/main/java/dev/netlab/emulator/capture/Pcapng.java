@@ -106,6 +106,7 @@ public final class Pcapng implements Flushable {
     ByteBuffer block = little(bytes).putInt(type).putInt(size).put(body.flip());
     options.forEach(block::put);
     block.putInt(0).putInt(size);
+    // At once: what buffers them, and writes a buffer whole or not at all, has whole blocks.
     out.write(bytes);
   }
 

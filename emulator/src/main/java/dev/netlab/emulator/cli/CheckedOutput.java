@@ -22,21 +22,23 @@ final class CheckedOutput extends OutputStream {
   private final FileOutputStream out;
   private final Runnable beforeFirst;
   private final Runnable ifNone;
+  private final boolean isFile;
   private boolean begun;
   private boolean failed;
 
   private CheckedOutput(
-      String target, FileOutputStream out, Runnable beforeFirst, Runnable ifNone) {
+      String target, FileOutputStream out, Runnable beforeFirst, Runnable ifNone, boolean isFile) {
     this.target = target;
     this.out = out;
     this.beforeFirst = beforeFirst;
     this.ifNone = ifNone;
+    this.isFile = isFile;
   }
 
   /** stdout, for {@link System#setOut}. */
   static PrintStream standard() {
     FileOutputStream out = new FileOutputStream(FileDescriptor.out);
-    CheckedOutput checked = new CheckedOutput("standard output", out, () -> {}, () -> {});
+    CheckedOutput checked = new CheckedOutput("standard output", out, () -> {}, () -> {}, false);
     return new PrintStream(new BufferedOutputStream(checked), false, System.out.charset());
   }
 
@@ -54,10 +56,15 @@ final class CheckedOutput extends OutputStream {
     } catch (FileNotFoundException e) {
       throw new OutputException(file.toString(), words(file, e));
     }
+    boolean isFile = Files.isRegularFile(file);
     CheckedOutput opened =
         new CheckedOutput(
-            file.toString(), out, () -> truncate(file, out), isNew ? () -> delete(file) : () -> {});
-    if (Files.isRegularFile(file) && isFull(file)) {
+            file.toString(),
+            out,
+            () -> truncate(file, out),
+            isNew ? () -> delete(file) : () -> {},
+            isFile);
+    if (isFile && isFull(file)) {
       opened.close();
       throw new OutputException(file.toString(), "no space is left on the device");
     }
@@ -110,18 +117,29 @@ final class CheckedOutput extends OutputStream {
     write(new byte[] {(byte) b}, 0, 1);
   }
 
-  /** After a failure, which was told, nothing more is tried. */
+  /**
+   * Writes all of it or none: of a file a part is taken back, so that a capture on a full disk ends
+   * with a whole packet. After a failure, which was told, nothing more is tried.
+   */
   @Override
   public void write(byte[] bytes, int offset, int length) {
     if (failed) {
       return;
     }
+    if (!begun) {
+      begun = true;
+      beforeFirst.run();
+    }
     try {
-      if (!begun) {
-        begun = true;
-        beforeFirst.run();
+      long before = isFile ? out.getChannel().size() : 0;
+      try {
+        out.write(bytes, offset, length);
+      } catch (IOException e) {
+        if (isFile) {
+          out.getChannel().truncate(before);
+        }
+        throw e;
       }
-      out.write(bytes, offset, length);
     } catch (IOException e) {
       failed = true;
       throw new OutputException(target, e);

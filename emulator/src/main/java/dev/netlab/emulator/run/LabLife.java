@@ -20,11 +20,7 @@ public final class LabLife {
   /** Whether it went down, or is about to: nodes lose their names before the state goes. */
   public boolean isOver() {
     Object now = inode();
-    return now == null || !now.equals(born) || lab.nodes().stream().anyMatch(this::isNameless);
-  }
-
-  private boolean isNameless(String node) {
-    return Files.notExists(lab.namespacePath(node));
+    return now == null || !now.equals(born) || lab.isANameGone();
   }
 
   private @Nullable Object inode() {

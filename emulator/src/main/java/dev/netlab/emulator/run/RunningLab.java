@@ -57,6 +57,11 @@ public final class RunningLab {
     return namespaces.values().stream().flatMap(n -> n.wrong().stream()).toList();
   }
 
+  /** Whether a node's name is gone, whatever those that are there stand for. */
+  boolean isANameGone() {
+    return namespaces.values().stream().anyMatch(each -> Files.notExists(each.path()));
+  }
+
   /** What is wrong with what netlab wrote of the lab, each as a sentence. */
   public List<String> damage() {
     List<String> damage = new ArrayList<>(journal.damage());

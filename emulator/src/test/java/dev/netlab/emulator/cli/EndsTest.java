@@ -3,10 +3,16 @@ package dev.netlab.emulator.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.netlab.emulator.capture.PcapngFile;
 import dev.netlab.emulator.lab.LabName;
 import dev.netlab.emulator.process.SameJava;
+import dev.netlab.emulator.run.LabLife;
+import dev.netlab.emulator.run.LabSource;
+import dev.netlab.emulator.run.RunningLab;
 import dev.netlab.emulator.run.StateDirectory;
 import dev.netlab.emulator.run.TestLabs;
+import dev.netlab.emulator.yaml.LabReader;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,11 +66,14 @@ class EndsTest {
   }
 
   private Process start(String... arguments) throws IOException {
+    return netlab("talk", arguments).redirectOutput(folder.resolve("out").toFile()).start();
+  }
+
+  /** What is said goes to a file of that name. */
+  private ProcessBuilder netlab(String talk, String... arguments) {
     List<String> flags = List.of("-XX:TieredStopAtLevel=1", "-Dnetlab.labs=" + folder);
     return new ProcessBuilder(SameJava.command(flags, Main.class, List.of(arguments)))
-        .redirectOutput(folder.resolve("out").toFile())
-        .redirectError(folder.resolve("talk").toFile())
-        .start();
+        .redirectError(folder.resolve(talk).toFile());
   }
 
   private String written(String name) throws IOException {
@@ -120,5 +129,68 @@ class EndsTest {
     assertEnds(test, 4);
     assertThat(written("talk")).contains("missing/report: No such file or directory");
     assertThat(folder.resolve("runs")).doesNotExist();
+  }
+
+  private static Process ping() throws IOException {
+    RunningLab lab = RunningLab.of(new StateDirectory(new LabName(LAB)));
+    List<String> words = List.of("ping", "-q", "-i", "0.05", "192.0.2.2");
+    return new ProcessBuilder(lab.command("a", words)).start();
+  }
+
+  private void awaitPackets(Path capture) {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> Files.exists(capture) && Files.size(capture) > 1000);
+  }
+
+  @Test
+  void aCaptureEndsByASignalAndByAPipeThatNobodyReads() throws Exception {
+    TestLabs.up(new LabSource(LabReader.read(file, new LabName(LAB)), file, TEXT));
+    Path written = folder.resolve("x.pcapng");
+    Process capture = netlab("talk", "capture", LAB, "-w", written.toString()).start();
+    Process piped = netlab("talk of the pipe", "capture", LAB).start();
+    Process ping = ping();
+    try (BufferedReader lines = piped.inputReader()) {
+      assertThat(lines.readLine()).contains("192.0.2.");
+    }
+    assertEnds(piped, 141);
+    awaitPackets(written);
+    capture.destroy();
+    assertEnds(capture, 143);
+    assertThat(written("talk")).contains("SIGTERM came; what was under way was finished");
+    assertThat(PcapngFile.packetsOfWhole(written)).isPositive();
+    assertThat(ping.isAlive()).isTrue();
+    ping.destroyForcibly();
+  }
+
+  @Test
+  void whatWatchesALabEndsWithIt() throws Exception {
+    TestLabs.up(new LabSource(LabReader.read(file, new LabName(LAB)), file, TEXT));
+    Path written = folder.resolve("x.pcapng");
+    Process capture = netlab("talk", "capture", LAB, "-w", written.toString()).start();
+    Process trace =
+        netlab("talk of the trace", "trace", LAB, "a", "--", "ping", "-i", "0.2", "192.0.2.2")
+            .redirectOutput(folder.resolve("out").toFile())
+            .start();
+    awaitPackets(written);
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> written("talk of the trace").contains("bytes from"));
+    TestLabs.down(LAB);
+    assertEnds(capture, 0);
+    assertThat(written("talk")).contains("lab nlt-ends went down\n");
+    assertThat(PcapngFile.packetsOfWhole(written)).isPositive();
+    assertEnds(trace, 2);
+    assertThat(written("talk of the trace")).contains("lab nlt-ends went down while");
+  }
+
+  /** The names go before the state does, and what is in between may take its time. */
+  @Test
+  void aLabIsOverWhenItsNodesLoseTheirNames() throws Exception {
+    TestLabs.up(new LabSource(LabReader.read(file, new LabName(LAB)), file, TEXT));
+    LabLife life = new LabLife(RunningLab.of(new StateDirectory(new LabName(LAB))));
+    assertThat(life.isOver()).isFalse();
+    assertThat(new ProcessBuilder("ip", "netns", "delete", LAB + ".b").start().waitFor()).isZero();
+    assertThat(life.isOver()).isTrue();
   }
 }
