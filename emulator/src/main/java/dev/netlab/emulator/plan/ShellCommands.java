@@ -65,10 +65,7 @@ final class ShellCommands {
               "bridge -n %s fdb %s %s"
                   .formatted(
                       namespace(fdb.node()),
-                      // A bridge may have learned the station meanwhile.
-                      FdbEntry.parse(fdb.entry()).holder() == FdbEntry.Holder.MASTER
-                          ? "replace"
-                          : "add",
+                      fdbCommand(FdbEntry.parse(fdb.entry())),
                       Quoted.arguments(fdb.entry())));
       case Step.LoadRuleset rules ->
           List.of(exec(rules, "nft -f - " + Quoted.here(rules.ruleset())));
@@ -225,8 +222,8 @@ final class ShellCommands {
       case AGENT ->
           exec(
               step,
-              "unshare --mount --propagation slave sh -ec"
-                  + " 'mkdir -p \"$0\" /run/wireguard; mount --bind \"$0\" /run/wireguard; exec \"$@\"' "
+              "unshare --mount --propagation slave sh -ec 'mkdir -p \"$0\" /run/wireguard; mount"
+                  + " --bind \"$0\" /run/wireguard; exec \"$@\"' "
                   + Quoted.of(own(step.node()) + "/wireguard")
                   + " "
                   + command);
@@ -284,6 +281,14 @@ final class ShellCommands {
 
   private static String endpoint(InetSocketAddress endpoint) {
     return IpAddress.of(endpoint.getAddress()).withPort(endpoint.getPort());
+  }
+
+  /** A bridge may have learned the station meanwhile. */
+  private static String fdbCommand(FdbEntry entry) {
+    return switch (entry.holder()) {
+      case MASTER -> "replace";
+      case SELF -> entry.isOneOfMany() ? "append" : "add";
+    };
   }
 
   private String sysctl(String node, String key, String value) {

@@ -76,7 +76,7 @@ final class StepRequests {
   private static Request fdb(FdbEntry entry, Interfaces interfaces) {
     return switch (entry.holder()) {
       case MASTER -> entry.replace(interfaces);
-      case SELF -> entry.add(interfaces);
+      case SELF -> entry.isOneOfMany() ? entry.append(interfaces) : entry.add(interfaces);
     };
   }
 

@@ -4,6 +4,7 @@ import dev.netlab.emulator.plan.Sysctls;
 import dev.netlab.netlink.KernelException;
 import dev.netlab.netlink.sys.Errno;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -30,6 +31,9 @@ final class SysctlFile {
       if (!Sysctls.isOptional(key, value)) {
         throw new KernelException("set sysctl " + key + "=" + value, Errno.ENOENT);
       }
+    } catch (AccessDeniedException e) {
+      throw new KernelException(
+          "set sysctl " + key + "=" + value, Errno.EACCES, "it can only be read here");
     } catch (IOException e) {
       throw new KernelException(
           "set sysctl " + key + "=" + value, Errno.EINVAL, String.valueOf(e.getMessage()));

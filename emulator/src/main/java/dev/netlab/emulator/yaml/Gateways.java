@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -27,6 +28,8 @@ final class Gateways {
   private final Node node;
   private final Set<Integer> asked = new HashSet<>(Set.of(Route.MAIN));
   private final List<OnLink> reachable = new ArrayList<>();
+  private final Set<InetAddress> own = new HashSet<>();
+  private final Set<InetAddress> broadcasts = new HashSet<>();
 
   /** A block of addresses that is on a link. */
   private record OnLink(Prefix block, String dev, int table) {}
@@ -59,6 +62,10 @@ final class Gateways {
 
   private void addNetwork(Interface i, Address address) {
     InetAddress peer = address.peer();
+    own.add(address.local());
+    if (peer == null) {
+      broadcast(address).ifPresent(broadcasts::add);
+    }
     if (i.up() && !(address.noprefixroute() && peer == null)) {
       reachable.add(
           new OnLink(
@@ -66,6 +73,18 @@ final class Gateways {
               i.name(),
               Route.MAIN));
     }
+  }
+
+  /** An IPv4 network's last address, where it is not a station's (RFC 3021). */
+  private static Optional<InetAddress> broadcast(Address address) {
+    if (is6(address.local()) || address.length() > 30) {
+      return Optional.empty();
+    }
+    byte[] last = address.local().getAddress();
+    for (int bit = address.length(); bit < 32; bit++) {
+      last[bit / 8] |= (byte) (0x80 >> bit % 8);
+    }
+    return Optional.of(IpAddress.of(last).toInetAddress());
   }
 
   private void check(Located<String> text, Route route, NextHop hop, Problems problems) {
@@ -78,6 +97,11 @@ final class Gateways {
                     "'%s' is left down, and the kernel takes no route over it; remove up: false"
                         .formatted(i.name())));
     InetAddress gateway = hop.gateway();
+    Optional<String> never = gateway == null ? Optional.empty() : never(gateway, hop.dev());
+    if (never.isPresent()) {
+      problems.add(text.at(), never.orElseThrow());
+      return;
+    }
     if (gateway == null || hop.onlink() || (is6(gateway) && gateway.isLinkLocalAddress())) {
       return;
     }
@@ -96,6 +120,26 @@ final class Gateways {
                   IpAddress.of(gateway),
                   hop.dev().isEmpty() ? "INTERFACE" : hop.dev()));
     }
+  }
+
+  /** Why it can be no gateway, on whatever link. */
+  private Optional<String> never(InetAddress gateway, String dev) {
+    String text = IpAddress.of(gateway).toString();
+    if (gateway.isMulticastAddress() || broadcasts.contains(gateway)) {
+      return Optional.of(
+          "%s is not one station's address, so it cannot be a gateway; write a router's"
+              .formatted(text));
+    }
+    if (is6(gateway) && own.contains(gateway)) {
+      return Optional.of(
+          "%s is the node's own address, so it cannot be its gateway; write a router's"
+              .formatted(text));
+    }
+    return is6(gateway) && gateway.isLinkLocalAddress() && dev.isEmpty()
+        ? Optional.of(
+            "%s is an address of a link, of which there are many; add dev and the interface"
+                .formatted(text))
+        : Optional.empty();
   }
 
   private static boolean is6(InetAddress address) {

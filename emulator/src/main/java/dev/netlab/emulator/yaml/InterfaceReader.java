@@ -6,6 +6,7 @@ import dev.netlab.emulator.lab.Interface;
 import dev.netlab.emulator.lab.Location;
 import dev.netlab.netlink.route.MacAddress;
 import dev.netlab.netlink.route.Netem;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -18,6 +19,12 @@ final class InterfaceReader {
   private static final int MIN_MTU = 68;
 
   private static final int MAX_MTU = 65535;
+
+  /** TUN_MAX_MTU (65535) less the Ethernet header (drivers/net/tun.c). */
+  private static final int MAX_MTU_TAP = 65521;
+
+  /** IP_MAX_MTU less GENEVE's own headers and Ethernet's (drivers/net/geneve.c). */
+  private static final int MAX_MTU_GENEVE = 65505;
 
   /** 1 is the loopback's in every namespace. */
   private static final int FIRST_INDEX = 2;
@@ -45,7 +52,8 @@ final class InterfaceReader {
     Section section =
         new Section(entry.value(), Keys.INTERFACE, "interface '" + name + "'", at, problems);
     Attachment attachment = new AttachmentReader(outline, section).read(new End(node, name));
-    Optional<String> master = section.text("master").map(text -> master(node, name, text));
+    Optional<String> master =
+        section.text("master").map(text -> master(node, name, text, attachment));
     Optional<BridgePort> port = section.value("port").map(yaml -> port(yaml, section));
     if (port.isPresent() && master.isEmpty()) {
       problems.add(
@@ -57,8 +65,8 @@ final class InterfaceReader {
         attachment,
         section.number("index", FIRST_INDEX, Integer.MAX_VALUE),
         new Iproute2Reader(outline, problems).addresses(section.texts("address")),
-        section.text("mac").flatMap(this::mac),
-        mtu(section),
+        section.text("mac").flatMap(text -> mac(text, name, attachment)),
+        section.number("mtu", MIN_MTU, mostMtu(section, attachment)),
         alias(section),
         master,
         port,
@@ -86,8 +94,27 @@ final class InterfaceReader {
         naming.text().at());
   }
 
-  private String master(String node, String name, Yaml.Scalar text) {
+  private String master(String node, String name, Yaml.Scalar text, Attachment attachment) {
     String master = text.text();
+    switch (attachment) {
+      case Attachment.BridgeDevice _ ->
+          problems.add(
+              text.at(),
+              "'%s' is a bridge, and no bridge can be a port of one; join the two by peer: and a port at each"
+                  .formatted(name));
+      case Attachment.WireGuard _ ->
+          problems.add(
+              text.at(),
+              "'%s' is a WireGuard tunnel, which carries no Ethernet, so it cannot be a port; remove master:"
+                  .formatted(name));
+      case Attachment.NetworkPort _,
+          Attachment.VethPeer _,
+          Attachment.VethEnd _,
+          Attachment.Vxlan _,
+          Attachment.Geneve _,
+          Attachment.Tap _,
+          Attachment.Dummy _ -> {}
+    }
     Optional<java.util.Set<String>> keys = outline.keys(new End(node, master));
     if (keys.isEmpty()) {
       problems.add(
@@ -109,9 +136,37 @@ final class InterfaceReader {
         .toList();
   }
 
-  private Optional<MacAddress> mac(Yaml.Scalar text) {
+  /** What the kernel allows such a device, whether it or netlab's own is used. */
+  private int mostMtu(Section section, Attachment attachment) {
+    return switch (attachment) {
+      case Attachment.Tap _ -> MAX_MTU_TAP;
+      case Attachment.Geneve _ -> MAX_MTU_GENEVE;
+      case Attachment.NetworkPort _ -> section.present().contains("impair") ? MAX_MTU_TAP : MAX_MTU;
+      case Attachment.VethPeer(String node, String other) -> mostMtu(section, new End(node, other));
+      case Attachment.VethEnd(String node, String other) -> mostMtu(section, new End(node, other));
+      case Attachment.BridgeDevice _,
+          Attachment.Vxlan _,
+          Attachment.WireGuard _,
+          Attachment.Dummy _ ->
+          MAX_MTU;
+    };
+  }
+
+  /** A link that is impaired may be a wire of netlab's own, whose ends are TAPs. */
+  private int mostMtu(Section section, End other) {
+    boolean impaired =
+        section.present().contains("impair")
+            || outline.keys(other).filter(keys -> keys.contains("impair")).isPresent();
+    return impaired ? MAX_MTU_TAP : MAX_MTU;
+  }
+
+  private Optional<MacAddress> mac(Yaml.Scalar text, String name, Attachment attachment) {
     Optional<MacAddress> mac = mac(text.text());
-    if (mac.isEmpty()) {
+    if (attachment instanceof Attachment.WireGuard) {
+      problems.add(
+          text.at(),
+          "'%s' is a WireGuard tunnel and has no MAC address; remove mac:".formatted(name));
+    } else if (mac.isEmpty()) {
       problems.add(
           text.at(),
           "'%s' is no MAC address; write six pairs like 0a:58:0a:80:02:01".formatted(text.text()));
@@ -129,14 +184,18 @@ final class InterfaceReader {
   private Optional<String> alias(Section section) {
     Optional<Yaml.Scalar> alias = section.text("alias");
     alias
-        .filter(text -> text.text().length() > ALIAS_LENGTH)
+        .filter(text -> bytes(text) > ALIAS_LENGTH)
         .ifPresent(
             text ->
                 problems.add(
                     text.at(),
-                    "alias has %d characters, the kernel allows %d; shorten it"
-                        .formatted(text.text().length(), ALIAS_LENGTH)));
+                    "alias has %d bytes, the kernel allows %d; shorten it"
+                        .formatted(bytes(text), ALIAS_LENGTH)));
     return alias.map(Yaml.Scalar::text);
+  }
+
+  private static int bytes(Yaml.Scalar text) {
+    return text.text().getBytes(StandardCharsets.UTF_8).length;
   }
 
   private BridgePort port(Yaml yaml, Section owner) {
@@ -164,8 +223,8 @@ final class InterfaceReader {
           problems.add(
               owner.at("impair"),
               owner.what()
-                  + " is no link that can be impaired; write impair: at the network: or peer: interface"
-                  + " that its packets leave by");
+                  + " is no link that can be impaired; write impair: at the network: or peer:"
+                  + " interface that its packets leave by");
     }
     return new ImpairReader(problems).read(yaml, owner);
   }

@@ -1,7 +1,7 @@
 package dev.netlab.emulator.yaml;
 
 import dev.netlab.emulator.lab.Located;
-import dev.netlab.emulator.lab.Location;
+import dev.netlab.ip.IpAddress;
 import dev.netlab.netlink.route.Address;
 import dev.netlab.netlink.route.FdbEntry;
 import dev.netlab.netlink.route.Neighbour;
@@ -10,17 +10,31 @@ import dev.netlab.netlink.route.Prefix;
 import dev.netlab.netlink.route.Route;
 import dev.netlab.netlink.route.Rule;
 import dev.netlab.netlink.route.SyntaxException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Reads what is written as {@code ip} and {@code bridge} take it. It is understood here, so that
  * errors are found early and have a place, and kept as it is written.
  */
 final class Iproute2Reader {
+  /** Somebody's command line, of which only the end is wanted. */
+  private static final Pattern COMMAND =
+      Pattern.compile(
+          "((ip|bridge)\\s+(\\S+\\s+)*?)?(add|append|replace|change|prepend|del|delete)(\\s+|$)");
+
+  private static final Pattern COMMA = Pattern.compile("\\s*,\\s*");
+  private static final int USUAL_IPV4 = 24;
+  private static final int USUAL_IPV6 = 64;
+
   private final Outline outline;
   private final Problems problems;
 
@@ -35,7 +49,8 @@ final class Iproute2Reader {
   }
 
   Optional<Address> address(Words.Piece text) {
-    Optional<Address> address = parse(text, "write what follows ip address add", Address::parse);
+    Optional<Address> address = parse(text, "ip address add", Address::parse);
+    address.flatMap(a -> wrong(a, text.text())).ifPresent(wrong -> problems.add(text.at(), wrong));
     address
         .filter(a -> !a.dev().isEmpty())
         .ifPresent(
@@ -46,12 +61,36 @@ final class Iproute2Reader {
     return address;
   }
 
+  private Optional<String> wrong(Address address, String text) {
+    InetAddress local = address.local();
+    if (!text.contains("/") && address.peer() == null) {
+      return Optional.of(
+          "%1$s has no prefix length; write %1$s/%2$d if its network is on this link, or %1$s/%3$d if it is alone"
+              .formatted(
+                  IpAddress.of(local),
+                  outline
+                      .lengthNear(local)
+                      .orElse(local instanceof Inet6Address ? USUAL_IPV6 : USUAL_IPV4),
+                  address.length()));
+    }
+    boolean none =
+        local instanceof Inet6Address
+            && (local.isMulticastAddress()
+                || local.isAnyLocalAddress()
+                || local.isLoopbackAddress());
+    return none
+        ? Optional.of(
+            "no interface of the lab can have the address %s; write one such as 2001:db8::1/64"
+                .formatted(IpAddress.of(local)))
+        : Optional.empty();
+  }
+
   List<Located<String>> routes(String node, List<Yaml.Scalar> texts) {
     return located(texts, text -> route(node, text));
   }
 
   Optional<Route> route(String node, Words.Piece text) {
-    Optional<Route> route = parse(text, "write what follows ip route add", Route::parse);
+    Optional<Route> route = parse(text, "ip route add", Route::parse);
     route.ifPresent(
         r -> {
           for (NextHop hop : r.hops()) {
@@ -72,7 +111,7 @@ final class Iproute2Reader {
   }
 
   Optional<Rule> rule(String node, Words.Piece text) {
-    Optional<Rule> rule = parse(text, "write what follows ip rule add", Rule::parse);
+    Optional<Rule> rule = parse(text, "ip rule add", Rule::parse);
     rule.ifPresent(
         r -> {
           device(node, r.iif(), text);
@@ -86,8 +125,7 @@ final class Iproute2Reader {
   }
 
   Optional<Neighbour> neighbour(String node, Words.Piece text) {
-    Optional<Neighbour> neighbour =
-        parse(text, "write what follows ip neigh add", Neighbour::parse);
+    Optional<Neighbour> neighbour = parse(text, "ip neigh add", Neighbour::parse);
     neighbour.ifPresent(n -> requiredDevice(node, n.dev(), text));
     return neighbour;
   }
@@ -97,7 +135,7 @@ final class Iproute2Reader {
   }
 
   Optional<FdbEntry> fdbEntry(String node, Words.Piece text) {
-    Optional<FdbEntry> entry = parse(text, "write what follows bridge fdb add", FdbEntry::parse);
+    Optional<FdbEntry> entry = parse(text, "bridge fdb add", FdbEntry::parse);
     entry.ifPresent(e -> requiredDevice(node, e.dev(), text));
     return entry;
   }
@@ -106,7 +144,7 @@ final class Iproute2Reader {
     return located(
         texts,
         text -> {
-          Optional<Prefix> prefix = parse(text, "write one such as 10.0.0.0/8", Prefix::parse);
+          Optional<Prefix> prefix = prefix(text);
           prefix
               .filter(p -> !p.isNetwork())
               .ifPresent(
@@ -146,19 +184,49 @@ final class Iproute2Reader {
     return good;
   }
 
-  private <T> Optional<T> parse(Words.Piece text, String advice, Function<String, T> parse) {
+  private Optional<Prefix> prefix(Words.Piece text) {
+    try {
+      return Optional.of(Prefix.parse(text.text()));
+    } catch (IllegalArgumentException e) {
+      refuse(text, 0, e, "write one such as 10.0.0.0/8");
+      return Optional.empty();
+    }
+  }
+
+  /** Reads what follows a command. */
+  private <T> Optional<T> parse(Words.Piece text, String command, Function<String, T> parse) {
+    Matcher itself = COMMAND.matcher(text.text());
+    if (itself.lookingAt()) {
+      problems.add(
+          text.at(),
+          "'%s' is the command; write only what follows %s: %s"
+              .formatted(itself.group().strip(), command, text.text().substring(itself.end())));
+      return Optional.empty();
+    }
     try {
       return Optional.of(parse.apply(text.text()));
     } catch (SyntaxException e) {
-      refuse(text.at(e.offset()), e, advice);
+      refuse(text, e.offset(), e, "write what follows " + command);
     } catch (IllegalArgumentException e) {
-      refuse(text.at(), e, advice);
+      refuse(text, 0, e, "write what follows " + command);
     }
     return Optional.empty();
   }
 
-  private void refuse(Location at, IllegalArgumentException e, String advice) {
+  private void refuse(Words.Piece text, int offset, IllegalArgumentException e, String advice) {
     String message = String.valueOf(e.getMessage());
-    problems.add(at, message.contains("; ") ? message : message + "; " + advice);
+    if (text.text().contains(",")) {
+      // None of these commands has a comma in its words.
+      problems.add(
+          text.at(Math.max(0, text.text().indexOf(','))),
+          "a comma has no meaning here; write a YAML list: [%s]"
+              .formatted(
+                  COMMA
+                      .splitAsStream(text.text())
+                      .map(part -> part.contains(":") ? "\"" + part + "\"" : part)
+                      .collect(Collectors.joining(", "))));
+      return;
+    }
+    problems.add(text.at(offset), message.contains("; ") ? message : message + "; " + advice);
   }
 }

@@ -145,10 +145,7 @@ public final class LabReader {
       scenarios.add(reader.read(entry));
     }
     String title = section.text("title").map(Yaml.Scalar::text).orElse("");
-    new SegmentAddresses(nodes).check(problems);
-    nodes.stream()
-        .filter(node -> whole.contains(node.name()))
-        .forEach(node -> new Gateways(node).check(problems));
+    KernelChecks.check(networks, nodes, node -> whole.contains(node.name()), problems);
     problems.refuseIfAny();
     return new Lab(
         otherName.or(() -> written.map(text -> new LabName(text.text()))).orElseThrow(),

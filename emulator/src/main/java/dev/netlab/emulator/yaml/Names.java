@@ -44,6 +44,11 @@ final class Names {
     if (name.isEmpty() || name.equals(".") || name.equals("..") || name.startsWith("-")) {
       return Optional.of("'%s' cannot be an interface name; write one like eth0".formatted(name));
     }
+    if (name.equals("all") || name.equals("default")) {
+      return Optional.of(
+          "'%s' cannot be an interface name: the kernel has settings for all interfaces under it; write one like eth0"
+              .formatted(name));
+    }
     if (name.equals("lo")) {
       return Optional.of("every node has lo already; remove it, or use dummy: under another name");
     }

@@ -16,13 +16,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Reads an entry of {@code nodes}. */
 final class NodeReader {
-  /** As sysctl(8): dots between the parts, or slashes where a part has a dot itself. */
-  private static final Pattern SYSCTL = Pattern.compile("net[./][A-Za-z0-9_.:/@-]+");
-
   private final Outline outline;
   private final Problems problems;
 
@@ -46,7 +42,7 @@ final class NodeReader {
             iproute2.rules(name, node.texts("rules")),
             iproute2.neighbours(name, node.texts("neighbours")),
             iproute2.fdb(name, node.texts("fdb")),
-            sysctls(node),
+            new SysctlsReader(node, outline.interfaces(name)).read(),
             hosts(node),
             nameservers(node),
             containers(name, node),
@@ -89,21 +85,6 @@ final class NodeReader {
       }
     }
     return interfaces;
-  }
-
-  private Map<String, String> sysctls(Section node) {
-    Map<String, String> sysctls = new LinkedHashMap<>();
-    for (Yaml.Entry entry : node.entries("sysctls")) {
-      String name = entry.key().text();
-      if (!SYSCTL.matcher(name).matches() || name.contains("..") || name.contains("//")) {
-        problems.add(
-            entry.key().at(),
-            "sysctl '%s' is not of a network namespace; a node has those below net. only"
-                .formatted(name));
-      }
-      node.values().text(entry.value(), name).ifPresent(value -> sysctls.put(name, value.text()));
-    }
-    return sysctls;
   }
 
   private Map<InetAddress, List<String>> hosts(Section node) {

@@ -1,6 +1,10 @@
 package dev.netlab.emulator.yaml;
 
+import dev.netlab.ip.IpAddress;
+import dev.netlab.ip.IpPrefix;
+import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,6 +21,7 @@ final class Outline {
   private final Map<String, Map<String, Set<String>>> nodes = new LinkedHashMap<>();
   private final Map<End, List<Naming>> namings = new LinkedHashMap<>();
   private final Map<String, Set<String>> containers = new LinkedHashMap<>();
+  private final List<IpPrefix> prefixes = new ArrayList<>();
 
   /** {@code peer:} at an interface. */
   record Naming(End by, Yaml.Scalar text) {}
@@ -29,7 +34,12 @@ final class Outline {
       Map<String, Set<String>> interfaces = new LinkedHashMap<>();
       for (Yaml.Entry entry : entriesAt(node.value(), "interfaces")) {
         Set<String> keys = new LinkedHashSet<>();
-        entries(entry.value()).forEach(e -> keys.add(e.key().text()));
+        for (Yaml.Entry e : entries(entry.value())) {
+          keys.add(e.key().text());
+          if (e.key().text().equals("address")) {
+            YamlValues.items(e.value()).forEach(this::addPrefix);
+          }
+        }
         interfaces.put(entry.key().text(), keys);
       }
       nodes.put(node.key().text(), interfaces);
@@ -54,6 +64,27 @@ final class Outline {
               end ->
                   namings.computeIfAbsent(end, _ -> new ArrayList<>()).add(new Naming(by, text)));
     }
+  }
+
+  private void addPrefix(Yaml address) {
+    if (address instanceof Yaml.Scalar scalar) {
+      try {
+        IpPrefix prefix = IpPrefix.parse(scalar.text().split(" ", 2)[0]);
+        if (prefix.length() < prefix.address().version().bits()) {
+          prefixes.add(prefix);
+        }
+      } catch (IllegalArgumentException notOne) {
+        // The reader complains of it.
+      }
+    }
+  }
+
+  /** The prefix length that an address has at another interface of its network, if there is one. */
+  Optional<Integer> lengthNear(InetAddress address) {
+    return prefixes.stream()
+        .filter(prefix -> prefix.contains(IpAddress.of(address)))
+        .map(IpPrefix::length)
+        .max(Comparator.naturalOrder());
   }
 
   Set<String> networks() {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /** A mapping with known keys. Whatever is unknown or impossible in it is noted as a problem. */
 final class Section {
@@ -109,6 +110,11 @@ final class Section {
 
   OptionalInt number(String key, int min, int max) {
     return value(key).map(yaml -> values.number(yaml, key, min, max)).orElseGet(OptionalInt::empty);
+  }
+
+  /** A number from 0 that may have more than 31 bits. */
+  OptionalLong number(String key, long max) {
+    return value(key).map(yaml -> values.number(yaml, key, 0, max)).orElseGet(OptionalLong::empty);
   }
 
   Optional<Boolean> truth(String key) {

@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Finds addresses that two interfaces of one Ethernet segment have. A segment is a network, a veth,
- * or a bridge of a node with its ports, and whatever these join.
+ * Finds addresses that two interfaces of one Ethernet segment have ({@link Duplicates}: twice at
+ * one). A segment is a network, a veth, or a bridge of a node with its ports, and whatever these
+ * join.
  */
 final class SegmentAddresses {
   private final List<Node> nodes;
@@ -39,7 +40,7 @@ final class SegmentAddresses {
           InetAddress address = Address.parse(text.value()).local();
           Located<String> before =
               first.putIfAbsent(new Seen(root(end), address), new Located<>(end, text.at()));
-          if (before != null) {
+          if (before != null && !before.value().equals(end)) {
             problems.add(
                 text.at(),
                 "%s has the address %s already (line %d), on the same segment; give %s another"

@@ -3,10 +3,12 @@ package dev.netlab.emulator.yaml;
 import dev.netlab.emulator.lab.Attachment;
 import dev.netlab.emulator.lab.Backend;
 import dev.netlab.netlink.route.DontFragment;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /** Reads {@code vxlan} and {@code geneve}. */
 final class TunnelReader {
@@ -39,6 +41,18 @@ final class TunnelReader {
           tunnel.at("local"),
           "local and remote are of different families; use IPv4 or IPv6 in both");
     }
+    local
+        .filter(InetAddress::isMulticastAddress)
+        .ifPresent(_ -> refuse(tunnel, "local", "an address of the node's own"));
+    remote
+        .filter(InetAddress::isMulticastAddress)
+        .ifPresent(
+            _ ->
+                refuse(
+                    tunnel,
+                    "remote",
+                    "one station's address, and fdb: entries of 00:00:00:00:00:00 for more"));
+    Stream.of("local", "remote").forEach(key -> refuseLinkLocal(tunnel, key));
     Optional<Attachment> vxlan =
         Optional.of(
             new Attachment.Vxlan(
@@ -58,6 +72,9 @@ final class TunnelReader {
     OptionalInt id = id(tunnel);
     Optional<InetAddress> remote =
         tunnel.required("remote").flatMap(yaml -> tunnel.values().address(yaml, "remote"));
+    remote
+        .filter(address -> address.isMulticastAddress() || address.isAnyLocalAddress())
+        .ifPresent(_ -> refuse(tunnel, "remote", "one station's address"));
     int port = port(tunnel, GENEVE_PORT);
     OptionalInt ttl = tunnel.number("ttl", 1, 255);
     DontFragment df =
@@ -74,6 +91,22 @@ final class TunnelReader {
     return remote
         .filter(_ -> id.isPresent())
         .map(to -> new Attachment.Geneve(id.orElse(0), to, port, ttl, df, checksum, backend));
+  }
+
+  private void refuse(Section tunnel, String key, String instead) {
+    Yaml value = tunnel.value(key).orElseThrow();
+    problems.add(value.at(), "%s cannot be %s; write %s".formatted(key, value.kind(), instead));
+  }
+
+  /** A link-local one would need an interface, which a tunnel of a lab file is not bound to. */
+  private void refuseLinkLocal(Section tunnel, String key) {
+    tunnel
+        .value(key)
+        .flatMap(
+            yaml ->
+                yaml instanceof Yaml.Scalar text ? Addresses.parse(text.text()) : Optional.empty())
+        .filter(address -> address instanceof Inet6Address && address.isLinkLocalAddress())
+        .ifPresent(_ -> refuse(tunnel, key, "an address that is not of a link alone"));
   }
 
   static final Map<String, Backend> BACKENDS =

@@ -7,6 +7,8 @@ import dev.netlab.emulator.lab.Location;
 import dev.netlab.emulator.lab.WireGuardKey;
 import dev.netlab.emulator.lab.WireGuardPeer;
 import dev.netlab.emulator.lab.WireGuardPeer.Identity;
+import dev.netlab.ip.IpAddress;
+import dev.netlab.netlink.route.Prefix;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,6 +18,8 @@ import java.util.Optional;
 
 /** Reads {@code wireguard}. */
 final class WireGuardReader {
+  private static final long MAX_MARK = 0xffff_ffffL;
+
   private final Outline outline;
   private final Section owner;
   private final Problems problems;
@@ -39,7 +43,7 @@ final class WireGuardReader {
     return new Attachment.WireGuard(
         tunnel.number("listen-port", 1, 65535),
         tunnel.text("private-key").flatMap(this::key),
-        tunnel.number("fwmark", 0, Integer.MAX_VALUE).orElse(0),
+        (int) tunnel.number("fwmark", MAX_MARK).orElse(0),
         peers,
         tunnel
             .choice("backend", Map.of("kernel", Backend.KERNEL, "userspace", Backend.USERSPACE))
@@ -63,12 +67,19 @@ final class WireGuardReader {
     Optional<WireGuardKey> preshared = peer.text("preshared-key").flatMap(this::key);
     Optional<InetSocketAddress> endpoint = peer.text("endpoint").flatMap(this::endpoint);
     List<Located<String>> allowed =
-        new Iproute2Reader(outline, problems).prefixes(peer.texts("allowed-ips"));
+        new Iproute2Reader(outline, problems)
+            .prefixes(peer.texts("allowed-ips")).stream().map(WireGuardReader::withLength).toList();
     int keepalive = peer.number("persistent-keepalive", 0, 65535).orElse(0);
     return node.or(() -> key)
         .map(
             identity ->
                 new WireGuardPeer(identity, preshared, endpoint, allowed, keepalive, item.at()));
+  }
+
+  /** As wg prints it, so that what is the same is written the same. */
+  private static Located<String> withLength(Located<String> text) {
+    Prefix prefix = Prefix.parse(text.value());
+    return new Located<>(IpAddress.of(prefix.address()) + "/" + prefix.length(), text.at());
   }
 
   private Optional<Identity> tunnel(End self, Yaml.Scalar text) {

@@ -121,7 +121,8 @@ record YamlValues(Problems problems) {
     return number.isPresent() ? OptionalInt.of((int) number.getAsLong()) : OptionalInt.empty();
   }
 
-  private OptionalLong number(Yaml yaml, String what, long min, long max) {
+  /** The same, of up to 63 bits. */
+  OptionalLong number(Yaml yaml, String what, long min, long max) {
     String range = "a whole number from " + min + " to " + max;
     if (yaml instanceof Yaml.Scalar scalar
         && scalar.plain()

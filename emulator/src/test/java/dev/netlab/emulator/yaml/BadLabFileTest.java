@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,30 @@ class BadLabFileTest {
     assertThat(problems("lab.yaml", Files.readString(file)))
         .extracting(Problem::toString)
         .containsExactlyElementsOf(Files.readAllLines(expected));
+  }
+
+  /** The kernel says "Exchange full" of the next one, when the lab is nearly up. */
+  @Test
+  void moreThan1023PortsOfABridgeAreRefused() {
+    assertThat(problems("lab.yaml", ports(1023))).isEmpty();
+    assertThat(problems("lab.yaml", ports(1025)))
+        .extracting(Problem::toString)
+        .containsExactly(
+            "lab.yaml:1029:24: 'eth0' is port 1024 of network 'wire', and the kernel allows a"
+                + " bridge 1023; put this one into another network, and join the two by a node"
+                + " with a bridge",
+            "lab.yaml:2057:7: 'p1024' is port 1024 of bridge 'br0' of node 'switch', and the"
+                + " kernel allows a bridge 1023; put this one into another bridge");
+  }
+
+  private static String ports(int count) {
+    StringBuilder lab = new StringBuilder("name: many\nnetworks:\n  wire: {}\n\nnodes:\n");
+    IntStream.rangeClosed(1, count)
+        .forEach(i -> lab.append("  n%d: {interfaces: {eth0: {network: wire}}}\n".formatted(i)));
+    lab.append("  switch:\n    interfaces:\n      br0: {bridge: {}}\n");
+    IntStream.rangeClosed(1, count)
+        .forEach(i -> lab.append("      p%d: {tap: {}, master: br0}\n".formatted(i)));
+    return lab.toString();
   }
 
   @Test

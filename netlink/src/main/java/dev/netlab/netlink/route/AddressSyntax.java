@@ -4,6 +4,7 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code ip address add}'s arguments (ip-address(8)). */
@@ -11,6 +12,18 @@ final class AddressSyntax {
   private static final List<String> WORDS =
       List.of(
           "peer", "broadcast", "brd", "dev", "scope", "nodad", "noprefixroute", "local", "metric");
+
+  private static final Set<String> NOT_READ =
+      Set.of(
+          "label",
+          "anycast",
+          "valid_lft",
+          "preferred_lft",
+          "home",
+          "mngtmpaddr",
+          "autojoin",
+          "optimistic",
+          "proto");
 
   private AddressSyntax() {}
 
@@ -45,7 +58,7 @@ final class AddressSyntax {
         case "nodad" -> nodad = true;
         case "noprefixroute" -> noprefixroute = true;
         case "metric" -> metric = words.number();
-        default -> throw words.unknown("word of an address", WORDS);
+        default -> throw words.unknown("word of an address", WORDS, NOT_READ);
       }
     }
     return new Address(

@@ -71,6 +71,16 @@ public record FdbEntry(
     return FdbSyntax.parse(text);
   }
 
+  /**
+   * Whether others of the station may be beside it: a VXLAN sends a copy to each remote for a
+   * group, and for stations that it does not know.
+   */
+  public boolean isOneOfMany() {
+    return destination != null
+        && holder == Holder.SELF
+        && (station.isMulticast() || station.bits() == 0);
+  }
+
   public FdbEntry withDev(String name) {
     return new FdbEntry(station, name, holder, lasting, destination, vni, port, vlan);
   }

@@ -4,6 +4,7 @@ import dev.netlab.netlink.route.FdbEntry.Holder;
 import dev.netlab.netlink.route.FdbEntry.Lasting;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Set;
 
 /** {@code bridge fdb add}'s arguments (bridge(8)). */
 final class FdbSyntax {
@@ -21,6 +22,9 @@ final class FdbSyntax {
           "static",
           "temp",
           "dynamic");
+
+  private static final Set<String> NOT_READ =
+      Set.of("via", "src_vni", "nhid", "router", "use", "extern_learn", "sticky");
 
   private FdbSyntax() {}
 
@@ -49,7 +53,7 @@ final class FdbSyntax {
         case "permanent", "local" -> lasting = Lasting.PERMANENT;
         case "static", "temp" -> lasting = Lasting.STATIC;
         case "dynamic" -> lasting = Lasting.DYNAMIC;
-        default -> throw words.unknown("word of an fdb entry", WORDS);
+        default -> throw words.unknown("word of an fdb entry", WORDS, NOT_READ);
       }
     }
     return new FdbEntry(station, dev, holder, lasting, destination, vni, port, vlan);

@@ -7,6 +7,7 @@ import dev.netlab.netlink.socket.Request;
 import dev.netlab.netlink.sys.Const;
 import dev.netlab.netlink.wire.MessageWriter;
 import dev.netlab.netlink.wire.Netlink;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -100,7 +101,8 @@ public final class LinkRequests {
     writeCreation(writer, link);
     String alias = link.alias();
     if (alias != null) {
-      writer.string(Link.IFLA_IFALIAS, alias);
+      // Without a closing zero, which the kernel would count among its 255 bytes.
+      writer.bytes(Link.IFLA_IFALIAS, alias.getBytes(StandardCharsets.UTF_8));
     }
     String master = link.master();
     if (master != null) {

@@ -11,6 +11,7 @@ import dev.netlab.netlink.wire.Netlink;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,9 @@ public record Neighbour(
 
   private static final List<String> WORDS = List.of("lladdr", "dev", "nud", "proxy");
 
+  private static final Set<String> NOT_READ =
+      Set.of("router", "use", "managed", "extern_learn", "protocol");
+
   /**
    * What follows {@code ip neighbour add}: {@code 169.254.1.1 lladdr ee:ee:ee:ee:ee:ee dev eth0};
    * the device may be left out, the state is permanent if not said.
@@ -56,7 +60,7 @@ public record Neighbour(
         case "dev" -> dev = words.device();
         case "nud" -> state = words.named(Names.NEIGHBOUR_STATE);
         case "proxy" -> proxy = true;
-        default -> throw words.unknown("word of a neighbour", WORDS);
+        default -> throw words.unknown("word of a neighbour", WORDS, NOT_READ);
       }
     }
     if (lladdr == null && !proxy) {

@@ -41,6 +41,7 @@ public record Route(
   public static final int BLACKHOLE = 6;
   public static final int UNREACHABLE = 7;
   public static final int PROHIBIT = 8;
+  public static final int THROW = 9;
   public static final int MAIN = 254;
   public static final int LOCAL_TABLE = 255;
   public static final int BOOT = 3;

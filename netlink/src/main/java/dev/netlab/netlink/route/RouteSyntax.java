@@ -5,6 +5,7 @@ import dev.netlab.netlink.sys.Const;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code ip route add}'s arguments (ip-route(8)). */
@@ -25,6 +26,33 @@ final class RouteSyntax {
           "nexthop",
           "weight",
           "to");
+
+  private static final Set<String> NOT_READ =
+      Set.of(
+          "advmss",
+          "hoplimit",
+          "initcwnd",
+          "initrwnd",
+          "rtt",
+          "rttvar",
+          "rto_min",
+          "cwnd",
+          "ssthresh",
+          "reordering",
+          "window",
+          "features",
+          "quickack",
+          "congctl",
+          "fastopen_no_cookie",
+          "realms",
+          "pref",
+          "expires",
+          "encap",
+          "nhid",
+          "tos",
+          "dsfield",
+          "lock",
+          "pervasive");
 
   private final Words words;
   private int type = Route.UNICAST;
@@ -87,7 +115,7 @@ final class RouteSyntax {
       case "metric", "preference", "priority" -> metric = words.number();
       case "mtu" -> mtu = words.number();
       case "nexthop" -> nexthop();
-      default -> throw words.unknown("word of a route", WORDS);
+      default -> throw words.unknown("word of a route", WORDS, NOT_READ);
     }
   }
 

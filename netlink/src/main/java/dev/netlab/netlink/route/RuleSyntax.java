@@ -2,6 +2,7 @@ package dev.netlab.netlink.route;
 
 import dev.netlab.netlink.sys.Const;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code ip rule add}'s arguments (ip-rule(8)). */
@@ -25,6 +26,25 @@ final class RuleSyntax {
           "unreachable",
           "prohibit",
           "type");
+
+  private static final Set<String> NOT_READ =
+      Set.of(
+          "goto",
+          "nop",
+          "ipproto",
+          "sport",
+          "dport",
+          "tos",
+          "dsfield",
+          "suppress_prefixlength",
+          "suppress_ifgroup",
+          "l3mdev",
+          "uidrange",
+          "tun_id",
+          "realms",
+          "flowlabel",
+          "protocol",
+          "nat");
 
   private final Words words;
   private @Nullable Prefix from;
@@ -90,12 +110,13 @@ final class RuleSyntax {
       case "blackhole" -> action = Rule.BLACKHOLE;
       case "unreachable" -> action = Rule.UNREACHABLE;
       case "prohibit" -> action = Rule.PROHIBIT;
-      default -> throw words.unknown("word of a rule", WORDS);
+      default -> throw words.unknown("word of a rule", WORDS, NOT_READ);
     }
   }
 
   private @Nullable Prefix block() {
-    return words.takeIf("all") ? null : words.prefix();
+    boolean all = words.takeIf("all") || words.takeIf("any") || words.takeIf("default");
+    return all ? null : words.prefix();
   }
 
   private void mark() {

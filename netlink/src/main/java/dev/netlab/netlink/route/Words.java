@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -54,7 +55,10 @@ final class Words {
   }
 
   <T> T value(Function<String, T> read) {
-    String value = value();
+    return value(value(), read);
+  }
+
+  private <T> T value(String value, Function<String, T> read) {
     try {
       return read.apply(value);
     } catch (SyntaxException e) {
@@ -83,7 +87,7 @@ final class Words {
           ? Integer.parseUnsignedInt(value.substring(2), 16)
           : Integer.parseUnsignedInt(value);
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("'" + value + "' is no number", e);
+      throw new IllegalArgumentException("'" + value + "' is not a number", e);
     }
   }
 
@@ -115,19 +119,46 @@ final class Words {
       return known;
     }
     if (value.matches("[0-9]+|0x[0-9a-fA-F]+")) {
-      return number(value);
+      int number = value(value, Words::number);
+      if (Integer.compareUnsigned(number, names.most()) > 0) {
+        throw wrong(
+            "%s %s is more than %s"
+                .formatted(names.what(), value, Integer.toUnsignedString(names.most())));
+      }
+      return number;
     }
-    throw unknown(names.what(), names.words());
+    String nearest = Suggestion.nearest(value, names.words());
+    throw nearest.isEmpty()
+        ? wrong(
+            "unknown %s '%s'; write its number, or one of %s"
+                .formatted(names.what(), value, String.join(", ", names.words())))
+        : unknown(names.what(), names.words());
   }
 
   /** The error that the word just taken has no place among {@code known}. */
   SyntaxException unknown(String what, Collection<String> known) {
     MatchResult at = words.get(next - 1);
+    String nearest = Suggestion.nearest(at.group(), known);
+    String message = "unknown %s '%s'".formatted(what, at.group());
     return new SyntaxException(
-        "unknown " + what + " '" + at.group() + "'",
+        nearest.isEmpty() ? message + "; there is " + String.join(", ", known) : message,
         at.group(),
         at.start(),
-        Suggestion.nearest(at.group(), known));
+        nearest);
+  }
+
+  /**
+   * The same.
+   *
+   * @param notRead words that iproute2 has and netlab has not
+   */
+  SyntaxException unknown(String what, Collection<String> known, Set<String> notRead) {
+    MatchResult at = words.get(next - 1);
+    return notRead.contains(at.group())
+        ? wrong(
+            "'%s' is a %s that netlab does not support; there is %s"
+                .formatted(at.group(), what, String.join(", ", known)))
+        : unknown(what, known);
   }
 
   /** An error about the word just taken. */
