@@ -28,9 +28,10 @@ public final class Recorder implements AutoCloseable {
     this.events = EventListener.start(nodes);
     try {
       this.rings = Rings.open(nodes, Optional.empty(), ports, this::keep);
-    } catch (RuntimeException e) {
-      events.close();
-      throw e;
+    } catch (RuntimeException | Error e) {
+      try (events) {
+        throw e;
+      }
     }
   }
 
@@ -101,7 +102,8 @@ public final class Recorder implements AutoCloseable {
   /** Ends the recording and forgets it, unless it was stopped before. */
   @Override
   public void close() {
-    rings.close();
-    events.close();
+    try (events) {
+      rings.close();
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.netlab.emulator.cli;
 
+import dev.netlab.emulator.agent.AgentException;
 import dev.netlab.emulator.agent.AgentStatus;
 import dev.netlab.emulator.agent.SilentAgentException;
 import dev.netlab.emulator.lab.Count;
@@ -28,6 +29,7 @@ final class AgentText {
                       : ", supervises " + Count.of(status.containers().size(), "container"));
       case Condition.Dead _ -> "dead; 'netlab up " + lab.name() + "' starts it again";
       case Condition.Silent(SilentAgentException failure) -> String.valueOf(failure.getMessage());
+      case Condition.Failing(AgentException failure) -> String.valueOf(failure.getMessage());
     };
   }
 
@@ -38,6 +40,10 @@ final class AgentText {
       case Condition.Dead _ -> data.put("state", "dead");
       case Condition.Silent(SilentAgentException failure) -> {
         data.put("state", "silent");
+        data.put("detail", failure.getMessage());
+      }
+      case Condition.Failing(AgentException failure) -> {
+        data.put("state", "failing");
         data.put("detail", failure.getMessage());
       }
       case Condition.Running(AgentStatus status) -> {

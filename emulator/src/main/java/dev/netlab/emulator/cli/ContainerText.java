@@ -42,10 +42,10 @@ final class ContainerText {
 
   /** How a container is of which the agent says nothing. */
   private static String unknown(Condition agent) {
-    return agent instanceof Condition.Silent ? "unknown" : "dead";
+    return agent instanceof Condition.Dead ? "dead" : "unknown";
   }
 
-  /** A list; those of an agent that is dead are {@code dead}, of a silent one {@code unknown}. */
+  /** A list; those of an agent that is dead are {@code dead}, others {@code unknown}. */
   static List<Map<String, Object>> data(RunningLab lab, Condition agent) {
     List<ContainerStatus> all = known(agent);
     return lab.state().containers().stream()

@@ -40,17 +40,21 @@ final class DownCommand implements Callable<Integer> {
     LabArgument lab = which.lab;
     List<LabName> names = which.all || lab == null ? StateRoot.labs() : List.of(lab.runningName());
     Root.demand("netlab down");
+    String otherwise =
+        which.all || lab == null
+            ? ""
+            : lab.otherOrigin().map(from -> "; it was up from " + from).orElse("");
     PrintWriter talk = spec.commandLine().getErr();
     Attempts attempts = new Attempts(spec.commandLine());
     return Orderly.changing(talk, which.all ? "--all" : names.getFirst().text())
         .run(
             () -> {
-              names.forEach(name -> attempts.attempt(() -> down(name)));
+              names.forEach(name -> attempts.attempt(() -> down(name, otherwise)));
               return attempts.worst();
             });
   }
 
-  private void down(LabName name) {
+  private void down(LabName name, String otherwise) {
     PrintWriter talk = spec.commandLine().getErr();
     StateDirectory state = new StateDirectory(name);
     if (!state.exists()) {
@@ -62,7 +66,7 @@ final class DownCommand implements Callable<Integer> {
         progress.begins("taking lab " + name + " down");
         Cancellation.shielded(() -> Down.down(state, progress));
       }
-      talk.println("lab " + name + " is down");
+      talk.println("lab " + name + " is down" + otherwise);
     }
   }
 }

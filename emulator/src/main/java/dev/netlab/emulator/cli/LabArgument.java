@@ -131,6 +131,17 @@ final class LabArgument {
         : Optional.empty();
   }
 
+  /** Where the lab that is up came from, if LAB is the path of another file with its name. */
+  Optional<Path> otherOrigin() {
+    if (upByName().isPresent()) {
+      return Optional.empty();
+    }
+    Optional<Path> file = findFile();
+    return file.isEmpty()
+        ? Optional.empty()
+        : origin(new StateDirectory(runningName())).filter(from -> !isSame(from, file.get()));
+  }
+
   private LabName name() {
     return new LabName(String.valueOf(name));
   }

@@ -57,6 +57,14 @@ public final class LabAgent {
      * @param failure which process, what it was asked, for how long
      */
     record Silent(SilentAgentException failure) implements Condition {}
+
+    /**
+     * It answers, and cannot say how it is, so nobody knows what it carries; {@code up} replaces
+     * it.
+     *
+     * @param failure which process, and its own words
+     */
+    record Failing(AgentException failure) implements Condition {}
   }
 
   public Condition condition() {
@@ -75,7 +83,10 @@ public final class LabAgent {
       if (process.get().ends()) { // it died while it was asked
         return new Condition.Dead();
       }
-      throw e;
+      return new Condition.Failing(
+          new AgentException(
+              "the agent, process %d, does not say how it is: %s; netlab up %s ends it and starts another"
+                  .formatted(process.get().pid(), e.getMessage(), state.name())));
     }
   }
 
@@ -99,13 +110,14 @@ public final class LabAgent {
   /**
    * What it says of itself; empty where there is none, or it is dead.
    *
-   * @throws SilentAgentException where it says nothing
+   * @throws AgentException where it says nothing, or an error
    */
   Optional<AgentStatus> status() {
     return switch (condition()) {
       case Condition.Running(AgentStatus status) -> Optional.of(status);
       case Condition.NotNeeded _, Condition.Dead _ -> Optional.empty();
       case Condition.Silent(SilentAgentException failure) -> throw failure;
+      case Condition.Failing(AgentException failure) -> throw failure;
     };
   }
 
@@ -172,7 +184,11 @@ public final class LabAgent {
       attach();
       startContainers();
     } catch (RuntimeException | Error e) {
-      process().ifPresent(AgentProcess::kill);
+      try {
+        process().ifPresent(AgentProcess::kill);
+      } catch (RuntimeException second) {
+        e.addSuppressed(second);
+      }
       throw e;
     }
   }
@@ -198,16 +214,12 @@ public final class LabAgent {
 
   /** The containers that are not ready yet, for people; none where the agent does not tell. */
   List<String> awaited() {
-    try {
-      return condition() instanceof Condition.Running(AgentStatus status)
-          ? status.containers().stream()
-              .filter(each -> each.phase() != ContainerStatus.Phase.READY)
-              .map(each -> each.name().toString())
-              .toList()
-          : List.of();
-    } catch (AgentException notNow) {
-      return List.of();
-    }
+    return condition() instanceof Condition.Running(AgentStatus status)
+        ? status.containers().stream()
+            .filter(each -> each.phase() != ContainerStatus.Phase.READY)
+            .map(each -> each.name().toString())
+            .toList()
+        : List.of();
   }
 
   /** Has the agent open its devices, and returns when all are. */

@@ -133,7 +133,7 @@ public final class Up {
         repair(agent::startContainers, "not all of its containers run");
         yield Outcome.CONTAINERS_STARTED;
       }
-      case LabAgent.Condition.Dead _, LabAgent.Condition.Silent _ -> {
+      case LabAgent.Condition.Dead _, LabAgent.Condition.Silent _, LabAgent.Condition.Failing _ -> {
         progress.begins("starting the agent again");
         repair(agent::replace, "its agent is not repaired");
         yield Outcome.AGENT_RESTARTED;

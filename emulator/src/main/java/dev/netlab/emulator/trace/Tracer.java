@@ -220,6 +220,11 @@ public final class Tracer {
           "the agent left out %s of tunnels; what they carried may be missing"
               .formatted(Count.of(watched.lostDeviceEvents(), "event")));
     }
+    if (!watched.devicesMissing().isEmpty()) {
+      gaps.add(
+          "the agent told of tunnels only at first (%s); what they carried later may be missing"
+              .formatted(watched.devicesMissing()));
+    }
     return gaps;
   }
 

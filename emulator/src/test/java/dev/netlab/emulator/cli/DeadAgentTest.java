@@ -10,8 +10,11 @@ import dev.netlab.emulator.run.LabSource;
 import dev.netlab.emulator.run.StateDirectory;
 import dev.netlab.emulator.run.TestLabs;
 import dev.netlab.emulator.yaml.LabReader;
+import dev.netlab.netlink.process.ProcessIdentity;
+import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -65,6 +68,50 @@ class DeadAgentTest {
           .isEqualTo(
               "netlab: container a/c1 died with the lab's agent; start it again: netlab up %s%n"
                   .formatted(LAB));
+    }
+  }
+
+  /** What it listens at, and an answer to whatever is asked. */
+  private static final String FAILING =
+      """
+      import os, socket, sys
+      os.unlink(sys.argv[1])
+      agent = socket.socket(socket.AF_UNIX)
+      agent.bind(sys.argv[1])
+      agent.listen()
+      print("listens", flush=True)
+      while True:
+          client, _ = agent.accept()
+          client.recv(4096)
+          client.sendall(b'{"ok": false, "error": "no memory is left"}\\n')
+          client.close()
+      """;
+
+  @Test
+  void theNodesAreShownWhateverTheAgentAnswers() throws Exception {
+    upWithADeadAgent();
+    StateDirectory state = new StateDirectory(LAB);
+    String socket = state.path().resolve("agent.sock").toString();
+    Process failing = new ProcessBuilder("python3", "-c", FAILING, socket).start();
+    try (BufferedReader said = failing.inputReader()) {
+      assertThat(said.readLine()).isEqualTo("listens");
+      ProcessIdentity identity = ProcessIdentity.of(failing.pid()).orElseThrow();
+      Files.writeString(
+          state.journal(),
+          "agent %d %d\n".formatted(identity.pid(), identity.startTime()),
+          StandardOpenOption.APPEND);
+      CommandRun show = CommandRun.of("show", LAB.text());
+      assertThat(show.err()).isEmpty();
+      assertThat(show.status()).isZero();
+      assertThat(show.out())
+          .contains("process %d, does not say how it is: no memory".formatted(failing.pid()))
+          .contains("netlab up " + LAB + " ends it and starts another")
+          .containsPattern("(?m)^a$")
+          .containsPattern("a/c1 +unknown");
+      assertThat(CommandRun.of("show", LAB.text(), "--format", "json").out())
+          .contains("\"state\" : \"failing\"");
+    } finally {
+      failing.destroyForcibly();
     }
   }
 }

@@ -89,6 +89,16 @@ class LabNamingTest {
     }
 
     @Test
+    void downByAFileTakesTheLabOfItsNameAndSaysIfItCameFromAnother() throws IOException {
+      Path copy = Files.writeString(folder.resolve("copy.yaml"), TEXT);
+      assertThat(CommandRun.of("down", copy.toString()).err())
+          .isEqualTo("lab %s is down; it was up from %s\n".formatted(NAME, file));
+      up();
+      assertThat(CommandRun.of("down", folder.toString()).err())
+          .isEqualTo("lab %s is down\n".formatted(NAME));
+    }
+
+    @Test
     void aLabOfAnotherNameStartsAgainByThatName() {
       String other = NAME + "-2";
       try {

@@ -5,10 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.netlab.emulator.capture.TestPair;
 import dev.netlab.emulator.lab.LabName;
+import dev.netlab.emulator.run.LabAgent.Condition.Running;
 import dev.netlab.emulator.run.LabSource;
 import dev.netlab.emulator.run.RunningLab;
 import dev.netlab.emulator.run.StateDirectory;
 import dev.netlab.emulator.run.TestLabs;
+import dev.netlab.emulator.trace.story.Trace;
 import dev.netlab.netlink.namespace.Namespace;
 import dev.netlab.netlink.tracing.TraceOwner;
 import dev.netlab.netlink.tracing.Tracefs;
@@ -102,6 +104,21 @@ class KilledTraceTest {
     TestLabs.down(LAB);
     await().until(() -> commands.stream().noneMatch(ProcessHandle::isAlive));
     assertThat(instances()).isEmpty();
+  }
+
+  /** Its devices were heard until then, and no longer. */
+  @Test
+  void anAgentThatDiesMeanwhileIsAGap() {
+    Running agent = (Running) running().agent().condition();
+    String line = "kill -KILL %d; ping -c 1 192.0.2.2".formatted(agent.status().pid());
+    Trace trace =
+        Tracer.trace(
+            source.lab(),
+            running(),
+            TraceOptions.of("left", List.of("sh", "-c", line)),
+            OutputStream.nullOutputStream());
+    assertThat(trace.gaps()).singleElement().asString().contains("the agent told of tunnels only");
+    assertThat(trace.conversations()).isNotEmpty();
   }
 
   @Test

@@ -185,7 +185,7 @@ public final class Sys {
     try {
       int result = Libc.C.poll(Memory.address(pollfds), count, timeoutMillis);
       if (result == -1 && errno() != Errno.EINTR) {
-        throw failure("poll");
+        throw pollFailure("poll", count);
       }
       return Math.max(result, 0);
     } finally {
@@ -201,13 +201,27 @@ public final class Sys {
     try {
       int result = Libc.C.ppoll(Memory.address(pollfds), count, Memory.address(timespec), 0);
       if (result == -1 && errno() != Errno.EINTR) {
-        throw failure("ppoll");
+        throw pollFailure("ppoll", count);
       }
       return Math.max(result, 0);
     } finally {
       Reference.reachabilityFence(pollfds);
       Reference.reachabilityFence(timespec);
     }
+  }
+
+  /**
+   * Of more descriptors than may be open it only says EINVAL; a limit can be lowered at any time.
+   */
+  private static KernelException pollFailure(String call, int count) {
+    KernelException failure = failure("%s %d descriptors".formatted(call, count));
+    long limit = OpenFiles.limit();
+    return failure.errno() == Errno.EINVAL && count > limit
+        ? new KernelException(
+            failure.operation(),
+            failure.errno(),
+            "only %d files may be open; raise the limit (ulimit -n)".formatted(limit))
+        : failure;
   }
 
   public static void setNonBlocking(Fd fd) {

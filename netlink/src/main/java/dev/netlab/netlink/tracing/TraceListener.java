@@ -80,12 +80,14 @@ public final class TraceListener implements AutoCloseable {
         listener.start();
         return listener;
       } catch (RuntimeException | Error e) {
-        instance.close();
-        throw e;
+        try (instance) {
+          throw e;
+        }
       }
     } catch (RuntimeException | Error e) {
-      tracefs.close();
-      throw e;
+      try (tracefs) {
+        throw e;
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package dev.netlab.netlink.sys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.netlab.netlink.KernelException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,32 @@ class PollerTest {
     assertThat(poller.poll(-1)).isFalse();
     poller.wake();
     poller.close();
+  }
+
+  /** EINVAL of poll(2), which says nothing of limits. */
+  @Test
+  void aLimitThatWasLoweredIsNamed() throws Exception {
+    long before = OpenFiles.limit();
+    KernelException told = null;
+    try (Poller poller = new Poller();
+        Fd event = Sys.eventfd()) {
+      for (int i = 0; i < 2000; i++) {
+        poller.add(event);
+      }
+      assertThat(OpenFiles.raise(2001)).isGreaterThan(2000);
+      poller.poll(0);
+      String pid = Long.toString(ProcessHandle.current().pid());
+      int lowered = new ProcessBuilder("prlimit", "--pid", pid, "--nofile=1500:").start().waitFor();
+      assertThat(lowered).isZero();
+      poller.poll(0);
+    } catch (KernelException e) {
+      told = e;
+    } finally {
+      OpenFiles.raise(before);
+    }
+    assertThat(told)
+        .hasMessageContaining("poll 2001 descriptors: ")
+        .hasMessageContaining("only 1500 files may be open");
   }
 
   @Test

@@ -18,6 +18,8 @@ final class DeviceWatch implements AutoCloseable {
   private final @Nullable DeviceEvents source;
   private final List<DeviceEvent> events = new ArrayList<>();
   private long lost;
+  private boolean stopping;
+  private String missing = "";
   private long lastEvent = System.nanoTime();
 
   private DeviceWatch(@Nullable DeviceEvents source) {
@@ -38,9 +40,15 @@ final class DeviceWatch implements AutoCloseable {
       for (DeviceEvent event = next(); event != null; event = next()) {
         add(event);
       }
+      end("it ended");
     } catch (RuntimeException e) {
-      // The agent has ended, or tells what this netlab does not understand.
-      add(new DeviceEvent.Lost(1));
+      end(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private synchronized void end(String why) {
+    if (!stopping) {
+      missing = why;
     }
   }
 
@@ -73,13 +81,19 @@ final class DeviceWatch implements AutoCloseable {
     return List.copyOf(events);
   }
 
+  /** Why no more was heard from some time on; empty where it was. */
+  synchronized String missing() {
+    return missing;
+  }
+
   /** How many events were not told. */
   synchronized long lost() {
     return lost;
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    stopping = true;
     if (source != null) {
       source.close();
     }

@@ -56,8 +56,12 @@ public final class Offloads implements AutoCloseable {
           Offloads offloads = new Offloads(file, nodes, user, after.interfaces());
           try {
             switchOff(found, nodes);
-          } catch (RuntimeException e) {
-            offloads.release();
+          } catch (RuntimeException | Error e) {
+            try {
+              offloads.release();
+            } catch (RuntimeException second) {
+              e.addSuppressed(second);
+            }
             throw e;
           }
           return offloads;

@@ -71,9 +71,10 @@ public final class PacketTracing implements AutoCloseable {
       namespaces.forEach(
           namespace -> tracing.tables.add(OwnedTable.create(namespace, name, CHAINS)));
       return tracing;
-    } catch (RuntimeException e) {
-      tracing.close();
-      throw e;
+    } catch (RuntimeException | Error e) {
+      try (tracing) {
+        throw e;
+      }
     }
   }
 

@@ -42,17 +42,20 @@ public final class Watch implements AutoCloseable {
         PacketTracing tracing = PacketTracing.start(namespaces.values());
         try {
           return new Watch(drops, devices, tracing, Recorder.start(namespaces, ports));
-        } catch (RuntimeException e) {
-          tracing.close();
+        } catch (RuntimeException | Error e) {
+          try (tracing) {
+            throw e;
+          }
+        }
+      } catch (RuntimeException | Error e) {
+        try (devices) {
           throw e;
         }
-      } catch (RuntimeException e) {
-        devices.close();
+      }
+    } catch (RuntimeException | Error e) {
+      try (drops) {
         throw e;
       }
-    } catch (RuntimeException e) {
-      drops.close();
-      throw e;
     }
   }
 
@@ -63,14 +66,21 @@ public final class Watch implements AutoCloseable {
     List<DeviceEvent> heard = devices.stop();
     tracing.close();
     return new Watched(
-        recording, heard, devices.lost(), drops.stop(), drops.lost(), drops.missing());
+        recording,
+        heard,
+        devices.lost(),
+        devices.missing(),
+        drops.stop(),
+        drops.lost(),
+        drops.missing());
   }
 
   @Override
   public void close() {
-    recorder.close();
-    tracing.close();
-    devices.close();
-    drops.close();
+    try (drops;
+        devices;
+        tracing) {
+      recorder.close();
+    }
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
  *
  * @param devices what userspace devices did, in order
  * @param lostDeviceEvents how many of those were not told
+ * @param devicesMissing why they told no more from some time on; empty where they did
  * @param drops packets that the kernel dropped anywhere in the machine, in order
  * @param lostDrops how many such events found no room
  * @param dropsMissing why the kernel did not tell of drops; empty where it did
@@ -18,6 +19,7 @@ public record Watched(
     Recording recording,
     List<DeviceEvent> devices,
     long lostDeviceEvents,
+    String devicesMissing,
     List<DroppedPacket> drops,
     long lostDrops,
     String dropsMissing) {
