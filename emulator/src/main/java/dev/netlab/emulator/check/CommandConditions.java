@@ -58,6 +58,12 @@ final class CommandConditions {
         .orElseGet(() -> Verdict.holds(bindings, "ran '" + condition.run().command() + "'"));
   }
 
+  /** What a condition hangs on: its own command, or else those of the scenario. */
+  List<Commands.Output> outputs(Condition condition) {
+    Commands.Output own = condition instanceof Condition.Command c ? done.get(c) : null;
+    return own == null ? outputs : List.of(own);
+  }
+
   /** The line or lines with the text. */
   private static String line(String text, String wanted) {
     int start = text.lastIndexOf('\n', text.indexOf(wanted)) + 1;

@@ -66,7 +66,8 @@ final class FactCheck {
             false,
             condition.at().inFull()
                 + ": "
-                + String.join("; or ", failures.stream().distinct().toList()));
+                + String.join("; or ", failures.stream().distinct().toList())
+                + MissingProgram.words(commandConditions.outputs(condition)));
       }
       seen.add(next.values().iterator().next());
       known = List.copyOf(next.keySet());

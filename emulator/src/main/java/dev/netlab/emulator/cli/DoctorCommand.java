@@ -2,7 +2,7 @@ package dev.netlab.emulator.cli;
 
 import dev.netlab.emulator.doctor.Doctor;
 import dev.netlab.emulator.doctor.Finding;
-import dev.netlab.emulator.doctor.LabPackages;
+import dev.netlab.emulator.doctor.LabNeeds;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +31,7 @@ final class DoctorCommand implements Callable<Integer> {
     List<Finding> findings = new ArrayList<>(Doctor.examine());
     LabArgument one = lab;
     if (one != null) {
-      findings.addAll(LabPackages.examine(one.read().lab()));
+      findings.addAll(LabNeeds.examine(one.read().lab()));
     }
     format.print(
         spec.commandLine().getOut(),

@@ -75,6 +75,9 @@ public final class Doctor {
   private static String without(LinkType type) {
     return switch (type) {
       case DUMMY -> "this kernel has none; labs with dummy interfaces are refused";
+      case VLAN_FILTERING ->
+          "this kernel was built without CONFIG_BRIDGE_VLAN_FILTERING; labs with vlan-filtering are"
+              + " refused";
       case NETEM -> "this kernel has none; links with impair: are netlab's own wires";
       case GENEVE, WIREGUARD -> "this kernel has none; netlab's own is used";
     };

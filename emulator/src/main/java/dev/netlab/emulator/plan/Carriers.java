@@ -35,14 +35,27 @@ record Carriers(Set<LinkType> kernel) {
    */
   void demand(Node node, Interface i, LinkType type) {
     if (!kernel.contains(type)) {
-      String instead =
-          switch (type) {
-            case DUMMY -> "use a bridge without ports in its place";
-            case NETEM, GENEVE, WIREGUARD -> "leave `backend: kernel` out";
-          };
       throw new PlanException(
-          "%s: %s:%s wants the kernel's %s device and this kernel has none; %s, or load the module"
-              .formatted(i.at().inFull(), node.name(), i.name(), type.word(), instead));
+          "%s: %s:%s %s"
+              .formatted(
+                  i.at().inFull(),
+                  node.name(),
+                  i.name(),
+                  switch (type) {
+                    case VLAN_FILTERING ->
+                        "needs a bridge with VLANs, and this kernel was built without them"
+                            + " (CONFIG_BRIDGE_VLAN_FILTERING); remove vlan-filtering and the VLANs"
+                            + " of fdb, or use another kernel";
+                    case DUMMY ->
+                        lacks(type, "use a bridge without ports in its place, or load the module");
+                    case NETEM, GENEVE, WIREGUARD ->
+                        lacks(type, "leave `backend: kernel` out, or load the module");
+                  }));
     }
+  }
+
+  private static String lacks(LinkType type, String instead) {
+    return "wants the kernel's %s device and this kernel has none; %s"
+        .formatted(type.word(), instead);
   }
 }

@@ -113,8 +113,10 @@ final class Links {
     lateSettings(steps, node, i, wire ? mtu(early(node, i), i.mtu()) : LinkSettings.of(i.name()));
   }
 
-  private static void bridge(
-      List<Step> steps, Node node, Interface i, Attachment.BridgeDevice bridge) {
+  private void bridge(List<Step> steps, Node node, Interface i, Attachment.BridgeDevice bridge) {
+    if (LinkType.needsVlans(node, i, bridge)) {
+      carriers.demand(node, i, LinkType.VLAN_FILTERING);
+    }
     add(steps, node, i, new Device.Bridge(kind(bridge)), i.mtu());
     if (bridge.spansLate()) {
       List<String> ports =

@@ -6,6 +6,7 @@ import dev.netlab.emulator.lab.Lab;
 import dev.netlab.emulator.lab.Node;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Whether bridges can send what they carry through the hooks of IP. That takes the kernel's module
@@ -32,18 +33,27 @@ public final class BridgeNetfilter {
    * @throws MachineException with the line that does
    */
   static void demand(Lab lab) {
-    if (isThere()) {
-      return;
+    if (!isThere()) {
+      without(lab)
+          .ifPresent(
+              words -> {
+                throw new MachineException(words);
+              });
     }
+  }
+
+  /** What a kernel without it says of a lab that asks for it. */
+  public static Optional<String> without(Lab lab) {
     for (Node node : lab.nodes()) {
       for (Interface i : node.interfaces()) {
         if (i.attachment() instanceof Attachment.BridgeDevice bridge
             && bridge.nfCallIptables().orElse(false)) {
-          throw new MachineException(
+          return Optional.of(
               "%s: %s:%s has nf-call-iptables, for which this kernel has no br_netfilter; %s"
                   .formatted(i.at().inFull(), node.name(), i.name(), ADVICE));
         }
       }
     }
+    return Optional.empty();
   }
 }

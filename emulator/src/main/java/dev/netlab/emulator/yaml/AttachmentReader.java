@@ -57,6 +57,9 @@ final class AttachmentReader {
 
   private Attachment named(End self) {
     List<Outline.Naming> namings = outline.namings(self);
+    if (namings.isEmpty() && !section.isUnderstood()) {
+      return UNREADABLE;
+    }
     if (namings.isEmpty()) {
       problems.add(
           section.at(),

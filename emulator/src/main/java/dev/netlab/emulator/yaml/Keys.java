@@ -64,6 +64,49 @@ record Keys(String schema, List<String> names) {
           "impair",
           "proxy-arp",
           "up");
+
+  /** Kinds of link of {@code ip link add} that a lab file has no word for. */
+  private static final Set<String> OTHER_LINKS =
+      Set.of(
+          "amt",
+          "bareudp",
+          "batadv",
+          "bond",
+          "can",
+          "erspan",
+          "gre",
+          "gretap",
+          "gtp",
+          "hsr",
+          "ifb",
+          "ip6erspan",
+          "ip6gre",
+          "ip6gretap",
+          "ip6tnl",
+          "ipip",
+          "ipoib",
+          "ipvlan",
+          "ipvtap",
+          "l2tp",
+          "macsec",
+          "macvlan",
+          "macvtap",
+          "netdevsim",
+          "netkit",
+          "nlmon",
+          "openvswitch",
+          "ovs",
+          "rmnet",
+          "sit",
+          "team",
+          "vcan",
+          "vlan",
+          "vrf",
+          "vti",
+          "vti6",
+          "vxcan",
+          "xfrm");
+
   static final Keys BRIDGE =
       of(
           "bridge",
@@ -165,6 +208,33 @@ record Keys(String schema, List<String> names) {
 
   Keys {
     names = List.copyOf(names);
+  }
+
+  /** What to do about a key that is not one of these. */
+  String advice(String key) {
+    if (key.equals("<<")) {
+      return "a lab file has no merge keys; write the keys here";
+    }
+    if (equals(INTERFACE)) {
+      String kinds = String.join(", ", ATTACHMENTS);
+      if (OTHER_LINKS.contains(key)) {
+        return "netlab does not support links of that kind; there is %s, and a container may make others by ip link add"
+            .formatted(kinds);
+      }
+      switch (key) {
+        case "veth" -> {
+          return "write network: NAME or peer: NODE:INTERFACE, which are veths";
+        }
+        case "tun" -> {
+          return "write tap: {}, or wireguard:";
+        }
+        case "type", "kind" -> {
+          return "write the kind itself as a key, such as bridge: {}; there is " + kinds;
+        }
+        default -> {}
+      }
+    }
+    return Suggestion.among(key, names);
   }
 
   private static Keys of(String schema, String... names) {

@@ -17,6 +17,11 @@ final class Section {
   private final YamlValues values;
   private final Map<String, Yaml.Entry> entries = new LinkedHashMap<>();
 
+  /** Otherwise that has been said, and nothing is missing in it. */
+  private final boolean mapping;
+
+  private boolean understood = true;
+
   /**
    * @param what it is, for messages: {@code node 'a'}
    * @param at where it begins for people: its key, or the mapping itself in a list
@@ -26,6 +31,12 @@ final class Section {
     this.what = what;
     this.at = at;
     this.values = new YamlValues(problems);
+    this.mapping =
+        switch (yaml) {
+          case Yaml.Mapping _ -> true;
+          case Yaml.Scalar scalar -> scalar.isNothing();
+          case Yaml.Sequence _ -> false;
+        };
     for (Yaml.Entry entry : values.entries(yaml, what)) {
       String key = entry.key().text();
       if (keys.names().contains(key)) {
@@ -34,10 +45,16 @@ final class Section {
         problems.add(entry.key().at(), what + " takes no keys; remove '" + key + "'");
       } else {
         problems.add(
-            entry.key().at(),
-            "%s has no key '%s'; %s".formatted(what, key, Suggestion.among(key, keys.names())));
+            entry.key().at(), "%s has no key '%s'; %s".formatted(what, key, keys.advice(key)));
+        understood = false;
       }
     }
+    understood &= mapping;
+  }
+
+  /** Whether all its keys are known: what is missing may be what an unknown one was to be. */
+  boolean isUnderstood() {
+    return understood;
   }
 
   YamlValues values() {
@@ -85,7 +102,7 @@ final class Section {
 
   Optional<Yaml> required(String key) {
     Optional<Yaml> value = value(key);
-    if (value.isEmpty()) {
+    if (value.isEmpty() && mapping) {
       problems().add(at, "%s has no %s; add %s:".formatted(what, key, key));
     }
     return value;

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.Anchor;
@@ -34,11 +35,17 @@ final class YamlTree {
   /** A lab of 1000 nodes has some 10 000 pieces. */
   static final long MAX_PIECES = 1_000_000;
 
+  /** The library's words for a quote that nothing closes. */
+  private static final Pattern ENDLESS = Pattern.compile("end of stream|document separator");
+
   private final String file;
   private final Deque<Open> open = new ArrayDeque<>();
   private final Map<Anchor, Optional<Yaml>> anchors = new HashMap<>();
   private Optional<Yaml> root = Optional.empty();
   private Location reached;
+
+  /** Where the quotes begin that were read last, if they have several lines. */
+  private Optional<Location> longQuote = Optional.empty();
 
   private YamlTree(String file) {
     this.file = file;
@@ -76,8 +83,7 @@ final class YamlTree {
         tree.take(event);
       }
     } catch (MarkedYamlEngineException e) {
-      Location at = e.getProblemMark().or(e::getContextMark).map(tree::at).orElse(tree.whole());
-      throw refused(at, "this is not YAML: " + e.getProblem() + "; mend the YAML here");
+      throw tree.notYaml(e, text);
     } catch (ReaderException e) {
       throw refused(
           tree.whole(),
@@ -93,8 +99,58 @@ final class YamlTree {
     return tree.root;
   }
 
+  /** Says where a quote or bracket was opened, if that is what was not closed. */
+  private LabFileException notYaml(MarkedYamlEngineException e, String text) {
+    Location at = e.getProblemMark().or(e::getContextMark).map(this::at).orElse(whole());
+    Optional<Mark> opened = e.getContextMark();
+    String opener = opened.map(mark -> character(text, mark)).orElse("");
+    boolean quote = opener.equals("\"") || opener.equals("'");
+    if (quote && ENDLESS.matcher(e.getProblem()).find()) {
+      return refused(
+          at(opened.orElseThrow()),
+          "this is not YAML: the quote %s that begins here is not closed; close it, or write it inside of other quotes"
+              .formatted(opener));
+    }
+    if (e.getProblem().startsWith("could not find expected ':'") && opened.isPresent()) {
+      return refused(
+          at(opened.orElseThrow()),
+          "this is not YAML: a name: and its value were expected in this line; write a colon and a"
+              + " blank between the two");
+    }
+    if (longQuote.isPresent()) {
+      return refused(
+          longQuote.orElseThrow(),
+          "this is not YAML: the quote that begins here ends in line %d, and what is behind it makes no sense; close the quote in its line"
+              .formatted(reached.line()));
+    }
+    if ((opener.equals("{") || opener.equals("["))
+        && opened.map(mark -> at(mark).line() != at.line()).orElse(false)) {
+      Location bracket = at(opened.orElseThrow());
+      return refused(
+          bracket,
+          "this is not YAML: the %s that is opened here is not closed before line %d; close it, or mend line %2$d"
+              .formatted(opener, at.line()));
+    }
+    return refused(at, "this is not YAML: " + e.getProblem() + "; mend the YAML here");
+  }
+
+  private static String character(String text, Mark mark) {
+    int offset =
+        text.offsetByCodePoints(
+            0, Math.min(mark.getIndex(), text.codePointCount(0, text.length())));
+    return offset < text.length() ? text.substring(offset, text.offsetByCodePoints(offset, 1)) : "";
+  }
+
   private void take(Event event) {
     reached = at(event);
+    longQuote = Optional.empty();
+    if (event instanceof ScalarEvent scalar && (scalar.isSQuoted() || scalar.isDQuoted())) {
+      Location end = scalar.getEndMark().map(this::at).orElse(reached);
+      if (end.line() != reached.line()) {
+        longQuote = Optional.of(reached);
+        reached = end;
+      }
+    }
     switch (event) {
       case DocumentStartEvent start when root.isPresent() ->
           throw refused(
@@ -104,7 +160,8 @@ final class YamlTree {
         refuseKey(start);
         if (open.size() == MAX_DEPTH) {
           throw refused(
-              at(start), "this is nested more than %d deep; no lab is".formatted(MAX_DEPTH));
+              at(start),
+              "this is nested more than %d deep; no lab needs that".formatted(MAX_DEPTH));
         }
         start.getAnchor().ifPresent(anchor -> anchors.put(anchor, Optional.empty()));
         open.push(
@@ -148,7 +205,7 @@ final class YamlTree {
     if (piece.size() > MAX_PIECES) {
       throw refused(
           piece.at(),
-          "with its aliases written out this has more than %d pieces; no lab has"
+          "with its aliases written out this has more than %d pieces; no lab needs that"
               .formatted(MAX_PIECES));
     }
     if (open.isEmpty()) {

@@ -10,9 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Takes YAML for what is expected, or notes a problem: empty means that one was noted. */
 record YamlValues(Problems problems) {
+  private static final Pattern ENTRY_WITHOUT_BLANK = Pattern.compile("([a-z-]+):(\\S.*)");
 
   /**
    * The entries of a mapping; nothing at all is an empty mapping.
@@ -23,11 +26,47 @@ record YamlValues(Problems problems) {
     return switch (yaml) {
       case Yaml.Mapping mapping -> distinct(mapping);
       case Yaml.Scalar scalar when scalar.isNothing() -> List.of();
-      case Yaml.Sequence _, Yaml.Scalar _ -> {
-        wrong(yaml.at(), what, "a mapping (name: value)", yaml);
+      case Yaml.Sequence list -> {
+        problems.add(
+            list.at(),
+            "%s is a list; write a mapping (name: value)%s"
+                .formatted(
+                    what, list.items().isEmpty() ? "" : ", " + asEntry(list.items().getFirst())));
+        yield List.of();
+      }
+      case Yaml.Scalar scalar -> {
+        wrong(yaml.at(), what, "a mapping (name: value)" + withBlank(scalar), yaml);
         yield List.of();
       }
     };
+  }
+
+  /** How an item of a list is written as an entry of a mapping. */
+  private static String asEntry(Yaml item) {
+    return switch (item) {
+      case Yaml.Mapping mapping when !mapping.entries().isEmpty() -> {
+        Yaml.Entry first = mapping.entries().getFirst();
+        String key = first.key().text();
+        yield first.value() instanceof Yaml.Scalar name && (key.equals("name") || key.equals("id"))
+            ? "with '%s:' in place of '- %s: %s'".formatted(name.text(), key, name.text())
+            : "with '%s:' in place of '- %s:'".formatted(key, key);
+      }
+      case Yaml.Scalar scalar -> {
+        String[] parts = scalar.text().split("\\s*[=:]\\s*|\\s+", 2);
+        yield parts.length == 2
+            ? "with '%s: %s' in place of '- %s'".formatted(parts[0], parts[1], scalar.text())
+            : "with '%s:' and its value in place of '- %s'".formatted(parts[0], scalar.text());
+      }
+      case Yaml.Mapping _, Yaml.Sequence _ -> "without -";
+    };
+  }
+
+  /** To YAML, a colon without a blank behind it is a character like any other. */
+  private static String withBlank(Yaml.Scalar scalar) {
+    Matcher entry = ENTRY_WITHOUT_BLANK.matcher(scalar.text());
+    return scalar.plain() && entry.matches()
+        ? ", with a blank behind the colon: %s: %s".formatted(entry.group(1), entry.group(2))
+        : "";
   }
 
   private List<Yaml.Entry> distinct(Yaml.Mapping mapping) {
@@ -61,6 +100,15 @@ record YamlValues(Problems problems) {
       }
       return Optional.of(scalar);
     }
+    if (yaml instanceof Yaml.Mapping mapping
+        && mapping.entries().size() == 1
+        && mapping.entries().getFirst().value() instanceof Yaml.Scalar value) {
+      problems.add(
+          yaml.at(),
+          "%s is a mapping, as YAML reads ': '; write text, in quotes if it has a colon: \"%s: %s\""
+              .formatted(what, mapping.entries().getFirst().key().text(), value.text()));
+      return Optional.empty();
+    }
     wrong(yaml.at(), what, "text", yaml);
     return Optional.empty();
   }
@@ -89,6 +137,10 @@ record YamlValues(Problems problems) {
 
   /** One text, or a list of texts. */
   List<Yaml.Scalar> texts(Yaml yaml, String what) {
+    if (yaml instanceof Yaml.Mapping) {
+      wrong(yaml.at(), what, "text, or a list of texts (- TEXT)", yaml);
+      return List.of();
+    }
     List<Yaml.Scalar> texts = new ArrayList<>();
     for (Yaml item : items(yaml)) {
       text(item, what).ifPresent(texts::add);
@@ -124,6 +176,10 @@ record YamlValues(Problems problems) {
   /** The same, of up to 63 bits. */
   OptionalLong number(Yaml yaml, String what, long min, long max) {
     String range = "a whole number from " + min + " to " + max;
+    if (yaml instanceof Yaml.Scalar scalar && !scalar.plain() && scalar.text().matches("[0-9]+")) {
+      wrong(yaml.at(), what, range + ", without quotes", yaml);
+      return OptionalLong.empty();
+    }
     if (yaml instanceof Yaml.Scalar scalar
         && scalar.plain()
         && scalar.text().matches("-?[0-9]{1,15}|0x[0-9a-fA-F]{1,12}")) {
@@ -163,7 +219,14 @@ record YamlValues(Problems problems) {
     Optional<InetAddress> address =
         yaml instanceof Yaml.Scalar scalar ? Addresses.parse(scalar.text()) : Optional.empty();
     if (address.isEmpty()) {
-      wrong(yaml.at(), what, "an IP address such as 192.0.2.1 or 2001:db8::1", yaml);
+      boolean several = yaml instanceof Yaml.Scalar scalar && scalar.text().contains(",");
+      wrong(
+          yaml.at(),
+          what,
+          several
+              ? "one IP address, or a list of them in [ ]"
+              : "an IP address such as 192.0.2.1 or 2001:db8::1",
+          yaml);
     }
     return address;
   }

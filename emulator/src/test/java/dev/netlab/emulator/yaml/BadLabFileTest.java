@@ -82,7 +82,7 @@ class BadLabFileTest {
     assertThat(problems("lab.yaml", "nodes: " + "[".repeat(1_000_000)))
         .singleElement()
         .asString()
-        .isEqualTo("lab.yaml:1:39: this is nested more than 32 deep; no lab is");
+        .isEqualTo("lab.yaml:1:39: this is nested more than 32 deep; no lab needs that");
   }
 
   @Test

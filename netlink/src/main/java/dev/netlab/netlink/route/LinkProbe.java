@@ -9,6 +9,7 @@ import dev.netlab.netlink.sys.Const;
 import dev.netlab.netlink.sys.Errno;
 import dev.netlab.netlink.wire.MessageWriter;
 import dev.netlab.netlink.wire.Netlink;
+import java.util.List;
 
 /** Which kinds of link this kernel has, found out by asking it. */
 public final class LinkProbe {
@@ -31,9 +32,22 @@ public final class LinkProbe {
             0);
     writer.string(Link.IFLA_IFNAME, "probe");
     writer.nest(Link.IFLA_LINKINFO, info -> info.string(Link.IFLA_INFO_KIND, kind));
+    return isTaken(List.of(new Request("probe link kind " + kind, writer.message())));
+  }
+
+  /** Whether bridges can filter VLANs: CONFIG_BRIDGE_VLAN_FILTERING. */
+  public static boolean supportsVlanFiltering() {
+    Bridge plain = Bridge.DEFAULT;
+    Bridge filtering =
+        new Bridge(
+            false, true, plain.multicastSnooping(), plain.ageing(), plain.forwardDelay(), false);
+    return isTaken(LinkRequests.add(LinkSettings.of("probe"), filtering, new Interfaces()));
+  }
+
+  private static boolean isTaken(List<Request> requests) {
     try (Namespace throwaway = Namespace.create();
         NetlinkSocket socket = NetlinkSocket.open(Protocol.ROUTE, throwaway)) {
-      socket.request(new Request("probe link kind " + kind, writer.message()));
+      socket.execute(requests);
       return true;
     } catch (KernelException e) {
       return e.errno() != Errno.EOPNOTSUPP;
