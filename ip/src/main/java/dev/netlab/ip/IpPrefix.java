@@ -11,7 +11,7 @@ public record IpPrefix(IpAddress address, int length) {
     int bits = address.version().bits();
     if (length < 0 || length > bits) {
       throw new IllegalArgumentException(
-          "/%d is no prefix length of %s: 0 to %d".formatted(length, address.version(), bits));
+          "/%d is not a prefix length of %s: 0 to %d".formatted(length, address.version(), bits));
     }
     address = address.masked(length);
   }
@@ -26,7 +26,7 @@ public record IpPrefix(IpAddress address, int length) {
     String length = text.substring(slash + 1);
     if (slash < 0 || !length.matches("[0-9]{1,3}")) {
       throw new IllegalArgumentException(
-          "'%s' is no prefix; write one such as 10.0.0.0/8".formatted(text));
+          "'%s' is not a prefix; write one such as 10.0.0.0/8".formatted(text));
     }
     return new IpPrefix(IpAddress.parse(text.substring(0, slash)), Integer.parseInt(length));
   }

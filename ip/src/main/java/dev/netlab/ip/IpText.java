@@ -24,11 +24,11 @@ final class IpText {
       int number = Integer.parseInt(octet);
       if (number > 255) {
         throw new IllegalArgumentException(
-            "'%s' is no IPv4 address: %s is over 255".formatted(text, octet));
+            "'%s' is not an IPv4 address: %s is over 255".formatted(text, octet));
       }
       if (octet.length() > 1 && octet.startsWith("0")) {
         throw new IllegalArgumentException(
-            "'%s' is no IPv4 address: write %d for %s, which some read as octal"
+            "'%s' is not an IPv4 address: write %d for %s, which some read as octal"
                 .formatted(text, number, octet));
       }
       value = value << 8 | number;
@@ -58,7 +58,7 @@ final class IpText {
 
   private static IllegalArgumentException notAnAddress(String text) {
     return new IllegalArgumentException(
-        "'%s' is no IP address; write one such as 10.0.0.1 or fd00::1".formatted(text));
+        "'%s' is not an IP address; write one such as 10.0.0.1 or fd00::1".formatted(text));
   }
 
   static String of(IpAddress address) {

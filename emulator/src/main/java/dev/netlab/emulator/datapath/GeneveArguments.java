@@ -104,7 +104,7 @@ public final class GeneveArguments {
     try {
       return Integer.decode(value);
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("geneve: '" + value + "' is no number", e);
+      throw new IllegalArgumentException("geneve: '" + value + "' is not a number", e);
     }
   }
 }

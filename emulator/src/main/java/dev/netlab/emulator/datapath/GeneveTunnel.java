@@ -77,7 +77,7 @@ public record GeneveTunnel(
     check(ttl >= INHERIT && ttl <= 255, "ttl " + ttl + " is not in 1...255, and not inherit");
     check(tos >= INHERIT && tos <= 255, "tos " + tos + " is not in 0...255, and not inherit");
     check(!remote.isMulticastAddress(), "remote " + IpAddress.of(remote) + " is multicast");
-    check(!remote.isAnyLocalAddress(), "remote " + IpAddress.of(remote) + " is no address");
+    check(!remote.isAnyLocalAddress(), "remote " + IpAddress.of(remote) + " is not an address");
   }
 
   private static void check(boolean holds, String otherwise) {

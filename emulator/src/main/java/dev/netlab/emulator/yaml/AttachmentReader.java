@@ -85,7 +85,7 @@ final class AttachmentReader {
     Optional<End> peer = End.parse(text.text());
     if (peer.isEmpty()) {
       problems.add(
-          text.at(), "'%s' is no peer; write NODE:INTERFACE, as b:eth0".formatted(text.text()));
+          text.at(), "'%s' is not a peer; write NODE:INTERFACE, as b:eth0".formatted(text.text()));
       return UNREADABLE;
     }
     End end = peer.orElseThrow();

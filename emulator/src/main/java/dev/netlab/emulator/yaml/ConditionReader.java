@@ -172,7 +172,7 @@ final class ConditionReader {
         variables.noteCompared(text.text(), text.at());
       } else {
         problems.add(
-            text.at(), "'%s' is no variable; write a name such as $p".formatted(text.text()));
+            text.at(), "'%s' is not a variable; write a name such as $p".formatted(text.text()));
       }
     }
     if (texts.size() < 2) {

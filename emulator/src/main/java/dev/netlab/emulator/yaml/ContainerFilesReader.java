@@ -48,7 +48,7 @@ final class ContainerFilesReader {
     String path = key.text();
     if (!PATH.matcher(path).matches() || DOTS.matcher(path).matches()) {
       problems.add(
-          key.at(), "'%s' is no file; write an absolute path, as /etc/lab.conf".formatted(path));
+          key.at(), "'%s' is not a file; write an absolute path, as /etc/lab.conf".formatted(path));
       return Optional.empty();
     }
     if (NOT_FILES.matcher(path).matches()) {
@@ -77,7 +77,7 @@ final class ContainerFilesReader {
 
   private int mode(Yaml.Scalar text) {
     if (!MODE.matcher(text.text()).matches()) {
-      problems.add(text.at(), "'%s' is no mode; write one such as 0600".formatted(text.text()));
+      problems.add(text.at(), "'%s' is not a mode; write one such as 0600".formatted(text.text()));
       return DEFAULT_MODE;
     }
     return Integer.parseInt(text.text(), 8);

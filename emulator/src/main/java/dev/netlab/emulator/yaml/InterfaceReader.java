@@ -58,7 +58,7 @@ final class InterfaceReader {
     if (port.isPresent() && master.isEmpty()) {
       problems.add(
           section.at("port"),
-          section.what() + " is no port of a bridge; add master: or remove port:");
+          section.what() + " is not a port of a bridge; add master: or remove port:");
     }
     return new Interface(
         name,
@@ -169,7 +169,8 @@ final class InterfaceReader {
     } else if (mac.isEmpty()) {
       problems.add(
           text.at(),
-          "'%s' is no MAC address; write six pairs like 0a:58:0a:80:02:01".formatted(text.text()));
+          "'%s' is not a MAC address; write six pairs like 0a:58:0a:80:02:01"
+              .formatted(text.text()));
     } else if (mac.orElseThrow().isMulticast()) {
       problems.add(
           text.at(),
@@ -223,7 +224,7 @@ final class InterfaceReader {
           problems.add(
               owner.at("impair"),
               owner.what()
-                  + " is no link that can be impaired; write impair: at the network: or peer:"
+                  + " is not a link that can be impaired; write impair: at the network: or peer:"
                   + " interface that its packets leave by");
     }
     return new ImpairReader(problems).read(yaml, owner);

@@ -111,7 +111,8 @@ final class KernelConditionReader {
     Optional<InetAddress> address = Addresses.parse(word.text());
     if (address.isEmpty()) {
       problems.add(
-          word.at(), "'%s' is no IP address; write one such as 192.0.2.1".formatted(word.text()));
+          word.at(),
+          "'%s' is not an IP address; write one such as 192.0.2.1".formatted(word.text()));
     }
     return address;
   }
@@ -119,7 +120,7 @@ final class KernelConditionReader {
   private OptionalLong mark(Words words) {
     Words.Piece word = words.take().orElseGet(words::rest);
     if (!word.text().matches("0x[0-9a-fA-F]{1,8}|[0-9]{1,10}")) {
-      problems.add(word.at(), "'%s' is no mark; write 16 or 0x10".formatted(word.text()));
+      problems.add(word.at(), "'%s' is not a mark; write 16 or 0x10".formatted(word.text()));
       return OptionalLong.empty();
     }
     return OptionalLong.of(Long.decode(word.text()));
@@ -131,7 +132,7 @@ final class KernelConditionReader {
     if (!LINK_KINDS.contains(kind.text())) {
       problems.add(
           kind.at(),
-          "'%s' is no kind of link; %s"
+          "'%s' is not a kind of link; %s"
               .formatted(kind.text(), Suggestion.among(kind.text(), LINK_KINDS)));
     }
     List<Parameter> parameters = new ArrayList<>();
@@ -179,7 +180,7 @@ final class KernelConditionReader {
   /** 16 bits, as nf_conntrack_zone has it. */
   private OptionalInt zone(Words.Piece word) {
     if (!word.text().matches("[0-9]{1,5}") || Integer.parseInt(word.text()) > 0xffff) {
-      problems.add(word.at(), "'%s' is no zone; write 0 to 65535".formatted(word.text()));
+      problems.add(word.at(), "'%s' is not a zone; write 0 to 65535".formatted(word.text()));
       return OptionalInt.empty();
     }
     return OptionalInt.of(Integer.parseInt(word.text()));
@@ -196,7 +197,7 @@ final class KernelConditionReader {
       if (!STATE.matcher(state.text()).matches()) {
         problems.add(
             state.at(),
-            "'%s' is no event; write NEW, UPDATE or DESTROY, then the state and ASSURED as conntrack -E prints them"
+            "'%s' is not an event; write NEW, UPDATE or DESTROY, then the state and ASSURED as conntrack -E prints them"
                 .formatted(state.text()));
       }
       states.add(state.text());

@@ -218,7 +218,7 @@ record Keys(String schema, List<String> names) {
     if (equals(INTERFACE)) {
       String kinds = String.join(", ", ATTACHMENTS);
       if (OTHER_LINKS.contains(key)) {
-        return "netlab does not support links of that kind; there is %s, and a container may make others by ip link add"
+        return "netlab does not support links of that kind; there are %s, and a container may make others by ip link add"
             .formatted(kinds);
       }
       switch (key) {
@@ -229,7 +229,7 @@ record Keys(String schema, List<String> names) {
           return "write tap: {}, or wireguard:";
         }
         case "type", "kind" -> {
-          return "write the kind itself as a key, such as bridge: {}; there is " + kinds;
+          return "write the kind itself as a key, such as bridge: {}; there are " + kinds;
         }
         default -> {}
       }

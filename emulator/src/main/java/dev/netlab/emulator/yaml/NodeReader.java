@@ -96,7 +96,7 @@ final class NodeReader {
         if (Names.wrongWithNode(name.text()).isPresent()) {
           problems.add(
               name.at(),
-              "'%s' is no host name; write one such as www.example".formatted(name.text()));
+              "'%s' is not a host name; write one such as www.example".formatted(name.text()));
         }
         names.add(name.text());
       }

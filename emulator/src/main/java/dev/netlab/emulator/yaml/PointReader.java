@@ -61,7 +61,8 @@ final class PointReader {
   Optional<ContainerName> container(Yaml.Scalar text) {
     Place place = Place.parse(text.text());
     if (place.container().isEmpty()) {
-      problems.add(text.at(), "'%s' is no container; write NODE/CONTAINER".formatted(text.text()));
+      problems.add(
+          text.at(), "'%s' is not a container; write NODE/CONTAINER".formatted(text.text()));
       return Optional.empty();
     }
     return node(new Words.Piece(place.node(), 0, text)).flatMap(_ -> container(place, text));
@@ -87,7 +88,7 @@ final class PointReader {
     if (end.isEmpty()) {
       problems.add(
           word.at(),
-          "'%s' is no place; write NODE:INTERFACE, as %s"
+          "'%s' is not a place; write NODE:INTERFACE, as %s"
               .formatted(word.text(), example(word.text())));
       return Optional.empty();
     }

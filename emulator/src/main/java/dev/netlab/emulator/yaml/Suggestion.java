@@ -23,7 +23,7 @@ public final class Suggestion {
     return known.isEmpty()
         ? "there is none"
         : known.size() > 24
-            ? "there are " + known.size() + ", none is like it"
-            : "there is " + String.join(", ", known);
+            ? "there are " + known.size() + ", and none is like it"
+            : (known.size() == 1 ? "there is " : "there are ") + String.join(", ", known);
   }
 }

@@ -120,7 +120,8 @@ final class WireGuardReader {
     if (key.isEmpty()) {
       problems.add(
           text.at(),
-          "this is no WireGuard key; write the 44 characters that wg genkey or wg pubkey prints");
+          "this is not a WireGuard key; write the 44 characters that wg genkey or wg pubkey"
+              + " prints");
     }
     return key;
   }
@@ -130,7 +131,7 @@ final class WireGuardReader {
     if (endpoint.isEmpty()) {
       problems.add(
           text.at(),
-          "'%s' is no endpoint; write 192.0.2.1:51820 or \"[2001:db8::1]:51820\""
+          "'%s' is not an endpoint; write 192.0.2.1:51820 or \"[2001:db8::1]:51820\""
               .formatted(text.text()));
     }
     return endpoint;

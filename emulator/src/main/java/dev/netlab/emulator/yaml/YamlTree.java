@@ -237,7 +237,8 @@ final class YamlTree {
     Location at = at(event);
     if (text.codePoints().anyMatch(YamlTree::isHalf)) {
       throw refused(
-          at, "this has half of a surrogate pair, which is no character; write \\U and its number");
+          at,
+          "this has half of a surrogate pair, which is not a character; write \\U and its number");
     }
     int quote = event.isSQuoted() || event.isDQuoted() ? 1 : 0;
     int length =

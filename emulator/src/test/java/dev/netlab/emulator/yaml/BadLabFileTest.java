@@ -98,10 +98,10 @@ class BadLabFileTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "\\ud800       | 2:8: this has half of a surrogate pair, which is no character; write \\U"
-            + " and its number",
-        "a\\udc00\\ud83d | 2:8: this has half of a surrogate pair, which is no character; write \\U"
-            + " and its number",
+        "\\ud800       | 2:8: this has half of a surrogate pair, which is not a character; write"
+            + " \\U and its number",
+        "a\\udc00\\ud83d | 2:8: this has half of a surrogate pair, which is not a character; write"
+            + " \\U and its number",
         "\\UFFFFFFFF   | 2:1: behind this is an escape \\U of a number that no character has; write"
             + " one up to \\U0010FFFF",
         "\\U00110000   | 2:11: this is not YAML: found unknown escape character 00110000; mend the"

@@ -29,7 +29,7 @@ public record Chance(int fraction) {
   public static Chance parse(String text) {
     Matcher matcher = PERCENT.matcher(text);
     if (!matcher.matches()) {
-      throw new IllegalArgumentException("'" + text + "' is no percentage; write it like 0.1%");
+      throw new IllegalArgumentException("'" + text + "' is not a percentage; write it like 0.1%");
     }
     BigDecimal percent = new BigDecimal(matcher.group(1));
     if (percent.compareTo(HUNDRED) > 0) {

@@ -18,7 +18,8 @@ public record MacAddress(long bits) {
    */
   public static MacAddress parse(String text) {
     if (!FORM.matcher(text).matches()) {
-      throw new IllegalArgumentException("'" + text + "' is no MAC address like 0a:58:0a:80:02:01");
+      throw new IllegalArgumentException(
+          "'" + text + "' is not a MAC address like 0a:58:0a:80:02:01");
     }
     return new MacAddress(HexFormat.fromHexDigitsToLong(text.replace(":", "")));
   }

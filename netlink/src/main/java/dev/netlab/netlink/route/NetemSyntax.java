@@ -74,7 +74,7 @@ public final class NetemSyntax {
         matcher.matches() ? units.get(matcher.group(2).toLowerCase(Locale.ROOT)) : null;
     if (unit == null) {
       throw new IllegalArgumentException(
-          "'%s' is no %s; write it like %s".formatted(text, what, example));
+          "'%s' is not a %s; write it like %s".formatted(text, what, example));
     }
     return new BigDecimal(matcher.group(1)).multiply(unit);
   }

@@ -141,7 +141,7 @@ final class Words {
     String nearest = Suggestion.nearest(at.group(), known);
     String message = "unknown %s '%s'".formatted(what, at.group());
     return new SyntaxException(
-        nearest.isEmpty() ? message + "; there is " + String.join(", ", known) : message,
+        nearest.isEmpty() ? message + "; there are " + String.join(", ", known) : message,
         at.group(),
         at.start(),
         nearest);
@@ -156,7 +156,7 @@ final class Words {
     MatchResult at = words.get(next - 1);
     return notRead.contains(at.group())
         ? wrong(
-            "'%s' is a %s that netlab does not support; there is %s"
+            "'%s' is a %s that netlab does not support; there are %s"
                 .formatted(at.group(), what, String.join(", ", known)))
         : unknown(what, known);
   }

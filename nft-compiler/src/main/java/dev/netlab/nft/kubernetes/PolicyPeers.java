@@ -166,7 +166,7 @@ final class PolicyPeers {
   private Optional<Prefix> prefix(String text, List<Object> path) {
     try {
       if (text == null || !text.contains("/")) {
-        throw new PolicyException("'" + text + "' is no CIDR; write one such as 10.0.0.0/8");
+        throw new PolicyException("'" + text + "' is not a CIDR; write one such as 10.0.0.0/8");
       }
       return Optional.of(Prefix.around(text));
     } catch (IllegalArgumentException e) {

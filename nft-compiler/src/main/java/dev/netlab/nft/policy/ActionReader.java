@@ -134,7 +134,7 @@ final class ActionReader {
       return Optional.empty();
     }
     if (!text.matches("\\d{1,5}")) {
-      throw new PolicyException("'" + text + "' is no segment size; write pmtu or a number");
+      throw new PolicyException("'" + text + "' is not a segment size; write pmtu or a number");
     }
     return Optional.of(Integer.parseInt(text));
   }

@@ -21,7 +21,7 @@ public record NatTarget(AddressRange addresses, Optional<PortRange> ports) {
     if (text.startsWith("[")) {
       int end = text.indexOf("]:");
       if (end < 0) {
-        throw new PolicyException("'" + text + "' is no target; write [fd00::1]:80");
+        throw new PolicyException("'" + text + "' is not a target; write [fd00::1]:80");
       }
       return new NatTarget(
           AddressRange.parse(text.substring(1, end)),

@@ -53,7 +53,7 @@ final class RuleCheck {
             .filter(size -> size < 1 || size > 65535)
             .ifPresent(
                 size -> {
-                  throw new PolicyException("to", size + " is no segment size: 1 to 65535");
+                  throw new PolicyException("to", size + " is not a segment size: 1 to 65535");
                 });
       }
       case Action.SnatPool _,

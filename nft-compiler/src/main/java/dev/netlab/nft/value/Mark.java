@@ -30,7 +30,7 @@ public record Mark(int value, int mask) {
           ? Integer.parseUnsignedInt(digits, 2, digits.length(), 16)
           : Integer.parseUnsignedInt(digits);
     } catch (NumberFormatException e) {
-      throw new PolicyException("'" + text + "' is no mark; write 0x10 or 0x10/0xff");
+      throw new PolicyException("'" + text + "' is not a mark; write 0x10 or 0x10/0xff");
     }
   }
 }

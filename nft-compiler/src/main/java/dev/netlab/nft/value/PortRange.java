@@ -25,7 +25,7 @@ public record PortRange(int first, int last) implements Comparable<PortRange> {
     String[] ends = text.split("-", -1);
     for (String end : ends) {
       if (ends.length > 2 || !end.matches("\\d{1,9}")) {
-        throw new PolicyException("'" + text + "' is no port; write 80 or 80-90");
+        throw new PolicyException("'" + text + "' is not a port; write 80 or 80-90");
       }
     }
     return new PortRange(Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1]));

@@ -16,7 +16,7 @@ public record Prefix(IpAddress network, int length) implements Comparable<Prefix
     int bits = network.version().bits();
     if (length < 0 || length > bits) {
       throw new PolicyException(
-          "/" + length + " is no prefix length of " + network.version() + ": 0 to " + bits);
+          "/" + length + " is not a prefix length of " + network.version() + ": 0 to " + bits);
     }
     IpAddress first = network.masked(length);
     if (!first.equals(network)) {
@@ -34,7 +34,7 @@ public record Prefix(IpAddress network, int length) implements Comparable<Prefix
     }
     String length = text.substring(slash + 1);
     if (!length.matches("\\d{1,3}")) {
-      throw new PolicyException("'" + text + "' is no prefix; write one such as 10.0.0.0/8");
+      throw new PolicyException("'" + text + "' is not a prefix; write one such as 10.0.0.0/8");
     }
     return new Prefix(IpAddress.parse(text.substring(0, slash)), Integer.parseInt(length));
   }
@@ -47,7 +47,7 @@ public record Prefix(IpAddress network, int length) implements Comparable<Prefix
     String length = slash < 0 ? Integer.toString(bits) : text.substring(slash + 1);
     if (!length.matches("\\d{1,3}") || Integer.parseInt(length) > bits) {
       throw new PolicyException(
-          "/" + length + " is no prefix length of " + address.version() + ": 0 to " + bits);
+          "/" + length + " is not a prefix length of " + address.version() + ": 0 to " + bits);
     }
     return new Prefix(address.masked(Integer.parseInt(length)), Integer.parseInt(length));
   }

@@ -102,7 +102,7 @@ class BadInputTest {
                 + " prefix within it"),
         Arguments.of(
             policy("ipBlock: {cidr: 10.0.0.0}", "port: 80"),
-            "k.yaml:14: '10.0.0.0' is no CIDR; write one such as 10.0.0.0/8"),
+            "k.yaml:14: '10.0.0.0' is not a CIDR; write one such as 10.0.0.0/8"),
         Arguments.of(
             policy("{}", "port: 80"),
             "k.yaml:14: a peer is a podSelector, a namespaceSelector, both, or an ipBlock"),

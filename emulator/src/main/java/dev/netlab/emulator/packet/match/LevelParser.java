@@ -178,7 +178,7 @@ final class LevelParser {
       if (!types.contains(word.text()) && !word.text().matches("type-[0-9]{1,3}")) {
         List<String> could = Stream.concat(types.stream(), terms.words().stream()).toList();
         throw word.refused(
-            "'" + word.text() + "' is no type of message and no term of " + terms,
+            "'" + word.text() + "' is not a type of message or a term of " + terms,
             Suggestion.among(word.text(), could));
       }
       demand(Field.ICMP_TYPE, word.text());
@@ -193,7 +193,7 @@ final class LevelParser {
               ? Stream.concat(PROTOCOLS.stream(), terms.words().stream()).toList()
               : terms.words();
       throw word.refused(
-          "'" + word.text() + "' is no term of " + terms, Suggestion.among(word.text(), could));
+          "'" + word.text() + "' is not a term of " + terms, Suggestion.among(word.text(), could));
     }
     if (word.is("contains")) {
       contents.add(next("a quoted text").text());
@@ -214,7 +214,7 @@ final class LevelParser {
     boolean known = Words.isCode(word.text()) || word.text().matches("[0-9]{1,3}|[*]|[!]?\\$.*");
     if (!known) {
       throw word.refused(
-          "'" + word.text() + "' is no code", "write its number, or net, host, port");
+          "'" + word.text() + "' is not a code", "write its number, or net, host, port");
     }
     demands.add(new Demand(Field.CODE, values.parse(Kind.WORD, word)));
   }

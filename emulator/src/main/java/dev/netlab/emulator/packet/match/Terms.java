@@ -92,7 +92,7 @@ enum Terms {
   Field field(String word) {
     Field field = all().get(word);
     if (field == null) {
-      throw new IllegalArgumentException(word + " is no term of " + title);
+      throw new IllegalArgumentException(word + " is not a term of " + title);
     }
     return field;
   }

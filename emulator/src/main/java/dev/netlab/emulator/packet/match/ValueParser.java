@@ -52,7 +52,8 @@ final class ValueParser {
     String name = word.text().substring(1);
     if (!NAME.matcher(name).matches()) {
       throw word.refused(
-          "'" + word.text() + "' is no variable", "write $ and a name of letters, digits, - and _");
+          "'" + word.text() + "' is not a variable",
+          "write $ and a name of letters, digits, - and _");
     }
     Kind known = variables.putIfAbsent(name, kind);
     if (known != null && known != kind) {
@@ -69,7 +70,7 @@ final class ValueParser {
             .orElseThrow(
                 () ->
                     word.refused(
-                        "'" + word.text() + "' is no Ethernet address",
+                        "'" + word.text() + "' is not an Ethernet address",
                         "write six pairs such as 0a:58:0a:80:02:2b, * or $name"))
             .toString());
   }
@@ -84,7 +85,7 @@ final class ValueParser {
       prefix = IpPrefix.parse(word.text());
     } catch (IllegalArgumentException e) {
       throw word.refused(
-          "'" + word.text() + "' is no address",
+          "'" + word.text() + "' is not an address",
           "write an address such as 10.0.0.1 or fd00::1, a block such as 10.0.0.0/8, * or $name");
     }
     String given = word.text().substring(0, word.text().indexOf('/'));
