@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -186,7 +187,9 @@ class ShellPlanTest {
       Ran ran = run("sh", script.toString());
       assertThat(ran.text()).isEmpty();
       assertThat(ran.status()).isZero();
-      await().untilAsserted(() -> assertThat(differences(state(byUp), state(byScript))).isEmpty());
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .untilAsserted(() -> assertThat(differences(state(byUp), state(byScript))).isEmpty());
       for (Step.WriteFile file : byUp.steps(Step.WriteFile.class)) {
         Path written = Path.of("/etc/netns", byScript.namespace(file.node()), file.name());
         assertThat(written)
@@ -229,43 +232,65 @@ class ShellPlanTest {
         .toList();
   }
 
+  /** Asked by one shell for each namespace, as a guest that is emulated starts programs slowly. */
+  private static final String QUESTIONS =
+      """
+      while read -r question; do
+        echo "== $question"
+        $question 2>&1 </dev/null
+      done <<'END'
+      ip -d link show
+      ip address show
+      ip route show table all
+      ip -6 route show table all
+      ip rule show
+      ip -6 rule show
+      ip neigh show nud permanent
+      ip neigh show proxy
+      bridge fdb show
+      bridge vlan show
+      tc qdisc show
+      nft list ruleset
+      wg show all dump
+      END
+      echo "== sysctls"
+      grep . /dev/null "$@"
+      """;
+
   /** What a lab's namespaces have, by what was asked, without what differs from run to run. */
   private static Map<String, String> state(Plan plan) throws IOException, InterruptedException {
     Map<String, String> state = new LinkedHashMap<>();
     for (Step.MakeNamespace made : plan.steps(Step.MakeNamespace.class)) {
-      String namespace = plan.namespace(made.node());
-      List<String> questions =
-          new ArrayList<>(
-              List.of(
-                  "ip -d link show",
-                  "ip address show",
-                  "ip route show table all",
-                  "ip -6 route show table all",
-                  "ip rule show",
-                  "ip -6 rule show",
-                  "ip neigh show nud permanent",
-                  "ip neigh show proxy",
-                  "bridge fdb show",
-                  "bridge vlan show",
-                  "tc qdisc show",
-                  "nft list ruleset",
-                  "wg show all dump"));
-      made.sysctls().keySet().forEach(key -> questions.add("cat " + Sysctls.file(key)));
-      plan.steps(Step.SetSysctl.class).stream()
-          .filter(step -> step.node().equals(made.node()))
-          .forEach(step -> questions.add("cat " + Sysctls.file(step.key())));
-      for (String question : questions) {
-        List<String> command = new ArrayList<>(List.of("ip", "netns", "exec", namespace));
-        command.addAll(List.of(question.split(" ")));
-        state.put(made.node() + ": " + question, alike(run(command.toArray(String[]::new)).text()));
+      Stream<String> sysctls =
+          Stream.concat(
+                  made.sysctls().keySet().stream(),
+                  plan.steps(Step.SetSysctl.class).stream()
+                      .filter(step -> step.node().equals(made.node()))
+                      .map(Step.SetSysctl::key))
+              .map(Sysctls::file);
+      List<String> command =
+          Stream.of(
+                  Stream.of("ip", "netns", "exec", plan.namespace(made.node())),
+                  Stream.of("sh", "-c", QUESTIONS, "sh"),
+                  sysctls)
+              .flatMap(words -> words)
+              .toList();
+      String question = "";
+      for (String line : run(command.toArray(String[]::new)).text().lines().toList()) {
+        if (line.startsWith("== ")) {
+          question = made.node() + line.replace("== ", ": ");
+        } else {
+          state.merge(question, alike(line), (all, next) -> all + "\n" + next);
+        }
       }
+      assertThat(state).containsKey(made.node() + ": ip -d link show");
     }
     return state;
   }
 
   /** ip(8) cannot choose a TAP's index; timers run, and carriers come when they come. */
   private static String alike(String text) {
-    return text.replaceAll("(?m)^[0-9]+: t#", "N: t#")
+    return text.replaceAll("^[0-9]+: t#", "N: t#")
         .replaceAll("@if[0-9]+|link-netns(id)? \\S+", "")
         .replaceAll(
             "(hello|tcn|topology_change|gc|message_age|forward_delay|hold)_timer +[0-9.]+", "")
