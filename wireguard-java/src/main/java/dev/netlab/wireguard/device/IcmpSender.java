@@ -9,6 +9,7 @@ import dev.netlab.netlink.sys.Memory;
 import dev.netlab.netlink.sys.Sys;
 import dev.netlab.wireguard.ip.IcmpError;
 import java.nio.ByteBuffer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,24 +79,30 @@ final class IcmpSender implements AutoCloseable {
 
   private static Fd openIpv4() {
     String what = "open a raw socket for ICMP errors";
-    Fd fd = Sys.socket(what, Const.AF_INET, Const.SOCK_RAW, IPPROTO_ICMP);
-    try {
-      hearNothing(what, fd);
-      Sys.setsockopt(what, fd, SOL_IP, IP_TOS, INTERNETWORK_CONTROL);
-      Sys.setsockopt(what, fd, SOL_IP, IP_MTU_DISCOVER, PMTUDISC_DONT);
-      return fd;
-    } catch (RuntimeException | Error e) {
-      fd.close();
-      throw e;
-    }
+    return open(
+        what,
+        Const.AF_INET,
+        IPPROTO_ICMP,
+        fd -> {
+          Sys.setsockopt(what, fd, SOL_IP, IP_TOS, INTERNETWORK_CONTROL);
+          Sys.setsockopt(what, fd, SOL_IP, IP_MTU_DISCOVER, PMTUDISC_DONT);
+        });
   }
 
   private static Fd openIpv6() {
     String what = "open a raw socket for ICMPv6 errors";
-    Fd fd = Sys.socket(what, Const.AF_INET6, Const.SOCK_RAW, IPPROTO_ICMPV6);
+    return open(
+        what,
+        Const.AF_INET6,
+        IPPROTO_ICMPV6,
+        fd -> Sys.setsockopt(what, fd, SOL_IPV6, IPV6_AUTOFLOWLABEL, 0));
+  }
+
+  private static Fd open(String what, int family, int protocol, Consumer<Fd> options) {
+    Fd fd = Sys.socket(what, family, Const.SOCK_RAW, protocol);
     try {
       hearNothing(what, fd);
-      Sys.setsockopt(what, fd, SOL_IPV6, IPV6_AUTOFLOWLABEL, 0);
+      options.accept(fd);
       return fd;
     } catch (RuntimeException | Error e) {
       fd.close();
