@@ -10,8 +10,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A network namespace with a folder of its own for UAPI sockets, so that wg sees only its own. */
 final class Host implements AutoCloseable {
+  private static final Path SEEN_BY_WG = Path.of("/run/wireguard");
+
+  /** In the mount namespace that {@code ip netns exec} makes for each program. */
   private static final String BIND =
-      "mkdir -p /run/wireguard && mount --bind \"$1\" /run/wireguard && shift && exec \"$@\"";
+      "mount --bind \"$1\" %s && shift && exec \"$@\"".formatted(SEEN_BY_WG);
 
   private static final AtomicInteger COUNT = new AtomicInteger();
 
@@ -29,10 +32,15 @@ final class Host implements AutoCloseable {
     String name =
         "nlt-wg-" + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet() + suffix;
     Shell.run("ip netns add " + name);
-    Shell.run("ip -n " + name + " link set lo up");
     try {
-      return new Host(
-          name, Namespace.open(Path.of("/run/netns", name)), Files.createTempDirectory("nlt-wg"));
+      Files.createDirectories(SEEN_BY_WG);
+      Host host =
+          new Host(
+              name,
+              Namespace.open(Path.of("/run/netns", name)),
+              Files.createTempDirectory("nlt-wg"));
+      host.ip("link set lo up");
+      return host;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -43,11 +51,15 @@ final class Host implements AutoCloseable {
     return Shell.run("ip -n " + name + " " + arguments);
   }
 
+  /** One {@code ip} for many commands: an emulated guest starts programs slowly. */
+  void ipBatch(String... lines) {
+    Shell.run(List.of("ip", "-n", name, "-batch", "-"), String.join("\n", lines) + "\n");
+  }
+
   /** A program in this namespace, seeing only this host's UAPI sockets. */
   List<String> command(String... command) {
-    List<String> all =
-        Shell.words(List.of("unshare", "-m", "sh", "-c", BIND, "sh", sockets.toString()));
-    return Shell.words(Shell.words(all, "ip", "netns", "exec", name), command);
+    List<String> all = List.of("ip", "netns", "exec", name, "sh", "-c", BIND, "sh");
+    return Shell.words(Shell.words(all, sockets.toString()), command);
   }
 
   String run(String command) {
@@ -67,9 +79,10 @@ final class Host implements AutoCloseable {
     a.ip("link add " + name + " type veth peer name " + name + " netns " + b.name);
     for (Host host : List.of(a, b)) {
       int number = host == a ? 1 : 2;
-      host.ip("addr add " + prefix + "." + number + "/24 dev " + name);
-      host.ip("addr add fd50::" + number + "/64 dev " + name + " nodad");
-      host.ip("link set " + name + " up");
+      host.ipBatch(
+          "addr add " + prefix + "." + number + "/24 dev " + name,
+          "addr add fd50::" + number + "/64 dev " + name + " nodad",
+          "link set " + name + " up");
     }
   }
 

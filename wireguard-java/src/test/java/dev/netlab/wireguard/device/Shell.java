@@ -1,6 +1,7 @@
 package dev.netlab.wireguard.device;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -16,7 +17,11 @@ final class Shell {
 
   /** The output of a program that must succeed. */
   static String run(List<String> command) {
-    Result result = attempt(command);
+    return run(command, "");
+  }
+
+  static String run(List<String> command, String input) {
+    Result result = attempt(command, input);
     if (result.code != 0) {
       throw new AssertionError(String.join(" ", command) + ": " + result);
     }
@@ -28,9 +33,15 @@ final class Shell {
   }
 
   static Result attempt(List<String> command) {
+    return attempt(command, "");
+  }
+
+  private static Result attempt(List<String> command, String input) {
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      process.getOutputStream().close();
+      try (OutputStream in = process.getOutputStream()) {
+        in.write(input.getBytes(StandardCharsets.UTF_8));
+      }
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       if (!process.waitFor(60, TimeUnit.SECONDS)) {
         process.destroyForcibly();
