@@ -4,7 +4,10 @@ import dev.netlab.emulator.lab.Interface;
 import dev.netlab.emulator.lab.Lab;
 import dev.netlab.emulator.lab.Network;
 import dev.netlab.emulator.lab.Node;
+import dev.netlab.netlink.route.Address;
+import dev.netlab.netlink.route.Route;
 import dev.netlab.nft.compile.PolicyCompiler;
+import java.net.Inet6Address;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -54,7 +57,9 @@ public final class Planner {
         Sysctls.proxyArp(i.name())
             .forEach((key, value) -> steps.add(new Step.SetSysctl(name, key, value, i.at())));
       }
-      i.addresses().forEach(a -> steps.add(new Step.AddAddress(name, i.name(), a.value(), a.at())));
+      i.addresses()
+          .forEach(
+              a -> steps.add(new Step.AddAddress(name, i.name(), usable(a.value(), node), a.at())));
     }
     Sysctls.ofLinks(node)
         .forEach((key, value) -> steps.add(new Step.SetSysctl(name, key, value, node.at())));
@@ -69,5 +74,21 @@ public final class Planner {
     node.nft().ifPresent(nft -> steps.add(new Step.LoadRuleset(name, nft.text(), nft.at())));
     NodeFiles.own(lab, node)
         .forEach((file, text) -> steps.add(new Step.WriteFile(name, file, text, node.at())));
+  }
+
+  /**
+   * An IPv6 address that is a route's source must be usable when the route is made. The kernel
+   * looks for duplicates later, on a thread of its own, also where accept_dad is 0; {@code nodad}
+   * alone makes an address usable at once.
+   */
+  private static String usable(String text, Node node) {
+    Address address = Address.parse(text);
+    boolean source =
+        address.local() instanceof Inet6Address
+            && !address.nodad()
+            && node.routes().stream()
+                .map(route -> Route.parse(route.value()).source())
+                .anyMatch(address.local()::equals);
+    return source ? text + " nodad" : text;
   }
 }

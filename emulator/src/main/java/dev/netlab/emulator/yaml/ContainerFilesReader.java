@@ -2,12 +2,14 @@ package dev.netlab.emulator.yaml;
 
 import dev.netlab.emulator.lab.ContainerFile;
 import dev.netlab.emulator.lab.Location;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads a container's {@code files}: absolute path to content, or to content and mode. */
 final class ContainerFilesReader {
@@ -16,6 +18,12 @@ final class ContainerFilesReader {
   private static final Pattern NOT_FILES = Pattern.compile("/(proc|sys|dev)(/.*)?");
   private static final Pattern MODE = Pattern.compile("[0-7]{3,4}");
   private static final int DEFAULT_MODE = 0644;
+
+  /** NAME_MAX (linux/limits.h). */
+  private static final int LONGEST_NAME = 255;
+
+  /** Below PATH_MAX by what netlab puts before it. */
+  private static final int LONGEST_PATH = 3500;
 
   private final Problems problems;
 
@@ -51,12 +59,24 @@ final class ContainerFilesReader {
           key.at(), "'%s' is not a file; write an absolute path, as /etc/lab.conf".formatted(path));
       return Optional.empty();
     }
+    if (Stream.of(path.split("/", -1)).anyMatch(ContainerFilesReader::isTooLong)
+        || path.length() > LONGEST_PATH) {
+      problems.add(
+          key.at(),
+          "the path has %d characters; the kernel allows %d, and a name in it %d bytes; shorten it"
+              .formatted(path.length(), LONGEST_PATH, LONGEST_NAME));
+      return Optional.empty();
+    }
     if (NOT_FILES.matcher(path).matches()) {
       problems.add(
           key.at(), "'%s' is the kernel's; write a file of another folder".formatted(path));
       return Optional.empty();
     }
     return Optional.of(path);
+  }
+
+  private static boolean isTooLong(String name) {
+    return name.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME;
   }
 
   private Optional<ContainerFile> file(Yaml.Entry entry) {

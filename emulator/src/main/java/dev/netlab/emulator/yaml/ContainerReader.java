@@ -2,6 +2,7 @@ package dev.netlab.emulator.yaml;
 
 import dev.netlab.emulator.lab.Container;
 import dev.netlab.emulator.lab.Container.Restart;
+import dev.netlab.emulator.lab.ContainerFile;
 import dev.netlab.emulator.lab.ContainerName;
 import dev.netlab.emulator.lab.Located;
 import dev.netlab.emulator.lab.Location;
@@ -33,6 +34,7 @@ final class ContainerReader {
     Optional<Readiness> ready =
         container.value("ready").flatMap(yaml -> ready(yaml, container.at("ready")));
     List<Located<ContainerName>> after = after(container);
+    List<ContainerFile> files = new ContainerFilesReader(problems).read(container);
     Restart restart =
         container
             .choice(
@@ -45,16 +47,7 @@ final class ContainerReader {
     return container
         .required("command")
         .flatMap(yaml -> command(yaml, "command"))
-        .map(
-            command ->
-                new Container(
-                    name,
-                    command,
-                    new ContainerFilesReader(problems).read(container),
-                    ready,
-                    after,
-                    restart,
-                    at));
+        .map(command -> new Container(name, command, files, ready, after, restart, at));
   }
 
   private List<Located<ContainerName>> after(Section container) {
@@ -86,8 +79,10 @@ final class ContainerReader {
   }
 
   private Optional<String> command(Yaml yaml, String what) {
-    return new YamlValues(problems)
+    YamlValues values = new YamlValues(problems);
+    return values
         .content(yaml, what)
+        .filter(text -> values.isCommand(text, what))
         .map(Yaml.Scalar::text)
         .filter(
             text -> {

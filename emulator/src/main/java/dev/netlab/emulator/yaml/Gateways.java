@@ -66,17 +66,15 @@ final class Gateways {
     if (peer == null) {
       broadcast(address).ifPresent(broadcasts::add);
     }
-    if (i.up() && !(address.noprefixroute() && peer == null)) {
-      reachable.add(
-          new OnLink(
-              new Prefix(peer == null ? address.local() : peer, address.length()),
-              i.name(),
-              Route.MAIN));
+    InetAddress network = peer == null ? address.local() : peer;
+    boolean unsaid = !is6(network) && RouteChecks.inZeroNetwork(network, address.length());
+    if (i.up() && !unsaid && !(address.noprefixroute() && peer == null)) {
+      reachable.add(new OnLink(new Prefix(network, address.length()), i.name(), Route.MAIN));
     }
   }
 
   /** An IPv4 network's last address, where it is not a station's (RFC 3021). */
-  private static Optional<InetAddress> broadcast(Address address) {
+  static Optional<InetAddress> broadcast(Address address) {
     if (is6(address.local()) || address.length() > 30) {
       return Optional.empty();
     }

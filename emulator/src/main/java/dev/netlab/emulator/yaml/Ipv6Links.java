@@ -4,7 +4,6 @@ import dev.netlab.emulator.lab.Attachment;
 import dev.netlab.emulator.lab.Interface;
 import dev.netlab.emulator.lab.Located;
 import dev.netlab.emulator.lab.Location;
-import dev.netlab.emulator.lab.Network;
 import dev.netlab.emulator.lab.Node;
 import dev.netlab.netlink.route.Address;
 import dev.netlab.netlink.route.Neighbour;
@@ -12,8 +11,6 @@ import dev.netlab.netlink.route.NextHop;
 import dev.netlab.netlink.route.Route;
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -31,11 +28,14 @@ final class Ipv6Links {
   private static final int ETHERNET_MTU = 1500;
 
   private final Node node;
-  private final Map<String, OptionalInt> networks = new HashMap<>();
+  private final Map<String, OptionalInt> networks;
 
-  Ipv6Links(Node node, List<Network> networks) {
+  /**
+   * @param networks the MTU of each network by its name
+   */
+  Ipv6Links(Node node, Map<String, OptionalInt> networks) {
     this.node = node;
-    networks.forEach(network -> this.networks.put(network.name(), network.mtu()));
+    this.networks = networks;
   }
 
   void check(Problems problems) {

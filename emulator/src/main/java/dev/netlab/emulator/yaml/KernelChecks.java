@@ -3,7 +3,10 @@ package dev.netlab.emulator.yaml;
 import dev.netlab.emulator.lab.Network;
 import dev.netlab.emulator.lab.Node;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * What is well written and the kernel would refuse all the same, as it contradicts something else
@@ -20,12 +23,14 @@ final class KernelChecks {
    */
   static void check(
       List<Network> networks, List<Node> nodes, Predicate<Node> whole, Problems problems) {
+    Map<String, OptionalInt> mtus =
+        networks.stream().collect(Collectors.toMap(Network::name, Network::mtu, (a, _) -> a));
     new SegmentAddresses(nodes).check(problems);
     BridgePorts.check(nodes, problems);
     for (Node node : nodes) {
       if (whole.test(node)) {
         Duplicates.check(node, problems);
-        new Ipv6Links(node, networks).check(problems);
+        new Ipv6Links(node, mtus).check(problems);
         RouteChecks.check(node, problems);
         new Gateways(node).check(problems);
         FdbChecks.check(node, problems);

@@ -36,14 +36,23 @@ final class RouteChecks {
   private final Node node;
   private final Problems problems;
   private final Map<Key, String> there = new HashMap<>();
-  private final List<Prefix> own = new ArrayList<>(List.of(Prefix.parse("127.0.0.0/8")));
+  private final List<Own> own =
+      new ArrayList<>(List.of(new Own(Prefix.parse("127.0.0.0/8"), Route.LOCAL_TABLE)));
 
   /** What the kernel tells routes apart by. */
   private record Key(int table, IpAddress network, int length, int metric) {}
 
+  /** Addresses that a table says are the node's. */
+  private record Own(Prefix block, int table) {}
+
   private RouteChecks(Node node, Problems problems) {
     this.node = node;
     this.problems = problems;
+    for (String loopback : List.of("127.0.0.0/8", "127.0.0.1/32", "127.255.255.255/32")) {
+      there.put(
+          key(Route.LOCAL_TABLE, Prefix.parse(loopback), 0),
+          "every node has this route for lo already; remove it");
+    }
   }
 
   static void check(Node node, Problems problems) {
@@ -59,7 +68,7 @@ final class RouteChecks {
       InetAddress local = address.local();
       InetAddress peer = address.peer();
       boolean ipv6 = local instanceof Inet6Address;
-      own.add(Prefix.of(local));
+      own.add(new Own(Prefix.of(local), Route.LOCAL_TABLE));
       String maker =
           "the address %s of '%s' makes this route itself; remove the route, or write noprefixroute behind the address"
               .formatted(address.cidr(), i.name());
@@ -67,12 +76,22 @@ final class RouteChecks {
         there.put(key(Route.LOCAL_TABLE, Prefix.of(local), 0), maker);
       }
       boolean alone = !ipv6 && peer == null && address.length() == 32;
-      if (i.up() && !address.noprefixroute() && !alone) {
+      boolean unsaid = !ipv6 && inZeroNetwork(peer == null ? local : peer, address.length());
+      if (i.up() && !ipv6 && peer == null) {
+        Gateways.broadcast(address)
+            .ifPresent(last -> there.put(key(Route.LOCAL_TABLE, Prefix.of(last), 0), maker));
+      }
+      if (i.up() && !address.noprefixroute() && !alone && !unsaid) {
         int metric = ipv6 && address.metric() == 0 ? ADDRESS_METRIC_IPV6 : address.metric();
         Prefix network = new Prefix(peer == null ? local : peer, address.length());
         there.put(key(Route.MAIN, network, metric), maker);
       }
     }
+  }
+
+  /** The kernel makes no route to 0.0.0.0/8 or a part of it ({@code ipv4_is_zeronet}). */
+  static boolean inZeroNetwork(InetAddress address, int length) {
+    return IpAddress.of(address).masked(length).toBytes()[0] == 0;
   }
 
   private static Key key(int table, Prefix to, int metric) {
@@ -95,7 +114,7 @@ final class RouteChecks {
       problems.add(text.at(), before);
     }
     if (route.type() == Route.LOCAL) {
-      own.add(route.destination());
+      own.add(new Own(route.destination(), route.table()));
     }
   }
 
@@ -131,7 +150,7 @@ final class RouteChecks {
           "a route of this scope ends on the link and has no gateway; remove scope or via");
     }
     InetAddress source = route.source();
-    if (source != null && own.stream().noneMatch(block -> block.contains(source))) {
+    if (source != null && !isOwn(source, route, ipv6)) {
       return Optional.of(
           "node '%s' does not have the address %s, so it cannot be src; write one of its own, or add it to an interface"
               .formatted(node.name(), IpAddress.of(source)));
@@ -141,6 +160,14 @@ final class RouteChecks {
           "two next hops are the same; remove one, and give the other a greater weight");
     }
     return Optional.empty();
+  }
+
+  /** Of IPv6, addresses of interfaces alone; of IPv4, what the route's table or local says. */
+  private boolean isOwn(InetAddress source, Route route, boolean ipv6) {
+    return own.stream()
+        .filter(o -> !ipv6 || o.block().length() == 128)
+        .filter(o -> o.table() == Route.LOCAL_TABLE || o.table() == route.table())
+        .anyMatch(o -> o.block().contains(source));
   }
 
   private static List<NextHop> ways(Route route) {

@@ -36,7 +36,14 @@ final class ScenarioReader {
     Section scenario =
         new Section(entry.value(), Keys.SCENARIO, "scenario '" + name + "'", at, problems);
     List<Listener> listeners = new ArrayList<>();
-    scenario.texts("listen").forEach(text -> listener(text).ifPresent(listeners::add));
+    for (Yaml.Scalar text : scenario.texts("listen")) {
+      Optional<Listener> listener = listener(text);
+      if (listener.filter(l -> isThere(l, listeners)).isPresent()) {
+        problems.add(text.at(), "%s listens already; remove one of them".formatted(text.text()));
+      } else {
+        listener.ifPresent(listeners::add);
+      }
+    }
     List<Run> runs = new ArrayList<>();
     scenario
         .required("run")
@@ -48,6 +55,11 @@ final class ScenarioReader {
       facts.add(fact(fact));
     }
     return new Scenario(name, listeners, runs, facts, at);
+  }
+
+  private static boolean isThere(Listener listener, List<Listener> before) {
+    return before.stream()
+        .anyMatch(l -> l.node().equals(listener.node()) && l.port() == listener.port());
   }
 
   /** {@code NODE:PORT}. */
@@ -70,6 +82,7 @@ final class ScenarioReader {
         run.requiredText("node")
             .flatMap(text -> new PointReader(outline, problems, new Variables()).place(text));
     return run.requiredText("command")
+        .filter(command -> run.values().isCommand(command, "command"))
         .flatMap(command -> place.map(p -> new Run(p, command.text(), item.at())));
   }
 

@@ -62,7 +62,7 @@ final class TunnelReader {
                 port(tunnel, VXLAN_PORT),
                 tunnel.truth("learning").orElse(true),
                 tunnel.truth("udp-checksum").orElse(false),
-                tunnel.number("ttl", 1, 255)));
+                ttl(tunnel)));
     return vxlan.filter(_ -> id.isPresent());
   }
 
@@ -76,7 +76,7 @@ final class TunnelReader {
         .filter(address -> address.isMulticastAddress() || address.isAnyLocalAddress())
         .ifPresent(_ -> refuse(tunnel, "remote", "one station's address"));
     int port = port(tunnel, GENEVE_PORT);
-    OptionalInt ttl = tunnel.number("ttl", 1, 255);
+    OptionalInt ttl = ttl(tunnel);
     DontFragment df =
         tunnel
             .choice(
@@ -117,6 +117,12 @@ final class TunnelReader {
         .required("id")
         .map(yaml -> tunnel.values().number(yaml, "id", 0, MAX_VNI))
         .orElseGet(OptionalInt::empty);
+  }
+
+  /** 0 leaves it to the kernel, as if it were not there. */
+  private static OptionalInt ttl(Section tunnel) {
+    OptionalInt ttl = tunnel.number("ttl", 0, 255);
+    return ttl.equals(OptionalInt.of(0)) ? OptionalInt.empty() : ttl;
   }
 
   private static int port(Section tunnel, int usual) {

@@ -3,6 +3,7 @@ package dev.netlab.emulator.yaml;
 import dev.netlab.emulator.lab.Location;
 import dev.netlab.emulator.lab.PrintableText;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,9 @@ import java.util.regex.Pattern;
 
 /** Takes YAML for what is expected, or notes a problem: empty means that one was noted. */
 record YamlValues(Problems problems) {
+  /** MAX_ARG_STRLEN (linux/binfmts.h) less the closing zero. */
+  private static final int LONGEST_ARGUMENT = (1 << 17) - 1;
+
   private static final Pattern ENTRY_WITHOUT_BLANK = Pattern.compile("([a-z-]+):(\\S.*)");
 
   /**
@@ -124,6 +128,18 @@ record YamlValues(Problems problems) {
     }
     wrong(yaml.at(), what, "text", yaml);
     return Optional.empty();
+  }
+
+  /** Whether the kernel takes a text as one argument of a program; otherwise that is noted. */
+  boolean isCommand(Yaml.Scalar text, String what) {
+    int bytes = text.text().getBytes(StandardCharsets.UTF_8).length;
+    if (bytes > LONGEST_ARGUMENT) {
+      problems.add(
+          text.at(),
+          "%s has %d bytes, the kernel allows %d; put it into a file of a container"
+              .formatted(what, bytes, LONGEST_ARGUMENT));
+    }
+    return bytes <= LONGEST_ARGUMENT;
   }
 
   /** Text of one or more lines that is not empty. */

@@ -31,10 +31,11 @@ class KernelLimitsTest {
             veth: {peer: "b:veth", mtu: 65535, index: 2147483647, alias: ALIAS}
             tap: {tap: {}, mtu: 65521}
             gnv: {geneve: {id: 0, remote: 192.0.2.2}, mtu: 65505}
-            tiny: {peer: "b:tiny", mtu: 68, address: 203.0.113.1/24}
+            tiny: {peer: "b:tiny", mtu: 68, address: [203.0.113.1/24, 203.0.113.9/0]}
             br0: {bridge: {ageing-time: 1000000, forward-delay: 30}, address: "2001:db8:1::1/64"}
             p0: {peer: "b:p0", master: br0, mtu: 1280}
             vx0: {vxlan: {id: 16777215, ttl: 255, port: 65535}}
+            vx2: {vxlan: {id: 0, ttl: 0}}
             vx1: {vxlan: {id: 16777215, local: "2001:db8::1", port: 65535}}
           routes:
             - 10.0.0.0/8 via 192.0.2.2
@@ -44,6 +45,9 @@ class KernelLimitsTest {
             - 2001:db8:2::/48 via 2001:db8::2
             - 2001:db8:2::/48 via 2001:db8::2 metric 4294967295
             - 2001:db8::/64 dev eth0
+            - 2001:db8:4::/48 via 2001:db8::2 src 2001:db8::1
+            - 2001:db8:5::/48 via 2001:db8::2 src 2001:db8:1::1
+            - default via 192.0.2.2
             - unreachable 2001:db8:3::/48 dev eth0
             - local 10.2.0.0/16 dev lo
             - 10.3.0.0/16 via 192.0.2.2 src 10.2.0.1

@@ -54,6 +54,39 @@ class BadLabFileTest {
                 + " kernel allows a bridge 1023; put this one into another bridge");
   }
 
+  /** The kernel says "Argument list too long" and "File name too long" when the lab is up. */
+  @Test
+  void commandsAndPathsThatAreTooLongAreRefused() {
+    String lab =
+        """
+        name: long
+        nodes:
+          a:
+            containers:
+              c:
+                command: %s
+                files: {/etc/%s: ""}
+        scenarios:
+          s:
+            listen: [a:80, a:80]
+            run: {node: a, command: %s}
+        """;
+    String good = "x".repeat((1 << 17) - 1);
+    assertThat(
+            problems("lab.yaml", lab.replace(", a:80", "").formatted(good, "y".repeat(255), good)))
+        .isEmpty();
+    assertThat(problems("lab.yaml", lab.formatted(good + "x", "y".repeat(256), good + "x")))
+        .extracting(Problem::toString)
+        .containsExactly(
+            "lab.yaml:6:18: command has 131072 bytes, the kernel allows 131071; put it into a file"
+                + " of a container",
+            "lab.yaml:7:17: the path has 261 characters; the kernel allows 3500, and a name in it"
+                + " 255 bytes; shorten it",
+            "lab.yaml:10:20: a:80 listens already; remove one of them",
+            "lab.yaml:11:29: command has 131072 bytes, the kernel allows 131071; put it into a file"
+                + " of a container");
+  }
+
   private static String ports(int count) {
     StringBuilder lab = new StringBuilder("name: many\nnetworks:\n  wire: {}\n\nnodes:\n");
     IntStream.rangeClosed(1, count)

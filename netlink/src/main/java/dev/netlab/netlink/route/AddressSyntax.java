@@ -5,7 +5,6 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** {@code ip address add}'s arguments (ip-address(8)). */
 final class AddressSyntax {
@@ -65,14 +64,13 @@ final class AddressSyntax {
         local.address(), length, peer, broadcast, dev, scope, nodad, noprefixroute, metric);
   }
 
-  private static @Nullable InetAddress broadcast(Words words, Prefix local) {
-    if (words.takeIf("+")) {
-      if (!(local.address() instanceof Inet4Address)) {
-        throw words.wrong("IPv6 has no broadcast");
-      }
-      return last(local);
+  private static InetAddress broadcast(Words words, Prefix local) {
+    boolean last = words.takeIf("+");
+    InetAddress written = last ? last(local) : words.address();
+    if (!(local.address() instanceof Inet4Address) || !(written instanceof Inet4Address)) {
+      throw words.wrong("IPv6 has no broadcast");
     }
-    return words.address();
+    return written;
   }
 
   /** The network's last address. */
