@@ -1,6 +1,6 @@
 /**
- * What every part says of IP: addresses, prefixes, the checksum, ECN across tunnels. Values and
- * arithmetic alone, nobody is asked.
+ * What every part says of IP: addresses, prefixes, the checksum, ECN across tunnels; and of words
+ * that are not known. Values and arithmetic alone, nobody is asked.
  */
 @NullMarked
 package dev.netlab.ip;

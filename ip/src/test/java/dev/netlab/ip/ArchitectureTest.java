@@ -22,6 +22,7 @@ class ArchitectureTest {
               "java.net",
               "java.nio",
               "java.util..",
+              "org.apache.commons.text.similarity",
               "org.jspecify.annotations..");
 
   @ArchTest

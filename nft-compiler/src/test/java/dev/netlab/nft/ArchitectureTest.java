@@ -19,11 +19,7 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideOutsideOfPackages(
-              "dev.netlab.nft..",
-              "dev.netlab.ip",
-              "java..",
-              "org.apache.commons.text.similarity",
-              "org.jspecify.annotations..");
+              "dev.netlab.nft..", "dev.netlab.ip", "java..", "org.jspecify.annotations..");
 
   @ArchTest
   static final ArchRule KUBERNETES_NEEDS_ITS_MODEL =

@@ -2,13 +2,13 @@ package dev.netlab.emulator.cli;
 
 import dev.netlab.emulator.lab.LabName;
 import dev.netlab.emulator.lab.PrintableText;
-import dev.netlab.emulator.lab.Spelling;
 import dev.netlab.emulator.run.LabSource;
 import dev.netlab.emulator.run.LabStateException;
 import dev.netlab.emulator.run.StateDirectory;
 import dev.netlab.emulator.run.StateRoot;
 import dev.netlab.emulator.yaml.LabFileException;
 import dev.netlab.emulator.yaml.LabReader;
+import dev.netlab.ip.Spelling;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

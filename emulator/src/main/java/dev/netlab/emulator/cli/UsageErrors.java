@@ -1,6 +1,6 @@
 package dev.netlab.emulator.cli;
 
-import dev.netlab.emulator.lab.Spelling;
+import dev.netlab.ip.Spelling;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.Collection;

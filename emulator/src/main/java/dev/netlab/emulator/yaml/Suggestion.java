@@ -1,6 +1,6 @@
 package dev.netlab.emulator.yaml;
 
-import dev.netlab.emulator.lab.Spelling;
+import dev.netlab.ip.Spelling;
 import java.util.Collection;
 
 /** The known name that someone may have meant. */

@@ -1,6 +1,7 @@
 package dev.netlab.netlink.route;
 
 import dev.netlab.ip.IpAddress;
+import dev.netlab.ip.Spelling;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -127,8 +128,7 @@ final class Words {
       }
       return number;
     }
-    String nearest = Suggestion.nearest(value, names.words());
-    throw nearest.isEmpty()
+    throw Spelling.closest(value, names.words()).isEmpty()
         ? wrong(
             "unknown %s '%s'; write its number, or one of %s"
                 .formatted(names.what(), value, String.join(", ", names.words())))
@@ -138,7 +138,7 @@ final class Words {
   /** The error that the word just taken has no place among {@code known}. */
   SyntaxException unknown(String what, Collection<String> known) {
     MatchResult at = words.get(next - 1);
-    String nearest = Suggestion.nearest(at.group(), known);
+    String nearest = Spelling.closest(at.group(), known).orElse("");
     String message = "unknown %s '%s'".formatted(what, at.group());
     return new SyntaxException(
         nearest.isEmpty() ? message + "; there are " + String.join(", ", known) : message,

@@ -1,11 +1,11 @@
-package dev.netlab.emulator.lab;
+package dev.netlab.ip;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 import org.apache.commons.text.similarity.DamerauLevenshteinDistance;
 
-/** Which known word somebody may have meant. */
+/** Which known word somebody may have meant, whichever language it is of. */
 public final class Spelling {
   private Spelling() {}
 
