@@ -34,10 +34,10 @@ class FirstMomentTest {
     a.run(set + "/a peer " + bPublic + " allowed-ips 10.1.0.2/32");
     b.run(set + "/b peer " + aPublic + " allowed-ips 10.1.0.1/32 endpoint 192.168.50.1:10001");
     a.ip("addr add 10.1.0.1/24 dev wg0");
-    Interop.address(b, 2);
+    WireGuardPair.address(b, 2);
     CompletableFuture<Integer> answered =
-        CompletableFuture.supplyAsync(() -> Interop.ping(b, "-c 1 -W 4 10.1.0.1"));
-    Awaitility.await().until(() -> Interop.transfer(b)[1] == 148);
+        CompletableFuture.supplyAsync(() -> WireGuardPair.ping(b, "-c 1 -W 4 10.1.0.1"));
+    Awaitility.await().until(() -> WireGuardPair.transfer(b)[1] == 148);
     a.ip("link set wg0 up");
     assertThat(answered).succeedsWithin(10, TimeUnit.SECONDS).isEqualTo(1);
   }

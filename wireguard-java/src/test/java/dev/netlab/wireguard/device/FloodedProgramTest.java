@@ -50,9 +50,9 @@ class FloodedProgramTest {
               + bKey.publicKey()
               + " allowed-ips 10.1.0.2/32 endpoint 192.168.50.2:10002 persistent-keepalive 1");
       b.run("wg set wg0 peer " + aKey.publicKey() + " allowed-ips 10.1.0.1/32");
-      Interop.address(a, 1);
-      Interop.address(b, 2);
-      assertThat(Interop.ping(a, "-c 1 -W 10 10.1.0.2")).isEqualTo(1);
+      WireGuardPair.address(a, 1);
+      WireGuardPair.address(b, 2);
+      assertThat(WireGuardPair.ping(a, "-c 1 -W 10 10.1.0.2")).isEqualTo(1);
 
       String flood =
           Shell.run(
@@ -68,7 +68,7 @@ class FloodedProgramTest {
       assertThat(told.find()).as(flood).isTrue();
       assertThat(Long.parseLong(told.group(2))).as(flood).isPositive();
       assertThat(Long.parseLong(told.group(3))).as(flood).isZero();
-      assertThat(Interop.pings(a, 3, "10.1.0.2")).isEqualTo(3);
+      assertThat(WireGuardPair.pings(a, 3, "10.1.0.2")).isEqualTo(3);
       assertThat(program.isAlive()).isTrue();
       assertThat(ours.isRunning()).isTrue();
       assertThat(program.peakMebibytes()).isLessThan(150);

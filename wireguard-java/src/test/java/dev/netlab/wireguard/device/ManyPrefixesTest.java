@@ -73,8 +73,8 @@ class ManyPrefixesTest {
         "wg set wg0 peer "
             + KeyFile.generate(keys.resolve("other")).publicKey()
             + " allowed-ips 10.0.0.0/8,fd02::/17");
-    Interop.address(a, 1);
-    Interop.address(b, 2);
+    WireGuardPair.address(a, 1);
+    WireGuardPair.address(b, 2);
     a.ip("route add 10.0.0.0/8 dev wg0");
     a.ip("route add fd02::/16 dev wg0");
     b.ip("route add local 10.0.0.0/8 dev lo");
@@ -90,9 +90,9 @@ class ManyPrefixesTest {
     assertThat(a.attempt("ping -n -c 1 -W 3 fd02:8000::8").output())
         .contains("Address unreachable");
     // From an address that is not this peer's nothing comes through.
-    assertThat(Interop.ping(b, "-c 1 -W 3 -I 10.2.4.7 10.1.0.1")).isEqualTo(1);
+    assertThat(WireGuardPair.ping(b, "-c 1 -W 3 -I 10.2.4.7 10.1.0.1")).isEqualTo(1);
     String asked = a.run("nstat -as IcmpInEchos");
-    assertThat(Interop.ping(b, "-c 1 -W 1 -I 10.2.5.7 10.1.0.1")).isZero();
+    assertThat(WireGuardPair.ping(b, "-c 1 -W 1 -I 10.2.5.7 10.1.0.1")).isZero();
     assertThat(a.run("nstat -as IcmpInEchos")).contains("IcmpInEchos").isEqualTo(asked);
   }
 }

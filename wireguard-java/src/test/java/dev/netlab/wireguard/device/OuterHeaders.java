@@ -104,10 +104,10 @@ final class OuterHeaders implements AutoCloseable {
           .untilAsserted(
               () -> {
                 ring.drain(frame -> sort(frame, out, in));
-                assertThat(Interop.transfer(b)).containsExactly(bytes(out), bytes(in));
+                assertThat(WireGuardPair.transfer(b)).containsExactly(bytes(out), bytes(in));
                 // Of responses only the one to the last initiation is taken, and counted.
                 List<OuterHeader> taken = in.stream().distinct().toList();
-                assertThat(Interop.transfer(a)).containsExactly(bytes(taken), bytes(out));
+                assertThat(WireGuardPair.transfer(a)).containsExactly(bytes(taken), bytes(out));
               });
       return new Sent(withoutRepeats(out), withoutRepeats(in));
     }
@@ -159,6 +159,6 @@ final class OuterHeaders implements AutoCloseable {
                 + (endpoint.isEmpty() ? "" : "Endpoint = " + endpoint + "\n"));
     host.run("wg setconf wg0 " + file);
     host.ip("link set wg0 mtu 1420");
-    Interop.address(host, number);
+    WireGuardPair.address(host, number);
   }
 }

@@ -72,7 +72,7 @@ class TunnelPathsTest {
     // A datagram holds 65507 bytes at most: header, tag, and what is padded to a multiple of 16.
     int largest = Math.min(mtu, 65_472);
     for (int size : new int[] {28, 29, largest / 2, largest - 1, largest}) {
-      assertThat(Interop.pings(a, 2, "-M do -s " + (size - 28) + " 10.1.0.2"))
+      assertThat(WireGuardPair.pings(a, 2, "-M do -s " + (size - 28) + " 10.1.0.2"))
           .as("packets of %d bytes", size)
           .isEqualTo(2);
     }
@@ -111,7 +111,7 @@ class TunnelPathsTest {
     other.knows(inner, "");
     a.ip("link set wg2 mtu 1340");
     b.ip("link set wg2 mtu 1340");
-    assertThat(Interop.pings(a, 3, "-M do -s 1312 10.2.0.2")).isEqualTo(3);
+    assertThat(WireGuardPair.pings(a, 3, "-M do -s 1312 10.2.0.2")).isEqualTo(3);
     carriesTcp(a, b, "10.2.0.2");
     assertThat(b.run("wg show wg2 endpoints")).contains("10.1.0.1:10002");
   }
@@ -134,13 +134,13 @@ class TunnelPathsTest {
     End two = end(b, 1, 2);
     two.knows(one, "");
     one.knows(two, "endpoint 192.168.60.2:10001");
-    assertThat(Interop.ping(a, "-c 1 10.1.0.2")).isEqualTo(1);
+    assertThat(WireGuardPair.ping(a, "-c 1 10.1.0.2")).isEqualTo(1);
     awaitConnections(nat, false);
-    assertThat(Interop.ping(b, "-c 1 -W 1 10.1.0.1")).isZero();
+    assertThat(WireGuardPair.ping(b, "-c 1 -W 1 10.1.0.1")).isZero();
     one.knows(two, "persistent-keepalive 1");
     awaitConnections(nat, true);
     Awaitility.await().pollDelay(Duration.ofSeconds(4)).until(() -> true);
-    assertThat(Interop.ping(b, "-c 1 10.1.0.1")).isEqualTo(1);
+    assertThat(WireGuardPair.ping(b, "-c 1 10.1.0.1")).isEqualTo(1);
     assertThat(b.run("wg show wg1 endpoints")).contains("192.168.60.1:");
   }
 

@@ -35,7 +35,7 @@ abstract class Unreachable {
     KeyFile.generate(keys.resolve("key"));
     router.run("wg set wg0 private-key " + keys.resolve("key"));
     router.run("wg set wg0 peer " + NOWHERE + " allowed-ips 10.1.0.2/32,fd01::2/128");
-    Interop.address(router, 1);
+    WireGuardPair.address(router, 1);
     router.run("sysctl -qw net.ipv4.ip_forward=1 net.ipv6.conf.all.forwarding=1");
     sender.ipBatch("route add 10.1.0.0/24 via 192.168.50.1", "route add fd01::/64 via fd50::1");
   }

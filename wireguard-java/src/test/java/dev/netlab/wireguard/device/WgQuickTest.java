@@ -90,7 +90,7 @@ class WgQuickTest {
     KeyFile theirs = KeyFile.generate(folder.resolve("b"));
     b.run("wg set wg0 listen-port 10002 private-key " + theirs);
     b.run("wg set wg0 peer " + ours.publicKey() + " allowed-ips 10.1.0.1/32,fd01::1/128");
-    Interop.address(b, 2);
+    WireGuardPair.address(b, 2);
     Files.writeString(
         configuration,
         """
@@ -122,8 +122,8 @@ class WgQuickTest {
     configure("wireguard-go", hooks, "0.0.0.0/0, ::/0");
     assertThat(wgQuick("up")).contains("scripts/wireguard-java wgq0");
     assertThat(programs()).hasSize(1);
-    assertThat(Interop.pings(a, 2, "203.0.113.9")).isEqualTo(2);
-    assertThat(Interop.pings(a, 2, "2001:db8::9")).isEqualTo(2);
+    assertThat(WireGuardPair.pings(a, 2, "203.0.113.9")).isEqualTo(2);
+    assertThat(WireGuardPair.pings(a, 2, "2001:db8::9")).isEqualTo(2);
     assertThat(a.ip("route get 203.0.113.9")).contains("dev wgq0");
     assertThat(a.ip("route get 203.0.113.9 mark 51820")).contains("dev v0");
     assertThat(a.ip("route get 192.168.50.2")).contains("dev v0");
@@ -140,7 +140,7 @@ class WgQuickTest {
     configure("ours", "MTU = 1300\nSaveConfig = true", "10.1.0.0/24, fd01::/64");
     wgQuick("up");
     assertThat(a.ip("link show wgq0")).contains("mtu 1300");
-    assertThat(Interop.ping(a, "-c 1 10.1.0.2")).isEqualTo(1);
+    assertThat(WireGuardPair.ping(a, "-c 1 10.1.0.2")).isEqualTo(1);
     String peer = a.run("wg show wgq0 peers").strip();
     a.run("wg set wgq0 peer " + peer + " persistent-keepalive 25");
     wgQuick("save");
@@ -151,13 +151,13 @@ class WgQuickTest {
     a.run("wg syncconf wgq0 " + Files.writeString(folder.resolve("stripped"), stripped));
     assertThat(a.run("wg showconf wgq0").strip()).isEqualTo(stripped.strip());
     b.run("wg set wg0 listen-port 10003");
-    assertThat(Interop.ping(b, "-c 1 -W 10 fd01::1")).isEqualTo(1);
+    assertThat(WireGuardPair.ping(b, "-c 1 -W 10 fd01::1")).isEqualTo(1);
     wgQuick("down");
     nothingIsLeft();
     // Where the peer was last heard from.
     assertThat(configuration).content().contains("Endpoint = 192.168.50.2:10003");
     wgQuick("up");
-    assertThat(Interop.ping(a, "-c 1 -W 10 fd01::2")).isEqualTo(1);
+    assertThat(WireGuardPair.ping(a, "-c 1 -W 10 fd01::2")).isEqualTo(1);
     wgQuick("down");
     nothingIsLeft();
   }
