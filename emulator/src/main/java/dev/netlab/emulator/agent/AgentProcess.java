@@ -9,9 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** An agent's process, safe against another process that has got its number. */
 public record AgentProcess(ProcessIdentity identity) {
@@ -83,30 +80,13 @@ public record AgentProcess(ProcessIdentity identity) {
    * Nothing where it is not there.
    */
   public void kill() {
-    if (identity.signal(SIGKILL) && !ends(TO_BE_KILLED)) {
+    if (identity.signal(SIGKILL) && !identity.awaitEnd(TO_BE_KILLED)) {
       throw new AgentException("the agent, process " + pid() + ", does not end");
     }
   }
 
   /** Whether it is not there any more, or ends within three seconds. */
   public boolean ends() {
-    return ends(TO_END);
-  }
-
-  private boolean ends(Duration patience) {
-    Optional<ProcessHandle> handle = ProcessHandle.of(pid()).filter(process -> isAlive());
-    try {
-      if (handle.isPresent()) {
-        handle.get().onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
-      }
-      return true;
-    } catch (TimeoutException e) {
-      return !isAlive();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return !isAlive();
-    }
+    return identity.awaitEnd(TO_END);
   }
 }

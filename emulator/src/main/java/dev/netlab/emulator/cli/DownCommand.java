@@ -50,6 +50,7 @@ final class DownCommand implements Callable<Integer> {
         .run(
             () -> {
               names.forEach(name -> attempts.attempt(() -> down(name, otherwise)));
+              attempts.attempt(LabLock::removeAbandoned);
               return attempts.worst();
             });
   }

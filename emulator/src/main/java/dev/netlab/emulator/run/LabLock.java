@@ -15,6 +15,9 @@ public final class LabLock implements AutoCloseable {
   /** Longer than any lab's {@code up} or {@code down}; a test may well take longer. */
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+  private static final String BEFORE = ".";
+  private static final String BEHIND = ".lock";
+
   private final LockFile file;
 
   private LabLock(LockFile file) {
@@ -50,8 +53,25 @@ public final class LabLock implements AutoCloseable {
     return LockFile.tryAcquire(file(lab)).map(LabLock::new);
   }
 
+  /**
+   * Removes what those have left who were killed before they had made anything of a lab: files of
+   * locks that nobody has, and the folder if nothing else is in it.
+   */
+  public static void removeAbandoned() {
+    if (!StateRoot.isThere()) {
+      return;
+    }
+    for (String name : StateRoot.names()) {
+      if (name.startsWith(BEFORE) && name.endsWith(BEHIND)) {
+        String lab = name.substring(BEFORE.length(), name.length() - BEHIND.length());
+        LabName.tryParse(lab).flatMap(LabLock::tryAcquire).ifPresent(LabLock::close);
+      }
+    }
+    StateRoot.removeIfEmpty();
+  }
+
   private static Path file(LabName lab) {
-    return StateRoot.PATH.resolve("." + lab + ".lock");
+    return StateRoot.PATH.resolve(BEFORE + lab + BEHIND);
   }
 
   @Override

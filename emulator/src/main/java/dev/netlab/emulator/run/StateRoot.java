@@ -68,14 +68,15 @@ public final class StateRoot {
 
   /** What has a lab's name in it, sorted; whether each is a lab's {@link StateDirectory} asks. */
   public static List<LabName> labs() {
-    if (!isThere()) {
-      return List.of();
-    }
+    return isThere()
+        ? names().stream().flatMap(name -> LabName.tryParse(name).stream()).sorted().toList()
+        : List.of();
+  }
+
+  /** Of all that is in it. */
+  static List<String> names() {
     try (Stream<Path> entries = Files.list(PATH)) {
-      return entries
-          .flatMap(entry -> LabName.tryParse(entry.getFileName().toString()).stream())
-          .sorted()
-          .toList();
+      return entries.map(entry -> entry.getFileName().toString()).toList();
     } catch (IOException justRemoved) {
       return List.of();
     }

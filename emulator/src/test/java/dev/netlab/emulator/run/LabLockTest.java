@@ -65,6 +65,22 @@ class LabLockTest {
   }
 
   @Test
+  void whatADeadHolderLeftIsRemovedAndWhatIsHeldStays() throws Exception {
+    Path left = StateRoot.PATH.resolve(".nlt-dead.lock");
+    Path none = StateRoot.PATH.resolve(".not a lab's.lock");
+    try (LabLock _ = LabLock.tryAcquire(LAB).orElseThrow()) {
+      Files.createFile(left, Ownership.PRIVATE_FILE);
+      Files.createFile(none, Ownership.PRIVATE_FILE);
+      LabLock.removeAbandoned();
+      assertThat(left).doesNotExist();
+      assertThat(none).exists();
+      assertThat(LabLock.tryAcquire(LAB)).as("still held").isEmpty();
+    } finally {
+      Files.deleteIfExists(none);
+    }
+  }
+
+  @Test
   void aLockFileThatIsALinkIsNotFollowed() throws Exception {
     Path link = StateRoot.PATH.resolve(".nlt-lock.lock");
     StateRoot.make();

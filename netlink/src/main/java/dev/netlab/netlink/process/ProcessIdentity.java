@@ -3,10 +3,12 @@ package dev.netlab.netlink.process;
 import dev.netlab.netlink.KernelException;
 import dev.netlab.netlink.sys.Errno;
 import dev.netlab.netlink.sys.Fd;
+import dev.netlab.netlink.sys.Poller;
 import dev.netlab.netlink.sys.Sys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -65,6 +67,28 @@ public record ProcessIdentity(long pid, long startTime) {
     } catch (KernelException e) {
       if (e.errno() == Errno.ESRCH) {
         return false;
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * Waits for the end of that very process.
+   *
+   * @param patience the most that it waits
+   * @return whether it is not there any more
+   */
+  public boolean awaitEnd(Duration patience) {
+    try (Fd process = Sys.pidfd(pid);
+        Poller poller = new Poller()) {
+      poller.add(process); // there is something to read once it has ended
+      if (isAlive()) {
+        poller.poll(Math.toIntExact(patience.toMillis()));
+      }
+      return !isAlive();
+    } catch (KernelException e) {
+      if (e.errno() == Errno.ESRCH) {
+        return true;
       }
       throw e;
     }

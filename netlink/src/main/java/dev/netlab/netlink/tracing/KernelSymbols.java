@@ -1,16 +1,12 @@
 package dev.netlab.netlink.tracing;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * Functions of the running kernel by code addresses, from {@code /proc/kallsyms}. The file has some
@@ -19,8 +15,9 @@ import java.util.TreeMap;
  */
 final class KernelSymbols {
   private static final Path FILE = Path.of("/proc/kallsyms");
-  private static final int BUFFER = 1 << 20;
-  private static final int LINE = 1024;
+  private static final int DIGITS = 16;
+  private static final int TYPE = DIGITS + 1;
+  private static final int NAME = TYPE + 2;
 
   private final Map<Long, String> known = new HashMap<>();
 
@@ -29,76 +26,74 @@ final class KernelSymbols {
    * its symbols ({@code kernel.kptr_restrict}).
    */
   Map<Long, String> find(Set<Long> addresses) {
-    NavigableMap<Long, Nearest> wanted = new TreeMap<>(Long::compareUnsigned);
-    for (Long address : addresses) {
-      if (!known.containsKey(address)) {
-        wanted.put(address, new Nearest());
+    long[] wanted =
+        addresses.stream().filter(a -> !known.containsKey(a)).mapToLong(a -> a).toArray();
+    if (wanted.length > 0) {
+      String[] names = search(wanted);
+      for (int i = 0; i < wanted.length; i++) {
+        known.put(wanted[i], names[i].isEmpty() ? Long.toHexString(wanted[i]) : names[i]);
       }
-    }
-    if (!wanted.isEmpty()) {
-      search(wanted);
-      wanted.forEach((address, nearest) -> known.put(address, nearest.name(address)));
     }
     return Map.copyOf(known);
   }
 
-  /** The last function that begins at or before an address. */
-  private static final class Nearest {
-    private long start;
-    private String name = "";
-
-    void offer(long address, String symbol) {
-      if (Long.compareUnsigned(address, start) > 0) {
-        start = address;
-        name = symbol;
-      }
-    }
-
-    String name(long address) {
-      return name.isEmpty() ? Long.toHexString(address) : name;
-    }
-  }
-
-  private static void search(NavigableMap<Long, Nearest> wanted) {
-    byte[] line = new byte[LINE];
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(FILE), BUFFER)) {
-      int length = 0;
-      for (int next = in.read(); next >= 0; next = in.read()) {
-        if (next != '\n') {
-          line[Math.min(length++, LINE - 1)] = (byte) next;
-          continue;
-        }
-        consider(line, Math.min(length, LINE), wanted);
-        length = 0;
-      }
+  /** Of each address the last function that begins at or before it; empty if none is known. */
+  private static String[] search(long[] wanted) {
+    byte[] file;
+    try {
+      file = Files.readAllBytes(FILE);
     } catch (IOException e) {
-      // Without names the addresses stand for themselves.
-      return;
+      file = new byte[0]; // without names the addresses stand for themselves
     }
+    long[] start = new long[wanted.length];
+    int[] line = new int[wanted.length];
+    for (int at = 0; at < file.length; at = next(file, at)) {
+      long address = address(file, at);
+      if (address == 0 || !isFunction(file[at + TYPE])) {
+        continue;
+      }
+      for (int i = 0; i < wanted.length; i++) {
+        if (Long.compareUnsigned(address, wanted[i]) <= 0
+            && Long.compareUnsigned(address, start[i]) > 0) {
+          start[i] = address;
+          line[i] = at;
+        }
+      }
+    }
+    String[] names = new String[wanted.length];
+    for (int i = 0; i < wanted.length; i++) {
+      names[i] = start[i] == 0 ? "" : name(file, line[i] + NAME);
+    }
+    return names;
   }
 
   /** A line is {@code ADDRESS TYPE NAME}, for a module's symbol a tab and {@code [MODULE]} more. */
-  private static void consider(byte[] line, int length, NavigableMap<Long, Nearest> wanted) {
+  private static long address(byte[] file, int line) {
     long address = 0;
-    int at = 0;
-    for (; at < length && line[at] != ' '; at++) {
-      address = (address << 4) | Character.digit(line[at], 16);
+    for (int at = line; at < line + DIGITS; at++) {
+      address = address << 4 | Character.digit(file[at], 16);
     }
-    int type = at + 1 < length ? line[at + 1] | 0x20 : 0;
-    if (address == 0 || (type != 't' && type != 'w')) {
-      return;
-    }
-    Map.Entry<Long, Nearest> first = wanted.ceilingEntry(address);
-    if (first == null) {
-      return;
-    }
-    int start = at + 3;
-    int end = start;
-    while (end < length && line[end] != '\t') {
+    return address;
+  }
+
+  private static boolean isFunction(byte type) {
+    int letter = type | 0x20;
+    return letter == 't' || letter == 'w';
+  }
+
+  private static String name(byte[] file, int from) {
+    int end = from;
+    while (end < file.length && file[end] != '\t' && file[end] != '\n') {
       end++;
     }
-    String name = new String(line, start, end - start, StandardCharsets.UTF_8);
-    long symbol = address;
-    wanted.tailMap(address, true).values().forEach(nearest -> nearest.offer(symbol, name));
+    return new String(file, from, end - from, StandardCharsets.UTF_8);
+  }
+
+  private static int next(byte[] file, int line) {
+    int end = line;
+    while (end < file.length && file[end] != '\n') {
+      end++;
+    }
+    return end + 1;
   }
 }

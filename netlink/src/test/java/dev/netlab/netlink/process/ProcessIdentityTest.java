@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class ProcessIdentityTest {
@@ -40,6 +43,19 @@ class ProcessIdentityTest {
     process.waitFor();
     assertThat(identity.isAlive()).isFalse();
     assertThat(ProcessIdentity.of(process.pid())).isEmpty();
+  }
+
+  @Test
+  void theEndOfAProcessIsAwaitedNoLongerThanWanted() throws Exception {
+    Process process = new ProcessBuilder("cat").start();
+    ProcessIdentity identity = of(process.pid());
+    assertThat(identity.awaitEnd(Duration.ofMillis(1))).isFalse();
+    CompletableFuture<Boolean> ended =
+        CompletableFuture.supplyAsync(() -> identity.awaitEnd(Duration.ofMinutes(1)));
+    process.destroy();
+    assertThat(ended.get(30, TimeUnit.SECONDS)).isTrue();
+    process.waitFor();
+    assertThat(identity.awaitEnd(Duration.ZERO)).isTrue();
   }
 
   @Test
