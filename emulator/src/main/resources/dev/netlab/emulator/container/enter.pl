@@ -31,7 +31,7 @@ hide();
 must('enter the container', 'setns', fileno $namespace{pid}, $kind{pid});
 my $child = fork // die "netlab: fork: $!\n";
 if (!$child) {
-    if (defined fileno $procs) { print $procs 0; close $procs }
+    if ($procs && defined fileno $procs) { print $procs 0; close $procs }
     must('enter the container', 'setns', fileno $namespace{$_}, $kind{$_}) for qw(net uts ipc mnt);
     chdir '/';
     umask 022;
@@ -44,7 +44,7 @@ if (!$child) {
     print STDERR "netlab: run $command[0]: $!\n";
     exit($! == ENOENT ? 127 : 126);
 }
-close $_ for $procs, values %namespace;
+close $_ for grep { defined } $procs, values %namespace;
 
 while (1) {
     if (waitpid($child, WNOHANG | WUNTRACED) == 0) {

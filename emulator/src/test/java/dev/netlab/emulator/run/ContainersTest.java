@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -85,6 +86,7 @@ class ContainersTest {
     assertThat(lab().containers().log(WEB).last(1).getFirst()).contains("GET /hello.txt");
 
     commandsEndAsTheyEnd();
+    commandsNeedNoCgroups();
 
     TestLabs.down(LAB);
     assertThat(HostSnapshot.of(LAB)).isEqualTo(before);
@@ -99,6 +101,16 @@ class ContainersTest {
     command.toHandle().destroy();
     assertThat(command.inputReader().readLine()).isEqualTo("heard");
     assertThat(command.waitFor()).isEqualTo(5);
+  }
+
+  /** A bare machine's have no limit. */
+  private static void commandsNeedNoCgroups() throws IOException {
+    List<String> command =
+        new ArrayList<>(List.of("unshare", "--mount", "--propagation", "private", "sh", "-c"));
+    command.addAll(List.of("umount -R -l /sys/fs/cgroup; exec \"$@\"", "sh"));
+    command.addAll(lab().command("pod/tools", List.of("uname", "-n")));
+    Process program = new ProcessBuilder(command).redirectErrorStream(true).start();
+    assertThat(program.inputReader().lines()).containsExactly("pod");
   }
 
   private static String get() {
