@@ -100,6 +100,14 @@ public record IpAddress(IpVersion version, long high, long low) implements Compa
     };
   }
 
+  /** The address with all but the first {@code length} bits set: the last of its network. */
+  public IpAddress last(int length) {
+    return switch (version) {
+      case IPV4 -> new IpAddress(version, 0, (low | ~mask(length + 32)) & 0xffffffffL);
+      case IPV6 -> v6(high | ~mask(Math.min(length, 64)), low | ~mask(Math.max(length - 64, 0)));
+    };
+  }
+
   /** The first {@code bits} of 64 set. */
   private static long mask(int bits) {
     return bits == 0 ? 0 : -1L << (64 - bits);

@@ -110,4 +110,19 @@ class IpAddressTest {
       assertThat(more.previous()).isEqualTo(less);
     }
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "10.1.2.3, 0, 255.255.255.255",
+    "10.1.2.3, 9, 10.127.255.255",
+    "10.1.2.3, 32, 10.1.2.3",
+    "fd00::1, 0, ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff",
+    "fd00::1, 63, fd00:0:0:1:ffff:ffff:ffff:ffff",
+    "fd00::1, 64, fd00::ffff:ffff:ffff:ffff",
+    "fd00::1, 65, fd00::7fff:ffff:ffff:ffff",
+    "fd00::1, 128, fd00::1"
+  })
+  void endNetworks(String address, int length, String last) {
+    assertThat(IpAddress.parse(address).last(length)).isEqualTo(IpAddress.parse(last));
+  }
 }

@@ -6,6 +6,7 @@ import dev.netlab.emulator.run.LabNamespaces;
 import dev.netlab.emulator.run.LabStateException;
 import dev.netlab.emulator.run.RunningLab;
 import dev.netlab.emulator.trace.watch.Offloads;
+import dev.netlab.emulator.trace.watch.PacketTracing;
 import dev.netlab.netlink.namespace.Namespace;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,9 +16,6 @@ import java.util.stream.Collectors;
 
 /** Holds a lab that is up against its facts. */
 public final class LabTest {
-  /** Its namespace, its ring and what wakes that, and the socket that owns its netfilter table. */
-  private static final int FILES_EACH = 4;
-
   private LabTest() {}
 
   /**
@@ -38,7 +36,8 @@ public final class LabTest {
   public static List<FactResult> run(
       Lab lab, RunningLab running, Optional<String> only, TestProgress progress) {
     List<Scenario> scenarios = chosen(lab, only);
-    try (LabNamespaces opened = LabNamespaces.open(running, running.nodes(), FILES_EACH)) {
+    try (LabNamespaces opened =
+        LabNamespaces.open(running, running.nodes(), PacketTracing.FILES_EACH)) {
       Map<String, Namespace> namespaces = opened.byNode();
       Offloads.putBackAbandoned(running.state(), namespaces);
       LabCheck check =

@@ -3,9 +3,9 @@ package dev.netlab.emulator.cli;
 import java.util.List;
 
 /**
- * What the AOT cache of a build is trained by: the verbs that people use most, in one program.
- * {@code scripts/train} runs it in namespaces that end with it. Where a verb fails, as those that
- * need root do without it, the cache lacks only what that one would have taught it.
+ * What the AOT cache of a build is trained by, in one program. {@code scripts/train} runs it in
+ * namespaces that end with it. Where a verb fails, as those that need root do without it, the cache
+ * lacks only what that one would have taught it.
  */
 final class Training {
   private static final String LAB = "liqo-two-clusters";

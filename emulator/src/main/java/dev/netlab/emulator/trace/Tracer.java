@@ -29,6 +29,7 @@ import dev.netlab.emulator.trace.story.Ending;
 import dev.netlab.emulator.trace.story.Journey;
 import dev.netlab.emulator.trace.story.Trace;
 import dev.netlab.emulator.trace.watch.Offloads;
+import dev.netlab.emulator.trace.watch.PacketTracing;
 import dev.netlab.emulator.trace.watch.Watch;
 import dev.netlab.emulator.trace.watch.Watched;
 import dev.netlab.netlink.counters.Counters;
@@ -45,9 +46,6 @@ import java.util.Set;
 public final class Tracer {
   private static final String INTERRUPTED =
       "it was interrupted before the command had come to its own end";
-
-  /** Its namespace, its ring and what wakes that, and the socket that owns its netfilter table. */
-  private static final int FILES_EACH = 4;
 
   private final Lab lab;
   private final RunningLab running;
@@ -87,7 +85,8 @@ public final class Tracer {
     LabLife life = new LabLife(running);
     String nodes = Count.of(running.nodes().size(), "node");
     progress.begins("beginning to watch " + nodes);
-    try (LabNamespaces opened = LabNamespaces.open(running, running.nodes(), FILES_EACH)) {
+    try (LabNamespaces opened =
+        LabNamespaces.open(running, running.nodes(), PacketTracing.FILES_EACH)) {
       Map<String, Namespace> namespaces = opened.byNode();
       List<String> words =
           running.command(

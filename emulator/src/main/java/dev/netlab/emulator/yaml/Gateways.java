@@ -75,14 +75,9 @@ final class Gateways {
 
   /** An IPv4 network's last address, where it is not a station's (RFC 3021). */
   static Optional<InetAddress> broadcast(Address address) {
-    if (is6(address.local()) || address.length() > 30) {
-      return Optional.empty();
-    }
-    byte[] last = address.local().getAddress();
-    for (int bit = address.length(); bit < 32; bit++) {
-      last[bit / 8] |= (byte) (0x80 >> bit % 8);
-    }
-    return Optional.of(IpAddress.of(last).toInetAddress());
+    return is6(address.local()) || address.length() > 30
+        ? Optional.empty()
+        : Optional.of(IpAddress.of(address.local()).last(address.length()).toInetAddress());
   }
 
   private void check(Located<String> text, Route route, NextHop hop, Problems problems) {

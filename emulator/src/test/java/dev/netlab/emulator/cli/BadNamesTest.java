@@ -39,7 +39,7 @@ class BadNamesTest {
           "~root",
           "\u00e4",
           "./no\0such",
-          // As what is no character in a locale: it has no bytes.
+          // Half of a surrogate pair has no bytes, as a character that the locale lacks.
           "./\ud800",
           "x".repeat(41),
           "x".repeat(5000));

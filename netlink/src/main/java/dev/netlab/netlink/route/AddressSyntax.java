@@ -1,8 +1,8 @@
 package dev.netlab.netlink.route;
 
+import dev.netlab.ip.IpAddress;
 import java.net.Inet4Address;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Set;
 
@@ -66,23 +66,11 @@ final class AddressSyntax {
 
   private static InetAddress broadcast(Words words, Prefix local) {
     boolean last = words.takeIf("+");
-    InetAddress written = last ? last(local) : words.address();
+    InetAddress written =
+        last ? IpAddress.of(local.address()).last(local.length()).toInetAddress() : words.address();
     if (!(local.address() instanceof Inet4Address) || !(written instanceof Inet4Address)) {
       throw words.wrong("IPv6 has no broadcast");
     }
     return written;
-  }
-
-  /** The network's last address. */
-  private static InetAddress last(Prefix network) {
-    byte[] bytes = network.address().getAddress();
-    for (int bit = network.length(); bit < bytes.length * 8; bit++) {
-      bytes[bit / 8] |= (byte) (1 << (7 - bit % 8));
-    }
-    try {
-      return InetAddress.getByAddress(bytes);
-    } catch (UnknownHostException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -63,11 +63,7 @@ public record Prefix(IpAddress network, int length) implements Comparable<Prefix
 
   /** The last address. */
   public IpAddress last() {
-    int hostBits = version().bits() - length;
-    return new IpAddress(
-        version(),
-        hostBits <= 64 ? network.high() : network.high() | ones(hostBits - 64),
-        network.low() | ones(Math.min(hostBits, 64)));
+    return network.last(length);
   }
 
   /** All of its addresses. */
@@ -82,10 +78,6 @@ public record Prefix(IpAddress network, int length) implements Comparable<Prefix
   /** Whether all addresses of another prefix are among these. */
   public boolean contains(Prefix other) {
     return other.length >= length && contains(other.network);
-  }
-
-  private static long ones(int count) {
-    return count == 64 ? -1 : (1L << count) - 1;
   }
 
   @Override

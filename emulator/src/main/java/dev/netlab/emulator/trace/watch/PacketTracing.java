@@ -19,6 +19,12 @@ import java.util.concurrent.atomic.AtomicInteger;
  * and some of a long flow; the rest meet the same rules, as they are of the same connections.
  */
 public final class PacketTracing implements AutoCloseable {
+  /**
+   * Files that are open of each node while it is traced and recorded: its namespace, its ring and
+   * what wakes that, and the socket that owns its netfilter table.
+   */
+  public static final int FILES_EACH = 4;
+
   private static final String PREFIX = "netlab-trace-";
 
   /**
