@@ -66,10 +66,12 @@ public final class AgentClient implements AutoCloseable {
   /**
    * Connects to an agent that has just been started, as soon as it listens.
    *
+   * @param patience how long it may take to listen, and then be silent when it is asked something:
+   *     on a machine that is busy or emulated it still loads its code
    * @throws AgentException where it has ended, or does not listen in time
    */
   public static AgentClient connect(AgentFiles files, AgentProcess process, Duration patience) {
-    return connect(files, process, patience, SILENCE);
+    return connect(files, process, patience, patience);
   }
 
   /**
