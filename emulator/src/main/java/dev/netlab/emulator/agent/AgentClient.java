@@ -5,6 +5,7 @@ import dev.netlab.emulator.agent.SilentAgentException.Peer;
 import dev.netlab.emulator.process.Cancellation;
 import dev.netlab.netlink.unix.SocketPath;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.SocketChannel;
@@ -66,12 +67,10 @@ public final class AgentClient implements AutoCloseable {
   /**
    * Connects to an agent that has just been started, as soon as it listens.
    *
-   * @param patience how long it may take to listen, and then be silent when it is asked something:
-   *     on a machine that is busy or emulated it still loads its code
    * @throws AgentException where it has ended, or does not listen in time
    */
   public static AgentClient connect(AgentFiles files, AgentProcess process, Duration patience) {
-    return connect(files, process, patience, patience);
+    return connect(files, process, patience, SILENCE);
   }
 
   /**
@@ -139,10 +138,11 @@ public final class AgentClient implements AutoCloseable {
   }
 
   private Map<String, Object> request(String name) {
+    String text = text(name); // our own loading of code is none of the agent's silence
     try (Deadline deadline = new Deadline(channel, silence);
         var _ = Cancellation.current().onCancel(this::hangUp)) {
       try {
-        return reply(name, deadline);
+        return reply(name, text, deadline);
       } catch (IOException e) {
         if (deadline.passed()) {
           throw new SilentAgentException(files, peer, name, silence);
@@ -162,8 +162,17 @@ public final class AgentClient implements AutoCloseable {
     }
   }
 
-  private Map<String, Object> reply(String name, Deadline deadline) throws IOException {
-    lines.write(JSON.std.asString(Map.of("request", name)));
+  private static String text(String request) {
+    try {
+      return JSON.std.asString(Map.of("request", request));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // of text in memory
+    }
+  }
+
+  private Map<String, Object> reply(String name, String text, Deadline deadline)
+      throws IOException {
+    lines.write(text);
     String line;
     do {
       line = lines.read();

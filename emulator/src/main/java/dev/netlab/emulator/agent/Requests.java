@@ -47,28 +47,35 @@ final class Requests {
       Lines lines = new Lines(client);
       String line;
       while ((line = lines.read(LONGEST)) != null) {
-        if (isObserve(line)) {
+        String asked = line;
+        String name = meanwhileAlive(lines, () -> name(asked));
+        if (name.equals("observe")) {
           observe(lines);
           return;
         }
-        lines.write(JSON.std.asString(replyMeanwhileAlive(line, lines)));
+        lines.write(meanwhileAlive(lines, () -> JSON.std.asString(reply(name))));
       }
     } catch (IOException e) {
       Log.say("a request broke off: " + e.getMessage());
     }
   }
 
-  private Map<String, Object> replyMeanwhileAlive(String line, Lines lines) {
+  private interface Answer {
+    String get() throws IOException;
+  }
+
+  /** The first one also loads code, which takes seconds on a machine that is busy or emulated. */
+  private static String meanwhileAlive(Lines lines, Answer answer) throws IOException {
     try (Heartbeat _ = new Heartbeat(lines)) {
-      return reply(line);
+      return answer.get();
     }
   }
 
-  private static boolean isObserve(String line) {
+  private static String name(String line) {
     try {
-      return "observe".equals(JSON.std.mapFrom(line).get("request"));
+      return String.valueOf(JSON.std.mapFrom(line).get("request"));
     } catch (IOException e) {
-      return false;
+      return line;
     }
   }
 
@@ -86,26 +93,25 @@ final class Requests {
     }
   }
 
-  private Map<String, Object> reply(String line) {
+  private Map<String, Object> reply(String name) {
     Map<String, Object> reply = new LinkedHashMap<>();
     reply.put("ok", true);
     try {
-      Object request = JSON.std.mapFrom(line).get("request");
-      switch (String.valueOf(request)) {
+      switch (name) {
         case "attach" -> attach();
         case "status" -> reply.putAll(status().toMap());
         case "start-containers" -> startContainers();
         case "stop" -> lifetime.end();
-        default -> throw new AgentException("no such request: " + request);
+        default -> throw new AgentException("no such request: " + name);
       }
       return reply;
     } catch (IOException | RuntimeException e) {
       String why = Shortage.words(e);
-      Log.say("refused " + line + ": " + why);
+      Log.say("refused " + name + ": " + why);
       return Map.of("ok", false, "error", why);
     } catch (Error e) {
       // Such as no memory: who asked is to hear it, and the log has where.
-      Log.say("failed at " + line, e);
+      Log.say("failed at " + name, e);
       return Map.of("ok", false, "error", e.toString());
     }
   }
