@@ -38,12 +38,12 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 @Tag("kernel")
 class EveryElementIsNeededTest {
   /** Most of a broken lab's time is waiting for a ping that gets no answer. */
-  private static final int AT_ONCE = 6;
+  private static final int AT_ONCE = 5;
 
   private static final int UNBROKEN = -1;
 
   /** Of a lab's elements in one run, as all of them take minutes a lab. */
-  private static final int SHARE = 16;
+  private static final int SHARE = 12;
 
   @TempDir Path folder;
 
