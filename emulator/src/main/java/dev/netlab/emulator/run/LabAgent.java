@@ -22,7 +22,8 @@ import java.util.Optional;
 
 /** The agent of one lab, as its state directory knows it. */
 public final class LabAgent {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  /** A new one still loads its code, which takes long on a machine that is busy or emulated. */
+  private static final Duration TO_START = Duration.ofMinutes(1);
 
   private final StateDirectory state;
   private final AgentFiles files;
@@ -144,7 +145,7 @@ public final class LabAgent {
     List<Device> devices =
         wanted().stream().map(device -> isSameWire(device, changed) ? changed : device).toList();
     state.replace(files.devices(), DeviceJson.write(devices));
-    attach();
+    attach(silence);
   }
 
   private static boolean isSameWire(Device device, Device.Wire changed) {
@@ -222,9 +223,14 @@ public final class LabAgent {
         : List.of();
   }
 
-  /** Has the agent open its devices, and returns when all are. */
+  /** Has an agent that was just started open its devices, and returns when all are. */
   void attach() {
-    try (AgentClient client = connect(process().orElseThrow())) {
+    attach(TO_START);
+  }
+
+  private void attach(Duration silence) {
+    try (AgentClient client =
+        AgentClient.connect(files, process().orElseThrow(), TO_START, silence)) {
       client.attach();
     }
     WireCarrier.await(wanted());
@@ -240,7 +246,7 @@ public final class LabAgent {
   }
 
   private AgentClient connect(AgentProcess process) {
-    return AgentClient.connect(files, process, PATIENCE, silence);
+    return AgentClient.connect(files, process, TO_START, silence);
   }
 
   private void orphan() {
