@@ -57,8 +57,9 @@ public final class Agent {
     }
   }
 
+  /** By no virtual thread: what polls for those keeps a JVM that exits waiting for 0.3 s. */
   private static void serve(Requests requests, SocketChannel client) {
-    Thread.ofVirtual().name("request").start(() -> requests.serve(client));
+    Thread.ofPlatform().daemon().name("request").start(() -> requests.serve(client));
   }
 
   /** At SIGTERM the JVM goes as soon as its hooks are done: this one waits for {@link #serve}. */

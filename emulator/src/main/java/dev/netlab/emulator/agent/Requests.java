@@ -85,7 +85,7 @@ final class Requests {
     devices.observe(queue);
     try {
       lines.write(JSON.std.asString(Map.of("ok", true)));
-      Thread.ofVirtual().name("events").start(() -> EventWriter.run(queue, lines));
+      Thread.ofPlatform().daemon().name("events").start(() -> EventWriter.run(queue, lines));
       lines.awaitEnd();
     } finally {
       queue.close();

@@ -48,7 +48,8 @@ final class UapiServer implements AutoCloseable {
           Objects.requireNonNull(path.toAbsolutePath().getParent(), "a socket's folder"));
       ListeningSocket listening = ListeningSocket.open(path);
       UapiServer server = new UapiServer(listening, device, log, patience);
-      Thread.ofVirtual().name("uapi " + path.getFileName()).start(server::accept);
+      // No virtual threads: what polls for those keeps a JVM that exits waiting for 0.3 s.
+      Thread.ofPlatform().daemon().name("uapi " + path.getFileName()).start(server::accept);
       return server;
     } catch (IOException e) {
       throw new UncheckedIOException("listen at " + path + ": " + e.getMessage(), e);
@@ -67,7 +68,7 @@ final class UapiServer implements AutoCloseable {
     }
     UapiConnection connection = new UapiConnection(channel, device, patience);
     connections.add(connection);
-    Thread.ofVirtual().name("uapi connection").start(() -> serve(connection));
+    Thread.ofPlatform().daemon().name("uapi connection").start(() -> serve(connection));
   }
 
   private void drop(UapiConnection connection) {

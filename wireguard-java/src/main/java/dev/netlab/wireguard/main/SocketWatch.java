@@ -23,7 +23,10 @@ final class SocketWatch implements AutoCloseable {
       Path folder = Objects.requireNonNull(socket.getParent(), "a socket's folder");
       WatchService watch = folder.getFileSystem().newWatchService();
       folder.register(watch, StandardWatchEventKinds.ENTRY_DELETE);
-      Thread.ofVirtual().name("socket watch").start(() -> await(watch, socket, onDeletion));
+      Thread.ofPlatform()
+          .daemon()
+          .name("socket watch")
+          .start(() -> await(watch, socket, onDeletion));
       return new SocketWatch(watch);
     } catch (IOException e) {
       throw new UncheckedIOException("watch " + socket + ": " + e.getMessage(), e);

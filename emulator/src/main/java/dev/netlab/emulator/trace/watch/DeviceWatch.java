@@ -30,7 +30,7 @@ final class DeviceWatch implements AutoCloseable {
   static DeviceWatch start(LabAgent agent) {
     DeviceWatch watch = new DeviceWatch(agent.observe().orElse(null));
     if (watch.source != null) {
-      Thread.ofVirtual().name("device events").start(watch::run);
+      Thread.ofPlatform().daemon().name("device events").start(watch::run);
     }
     return watch;
   }
