@@ -83,8 +83,8 @@ public final class Recorder implements AutoCloseable {
   }
 
   /**
-   * Ends the recording. Every packet that a kernel saw on an interface before this was called is in
-   * it, or is counted as lost.
+   * Ends the recording; what it holds of the kernel stays until {@link #close}. Every packet that a
+   * kernel saw on an interface before this was called is in it, or is counted as lost.
    */
   public Recording stop() {
     rings.stop();
@@ -95,11 +95,12 @@ public final class Recorder implements AutoCloseable {
       refused.forEach((node, count) -> lost.merge(node, count, Long::sum));
       kept.release(Long.MAX_VALUE, frames::add);
     }
-    close();
     return new Recording(frames, lost, events.events(), events.lost());
   }
 
-  /** Ends the recording and forgets it, unless it was stopped before. */
+  /**
+   * Ends the recording, and forgets it unless it was stopped before; takes tens of milliseconds.
+   */
   @Override
   public void close() {
     try (events) {

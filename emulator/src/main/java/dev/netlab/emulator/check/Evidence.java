@@ -36,23 +36,29 @@ record Evidence(
     connections = Map.copyOf(connections);
   }
 
-  /** Runs the scenario's commands while everything is recorded. */
+  /**
+   * Runs the scenario's commands while everything is recorded.
+   *
+   * @param closing gets what recorded it
+   */
   static Evidence gather(
       Scenario scenario,
       Map<String, Namespace> namespaces,
       TunnelPorts ports,
       Commands commands,
-      Kernels kernels) {
+      Kernels kernels,
+      Closing closing) {
     List<Commands.Output> outputs = new ArrayList<>();
-    Recording recording;
-    try (PacketTracing _ = PacketTracing.start(traced(scenario, kernels));
-        Recorder recorder = Recorder.start(namespaces, ports)) {
-      for (Run run : scenario.runs()) {
-        outputs.add(commands.run(run));
-      }
-      recorder.awaitQuiet(QUIET, AT_MOST);
-      recording = recorder.stop();
+    PacketTracing tracing = PacketTracing.start(traced(scenario, kernels));
+    closing.add(tracing::close);
+    Recorder recorder = Recorder.start(namespaces, ports);
+    closing.add(recorder::close);
+    for (Run run : scenario.runs()) {
+      outputs.add(commands.run(run));
     }
+    recorder.awaitQuiet(QUIET, AT_MOST);
+    Recording recording = recorder.stop();
+    closing.begin();
     return new Evidence(recording, outputs, connections(scenario, recording, kernels), ports);
   }
 

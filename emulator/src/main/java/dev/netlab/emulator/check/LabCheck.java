@@ -36,9 +36,10 @@ public final class LabCheck {
   /** Runs the scenario and checks its facts, in the file's order; hands over each as it comes. */
   public void run(Scenario scenario, Consumer<FactResult> checked) {
     try (Kernels kernels = new Kernels(namespaces);
-        Listening _ = Listening.start(scenario.listeners(), kernels)) {
+        Listening _ = Listening.start(scenario.listeners(), kernels);
+        Closing closing = new Closing()) {
       Evidence evidence =
-          Evidence.gather(scenario, namespaces, LabTunnelPorts.of(lab), commands, kernels);
+          Evidence.gather(scenario, namespaces, LabTunnelPorts.of(lab), commands, kernels, closing);
       FactCheck check = new FactCheck(evidence, kernels, commands, traces, devices);
       for (Fact fact : scenario.facts()) {
         FactResult result = check.check(scenario, fact);

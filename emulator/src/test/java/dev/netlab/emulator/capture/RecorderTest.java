@@ -33,19 +33,20 @@ class RecorderTest {
 
   @Test
   void aPingIsSeenAtBothEndsInTheOrderOfItsWay() {
-    Recorder recorder = Recorder.start(pair.nodes(), TunnelPorts.ASSIGNED);
-    TestPair.sh(pair.left, "ping -c 1 10.0.0.2");
-    Recording recording = recorder.stop();
-    assertThat(points(recording, "10.0.0.1 > 10.0.0.2 icmp echo-request"))
-        .containsExactly("left:eth0 out", "right:eth0 in");
-    assertThat(points(recording, "10.0.0.2 > 10.0.0.1 icmp echo-reply"))
-        .containsExactly("right:eth0 out", "left:eth0 in");
-    assertThat(points(recording, "arp who-has 10.0.0.2"))
-        .containsExactly("left:eth0 out", "right:eth0 in");
-    assertThat(recording.isComplete()).isTrue();
-    assertThat(recording.at(new Point("left", "eth0", Optional.of(Way.IN))))
-        .allMatch(frame -> frame.way() == Way.IN)
-        .isNotEmpty();
+    try (Recorder recorder = Recorder.start(pair.nodes(), TunnelPorts.ASSIGNED)) {
+      TestPair.sh(pair.left, "ping -c 1 10.0.0.2");
+      Recording recording = recorder.stop();
+      assertThat(points(recording, "10.0.0.1 > 10.0.0.2 icmp echo-request"))
+          .containsExactly("left:eth0 out", "right:eth0 in");
+      assertThat(points(recording, "10.0.0.2 > 10.0.0.1 icmp echo-reply"))
+          .containsExactly("right:eth0 out", "left:eth0 in");
+      assertThat(points(recording, "arp who-has 10.0.0.2"))
+          .containsExactly("left:eth0 out", "right:eth0 in");
+      assertThat(recording.isComplete()).isTrue();
+      assertThat(recording.at(new Point("left", "eth0", Optional.of(Way.IN))))
+          .allMatch(frame -> frame.way() == Way.IN)
+          .isNotEmpty();
+    }
   }
 
   @Test
@@ -60,18 +61,19 @@ class RecorderTest {
 
   @Test
   void devicesThatAppearLaterAreHeardUnderTheirNames() {
-    Recorder recorder = Recorder.start(pair.nodes(), TunnelPorts.ASSIGNED);
-    for (var node : List.of(pair.left, pair.right)) {
-      String last = node == pair.left ? "1" : "2";
-      TestPair.sh(
-          node,
-          "ip link add vx0 type vxlan id 10 local 10.0.0.%s remote 10.0.0.%d dstport 4789; ip addr add 192.168.30.%s/24 dev vx0; ip link set vx0 up"
-              .formatted(last, 3 - Integer.parseInt(last), last));
+    try (Recorder recorder = Recorder.start(pair.nodes(), TunnelPorts.ASSIGNED)) {
+      for (var node : List.of(pair.left, pair.right)) {
+        String last = node == pair.left ? "1" : "2";
+        TestPair.sh(
+            node,
+            "ip link add vx0 type vxlan id 10 local 10.0.0.%s remote 10.0.0.%d dstport 4789; ip addr add 192.168.30.%s/24 dev vx0; ip link set vx0 up"
+                .formatted(last, 3 - Integer.parseInt(last), last));
+      }
+      TestPair.sh(pair.left, "ping -c 1 -W 2 192.168.30.2");
+      Recording recording = recorder.stop();
+      assertThat(points(recording, "... / 192.168.30.1 > 192.168.30.2 icmp echo-request"))
+          .containsExactly("left:vx0 out", "left:eth0 out", "right:eth0 in", "right:vx0 in");
     }
-    TestPair.sh(pair.left, "ping -c 1 -W 2 192.168.30.2");
-    Recording recording = recorder.stop();
-    assertThat(points(recording, "... / 192.168.30.1 > 192.168.30.2 icmp echo-request"))
-        .containsExactly("left:vx0 out", "left:eth0 out", "right:eth0 in", "right:vx0 in");
   }
 
   /**
@@ -79,27 +81,28 @@ class RecorderTest {
    */
   @Test
   void ofABurstOfTenThousandPacketsNoneIsLostUnsaid() {
-    Recorder recorder = Recorder.start(pair.nodes(), TunnelPorts.ASSIGNED);
-    TestPair.sh(
-        pair.left,
-        """
-        python3 -c '
-        import socket
-        s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-        for i in range(10000):
-            try: s.sendto(str(i).encode(), ("10.0.0.2", 9))
-            except ConnectionRefusedError: pass
-        '
-        """);
-    recorder.awaitQuiet(Duration.ofMillis(50), Duration.ofSeconds(2));
-    Recording recording = recorder.stop();
-    long kept =
-        points(recording, "10.0.0.1 > 10.0.0.2:9 udp").stream()
-            .filter("left:eth0 out"::equals)
-            .count();
-    long lost = recording.lost().getOrDefault("left", 0L);
-    assertThat(kept).isBetween(1_000L, 10_000L);
-    assertThat(kept + lost).isGreaterThanOrEqualTo(10_000);
-    assertThat(lost == 0 || !recording.isComplete()).as("a gap is said").isTrue();
+    try (Recorder recorder = Recorder.start(pair.nodes(), TunnelPorts.ASSIGNED)) {
+      TestPair.sh(
+          pair.left,
+          """
+          python3 -c '
+          import socket
+          s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+          for i in range(10000):
+              try: s.sendto(str(i).encode(), ("10.0.0.2", 9))
+              except ConnectionRefusedError: pass
+          '
+          """);
+      recorder.awaitQuiet(Duration.ofMillis(50), Duration.ofSeconds(2));
+      Recording recording = recorder.stop();
+      long kept =
+          points(recording, "10.0.0.1 > 10.0.0.2:9 udp").stream()
+              .filter("left:eth0 out"::equals)
+              .count();
+      long lost = recording.lost().getOrDefault("left", 0L);
+      assertThat(kept).isBetween(1_000L, 10_000L);
+      assertThat(kept + lost).isGreaterThanOrEqualTo(10_000);
+      assertThat(lost == 0 || !recording.isComplete()).as("a gap is said").isTrue();
+    }
   }
 }
