@@ -35,8 +35,12 @@ public record AgentProcess(ProcessIdentity identity) {
    * this process ends.
    */
   public static AgentProcess start(AgentFiles files) {
+    List<String> flags = new ArrayList<>(FLAGS);
+    // With the cache of all verbs it would start slower than with none: each start pays for all of
+    // it.
+    SameJava.cacheBeside("agent.aot").ifPresent(cache -> flags.add("-XX:AOTCache=" + cache));
     List<String> command = new ArrayList<>(List.of("setsid"));
-    command.addAll(SameJava.command(FLAGS, Agent.class, List.of(files.directory().toString())));
+    command.addAll(SameJava.command(flags, Agent.class, List.of(files.directory().toString())));
     try {
       // setsid(1) becomes the command: the process is the agent's.
       Process process =

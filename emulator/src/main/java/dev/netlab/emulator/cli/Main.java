@@ -2,6 +2,7 @@ package dev.netlab.emulator.cli;
 
 import dev.netlab.emulator.process.FatalThreads;
 import dev.netlab.emulator.process.OrderlyEnd;
+import dev.netlab.netlink.sys.Sys;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,6 +34,10 @@ public final class Main implements Callable<Integer> {
     Bug bug = new Bug(arguments);
     FatalThreads.endWith((thread, death) -> died(bug, thread, death));
     System.setOut(CheckedOutput.standard());
+    if (Verbs.askTheKernel(arguments)) {
+      // It takes a tenth of a second to load, in which picocli reads the verb.
+      Thread.ofPlatform().daemon().name("loading of system calls").start(Sys::load);
+    }
     System.exit(
         OrderlyEnd.status(
             status(

@@ -71,6 +71,14 @@ final class Verbs {
     return Optional.ofNullable(BY_NAME.get(name));
   }
 
+  /** Whether a command line names a verb that makes system calls of its own. */
+  static boolean askTheKernel(String... arguments) {
+    return arguments.length > 1
+        && named(arguments[0])
+            .filter(verb -> verb != HelpCommand.class && verb != CompletionCommand.class)
+            .isPresent();
+  }
+
   /**
    * Those that a command line needs: the one that it names, also behind {@code help}, or all. An
    * unknown name needs none.

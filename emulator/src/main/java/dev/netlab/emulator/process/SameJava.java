@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The Java that runs now, with its flags, class path and AOT cache, for another main class. */
 public final class SameJava {
@@ -25,6 +26,16 @@ public final class SameJava {
     command.add(mainClass.getName());
     command.addAll(arguments);
     return List.copyOf(command);
+  }
+
+  /** Another AOT cache beside the one that this JVM runs with; empty where there is none. */
+  public static Optional<Path> cacheBeside(String name) {
+    String flag = "-XX:AOTCache=";
+    return running().stream()
+        .filter(word -> word.startsWith(flag))
+        .reduce((_, last) -> last)
+        .map(word -> Path.of(word.substring(flag.length())).resolveSibling(name))
+        .filter(Files::isReadable);
   }
 
   /** This JVM's own words before its main class; a jar given by -jar becomes the class path. */

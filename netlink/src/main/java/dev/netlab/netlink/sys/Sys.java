@@ -24,6 +24,17 @@ public final class Sys {
 
   private Sys() {}
 
+  /**
+   * Loads what makes the calls, ahead of the first; what keeps it from being loaded, that one says.
+   */
+  public static void load() {
+    try {
+      Libc.C.strerror(0);
+    } catch (LinkageError e) {
+      // Nobody has asked for anything yet.
+    }
+  }
+
   public static Fd socket(String what, int domain, int type, int protocol) {
     return new Fd(check(what, Libc.C.socket(domain, type | Const.SOCK_CLOEXEC, protocol)));
   }
