@@ -129,7 +129,7 @@ class PredictionTest {
       try (Recorder recorder = Recorder.start(namespaces, LabTunnelPorts.of(lab.lab))) {
         assertThat(lab.sh("nginx-local", "ping -c 1 -W 2 10.201.1.4")).contains("1 received");
         recorder.awaitQuiet(Duration.ofMillis(60), Duration.ofSeconds(2));
-        Recording recording = recorder.stop();
+        Recording recording = recorder.take();
         assertThat(recording.isComplete()).isTrue();
         return recording.frames().stream()
             .filter(PredictionTest::isOfThePing)

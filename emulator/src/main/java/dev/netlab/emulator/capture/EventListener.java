@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +27,7 @@ final class EventListener implements AutoCloseable {
   private final NetfilterListener listener;
   private final List<String> nodes;
   private final List<NodeEvent> events = new ArrayList<>();
+  private final Checkpoints<Heard> checkpoints = new Checkpoints<>();
   private final Thread thread =
       Thread.ofPlatform().name("capture events").daemon().unstarted(this::run);
   private volatile boolean stopping;
@@ -66,23 +67,31 @@ final class EventListener implements AutoCloseable {
       listen();
     } catch (RuntimeException | Error e) {
       failure = e;
+    } finally {
+      checkpoints.end();
     }
   }
 
   private void listen() {
-    while (!stopping) {
-      Optional<List<NetfilterEvent>> heard = listener.receive(PATIENCE);
-      if (heard.isEmpty()) {
-        return;
-      }
+    for (var heard = listener.receive(PATIENCE);
+        heard.isPresent() && !stopping;
+        heard = listener.receive(PATIENCE)) {
       heard.get().forEach(this::add);
+      checkpoints.answer(this::allUntilNow);
     }
-    // The kernel queues an event while it happens: what happened before the stop is there.
+  }
+
+  /** The kernel queues an event while it happens: what happened before is there. */
+  private Heard allUntilNow() {
     for (var heard = listener.receive(Duration.ZERO);
         heard.isPresent() && !heard.get().isEmpty();
         heard = listener.receive(Duration.ZERO)) {
       heard.get().forEach(this::add);
     }
+    Heard all = new Heard(List.copyOf(events), lost);
+    events.clear();
+    lost = 0;
+    return all;
   }
 
   private void add(NetfilterEvent event) {
@@ -96,12 +105,22 @@ final class EventListener implements AutoCloseable {
   }
 
   /**
-   * Ends; what happened before this was called has been heard. What kept it from being heard is
-   * thrown.
+   * What was heard.
+   *
+   * @param lost how often the queue was full
    */
-  void stop() {
-    end();
-    Rings.rethrow(failure);
+  record Heard(List<NodeEvent> events, long lost) {}
+
+  /**
+   * What happened since the start, or since the last call; what kept it from being heard is thrown.
+   */
+  Heard take() {
+    try {
+      return checkpoints.ask(listener::wake);
+    } catch (CompletionException e) {
+      Rings.rethrow(failure);
+      throw e;
+    }
   }
 
   private void end() {
@@ -112,16 +131,6 @@ final class EventListener implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  /** What was heard, after {@link #stop}. */
-  List<NodeEvent> events() {
-    return events;
-  }
-
-  /** How often the queue was full, after {@link #stop}. */
-  long lost() {
-    return lost;
   }
 
   @Override

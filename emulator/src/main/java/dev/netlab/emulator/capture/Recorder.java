@@ -14,13 +14,16 @@ import java.util.Optional;
  * and what their netfilter tells of connections and of packets that a ruleset traces.
  */
 public final class Recorder implements AutoCloseable {
-  /** Bytes of frames that are kept at most; what comes later counts as lost. */
+  /**
+   * Bytes of frames that are kept at most until they are taken; what comes later counts as lost.
+   */
   private static final long MOST_BYTES = 256L << 20;
 
   private final ReorderBuffer kept = new ReorderBuffer();
   private final Map<String, Long> refused = new HashMap<>();
   private final EventListener events;
   private final Rings rings;
+  private Map<String, Long> lostBefore = Map.of();
   private long keptBytes;
   private long lastFrame = System.nanoTime();
 
@@ -83,24 +86,27 @@ public final class Recorder implements AutoCloseable {
   }
 
   /**
-   * Ends the recording; what it holds of the kernel stays until {@link #close}. Every packet that a
-   * kernel saw on an interface before this was called is in it, or is counted as lost.
+   * What was seen since the start, or since the last call; the recorder goes on. Every packet that
+   * a kernel saw on an interface before this was called is in it, or is counted as lost.
    */
-  public Recording stop() {
-    rings.stop();
-    events.stop();
-    Map<String, Long> lost = new HashMap<>(rings.lost());
+  public Recording take() {
+    Map<String, Long> lostInAll = rings.flush();
+    EventListener.Heard heard = events.take();
+    Map<String, Long> lost = new HashMap<>();
+    lostInAll.forEach(
+        (node, count) -> lost.put(node, Math.max(0, count - lostBefore.getOrDefault(node, 0L))));
+    lostBefore = lostInAll;
     List<CapturedFrame> frames = new ArrayList<>();
     synchronized (this) {
       refused.forEach((node, count) -> lost.merge(node, count, Long::sum));
+      refused.clear();
+      keptBytes = 0;
       kept.release(Long.MAX_VALUE, frames::add);
     }
-    return new Recording(frames, lost, events.events(), events.lost());
+    return new Recording(frames, lost, heard.events(), heard.lost());
   }
 
-  /**
-   * Ends the recording, and forgets it unless it was stopped before; takes tens of milliseconds.
-   */
+  /** Ends the recording, and forgets what was not taken; takes tens of milliseconds. */
   @Override
   public void close() {
     try (events) {

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,7 +33,7 @@ final class Rings implements AutoCloseable {
   private static final int MOST_BLOCKS = 64;
 
   /** How long the kernel may take to hand over what it has, before it counts as lost. */
-  private static final Duration LAST_DRAIN = Duration.ofSeconds(2);
+  private static final Duration FULL_DRAIN = Duration.ofSeconds(2);
 
   /** How long a round waits for packets, and so the most by which {@link Sink#round} is late. */
   private static final int ROUND_MILLIS = 20;
@@ -40,6 +41,7 @@ final class Rings implements AutoCloseable {
   private final List<NodeRing> rings;
   private final Sink sink;
   private final Poller poller = new Poller();
+  private final Checkpoints<Map<String, Long>> checkpoints = new Checkpoints<>();
   private final Thread thread;
   private volatile boolean stopping;
   private volatile @Nullable Throwable failure;
@@ -103,18 +105,28 @@ final class Rings implements AutoCloseable {
     try {
       while (!stopping && poller.poll(ROUND_MILLIS)) {
         drain();
+        checkpoints.answer(
+            () -> {
+              drainAllUntilNow();
+              return lost();
+            });
       }
-      rings.forEach(NodeRing::expectAllUntilNow);
-      long deadline = System.nanoTime() + LAST_DRAIN.toNanos();
-      drain();
-      while (rings.stream().anyMatch(ring -> ring.owed() > 0) && System.nanoTime() < deadline) {
-        poller.poll(ROUND_MILLIS);
-        drain();
-      }
+      drainAllUntilNow();
     } catch (RuntimeException | Error e) {
       failure = e;
     } finally {
+      checkpoints.end();
       sink.ended();
+    }
+  }
+
+  private void drainAllUntilNow() {
+    rings.forEach(NodeRing::expectAllUntilNow);
+    long deadline = System.nanoTime() + FULL_DRAIN.toNanos();
+    drain();
+    while (rings.stream().anyMatch(ring -> ring.owed() > 0) && System.nanoTime() < deadline) {
+      poller.poll(ROUND_MILLIS);
+      drain();
     }
   }
 
@@ -123,6 +135,21 @@ final class Rings implements AutoCloseable {
       ring.drain(sink::frame);
     }
     sink.round();
+  }
+
+  /**
+   * What the kernel saw before this was called has been given to the sink when this returns, and
+   * the capture goes on.
+   *
+   * @return as {@link #lost}
+   */
+  Map<String, Long> flush() {
+    try {
+      return checkpoints.ask(poller::wake);
+    } catch (CompletionException e) {
+      rethrow(failure);
+      throw e;
+    }
   }
 
   /**
@@ -160,7 +187,7 @@ final class Rings implements AutoCloseable {
     return thread.isAlive();
   }
 
-  /** Packets that each node's ring had no room for. */
+  /** Packets that each node's ring had no room for, since the start. */
   Map<String, Long> lost() {
     Map<String, Long> lost = new LinkedHashMap<>();
     rings.forEach(ring -> lost.put(ring.node(), ring.lost()));

@@ -37,28 +37,22 @@ record Evidence(
   }
 
   /**
-   * Runs the scenario's commands while everything is recorded.
+   * Runs the scenario's commands.
    *
-   * @param closing gets what recorded it
+   * @param recorder hears the lab
    */
   static Evidence gather(
-      Scenario scenario,
-      Map<String, Namespace> namespaces,
-      TunnelPorts ports,
-      Commands commands,
-      Kernels kernels,
-      Closing closing) {
+      Scenario scenario, Recorder recorder, TunnelPorts ports, Commands commands, Kernels kernels) {
     List<Commands.Output> outputs = new ArrayList<>();
-    PacketTracing tracing = PacketTracing.start(traced(scenario, kernels));
-    closing.add(tracing::close);
-    Recorder recorder = Recorder.start(namespaces, ports);
-    closing.add(recorder::close);
-    for (Run run : scenario.runs()) {
-      outputs.add(commands.run(run));
+    recorder.take(); // of what was before
+    Recording recording;
+    try (PacketTracing _ = PacketTracing.start(traced(scenario, kernels))) {
+      for (Run run : scenario.runs()) {
+        outputs.add(commands.run(run));
+      }
+      recorder.awaitQuiet(QUIET, AT_MOST);
+      recording = recorder.take();
     }
-    recorder.awaitQuiet(QUIET, AT_MOST);
-    Recording recording = recorder.stop();
-    closing.begin();
     return new Evidence(recording, outputs, connections(scenario, recording, kernels), ports);
   }
 

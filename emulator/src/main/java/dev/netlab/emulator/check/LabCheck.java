@@ -1,6 +1,7 @@
 package dev.netlab.emulator.check;
 
 import dev.netlab.emulator.capture.LabTunnelPorts;
+import dev.netlab.emulator.capture.Recorder;
 import dev.netlab.emulator.lab.Fact;
 import dev.netlab.emulator.lab.Lab;
 import dev.netlab.emulator.lab.Scenario;
@@ -13,21 +14,25 @@ import java.util.function.Consumer;
 public final class LabCheck {
   private final Lab lab;
   private final Map<String, Namespace> namespaces;
+  private final Recorder recorder;
   private final Commands commands;
   private final Traces traces;
   private final UserspaceDevices devices;
 
   /**
    * @param namespaces by node and network, the caller's to close
+   * @param recorder hears all of them; the caller's to close
    */
   public LabCheck(
       Lab lab,
       Map<String, Namespace> namespaces,
+      Recorder recorder,
       Commands commands,
       Traces traces,
       UserspaceDevices devices) {
     this.lab = lab;
     this.namespaces = Map.copyOf(namespaces);
+    this.recorder = recorder;
     this.commands = commands;
     this.traces = traces;
     this.devices = devices;
@@ -36,10 +41,9 @@ public final class LabCheck {
   /** Runs the scenario and checks its facts, in the file's order; hands over each as it comes. */
   public void run(Scenario scenario, Consumer<FactResult> checked) {
     try (Kernels kernels = new Kernels(namespaces);
-        Listening _ = Listening.start(scenario.listeners(), kernels);
-        Closing closing = new Closing()) {
+        Listening _ = Listening.start(scenario.listeners(), kernels)) {
       Evidence evidence =
-          Evidence.gather(scenario, namespaces, LabTunnelPorts.of(lab), commands, kernels, closing);
+          Evidence.gather(scenario, recorder, LabTunnelPorts.of(lab), commands, kernels);
       FactCheck check = new FactCheck(evidence, kernels, commands, traces, devices);
       for (Fact fact : scenario.facts()) {
         FactResult result = check.check(scenario, fact);

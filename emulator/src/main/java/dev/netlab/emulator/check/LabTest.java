@@ -1,5 +1,7 @@
 package dev.netlab.emulator.check;
 
+import dev.netlab.emulator.capture.LabTunnelPorts;
+import dev.netlab.emulator.capture.Recorder;
 import dev.netlab.emulator.lab.Lab;
 import dev.netlab.emulator.lab.Scenario;
 import dev.netlab.emulator.run.LabNamespaces;
@@ -40,25 +42,35 @@ public final class LabTest {
         LabNamespaces.open(running, running.nodes(), PacketTracing.FILES_EACH)) {
       Map<String, Namespace> namespaces = opened.byNode();
       Offloads.putBackAbandoned(running.state(), namespaces);
-      LabCheck check =
-          new LabCheck(
-              lab,
-              namespaces,
-              new NodeCommands(running),
-              new NodeTraces(lab, running),
-              new AgentDevices(running));
-      List<FactResult> results = new ArrayList<>();
-      for (Scenario scenario : scenarios) {
-        progress.begins(scenario, scenarios.indexOf(scenario) + 1, scenarios.size());
-        check.run(
-            scenario,
-            result -> {
-              results.add(result);
-              progress.checked(result);
-            });
+      // One for all scenarios: to open and close the sockets that hear packets takes tens of
+      // milliseconds.
+      try (Recorder recorder = Recorder.start(namespaces, LabTunnelPorts.of(lab))) {
+        LabCheck check =
+            new LabCheck(
+                lab,
+                namespaces,
+                recorder,
+                new NodeCommands(running),
+                new NodeTraces(lab, running),
+                new AgentDevices(running));
+        return results(check, scenarios, progress);
       }
-      return results;
     }
+  }
+
+  private static List<FactResult> results(
+      LabCheck check, List<Scenario> scenarios, TestProgress progress) {
+    List<FactResult> results = new ArrayList<>();
+    for (Scenario scenario : scenarios) {
+      progress.begins(scenario, scenarios.indexOf(scenario) + 1, scenarios.size());
+      check.run(
+          scenario,
+          result -> {
+            results.add(result);
+            progress.checked(result);
+          });
+    }
+    return results;
   }
 
   private static List<Scenario> chosen(Lab lab, Optional<String> only) {

@@ -35,7 +35,7 @@ class RecorderTest {
   void aPingIsSeenAtBothEndsInTheOrderOfItsWay() {
     try (Recorder recorder = Recorder.start(pair.nodes(), TunnelPorts.ASSIGNED)) {
       TestPair.sh(pair.left, "ping -c 1 10.0.0.2");
-      Recording recording = recorder.stop();
+      Recording recording = recorder.take();
       assertThat(points(recording, "10.0.0.1 > 10.0.0.2 icmp echo-request"))
           .containsExactly("left:eth0 out", "right:eth0 in");
       assertThat(points(recording, "10.0.0.2 > 10.0.0.1 icmp echo-reply"))
@@ -54,8 +54,25 @@ class RecorderTest {
     for (int i = 0; i < 20; i++) {
       try (Recorder recorder = Recorder.start(pair.nodes(), TunnelPorts.ASSIGNED)) {
         TestPair.sh(pair.left, "ping -q -c 1 10.0.0.2");
-        assertThat(points(recorder.stop(), "* > * icmp")).as("round " + i).hasSize(4);
+        assertThat(points(recorder.take(), "* > * icmp")).as("round " + i).hasSize(4);
       }
+    }
+  }
+
+  @Test
+  void whatWasTakenIsNotTakenAgain() {
+    try (Recorder recorder = Recorder.start(pair.nodes(), TunnelPorts.ASSIGNED)) {
+      for (int i = 1; i < 4; i++) {
+        TestPair.sh(pair.left, "ping -q -c 1 -s %d 10.0.0.2".formatted(100 * i));
+        Recording recording = recorder.take();
+        int length = 14 + 20 + 8 + 100 * i;
+        assertThat(points(recording, "* > * icmp")).hasSize(4);
+        assertThat(recording.frames())
+            .filteredOn(frame -> frame.originalLength() == length)
+            .hasSize(4);
+        assertThat(recording.isComplete()).isTrue();
+      }
+      assertThat(points(recorder.take(), "* > * icmp")).isEmpty();
     }
   }
 
@@ -70,7 +87,7 @@ class RecorderTest {
                 .formatted(last, 3 - Integer.parseInt(last), last));
       }
       TestPair.sh(pair.left, "ping -c 1 -W 2 192.168.30.2");
-      Recording recording = recorder.stop();
+      Recording recording = recorder.take();
       assertThat(points(recording, "... / 192.168.30.1 > 192.168.30.2 icmp echo-request"))
           .containsExactly("left:vx0 out", "left:eth0 out", "right:eth0 in", "right:vx0 in");
     }
@@ -94,7 +111,7 @@ class RecorderTest {
           '
           """);
       recorder.awaitQuiet(Duration.ofMillis(50), Duration.ofSeconds(2));
-      Recording recording = recorder.stop();
+      Recording recording = recorder.take();
       long kept =
           points(recording, "10.0.0.1 > 10.0.0.2:9 udp").stream()
               .filter("left:eth0 out"::equals)

@@ -2,6 +2,8 @@ package dev.netlab.emulator.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.netlab.emulator.capture.LabTunnelPorts;
+import dev.netlab.emulator.capture.Recorder;
 import dev.netlab.emulator.capture.TestPair;
 import dev.netlab.emulator.lab.Lab;
 import dev.netlab.emulator.lab.Run;
@@ -86,18 +88,21 @@ class LabCheckTest {
     Path file = folder.resolve("lab.yaml");
     Files.writeString(file, LAB + facts.indent(6));
     Lab lab = LabReader.read(file);
-    LabCheck check =
-        new LabCheck(
-            lab,
-            pair.nodes(),
-            run -> run(run, pair),
-            run -> {
-              throw new AssertionError("no fact asks for a trace of " + run);
-            },
-            (node, name) -> Optional.empty());
-    Map<String, FactResult> results = new HashMap<>();
-    check.run(lab.scenarios().getFirst(), result -> results.put(result.id(), result));
-    return results;
+    try (Recorder recorder = Recorder.start(pair.nodes(), LabTunnelPorts.of(lab))) {
+      LabCheck check =
+          new LabCheck(
+              lab,
+              pair.nodes(),
+              recorder,
+              run -> run(run, pair),
+              run -> {
+                throw new AssertionError("no fact asks for a trace of " + run);
+              },
+              (node, name) -> Optional.empty());
+      Map<String, FactResult> results = new HashMap<>();
+      check.run(lab.scenarios().getFirst(), result -> results.put(result.id(), result));
+      return results;
+    }
   }
 
   @Test

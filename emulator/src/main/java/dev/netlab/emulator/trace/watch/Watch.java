@@ -62,7 +62,7 @@ public final class Watch implements AutoCloseable {
   /** Waits until packets that are under way have come to rest, and ends. */
   public Watched stop() {
     recorder.awaitQuiet(QUIET, AT_MOST);
-    Recording recording = recorder.stop();
+    Recording recording = recorder.take();
     List<DeviceEvent> heard = devices.stop();
     tracing.close();
     return new Watched(
