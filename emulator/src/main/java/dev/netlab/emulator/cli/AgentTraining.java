@@ -25,12 +25,12 @@ final class AgentTraining {
   /**
    * Makes the cache.
    *
-   * @param arguments the lab's file, its name, the cache to be made, and a command that makes
-   *     traffic in the lab
+   * @param arguments the lab's file, the name that it is to have, the cache to be made, and a
+   *     command that makes traffic in the lab
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     String lab = arguments[1];
-    netlab("up", arguments[0]);
+    netlab("up", arguments[0], "--name", lab);
     try {
       AgentFiles files = new AgentFiles(new StateDirectory(new LabName(lab)).path());
       end(files);
