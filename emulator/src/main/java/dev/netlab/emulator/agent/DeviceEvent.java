@@ -44,4 +44,7 @@ public sealed interface DeviceEvent {
    * @param count how many
    */
   record Lost(long count) implements DeviceEvent {}
+
+  /** Whatever happened before the observer {@linkplain DeviceEvents#askForAll asked} was told. */
+  record AllTold() implements DeviceEvent {}
 }

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  *  "packet": "45000054...", "length": 84, "peer": "xTIB...", "endpoint": "192.0.2.2:51820",
  *  "receiver": 305419896, "counter": 7}
  * {"lost": 12}
+ * {"all": true}
  * }</pre>
  */
 final class DeviceEventJson {
@@ -49,6 +50,7 @@ final class DeviceEventJson {
     Map<String, Object> map = new LinkedHashMap<>();
     switch (event) {
       case DeviceEvent.Lost(long count) -> map.put("lost", count);
+      case DeviceEvent.AllTold() -> map.put("all", true);
       case DeviceEvent.WireGuard(var namespace, var name, var nanos, var observation) -> {
         map.put("kind", kind(observation));
         map.put("namespace", namespace.toString());
@@ -188,6 +190,9 @@ final class DeviceEventJson {
   private static DeviceEvent event(Fields fields) {
     if (fields.has("lost")) {
       return new DeviceEvent.Lost(fields.number("lost"));
+    }
+    if (fields.has("all")) {
+      return new DeviceEvent.AllTold();
     }
     Path namespace = Path.of(fields.text("namespace"));
     long nanos = fields.number("nanos");

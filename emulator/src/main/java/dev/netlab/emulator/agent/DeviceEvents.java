@@ -35,6 +35,19 @@ public final class DeviceEvents implements AutoCloseable {
     }
   }
 
+  /**
+   * Has the agent tell, as an event of its own, when all that happened before this was told.
+   *
+   * @throws AgentException where the connection breaks
+   */
+  public void askForAll() {
+    try {
+      lines.write("");
+    } catch (IOException e) {
+      throw new AgentException("ask for all events of the agent's devices", e);
+    }
+  }
+
   /** The agent tells no more, and what was not read is lost. */
   @Override
   public void close() {

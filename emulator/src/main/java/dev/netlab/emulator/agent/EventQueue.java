@@ -27,6 +27,18 @@ final class EventQueue {
     events.add(event);
   }
 
+  /** Has whoever takes events learn that these were all until now. */
+  synchronized void addAllTold() {
+    if (!closed) {
+      if (lost > 0) {
+        events.add(new DeviceEvent.Lost(lost));
+        lost = 0;
+      }
+      events.add(new DeviceEvent.AllTold());
+      notifyAll();
+    }
+  }
+
   /** Waits for events; all there are, with what was lost after them. Empty once closed. */
   synchronized Queue<DeviceEvent> take() throws InterruptedException {
     while (events.isEmpty() && !closed) {

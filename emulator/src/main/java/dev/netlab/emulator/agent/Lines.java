@@ -44,14 +44,6 @@ final class Lines {
     return line.toString();
   }
 
-  /** Waits until the other side is done; what it says before is not heard. */
-  void awaitEnd() throws IOException {
-    String line;
-    do {
-      line = reader.readLine();
-    } while (line != null);
-  }
-
   void write(String line) throws IOException {
     writeAll(line + "\n");
   }

@@ -79,14 +79,16 @@ final class Requests {
     }
   }
 
-  /** Tells this client of events until it closes its side. */
+  /** Tells this client of events until it closes its side; a line of its asks for all until now. */
   private void observe(Lines lines) throws IOException {
     EventQueue queue = new EventQueue();
     devices.observe(queue);
     try {
       lines.write(JSON.std.asString(Map.of("ok", true)));
       Thread.ofPlatform().daemon().name("events").start(() -> EventWriter.run(queue, lines));
-      lines.awaitEnd();
+      while (lines.read(LONGEST) != null) {
+        queue.addAllTold();
+      }
     } finally {
       queue.close();
       devices.stopObserving(queue);

@@ -5,6 +5,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Where a thread that takes what comes is asked for what has come until now, and goes on. */
 final class Checkpoints<T> {
@@ -34,7 +35,7 @@ final class Checkpoints<T> {
     }
   }
 
-  private synchronized CompletableFuture<T> next() {
+  private synchronized @Nullable CompletableFuture<T> next() {
     return asked.poll();
   }
 

@@ -47,6 +47,7 @@ class DeviceEventJsonTest {
     Stream<DeviceEvent> others =
         Stream.of(
             new DeviceEvent.Lost(12),
+            new DeviceEvent.AllTold(),
             new DeviceEvent.Wire(
                 NODE,
                 "eth0",

@@ -257,8 +257,32 @@ class ObserveTest {
             }
           }
           case DeviceEvent.Lost(long count) -> lost = count;
-          case DeviceEvent.WireGuard _, DeviceEvent.Geneve _, DeviceEvent.Wire _ -> {}
+          case DeviceEvent.WireGuard _,
+              DeviceEvent.Geneve _,
+              DeviceEvent.Wire _,
+              DeviceEvent.AllTold _ -> {}
         }
+      }
+    }
+  }
+
+  @Test
+  void whoAsksForAllHasBeenToldWhatWasBefore() throws Exception {
+    try (DeviceEvents events = connect().observe()) {
+      for (int i = 0; i < 10; i++) {
+        assertThat(one.sh("ping -c 1 -W 4 10.8.0.2")).contains(" 1 received");
+        events.askForAll();
+        int carried = 0;
+        for (DeviceEvent event = events.next();
+            !(event instanceof DeviceEvent.AllTold);
+            event = events.next()) {
+          if (event instanceof DeviceEvent.WireGuard told
+              && (told.observation() instanceof Observation.Sealed
+                  || told.observation() instanceof Observation.Opened)) {
+            carried++;
+          }
+        }
+        assertThat(carried).as("request and answer, at both devices").isGreaterThanOrEqualTo(4);
       }
     }
   }

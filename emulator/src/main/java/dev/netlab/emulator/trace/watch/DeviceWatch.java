@@ -1,5 +1,6 @@
 package dev.netlab.emulator.trace.watch;
 
+import dev.netlab.emulator.agent.AgentException;
 import dev.netlab.emulator.agent.DeviceEvent;
 import dev.netlab.emulator.agent.DeviceEvents;
 import dev.netlab.emulator.run.LabAgent;
@@ -10,17 +11,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Hears what a lab's userspace devices do. */
 final class DeviceWatch implements AutoCloseable {
-  /** What devices did before a stop has come when nothing came for so long. */
-  private static final Duration QUIET = Duration.ofMillis(20);
-
-  private static final Duration AT_MOST = Duration.ofSeconds(1);
+  /** How long an agent may take to tell all that its devices did. */
+  private static final Duration TO_TELL_ALL = Duration.ofSeconds(10);
 
   private final @Nullable DeviceEvents source;
   private final List<DeviceEvent> events = new ArrayList<>();
   private long lost;
   private boolean stopping;
   private String missing = "";
-  private long lastEvent = System.nanoTime();
+  private boolean allTold;
 
   private DeviceWatch(@Nullable DeviceEvents source) {
     this.source = source;
@@ -47,8 +46,9 @@ final class DeviceWatch implements AutoCloseable {
   }
 
   private synchronized void end(String why) {
-    if (!stopping) {
+    if (!stopping && missing.isEmpty()) {
       missing = why;
+      notifyAll();
     }
   }
 
@@ -57,28 +57,42 @@ final class DeviceWatch implements AutoCloseable {
   }
 
   private synchronized void add(DeviceEvent event) {
-    lastEvent = System.nanoTime();
-    if (event instanceof DeviceEvent.Lost(long count)) {
-      lost += count;
-    } else {
-      events.add(event);
+    switch (event) {
+      case DeviceEvent.Lost(long count) -> lost += count;
+      case DeviceEvent.AllTold() -> {
+        allTold = true;
+        notifyAll();
+      }
+      case DeviceEvent.WireGuard _, DeviceEvent.Geneve _, DeviceEvent.Wire _ -> events.add(event);
     }
   }
 
-  /** Ends; what was heard. */
+  /** Ends; what devices did until now. */
   synchronized List<DeviceEvent> stop() {
-    long end = System.nanoTime() + AT_MOST.toNanos();
-    try {
-      for (long now = System.nanoTime();
-          source != null && now < Math.min(end, lastEvent + QUIET.toNanos());
-          now = System.nanoTime()) {
-        wait(1);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    if (source != null && missing.isEmpty()) {
+      awaitAll(source);
     }
     close();
     return List.copyOf(events);
+  }
+
+  private synchronized void awaitAll(DeviceEvents asked) {
+    long end = System.nanoTime() + TO_TELL_ALL.toNanos();
+    try {
+      asked.askForAll();
+      while (!allTold && missing.isEmpty()) {
+        long left = end - System.nanoTime();
+        if (left <= 0) {
+          end("it has not told all for %d s".formatted(TO_TELL_ALL.toSeconds()));
+        } else {
+          wait(left / 1_000_000 + 1);
+        }
+      }
+    } catch (AgentException e) {
+      end(String.valueOf(e.getMessage()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Why no more was heard from some time on; empty where it was. */
