@@ -36,8 +36,7 @@ public record AgentProcess(ProcessIdentity identity) {
    */
   public static AgentProcess start(AgentFiles files) {
     List<String> flags = new ArrayList<>(FLAGS);
-    // With the cache of all verbs it would start slower than with none: each start pays for all of
-    // it.
+    // The cache of all verbs holds more than it needs, and each start pays for all of it.
     SameJava.cacheBeside("agent.aot").ifPresent(cache -> flags.add("-XX:AOTCache=" + cache));
     List<String> command = new ArrayList<>(List.of("setsid"));
     command.addAll(SameJava.command(flags, Agent.class, List.of(files.directory().toString())));

@@ -30,10 +30,7 @@ final class EventQueue {
   /** Has whoever takes events learn that these were all until now. */
   synchronized void addAllTold() {
     if (!closed) {
-      if (lost > 0) {
-        events.add(new DeviceEvent.Lost(lost));
-        lost = 0;
-      }
+      addLost();
       events.add(new DeviceEvent.AllTold());
       notifyAll();
     }
@@ -47,13 +44,17 @@ final class EventQueue {
     if (closed) {
       return new ArrayDeque<>();
     }
+    addLost();
     Queue<DeviceEvent> taken = events;
-    if (lost > 0) {
-      taken.add(new DeviceEvent.Lost(lost));
-      lost = 0;
-    }
     events = new ArrayDeque<>();
     return taken;
+  }
+
+  private void addLost() {
+    if (lost > 0) {
+      events.add(new DeviceEvent.Lost(lost));
+      lost = 0;
+    }
   }
 
   synchronized void close() {

@@ -229,8 +229,7 @@ public final class LabAgent {
   }
 
   private void attach(Duration silence) {
-    try (AgentClient client =
-        AgentClient.connect(files, process().orElseThrow(), TO_START, silence)) {
+    try (AgentClient client = connect(process().orElseThrow(), silence)) {
       client.attach();
     }
     WireCarrier.await(wanted());
@@ -246,7 +245,11 @@ public final class LabAgent {
   }
 
   private AgentClient connect(AgentProcess process) {
-    return AgentClient.connect(files, process, TO_START, silence);
+    return connect(process, silence);
+  }
+
+  private AgentClient connect(AgentProcess process, Duration silent) {
+    return AgentClient.connect(files, process, TO_START, silent);
   }
 
   private void orphan() {

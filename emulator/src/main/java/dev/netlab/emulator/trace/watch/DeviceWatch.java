@@ -1,19 +1,16 @@
 package dev.netlab.emulator.trace.watch;
 
+import dev.netlab.emulator.agent.AgentClient;
 import dev.netlab.emulator.agent.AgentException;
 import dev.netlab.emulator.agent.DeviceEvent;
 import dev.netlab.emulator.agent.DeviceEvents;
 import dev.netlab.emulator.run.LabAgent;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Hears what a lab's userspace devices do. */
 final class DeviceWatch implements AutoCloseable {
-  /** How long an agent may take to tell all that its devices did. */
-  private static final Duration TO_TELL_ALL = Duration.ofSeconds(10);
-
   private final @Nullable DeviceEvents source;
   private final List<DeviceEvent> events = new ArrayList<>();
   private long lost;
@@ -77,13 +74,13 @@ final class DeviceWatch implements AutoCloseable {
   }
 
   private synchronized void awaitAll(DeviceEvents asked) {
-    long end = System.nanoTime() + TO_TELL_ALL.toNanos();
+    long end = System.nanoTime() + AgentClient.SILENCE.toNanos();
     try {
       asked.askForAll();
       while (!allTold && missing.isEmpty()) {
         long left = end - System.nanoTime();
         if (left <= 0) {
-          end("it has not told all for %d s".formatted(TO_TELL_ALL.toSeconds()));
+          end("it has not told all for %d s".formatted(AgentClient.SILENCE.toSeconds()));
         } else {
           wait(left / 1_000_000 + 1);
         }
