@@ -21,7 +21,6 @@ import dev.netlab.emulator.trace.story.Journey;
 import dev.netlab.ip.IpAddress;
 import dev.netlab.netlink.namespace.Namespace;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -128,7 +127,7 @@ class PredictionTest {
       lab.running.nodes().forEach(node -> namespaces.put(node, lab.running.open(node)));
       try (Recorder recorder = Recorder.start(namespaces, LabTunnelPorts.of(lab.lab))) {
         assertThat(lab.sh("nginx-local", "ping -c 1 -W 2 10.201.1.4")).contains("1 received");
-        recorder.awaitQuiet(Duration.ofMillis(60), Duration.ofSeconds(2));
+        recorder.awaitRest();
         Recording recording = recorder.take();
         assertThat(recording.isComplete()).isTrue();
         return recording.frames().stream()

@@ -31,15 +31,20 @@ public record AgentStatus(
    *
    * @param kind {@code geneve}, {@code wireguard}, or {@code wire} for each end of one
    * @param namespace the namespace's file
-   * @param counters by name, in packets and bytes; what goes into the tunnel is sent. For WireGuard
-   *     also {@code handshaking} (peers whose response is waited for), {@code staged} (packets that
-   *     wait for a session) and {@code lastHandshake} (nanoseconds since 1970, of any peer; 0 for
-   *     never)
+   * @param counters by name, in packets and bytes; what goes into the tunnel is sent. For a wire
+   *     also {@code waiting} (packets that a delay or a rate holds back), for WireGuard also {@code
+   *     handshaking} (peers whose response is waited for), {@code staged} (packets that wait for a
+   *     session) and {@code lastHandshake} (nanoseconds since 1970, of any peer; 0 for never)
    */
   public record DeviceStatus(
       String kind, String namespace, String interfaceName, Map<String, Long> counters) {
     public DeviceStatus {
       counters = Map.copyOf(counters);
+    }
+
+    /** Packets that a wire's delay or rate holds back now. */
+    public long waiting() {
+      return counters.getOrDefault("waiting", 0L);
     }
   }
 

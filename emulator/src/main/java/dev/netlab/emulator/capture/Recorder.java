@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * Records every packet on every interface of some namespaces, those of devices made meanwhile too,
@@ -19,15 +21,25 @@ public final class Recorder implements AutoCloseable {
    */
   private static final long MOST_BYTES = 256L << 20;
 
+  /** A silence that says that no more packets come; programs on a busy machine answer later. */
+  private static final Duration QUIET = Duration.ofMillis(40);
+
+  private static final Duration AT_MOST = Duration.ofSeconds(2);
+
+  /** How long a packet may be held back, and still be waited for. */
+  private static final Duration HELD_AT_MOST = Duration.ofSeconds(10);
+
   private final ReorderBuffer kept = new ReorderBuffer();
   private final Map<String, Long> refused = new HashMap<>();
+  private final BooleanSupplier held;
   private final EventListener events;
   private final Rings rings;
   private Map<String, Long> lostBefore = Map.of();
   private long keptBytes;
   private long lastFrame = System.nanoTime();
 
-  private Recorder(Map<String, Namespace> nodes, TunnelPorts ports) {
+  private Recorder(Map<String, Namespace> nodes, TunnelPorts ports, BooleanSupplier held) {
+    this.held = held;
     this.events = EventListener.start(nodes);
     try {
       this.rings = Rings.open(nodes, Optional.empty(), ports, this::keep);
@@ -45,43 +57,78 @@ public final class Recorder implements AutoCloseable {
    * @param ports behind which tunnels are looked for
    */
   public static Recorder start(Map<String, Namespace> nodes, TunnelPorts ports) {
-    return new Recorder(nodes, ports);
+    return start(nodes, ports, () -> false);
+  }
+
+  /**
+   * As {@link #start(Map, TunnelPorts)}.
+   *
+   * @param held whether links hold packets now, because of a delay or a rate
+   */
+  public static Recorder start(
+      Map<String, Namespace> nodes, TunnelPorts ports, BooleanSupplier held) {
+    return new Recorder(nodes, ports, held);
   }
 
   private synchronized void keep(CapturedFrame frame) {
-    lastFrame = System.nanoTime();
+    lastFrame = Math.max(lastFrame, System.nanoTime() - age(frame));
     keptBytes += frame.bytes().remaining();
     if (keptBytes > MOST_BYTES) {
       refused.merge(frame.node(), 1L, Long::sum);
     } else {
       kept.add(frame);
     }
-    notifyAll();
   }
 
   /**
-   * Waits until nothing has been seen for a while: packets that a command sent can still be on
-   * their way when it has ended.
-   *
-   * @param quiet how long nothing may have been seen; shorter than 30 ms says little
-   * @param atMost how long to wait in a lab that is never quiet
+   * Nanoseconds since the kernel saw it: a ring hands it over later. By the clock, which can be
+   * set, so no more than a ring takes.
    */
-  public synchronized void awaitQuiet(Duration quiet, Duration atMost) {
+  private static long age(CapturedFrame frame) {
+    long age = System.currentTimeMillis() * 1_000_000 - frame.nanos();
+    return Math.clamp(age, 0, Rings.BLOCK_TIMEOUT.toNanos());
+  }
+
+  /**
+   * Waits until the lab has come to rest: packets that a command sent can still be on their way
+   * when it has ended. It has when no packet was seen for a while, and no link holds one back.
+   *
+   * @return whether it has; a lab that always sends never does, and is waited for no longer than
+   *     two seconds
+   */
+  public boolean awaitRest() {
     long start = System.nanoTime();
-    long end = start + atMost.toNanos();
-    lastFrame = Math.max(lastFrame, start);
-    while (true) {
-      long now = System.nanoTime();
-      long until = Math.min(end, lastFrame + quiet.toNanos());
-      if (now >= until) {
-        return;
+    for (long since = start; ; since = Math.max(since, lastFrame())) {
+      long waited = System.nanoTime() - start;
+      long missing = QUIET.toNanos() - (System.nanoTime() - since);
+      if (missing > 0) {
+        if (waited >= AT_MOST.toNanos() || !passes(missing)) {
+          return false;
+        }
+      } else if (held.getAsBoolean()) {
+        if (waited >= HELD_AT_MOST.toNanos() || !passes(QUIET.toNanos())) {
+          return false;
+        }
+      } else {
+        rings.flush();
+        if (lastFrame() <= since) {
+          return true;
+        }
       }
-      try {
-        wait(Math.max(1, (until - now) / 1_000_000));
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      }
+    }
+  }
+
+  private synchronized long lastFrame() {
+    return lastFrame;
+  }
+
+  private static boolean passes(long nanos) {
+    try {
+      TimeUnit.NANOSECONDS.sleep(nanos);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 

@@ -7,10 +7,8 @@ import dev.netlab.emulator.lab.Run;
 import dev.netlab.emulator.lab.Scenario;
 import dev.netlab.emulator.packet.TunnelPorts;
 import dev.netlab.emulator.trace.watch.PacketTracing;
-import dev.netlab.netlink.namespace.Namespace;
 import dev.netlab.netlink.netfilter.Conntrack;
 import dev.netlab.netlink.netfilter.ConntrackEntry;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,9 +26,6 @@ record Evidence(
     List<Commands.Output> outputs,
     Map<String, List<ConntrackEntry>> connections,
     TunnelPorts ports) {
-  private static final Duration QUIET = Duration.ofMillis(50);
-  private static final Duration AT_MOST = Duration.ofSeconds(2);
-
   Evidence {
     outputs = List.copyOf(outputs);
     connections = Map.copyOf(connections);
@@ -46,22 +41,21 @@ record Evidence(
     List<Commands.Output> outputs = new ArrayList<>();
     recorder.take(); // of what was before
     Recording recording;
-    try (PacketTracing _ = PacketTracing.start(traced(scenario, kernels))) {
+    try (PacketTracing.Started _ = kernels.trace(traced(scenario))) {
       for (Run run : scenario.runs()) {
         outputs.add(commands.run(run));
       }
-      recorder.awaitQuiet(QUIET, AT_MOST);
+      recorder.awaitRest();
       recording = recorder.take();
     }
     return new Evidence(recording, outputs, connections(scenario, recording, kernels), ports);
   }
 
   /** Where a condition asks which hooks and rules packets met. */
-  private static List<Namespace> traced(Scenario scenario, Kernels kernels) {
+  private static List<String> traced(Scenario scenario) {
     return conditions(scenario).stream()
         .flatMap(condition -> traced(condition).stream())
         .distinct()
-        .map(kernels::namespace)
         .toList();
   }
 

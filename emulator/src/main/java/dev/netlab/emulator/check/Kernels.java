@@ -1,17 +1,23 @@
 package dev.netlab.emulator.check;
 
+import dev.netlab.emulator.trace.watch.PacketTracing;
 import dev.netlab.netlink.namespace.Namespace;
 import dev.netlab.netlink.route.Interfaces;
 import dev.netlab.netlink.socket.NetlinkSocket;
 import dev.netlab.netlink.socket.Protocol;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 
 /** What the nodes' kernels can be asked, each by a socket that is opened when first needed. */
 final class Kernels implements AutoCloseable {
+  /** Files that are open of each node while its facts are checked. */
+  static final int FILES_EACH = PacketTracing.FILES_EACH + 1;
+
   private final Map<String, Namespace> namespaces;
   private final Map<String, NetlinkSocket> sockets = new HashMap<>();
+  private final PacketTracing tracing = new PacketTracing();
 
   Kernels(Map<String, Namespace> namespaces) {
     this.namespaces = namespaces;
@@ -30,8 +36,15 @@ final class Kernels implements AutoCloseable {
     return Interfaces.of(routes(node));
   }
 
+  /** Has the kernels of these nodes tell which hooks and rules packets meet. */
+  PacketTracing.Started trace(Collection<String> nodes) {
+    return tracing.start(nodes.stream().map(this::namespace).toList());
+  }
+
   @Override
   public void close() {
-    sockets.values().forEach(NetlinkSocket::close);
+    try (tracing) {
+      sockets.values().forEach(NetlinkSocket::close);
+    }
   }
 }

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /** Checks the facts of a lab that is up. */
-public final class LabCheck {
+public final class LabCheck implements AutoCloseable {
   private final Lab lab;
-  private final Map<String, Namespace> namespaces;
+  private final Kernels kernels;
   private final Recorder recorder;
   private final Commands commands;
   private final Traces traces;
@@ -31,7 +31,7 @@ public final class LabCheck {
       Traces traces,
       UserspaceDevices devices) {
     this.lab = lab;
-    this.namespaces = Map.copyOf(namespaces);
+    this.kernels = new Kernels(Map.copyOf(namespaces));
     this.recorder = recorder;
     this.commands = commands;
     this.traces = traces;
@@ -40,8 +40,7 @@ public final class LabCheck {
 
   /** Runs the scenario and checks its facts, in the file's order; hands over each as it comes. */
   public void run(Scenario scenario, Consumer<FactResult> checked) {
-    try (Kernels kernels = new Kernels(namespaces);
-        Listening _ = Listening.start(scenario.listeners(), kernels)) {
+    try (Listening _ = Listening.start(scenario.listeners(), kernels)) {
       Evidence evidence =
           Evidence.gather(scenario, recorder, LabTunnelPorts.of(lab), commands, kernels);
       FactCheck check = new FactCheck(evidence, kernels, commands, traces, devices);
@@ -51,5 +50,10 @@ public final class LabCheck {
         checked.accept(result);
       }
     }
+  }
+
+  @Override
+  public void close() {
+    kernels.close();
   }
 }

@@ -6,9 +6,9 @@ import dev.netlab.emulator.lab.Lab;
 import dev.netlab.emulator.lab.Scenario;
 import dev.netlab.emulator.run.LabNamespaces;
 import dev.netlab.emulator.run.LabStateException;
+import dev.netlab.emulator.run.LinkQueues;
 import dev.netlab.emulator.run.RunningLab;
 import dev.netlab.emulator.trace.watch.Offloads;
-import dev.netlab.emulator.trace.watch.PacketTracing;
 import dev.netlab.netlink.namespace.Namespace;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,21 +38,22 @@ public final class LabTest {
   public static List<FactResult> run(
       Lab lab, RunningLab running, Optional<String> only, TestProgress progress) {
     List<Scenario> scenarios = chosen(lab, only);
-    try (LabNamespaces opened =
-        LabNamespaces.open(running, running.nodes(), PacketTracing.FILES_EACH)) {
+    try (LabNamespaces opened = LabNamespaces.open(running, running.nodes(), Kernels.FILES_EACH)) {
       Map<String, Namespace> namespaces = opened.byNode();
       Offloads.putBackAbandoned(running.state(), namespaces);
       // One for all scenarios: to open and close the sockets that hear packets takes tens of
       // milliseconds.
-      try (Recorder recorder = Recorder.start(namespaces, LabTunnelPorts.of(lab))) {
-        LabCheck check =
-            new LabCheck(
-                lab,
-                namespaces,
-                recorder,
-                new NodeCommands(running),
-                new NodeTraces(lab, running),
-                new AgentDevices(running));
+      LinkQueues queues = new LinkQueues(running, namespaces.values());
+      try (Recorder recorder =
+              Recorder.start(namespaces, LabTunnelPorts.of(lab), queues::holdPackets);
+          LabCheck check =
+              new LabCheck(
+                  lab,
+                  namespaces,
+                  recorder,
+                  new NodeCommands(running),
+                  new NodeTraces(lab, running),
+                  new AgentDevices(running))) {
         return results(check, scenarios, progress);
       }
     }

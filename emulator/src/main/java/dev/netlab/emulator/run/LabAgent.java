@@ -5,6 +5,7 @@ import dev.netlab.emulator.agent.AgentException;
 import dev.netlab.emulator.agent.AgentFiles;
 import dev.netlab.emulator.agent.AgentProcess;
 import dev.netlab.emulator.agent.AgentStatus;
+import dev.netlab.emulator.agent.AgentStatus.DeviceStatus;
 import dev.netlab.emulator.agent.Device;
 import dev.netlab.emulator.agent.DeviceEvents;
 import dev.netlab.emulator.agent.DeviceJson;
@@ -131,8 +132,23 @@ public final class LabAgent {
         .findFirst();
   }
 
+  /** How many packets the wires hold that it carries, because of a delay or a rate. */
+  long packetsOnWires() {
+    boolean impaired =
+        wanted().stream()
+            .filter(Device.Wire.class::isInstance)
+            .flatMap(wire -> ((Device.Wire) wire).ends().stream())
+            .anyMatch(end -> !end.netem().isNone());
+    return impaired
+        ? status().stream()
+            .flatMap(status -> status.devices().stream())
+            .mapToLong(DeviceStatus::waiting)
+            .sum()
+        : 0;
+  }
+
   /** What the running agent says of what it carries at that interface. */
-  Optional<AgentStatus.DeviceStatus> status(Path namespace, String interfaceName) {
+  Optional<DeviceStatus> status(Path namespace, String interfaceName) {
     return status().stream()
         .flatMap(status -> status.devices().stream())
         .filter(device -> device.namespace().equals(namespace.toString()))
@@ -163,7 +179,7 @@ public final class LabAgent {
     }
   }
 
-  private static boolean isSame(AgentStatus.DeviceStatus alive, Device device) {
+  private static boolean isSame(DeviceStatus alive, Device device) {
     return alive.interfaceName().equals(device.interfaceName())
         && alive.namespace().equals(device.namespace().toString());
   }

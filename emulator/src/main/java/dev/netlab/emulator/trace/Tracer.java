@@ -93,7 +93,7 @@ public final class Tracer {
               options.node(), FileLimit.around(CallerEnvironment.around(options.command())));
       try (Namespace own = running.open(options.nodeName());
           Offloads offloads = offloads(namespaces);
-          Watch watch = Watch.start(running.name(), running.agent(), namespaces, ports)) {
+          Watch watch = Watch.start(running, namespaces, ports)) {
         Counters before = Counters.of(own);
         progress.begins("waiting for the command");
         int status = TracedCommand.run(words, printed);
@@ -194,6 +194,9 @@ public final class Tracer {
 
   private static List<String> gaps(Watched watched, List<Conversation> conversations) {
     List<String> gaps = new ArrayList<>();
+    if (!watched.atRest() && conversations.stream().anyMatch(Tracer::asksForReasons)) {
+      gaps.add("the lab did not come to rest; packets may have been on their way at the end");
+    }
     watched
         .recording()
         .lost()

@@ -7,7 +7,6 @@ import dev.netlab.emulator.lab.Way;
 import dev.netlab.emulator.packet.TunnelPorts;
 import dev.netlab.emulator.packet.match.Bindings;
 import dev.netlab.emulator.packet.match.PacketExpression;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -110,7 +109,7 @@ class RecorderTest {
               except ConnectionRefusedError: pass
           '
           """);
-      recorder.awaitQuiet(Duration.ofMillis(50), Duration.ofSeconds(2));
+      recorder.awaitRest();
       Recording recording = recorder.take();
       long kept =
           points(recording, "10.0.0.1 > 10.0.0.2:9 udp").stream()

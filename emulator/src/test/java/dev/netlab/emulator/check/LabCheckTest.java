@@ -88,17 +88,17 @@ class LabCheckTest {
     Path file = folder.resolve("lab.yaml");
     Files.writeString(file, LAB + facts.indent(6));
     Lab lab = LabReader.read(file);
-    try (Recorder recorder = Recorder.start(pair.nodes(), LabTunnelPorts.of(lab))) {
-      LabCheck check =
-          new LabCheck(
-              lab,
-              pair.nodes(),
-              recorder,
-              run -> run(run, pair),
-              run -> {
-                throw new AssertionError("no fact asks for a trace of " + run);
-              },
-              (node, name) -> Optional.empty());
+    try (Recorder recorder = Recorder.start(pair.nodes(), LabTunnelPorts.of(lab));
+        LabCheck check =
+            new LabCheck(
+                lab,
+                pair.nodes(),
+                recorder,
+                run -> run(run, pair),
+                run -> {
+                  throw new AssertionError("no fact asks for a trace of " + run);
+                },
+                (node, name) -> Optional.empty())) {
       Map<String, FactResult> results = new HashMap<>();
       check.run(lab.scenarios().getFirst(), result -> results.put(result.id(), result));
       return results;

@@ -73,4 +73,19 @@ class StockKernelLabLinkTest {
       assertThat(shown("a", "eth0")).contains("delay 20ms  1ms");
     }
   }
+
+  @Test
+  void whatTheKernelsNetemHoldsIsUnderWay() throws IOException {
+    RunningLab running = RunningLab.of(new StateDirectory(new LabName(LAB)));
+    try (LabNamespaces namespaces = LabNamespaces.open(running, running.nodes(), 2);
+        LabLink link = LabLink.open(running, lab, "b", "eth0")) {
+      LinkQueues queues = new LinkQueues(running, namespaces.byNode().values());
+      assertThat(queues.holdPackets()).isFalse();
+      link.impair(_ -> Netem.parse("delay 100s"));
+      TestLabs.run(LAB, "b", "bash", "-c", "echo > /dev/udp/192.0.2.1/9");
+      assertThat(queues.holdPackets()).isTrue();
+      link.reset();
+      assertThat(queues.holdPackets()).isFalse();
+    }
+  }
 }

@@ -299,6 +299,20 @@ class LiveTraceTest {
     }
   }
 
+  /** Nobody waits for the answer, and nothing is seen for longer than a lab is usually quiet. */
+  @Test
+  void aPacketThatAWireStillHoldsIsWaitedFor() {
+    impair("delay 300ms");
+    try {
+      Trace trace = trace(1, "bash", "-c", "echo > /dev/udp/203.0.113.2/9");
+      assertThat(trace.conversations().getFirst().journeys())
+          .extracting(LiveTraceTest::outcome)
+          .containsExactly(Outcome.REFUSED, Outcome.DELIVERED);
+    } finally {
+      impair("delay 2ms");
+    }
+  }
+
   @Test
   void factsAskForHooksAndSummaries() {
     List<FactResult> results = LabTest.run(SOURCE.lab(), running(), Optional.empty());

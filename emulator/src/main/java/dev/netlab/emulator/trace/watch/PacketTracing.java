@@ -1,19 +1,21 @@
 package dev.netlab.emulator.trace.watch;
 
 import dev.netlab.netlink.namespace.Namespace;
-import dev.netlab.netlink.netfilter.OwnedTable;
-import dev.netlab.netlink.netfilter.OwnedTable.Chain;
-import dev.netlab.netlink.netfilter.OwnedTable.Hook;
-import dev.netlab.netlink.netfilter.OwnedTable.Traced;
+import dev.netlab.netlink.netfilter.TableOwner;
+import dev.netlab.netlink.netfilter.TableOwner.Chain;
+import dev.netlab.netlink.netfilter.TableOwner.Hook;
+import dev.netlab.netlink.netfilter.TableOwner.Traced;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A private table in some namespaces that makes their kernels tell, by nftrace, which rules packets
- * meet, and which hooks they come to. It goes when this closes, or with the process.
+ * Has the kernels of some namespaces tell, by nftrace, which rules packets meet and which hooks
+ * they come to. A private table in each does that, which goes with the process, however it ends.
  *
  * <p>A kernel tells tens of events a packet, so each namespace has but the first packets traced,
  * and some of a long flow; the rest meet the same rules, as they are of the same connections.
@@ -27,11 +29,8 @@ public final class PacketTracing implements AutoCloseable {
 
   private static final String PREFIX = "netlab-trace-";
 
-  /**
-   * Of this process. Each start has a name of its own: a child that is just being started may hold
-   * the socket that owns the table before, and so the table, for a moment longer.
-   */
-  private static final AtomicInteger STARTED = new AtomicInteger();
+  /** Of this process: more than one can trace the same namespace. */
+  private static final AtomicInteger MADE = new AtomicInteger();
 
   /** The hooks of IP, in the order in which a packet can come to them. */
   public static final List<String> HOOKS =
@@ -65,23 +64,39 @@ public final class PacketTracing implements AutoCloseable {
     return new Chain(name, hook, BEHIND_WHAT_BRIDGED_PACKETS_MEET_TWICE, traced);
   }
 
-  private final List<OwnedTable> tables = new ArrayList<>();
+  private final String table =
+      PREFIX + ProcessHandle.current().pid() + "-" + MADE.incrementAndGet();
 
-  private PacketTracing() {}
+  /** Those that had packets traced once: opening and closing a socket takes milliseconds. */
+  private final Map<Namespace, TableOwner> owners = new HashMap<>();
 
-  /** Has packets traced from now on. */
-  public static PacketTracing start(Collection<Namespace> namespaces) {
-    PacketTracing tracing = new PacketTracing();
-    String name = PREFIX + ProcessHandle.current().pid() + "-" + STARTED.incrementAndGet();
+  private final List<TableOwner> tracing = new ArrayList<>();
+
+  /** Until it is closed, packets are traced. */
+  public interface Started extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /** Has packets traced from now on, in these namespaces, which stay the caller's. */
+  public Started start(Collection<Namespace> namespaces) {
     try {
-      namespaces.forEach(
-          namespace -> tracing.tables.add(OwnedTable.create(namespace, name, CHAINS)));
-      return tracing;
+      for (Namespace namespace : namespaces) {
+        TableOwner owner = owners.computeIfAbsent(namespace, TableOwner::open);
+        owner.create(table, CHAINS);
+        tracing.add(owner);
+      }
+      return this::stop;
     } catch (RuntimeException | Error e) {
-      try (tracing) {
+      try (Started _ = this::stop) {
         throw e;
       }
     }
+  }
+
+  private void stop() {
+    tracing.forEach(owner -> owner.delete(table));
+    tracing.clear();
   }
 
   /** Whether a table is one that a trace made for itself. */
@@ -89,9 +104,11 @@ public final class PacketTracing implements AutoCloseable {
     return table.startsWith(PREFIX);
   }
 
+  /** Ends whatever was started. */
   @Override
   public void close() {
-    tables.forEach(OwnedTable::close);
-    tables.clear();
+    try (Started _ = () -> owners.values().forEach(TableOwner::close)) {
+      stop();
+    }
   }
 }

@@ -3,19 +3,15 @@ package dev.netlab.emulator.trace.watch;
 import dev.netlab.emulator.agent.DeviceEvent;
 import dev.netlab.emulator.capture.Recorder;
 import dev.netlab.emulator.capture.Recording;
-import dev.netlab.emulator.lab.LabName;
 import dev.netlab.emulator.packet.TunnelPorts;
-import dev.netlab.emulator.run.LabAgent;
+import dev.netlab.emulator.run.LinkQueues;
+import dev.netlab.emulator.run.RunningLab;
 import dev.netlab.netlink.namespace.Namespace;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /** Watches a lab: every interface, every kernel's netfilter, and the userspace devices. */
 public final class Watch implements AutoCloseable {
-  private static final Duration QUIET = Duration.ofMillis(60);
-  private static final Duration AT_MOST = Duration.ofSeconds(2);
-
   private final DropWatch drops;
   private final DeviceWatch devices;
   private final PacketTracing tracing;
@@ -34,14 +30,17 @@ public final class Watch implements AutoCloseable {
    * @param namespaces by node and network; they stay the caller's
    */
   public static Watch start(
-      LabName lab, LabAgent agent, Map<String, Namespace> namespaces, TunnelPorts ports) {
-    DropWatch drops = DropWatch.start(lab);
+      RunningLab running, Map<String, Namespace> namespaces, TunnelPorts ports) {
+    LinkQueues queues = new LinkQueues(running, namespaces.values());
+    DropWatch drops = DropWatch.start(running.name());
     try {
-      DeviceWatch devices = DeviceWatch.start(agent);
+      DeviceWatch devices = DeviceWatch.start(running.agent());
       try {
-        PacketTracing tracing = PacketTracing.start(namespaces.values());
+        PacketTracing tracing = new PacketTracing();
         try {
-          return new Watch(drops, devices, tracing, Recorder.start(namespaces, ports));
+          tracing.start(namespaces.values());
+          return new Watch(
+              drops, devices, tracing, Recorder.start(namespaces, ports, queues::holdPackets));
         } catch (RuntimeException | Error e) {
           try (tracing) {
             throw e;
@@ -61,12 +60,13 @@ public final class Watch implements AutoCloseable {
 
   /** Waits until packets that are under way have come to rest, and ends. */
   public Watched stop() {
-    recorder.awaitQuiet(QUIET, AT_MOST);
+    boolean atRest = recorder.awaitRest();
     Recording recording = recorder.take();
     List<DeviceEvent> heard = devices.stop();
     tracing.close();
     return new Watched(
         recording,
+        atRest,
         heard,
         devices.lost(),
         devices.missing(),

@@ -8,6 +8,7 @@ import java.util.List;
 /**
  * What was seen and heard.
  *
+ * @param atRest whether no packet was under way any more at the end
  * @param devices what userspace devices did, in order
  * @param lostDeviceEvents how many of those were not told
  * @param devicesMissing why they told no more from some time on; empty where they did
@@ -17,6 +18,7 @@ import java.util.List;
  */
 public record Watched(
     Recording recording,
+    boolean atRest,
     List<DeviceEvent> devices,
     long lostDeviceEvents,
     String devicesMissing,

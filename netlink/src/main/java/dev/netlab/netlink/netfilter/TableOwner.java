@@ -12,15 +12,18 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A table of family inet with {@code flags owner}: nobody else can change it, and the kernel takes
- * it away when this closes or the process ends, however it ends ({@code NFT_TABLE_F_OWNER} of
- * linux/netfilter/nf_tables.h). It is spoken over our own socket: libnftables would keep a context
- * open for each, and waits by select(2), which knows no descriptor above 1023.
+ * A socket that owns tables of family inet in a namespace, made with {@code flags owner}: nobody
+ * else can change them, and the kernel takes them away when this closes or the process ends,
+ * however it ends ({@code NFT_TABLE_F_OWNER} of linux/netfilter/nf_tables.h).
+ *
+ * <p>It is spoken over our own socket: libnftables would keep a context open for each, and waits by
+ * select(2), which knows no descriptor above 1023.
  */
-public final class OwnedTable implements AutoCloseable {
+public final class TableOwner implements AutoCloseable {
   private static final int NFPROTO_INET = 1;
 
   private static final int NEWTABLE = Nfnetlink.NFTABLES;
+  private static final int DELTABLE = Nfnetlink.NFTABLES | 2;
   private static final int TABLE_NAME = 1;
   private static final int TABLE_FLAGS = 2;
   private static final int TABLE_F_OWNER = 2;
@@ -54,7 +57,7 @@ public final class OwnedTable implements AutoCloseable {
 
   private final NetlinkSocket socket;
 
-  private OwnedTable(NetlinkSocket socket) {
+  private TableOwner(NetlinkSocket socket) {
     this.socket = socket;
   }
 
@@ -84,45 +87,57 @@ public final class OwnedTable implements AutoCloseable {
   /** {@code limit rate N/second burst N packets meta nftrace set 1}. */
   public record Traced(int perSecond, int burst) {}
 
+  /** Opens the socket; it owns nothing yet. */
+  public static TableOwner open(Namespace namespace) {
+    return new TableOwner(NetlinkSocket.open(Protocol.NETFILTER, namespace));
+  }
+
   /**
-   * Makes the table with its chains in one transaction.
+   * Makes a table with its chains in one transaction.
    *
    * @throws dev.netlab.netlink.KernelException if the kernel refuses any of it
    */
-  public static OwnedTable create(Namespace namespace, String name, List<Chain> chains) {
-    NetlinkSocket socket = NetlinkSocket.open(Protocol.NETFILTER, namespace);
-    try {
-      List<Request> requests = new ArrayList<>();
-      requests.add(table(name));
-      for (Chain chain : chains) {
-        requests.add(chain(name, chain));
-        chain.traced().ifPresent(traced -> requests.add(rule(name, chain, traced)));
-      }
-      socket.transact(
-          Nfnetlink.batch(Nfnetlink.BATCH_BEGIN), requests, Nfnetlink.batch(Nfnetlink.BATCH_END));
-      return new OwnedTable(socket);
-    } catch (RuntimeException | Error e) {
-      socket.close();
-      throw e;
+  public void create(String name, List<Chain> chains) {
+    List<Request> requests = new ArrayList<>();
+    requests.add(
+        new Request(
+            "add nft table inet " + name,
+            message(NEWTABLE, Netlink.NLM_F_CREATE)
+                .string(TABLE_NAME, name)
+                .be32(TABLE_FLAGS, TABLE_F_OWNER)
+                .message()));
+    for (Chain chain : chains) {
+      requests.add(chain(name, chain));
+      chain.traced().ifPresent(traced -> requests.add(rule(name, chain, traced)));
     }
+    transact(requests);
+  }
+
+  /**
+   * Deletes a table; no packet meets it when this returns.
+   *
+   * @throws dev.netlab.netlink.KernelException if there is none of that name that this owns
+   */
+  public void delete(String name) {
+    transact(
+        List.of(
+            new Request(
+                "delete nft table inet " + name,
+                message(DELTABLE, 0).string(TABLE_NAME, name).message())));
+  }
+
+  private void transact(List<Request> requests) {
+    socket.transact(
+        Nfnetlink.batch(Nfnetlink.BATCH_BEGIN), requests, Nfnetlink.batch(Nfnetlink.BATCH_END));
   }
 
   private static MessageWriter message(int type, int flags) {
-    return new MessageWriter(type, Netlink.NLM_F_CREATE | flags)
-        .header8(NFPROTO_INET)
-        .header8(0)
-        .headerBe16(0);
-  }
-
-  private static Request table(String name) {
-    MessageWriter message =
-        message(NEWTABLE, 0).string(TABLE_NAME, name).be32(TABLE_FLAGS, TABLE_F_OWNER);
-    return new Request("add nft table inet " + name, message.message());
+    return new MessageWriter(type, flags).header8(NFPROTO_INET).header8(0).headerBe16(0);
   }
 
   private static Request chain(String table, Chain chain) {
     MessageWriter message =
-        message(NEWCHAIN, 0)
+        message(NEWCHAIN, Netlink.NLM_F_CREATE)
             .string(CHAIN_TABLE, table)
             .string(CHAIN_NAME, chain.name())
             .nest(
@@ -137,7 +152,7 @@ public final class OwnedTable implements AutoCloseable {
 
   private static Request rule(String table, Chain chain, Traced traced) {
     MessageWriter message =
-        message(NEWRULE, Netlink.NLM_F_APPEND)
+        message(NEWRULE, Netlink.NLM_F_CREATE | Netlink.NLM_F_APPEND)
             .string(RULE_TABLE, table)
             .string(RULE_CHAIN, chain.name())
             .nest(
@@ -172,6 +187,10 @@ public final class OwnedTable implements AutoCloseable {
     rule.nest(LIST_ELEM, expression -> expression.string(EXPR_NAME, name).nest(EXPR_DATA, data));
   }
 
+  /**
+   * Gives up what it owns. The kernel takes tables away here one socket after the other, at the
+   * price of an RCU grace period each, some ten milliseconds; {@link #delete} takes less than one.
+   */
   @Override
   public void close() {
     socket.close();

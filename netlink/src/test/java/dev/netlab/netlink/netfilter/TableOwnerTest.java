@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.netlab.netlink.KernelException;
 import dev.netlab.netlink.TestNamespace;
 import dev.netlab.netlink.namespace.Namespace;
-import dev.netlab.netlink.netfilter.OwnedTable.Chain;
-import dev.netlab.netlink.netfilter.OwnedTable.Hook;
-import dev.netlab.netlink.netfilter.OwnedTable.Traced;
+import dev.netlab.netlink.netfilter.TableOwner.Chain;
+import dev.netlab.netlink.netfilter.TableOwner.Hook;
+import dev.netlab.netlink.netfilter.TableOwner.Traced;
 import dev.netlab.netlink.nft.Nft;
 import dev.netlab.netlink.nft.Nft.Format;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("kernel")
-class OwnedTableTest {
+class TableOwnerTest {
   private static final List<Chain> CHAINS =
       List.of(
           new Chain("first", Hook.OUTPUT, -2147483647, Optional.of(new Traced(200, 500))),
@@ -43,7 +43,8 @@ class OwnedTableTest {
 
   @Test
   void isWhatNftWouldMakeOfTheSameText() {
-    try (OwnedTable _ = OwnedTable.create(namespace, "owned", CHAINS)) {
+    try (TableOwner owner = TableOwner.open(namespace)) {
+      owner.create("owned", CHAINS);
       assertThat(Nft.find().list(namespace, Format.TEXT).replaceAll("\\s+", " "))
           .contains("table inet owned {", "flags owner")
           .contains("type filter hook output priority -2147483647; policy accept;")
@@ -54,7 +55,8 @@ class OwnedTableTest {
 
   @Test
   void isNobodyElsesAndGoesWithItsOwner() {
-    try (OwnedTable _ = OwnedTable.create(namespace, "owned", CHAINS)) {
+    try (TableOwner owner = TableOwner.open(namespace)) {
+      owner.create("owned", CHAINS);
       assertThatExceptionOfType(KernelException.class)
           .isThrownBy(() -> Nft.find().apply(namespace, "delete table inet owned"))
           .withMessageContaining("Operation not permitted");
@@ -63,12 +65,29 @@ class OwnedTableTest {
   }
 
   @Test
+  void deletesOneTableAndKeepsTheOthers() {
+    try (TableOwner owner = TableOwner.open(namespace)) {
+      owner.create("one", CHAINS);
+      owner.create("two", CHAINS);
+      owner.delete("one");
+      assertThat(test.sh("nft list tables")).contains("table inet two").doesNotContain("one");
+      assertThatExceptionOfType(KernelException.class)
+          .isThrownBy(() -> owner.delete("one"))
+          .withMessage("delete nft table inet one: No such file or directory (errno 2)");
+      owner.create("one", CHAINS);
+      assertThat(test.sh("nft list tables")).contains("table inet one", "table inet two");
+    }
+    assertThat(test.sh("nft list tables")).isEmpty();
+  }
+
+  @Test
   void whatIsRefusedLeavesNothingAndIsNamed() {
     Chain tooLong = new Chain("x".repeat(300), Hook.INPUT, 0, Optional.empty());
-    assertThatExceptionOfType(KernelException.class)
-        .isThrownBy(
-            () -> OwnedTable.create(namespace, "owned", List.of(CHAINS.getFirst(), tooLong)))
-        .withMessageContaining("add nft chain inet owned xxx");
-    assertThat(test.sh("nft list tables")).isEmpty();
+    try (TableOwner owner = TableOwner.open(namespace)) {
+      assertThatExceptionOfType(KernelException.class)
+          .isThrownBy(() -> owner.create("owned", List.of(CHAINS.getFirst(), tooLong)))
+          .withMessageContaining("add nft chain inet owned xxx");
+      assertThat(test.sh("nft list tables")).isEmpty();
+    }
   }
 }
