@@ -1,5 +1,6 @@
 package dev.netlab.emulator.capture;
 
+import dev.netlab.emulator.packet.Icmpv6;
 import dev.netlab.emulator.packet.TunnelPorts;
 import dev.netlab.netlink.namespace.Namespace;
 import java.time.Duration;
@@ -36,7 +37,11 @@ public final class Recorder implements AutoCloseable {
   private final Rings rings;
   private Map<String, Long> lostBefore = Map.of();
   private long keptBytes;
-  private long lastFrame = System.nanoTime();
+
+  /** Frames are looked at only then: there can be many before. */
+  private boolean awaitsRest;
+
+  private long lastFrame;
 
   private Recorder(Map<String, Namespace> nodes, TunnelPorts ports, BooleanSupplier held) {
     this.held = held;
@@ -71,13 +76,24 @@ public final class Recorder implements AutoCloseable {
   }
 
   private synchronized void keep(CapturedFrame frame) {
-    lastFrame = Math.max(lastFrame, System.nanoTime() - age(frame));
+    if (awaitsRest && !isListenerReport(frame)) {
+      lastFrame = Math.max(lastFrame, System.nanoTime() - age(frame));
+    }
     keptBytes += frame.bytes().remaining();
     if (keptBytes > MOST_BYTES) {
       refused.merge(frame.node(), 1L, Long::sum);
     } else {
       kept.add(frame);
     }
+  }
+
+  /** A kernel sends some for a second after its interfaces are up, and nothing follows them. */
+  private static boolean isListenerReport(CapturedFrame frame) {
+    return frame
+        .packet()
+        .innermost(Icmpv6.class)
+        .map(message -> message.type() == Icmpv6.MULTICAST_LISTENER_REPORT)
+        .orElse(false);
   }
 
   /**
@@ -97,7 +113,7 @@ public final class Recorder implements AutoCloseable {
    *     two seconds
    */
   public boolean awaitRest() {
-    long start = System.nanoTime();
+    long start = beginRest();
     for (long since = start; ; since = Math.max(since, lastFrame())) {
       long waited = System.nanoTime() - start;
       long missing = QUIET.toNanos() - (System.nanoTime() - since);
@@ -116,6 +132,12 @@ public final class Recorder implements AutoCloseable {
         }
       }
     }
+  }
+
+  private synchronized long beginRest() {
+    awaitsRest = true;
+    lastFrame = System.nanoTime();
+    return lastFrame;
   }
 
   private synchronized long lastFrame() {
@@ -145,6 +167,7 @@ public final class Recorder implements AutoCloseable {
     lostBefore = lostInAll;
     List<CapturedFrame> frames = new ArrayList<>();
     synchronized (this) {
+      awaitsRest = false;
       refused.forEach((node, count) -> lost.merge(node, count, Long::sum));
       refused.clear();
       keptBytes = 0;

@@ -43,8 +43,8 @@ public final class LabTest {
       Offloads.putBackAbandoned(running.state(), namespaces);
       // One for all scenarios: to open and close the sockets that hear packets takes tens of
       // milliseconds.
-      LinkQueues queues = new LinkQueues(running, namespaces.values());
-      try (Recorder recorder =
+      try (LinkQueues queues = LinkQueues.of(running, namespaces.values());
+          Recorder recorder =
               Recorder.start(namespaces, LabTunnelPorts.of(lab), queues::holdPackets);
           LabCheck check =
               new LabCheck(

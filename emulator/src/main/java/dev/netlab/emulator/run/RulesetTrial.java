@@ -9,8 +9,8 @@ import dev.netlab.emulator.yaml.LabFileException;
 import dev.netlab.netlink.KernelException;
 import dev.netlab.netlink.namespace.Namespace;
 import dev.netlab.netlink.nft.Nft;
-import dev.netlab.netlink.route.Bridge;
 import dev.netlab.netlink.route.Interfaces;
+import dev.netlab.netlink.route.LinkKind;
 import dev.netlab.netlink.route.LinkRequests;
 import dev.netlab.netlink.route.LinkSettings;
 import dev.netlab.netlink.socket.NetlinkSocket;
@@ -25,7 +25,9 @@ import java.util.regex.Pattern;
 /**
  * Loads what lab files say in nftables' own language in namespaces that are thrown away, so that it
  * is refused before anything is touched. These have the node's rules and interfaces, the latter as
- * bridges: nft wants to know some of them by name.
+ * veths, whatever they are: nft wants to know some of them by name. To take a bridge away keeps all
+ * of the machine from making namespaces for 0.1 s ({@code rcu_barrier} in the kernel's
+ * br_multicast.c), just when the lab needs its own.
  */
 final class RulesetTrial {
   /**
@@ -61,11 +63,13 @@ final class RulesetTrial {
 
   private void load(Node node, NftText text) {
     try (Namespace scratch = Namespace.create();
+        Namespace otherEnds = Namespace.create();
         NetlinkSocket socket = NetlinkSocket.open(Protocol.ROUTE, scratch)) {
       Interfaces interfaces = new Interfaces();
       for (Interface i : node.interfaces()) {
         LinkSettings settings = LinkSettings.of(i.name()).withIndex(node.index(i));
-        socket.execute(LinkRequests.add(settings, Bridge.DEFAULT, interfaces));
+        LinkKind kind = LinkKind.Veth.to(LinkSettings.of(i.name()), otherEnds);
+        socket.execute(LinkRequests.add(settings, kind, interfaces));
       }
       if (!node.policy().isEmpty()) {
         nft.apply(scratch, PolicyCompiler.compile(node.policy()).loadText());

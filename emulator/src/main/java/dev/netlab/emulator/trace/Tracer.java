@@ -12,6 +12,7 @@ import dev.netlab.emulator.run.FileLimit;
 import dev.netlab.emulator.run.LabLife;
 import dev.netlab.emulator.run.LabNamespaces;
 import dev.netlab.emulator.run.LabStateException;
+import dev.netlab.emulator.run.LinkQueues;
 import dev.netlab.emulator.run.Progress;
 import dev.netlab.emulator.run.RunningLab;
 import dev.netlab.emulator.state.KernelState;
@@ -93,7 +94,8 @@ public final class Tracer {
               options.node(), FileLimit.around(CallerEnvironment.around(options.command())));
       try (Namespace own = running.open(options.nodeName());
           Offloads offloads = offloads(namespaces);
-          Watch watch = Watch.start(running, namespaces, ports)) {
+          LinkQueues queues = LinkQueues.of(running, namespaces.values());
+          Watch watch = Watch.start(running, namespaces, ports, queues)) {
         Counters before = Counters.of(own);
         progress.begins("waiting for the command");
         int status = TracedCommand.run(words, printed);

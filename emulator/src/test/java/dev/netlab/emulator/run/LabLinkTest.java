@@ -171,8 +171,8 @@ class LabLinkTest {
 
   @Test
   void whatALinkHoldsIsUnderWay() throws Exception {
-    try (LabNamespaces namespaces = LabNamespaces.open(running(), running().nodes(), 2)) {
-      LinkQueues queues = new LinkQueues(running(), namespaces.byNode().values());
+    try (LabNamespaces namespaces = LabNamespaces.open(running(), running().nodes(), 2);
+        LinkQueues queues = LinkQueues.of(running(), namespaces.byNode().values())) {
       await().until(() -> !queues.holdPackets());
       with("a", "eth0", link -> link.impair(_ -> Netem.parse("delay 100s")));
       run("a", "bash", "-c", "echo > /dev/udp/192.0.2.2/9");

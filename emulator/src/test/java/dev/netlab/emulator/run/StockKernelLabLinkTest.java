@@ -78,8 +78,8 @@ class StockKernelLabLinkTest {
   void whatTheKernelsNetemHoldsIsUnderWay() throws IOException {
     RunningLab running = RunningLab.of(new StateDirectory(new LabName(LAB)));
     try (LabNamespaces namespaces = LabNamespaces.open(running, running.nodes(), 2);
+        LinkQueues queues = LinkQueues.of(running, namespaces.byNode().values());
         LabLink link = LabLink.open(running, lab, "b", "eth0")) {
-      LinkQueues queues = new LinkQueues(running, namespaces.byNode().values());
       assertThat(queues.holdPackets()).isFalse();
       link.impair(_ -> Netem.parse("delay 100s"));
       TestLabs.run(LAB, "b", "bash", "-c", "echo > /dev/udp/192.0.2.1/9");

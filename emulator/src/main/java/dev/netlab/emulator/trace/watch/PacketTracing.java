@@ -23,9 +23,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class PacketTracing implements AutoCloseable {
   /**
    * Files that are open of each node while it is traced and recorded: its namespace, its ring and
-   * what wakes that, and the socket that owns its netfilter table.
+   * what wakes that, and the sockets that own its netfilter table and ask for its queues.
    */
-  public static final int FILES_EACH = 4;
+  public static final int FILES_EACH = 5;
 
   private static final String PREFIX = "netlab-trace-";
 

@@ -28,10 +28,10 @@ public final class Watch implements AutoCloseable {
    * Starts. When this returns, everything is heard.
    *
    * @param namespaces by node and network; they stay the caller's
+   * @param queues stay the caller's, too
    */
   public static Watch start(
-      RunningLab running, Map<String, Namespace> namespaces, TunnelPorts ports) {
-    LinkQueues queues = new LinkQueues(running, namespaces.values());
+      RunningLab running, Map<String, Namespace> namespaces, TunnelPorts ports, LinkQueues queues) {
     DropWatch drops = DropWatch.start(running.name());
     try {
       DeviceWatch devices = DeviceWatch.start(running.agent());
