@@ -51,6 +51,25 @@ class ScriptsTest {
     assertThat(ended.text().lines().filter(line -> line.startsWith("/usr"))).isEmpty();
   }
 
+  /** A C library that each start unpacked was written there, and loaded from there as root. */
+  @Test
+  @Tag("kernel")
+  void aStartWritesNothingToTmpOrToTheCurrentFolder() throws Exception {
+    Ended ended =
+        run(
+            "unshare",
+            "--mount",
+            "--propagation",
+            "private",
+            "sh",
+            "-c",
+            "mount -t tmpfs -o ro,noexec none /tmp && cd /tmp && exec \"$0\" validate"
+                + " liqo-two-clusters",
+            SCRIPTS.resolve("netlab") + "");
+    assertThat(ended.status()).as(ended.text()).isZero();
+    assertThat(ended.text()).contains("is good: lab liqo-two-clusters");
+  }
+
   @Test
   void whatTakesLongIsOneLineInALog() throws Exception {
     Path log = folder.resolve("log");
