@@ -17,6 +17,9 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * The processes that are in a lab's namespaces: shells, servers, whatever was run in a node. A
@@ -35,14 +38,20 @@ final class LabProcesses {
 
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(5);
 
-  /**
-   * A process may fork and end between the listing of all and the look at it; so often must none be
-   * found.
-   */
-  private static final int CLEAN_LOOKS = 3;
+  /** For those that come while the others are looked at. */
+  private static final Duration CATCHING_UP = Duration.ofSeconds(1);
+
+  /** So many are looked at by their numbers, more by a list of all. */
+  private static final int FEW = 1000;
+
+  /** The second one finds what was just being forked at the first. */
+  private static final int CLEAN_LOOKS = 2;
 
   private final Set<Long> held;
   private final Set<NamespaceIdentity> lost;
+
+  /** The newest process when the last look began. */
+  private long newest = newestProcess();
 
   /**
    * Those of these namespaces.
@@ -59,15 +68,9 @@ final class LabProcesses {
    * What a look at all processes found.
    *
    * @param members those of the lab
-   * @param certain no other process ended before it could be looked at
+   * @param complete whether none came that was not looked at
    */
-  private record Look(Set<Long> members, boolean certain) {}
-
-  private enum Membership {
-    MEMBER,
-    STRANGER,
-    ENDED
-  }
+  private record Look(Set<Long> members, boolean complete) {}
 
   /**
    * Asks them to end, and kills those that do not and all that they fork meanwhile.
@@ -75,13 +78,8 @@ final class LabProcesses {
    * @return those that are still there, in words
    */
   List<String> end() {
-    Look first = look();
-    if (first.members().isEmpty() && first.certain()) {
-      return List.of();
-    }
-    first.members().forEach(process -> signal(process, SIGTERM));
-    awaitEnd(first.members());
-    return kill() ? List.of() : look().members().stream().map(LabProcesses::words).toList();
+    awaitEnd(look(process -> signal(process, SIGTERM)).members());
+    return kill() ? List.of() : look(_ -> {}).members().stream().map(LabProcesses::words).toList();
   }
 
   /** Waits as long as they only become fewer. */
@@ -90,7 +88,7 @@ final class LabProcesses {
     Set<Long> left = asked;
     while (!left.isEmpty() && asked.containsAll(left) && System.nanoTime() < end) {
       LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
-      left = look().members();
+      left = look(_ -> {}).members();
     }
   }
 
@@ -100,57 +98,89 @@ final class LabProcesses {
     Set<Long> killed = new HashSet<>();
     int clean = 0;
     while (clean < CLEAN_LOOKS && System.nanoTime() < end) {
-      Look look = look();
-      look.members().forEach(process -> signal(process, SIGKILL));
-      if (look.members().isEmpty()) {
-        clean += look.certain() ? CLEAN_LOOKS : 1;
-      } else {
-        clean = 0;
-        if (!killed.addAll(look.members())) {
-          LockSupport.parkNanos(BETWEEN_LOOKS.toNanos()); // they are ending
-        }
+      Look look = look(process -> signal(process, SIGKILL));
+      clean = look.members().isEmpty() && look.complete() ? clean + 1 : 0;
+      if (!look.members().isEmpty() && !killed.addAll(look.members())) {
+        LockSupport.parkNanos(BETWEEN_LOOKS.toNanos()); // they are ending
       }
     }
     return clean >= CLEAN_LOOKS;
   }
 
-  private Look look() {
+  /**
+   * The members among all processes, and among those that came while they were looked at: one that
+   * was listed may have forked another and ended before its turn came, and that one, too. A look at
+   * a process is quicker than a fork, so this catches up with them.
+   *
+   * @param found gets each at once, when it has hardly had the time to fork
+   */
+  private Look look(LongConsumer found) {
     Set<Long> members = new HashSet<>();
-    boolean certain = true;
-    long own = ProcessHandle.current().pid();
-    String[] names = PROC.toFile().list();
-    for (String name : names == null ? new String[0] : names) {
-      if (Character.isDigit(name.charAt(0)) && Long.parseLong(name) != own) {
-        long process = Long.parseLong(name);
-        switch (membership(process)) {
-          case MEMBER -> members.add(process);
-          case STRANGER -> {}
-          case ENDED -> certain = false;
-        }
-      }
+    LongConsumer each =
+        process -> {
+          if (isMember(process) && isProcess(process) && members.add(process)) {
+            found.accept(process);
+          }
+        };
+    long seen = newest;
+    newest = newestProcess();
+    all().forEach(each);
+    long end = System.nanoTime() + CATCHING_UP.toNanos();
+    long now = newestProcess();
+    while (now != seen && System.nanoTime() < end) {
+      boolean few = seen < now && now - seen < FEW; // numbers begin anew behind the greatest
+      (few ? LongStream.rangeClosed(seen + 1, now) : all()).forEach(each);
+      seen = now;
+      now = newestProcess();
     }
-    return new Look(members, certain);
+    return new Look(members, now == seen);
   }
 
-  private Membership membership(long process) {
+  private static LongStream all() {
+    String[] names = PROC.toFile().list();
+    return Stream.of(names == null ? new String[0] : names)
+        .filter(name -> Character.isDigit(name.charAt(0)))
+        .mapToLong(Long::parseLong);
+  }
+
+  /** Threads have numbers of the same sequence, and a folder of which the list of all is silent. */
+  private static boolean isProcess(long number) {
+    return lines(PROC.resolve(number + "/status")).anyMatch(("Tgid:\t" + number)::equals);
+  }
+
+  private static Stream<String> lines(Path file) {
+    try {
+      return Files.readAllLines(file).stream();
+    } catch (IOException ended) {
+      return Stream.empty();
+    }
+  }
+
+  /** proc_loadavg(5): the last field, of the process that was made last. */
+  private static long newestProcess() {
+    String line = lines(PROC.resolve("loadavg")).findFirst().orElse("0");
+    return Long.parseLong(line.substring(line.lastIndexOf(' ') + 1));
+  }
+
+  private boolean isMember(long process) {
+    if (process == ProcessHandle.current().pid()) {
+      return false;
+    }
     Path directory = PROC.resolve(Long.toString(process));
     OptionalLong inode = inode(directory);
     if (inode.isPresent()) {
-      return isOurs(directory, inode.getAsLong()) ? Membership.MEMBER : Membership.STRANGER;
+      return isOurs(directory, inode.getAsLong());
     }
     // Its first thread may have ended before the others.
     String[] threads = new File(directory.toFile(), "task").list();
-    if (threads == null) {
-      return Membership.ENDED;
-    }
-    for (String thread : threads) {
+    for (String thread : threads == null ? new String[0] : threads) {
       Path task = directory.resolve("task").resolve(thread);
       OptionalLong own = inode(task);
       if (own.isPresent() && isOurs(task, own.getAsLong())) {
-        return Membership.MEMBER;
+        return true;
       }
     }
-    return Membership.STRANGER;
+    return false;
   }
 
   private boolean isOurs(Path directory, long inode) {
@@ -181,7 +211,7 @@ final class LabProcesses {
   private void signal(long process, int signal) {
     String what = "end process " + process;
     try (Fd descriptor = Sys.pidfd(process)) {
-      if (membership(process) == Membership.MEMBER) {
+      if (isMember(process)) {
         Sys.signal(what, descriptor, signal);
       }
     } catch (KernelException e) {
