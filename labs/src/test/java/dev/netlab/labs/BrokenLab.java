@@ -2,13 +2,13 @@ package dev.netlab.labs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.netlab.emulator.trace.story.Cause;
-import dev.netlab.emulator.trace.story.Ending;
-import dev.netlab.emulator.trace.story.Ending.Outcome;
-import dev.netlab.emulator.trace.story.Ending.Proof;
-import dev.netlab.emulator.trace.story.Journey;
-import dev.netlab.emulator.trace.story.Journey.Direction;
-import dev.netlab.emulator.trace.story.Trace;
+import dev.netlab.insight.story.Cause;
+import dev.netlab.insight.story.Ending;
+import dev.netlab.insight.story.Ending.Outcome;
+import dev.netlab.insight.story.Ending.Proof;
+import dev.netlab.insight.story.Journey;
+import dev.netlab.insight.story.Journey.Direction;
+import dev.netlab.insight.story.Trace;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;

@@ -1,13 +1,13 @@
 package dev.netlab.labs;
 
-import static dev.netlab.emulator.trace.story.Ending.Outcome.DELIVERED;
-import static dev.netlab.emulator.trace.story.Ending.Outcome.DROPPED;
-import static dev.netlab.emulator.trace.story.Ending.Proof.INFERRED;
-import static dev.netlab.emulator.trace.story.Ending.Proof.PROVEN;
+import static dev.netlab.insight.story.Ending.Outcome.DELIVERED;
+import static dev.netlab.insight.story.Ending.Outcome.DROPPED;
+import static dev.netlab.insight.story.Ending.Proof.INFERRED;
+import static dev.netlab.insight.story.Ending.Proof.PROVEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.netlab.emulator.trace.story.Cause;
-import dev.netlab.emulator.trace.story.Trace;
+import dev.netlab.insight.story.Cause;
+import dev.netlab.insight.story.Trace;
 import org.junit.jupiter.api.Test;
 
 /** Routes, links and neighbours that are wrong or missing. */

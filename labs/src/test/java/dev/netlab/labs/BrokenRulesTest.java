@@ -1,13 +1,13 @@
 package dev.netlab.labs;
 
-import static dev.netlab.emulator.trace.story.Ending.Outcome.DELIVERED;
-import static dev.netlab.emulator.trace.story.Ending.Outcome.DROPPED;
-import static dev.netlab.emulator.trace.story.Ending.Outcome.REFUSED;
-import static dev.netlab.emulator.trace.story.Ending.Proof.INFERRED;
-import static dev.netlab.emulator.trace.story.Ending.Proof.PROVEN;
+import static dev.netlab.insight.story.Ending.Outcome.DELIVERED;
+import static dev.netlab.insight.story.Ending.Outcome.DROPPED;
+import static dev.netlab.insight.story.Ending.Outcome.REFUSED;
+import static dev.netlab.insight.story.Ending.Proof.INFERRED;
+import static dev.netlab.insight.story.Ending.Proof.PROVEN;
 
-import dev.netlab.emulator.trace.story.Cause;
-import dev.netlab.emulator.trace.story.Trace;
+import dev.netlab.insight.story.Cause;
+import dev.netlab.insight.story.Trace;
 import org.junit.jupiter.api.Test;
 
 /** Translations that are missing, rules that drop, and ports that nobody listens at. */
@@ -106,7 +106,8 @@ class BrokenRulesTest extends BrokenLab {
     guard(
         "rome-worker",
         "forward",
-        "policy drop; ip daddr 10.201.0.0/16 accept; udp sport 31864 accept; udp dport 31864 accept");
+        "policy drop; ip daddr 10.201.0.0/16 accept; udp sport 31864 accept; udp dport 31864"
+            + " accept");
     Trace trace = ping();
     request(trace).is(DELIVERED, Cause.ARRIVED, PROVEN, "nginx-remote:eth0");
     reply(trace)

@@ -1,15 +1,15 @@
 package dev.netlab.labs;
 
-import static dev.netlab.emulator.trace.story.Ending.Outcome.DELIVERED;
-import static dev.netlab.emulator.trace.story.Ending.Outcome.DROPPED;
-import static dev.netlab.emulator.trace.story.Ending.Proof.INFERRED;
-import static dev.netlab.emulator.trace.story.Ending.Proof.PROVEN;
+import static dev.netlab.insight.story.Ending.Outcome.DELIVERED;
+import static dev.netlab.insight.story.Ending.Outcome.DROPPED;
+import static dev.netlab.insight.story.Ending.Proof.INFERRED;
+import static dev.netlab.insight.story.Ending.Proof.PROVEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.netlab.emulator.agent.AgentException;
-import dev.netlab.emulator.run.LabAgent;
-import dev.netlab.emulator.trace.story.Cause;
-import dev.netlab.emulator.trace.story.Trace;
+import dev.netlab.engine.agent.AgentException;
+import dev.netlab.engine.lifecycle.LabAgent;
+import dev.netlab.insight.story.Cause;
+import dev.netlab.insight.story.Trace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,10 +2,10 @@ package dev.netlab.labs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.netlab.emulator.agent.AgentException;
-import dev.netlab.emulator.check.FactResult;
-import dev.netlab.emulator.run.StepException;
-import dev.netlab.emulator.yaml.LabFileException;
+import dev.netlab.engine.agent.AgentException;
+import dev.netlab.engine.lifecycle.StepException;
+import dev.netlab.insight.facts.FactResult;
+import dev.netlab.lab.yaml.LabFileException;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package dev.netlab.labs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.netlab.emulator.check.FactResult;
+import dev.netlab.insight.facts.FactResult;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;

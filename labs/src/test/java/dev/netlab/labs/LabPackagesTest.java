@@ -2,7 +2,7 @@ package dev.netlab.labs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.netlab.emulator.yaml.LabReader;
+import dev.netlab.lab.yaml.LabReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,15 +1,15 @@
 package dev.netlab.labs;
 
-import dev.netlab.emulator.lab.Lab;
-import dev.netlab.emulator.lab.LabName;
-import dev.netlab.emulator.run.Down;
-import dev.netlab.emulator.run.LabLock;
-import dev.netlab.emulator.run.LabSource;
-import dev.netlab.emulator.run.Progress;
-import dev.netlab.emulator.run.RunningLab;
-import dev.netlab.emulator.run.StateDirectory;
-import dev.netlab.emulator.run.Up;
-import dev.netlab.emulator.yaml.LabReader;
+import dev.netlab.engine.lifecycle.Down;
+import dev.netlab.engine.lifecycle.LabLock;
+import dev.netlab.engine.lifecycle.LabSource;
+import dev.netlab.engine.lifecycle.Progress;
+import dev.netlab.engine.lifecycle.RunningLab;
+import dev.netlab.engine.lifecycle.StateDirectory;
+import dev.netlab.engine.lifecycle.Up;
+import dev.netlab.lab.Lab;
+import dev.netlab.lab.LabName;
+import dev.netlab.lab.yaml.LabReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -2,11 +2,11 @@ package dev.netlab.labs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.netlab.emulator.trace.story.Ending.Outcome;
-import dev.netlab.emulator.trace.story.Event;
-import dev.netlab.emulator.trace.story.Hop;
-import dev.netlab.emulator.trace.story.Journey;
-import dev.netlab.emulator.trace.story.Trace;
+import dev.netlab.insight.story.Ending.Outcome;
+import dev.netlab.insight.story.Event;
+import dev.netlab.insight.story.Hop;
+import dev.netlab.insight.story.Journey;
+import dev.netlab.insight.story.Trace;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;

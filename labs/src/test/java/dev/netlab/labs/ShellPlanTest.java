@@ -2,10 +2,10 @@ package dev.netlab.labs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.netlab.emulator.plan.LinkType;
-import dev.netlab.emulator.plan.Planner;
-import dev.netlab.emulator.plan.ShellScript;
-import dev.netlab.emulator.yaml.LabReader;
+import dev.netlab.lab.plan.LinkType;
+import dev.netlab.lab.plan.Planner;
+import dev.netlab.lab.plan.ShellScript;
+import dev.netlab.lab.yaml.LabReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,0 +1,72 @@
+package dev.netlab.cli;
+
+import dev.netlab.engine.agent.Agent;
+import dev.netlab.engine.agent.AgentClient;
+import dev.netlab.engine.agent.AgentFiles;
+import dev.netlab.engine.agent.AgentProcess;
+import dev.netlab.engine.jvm.SameJava;
+import dev.netlab.engine.lifecycle.StateDirectory;
+import dev.netlab.lab.LabName;
+import dev.netlab.netlink.process.ProcessIdentity;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What the AOT cache of agents is trained by; {@code scripts/train} runs it, as {@link Training}. A
+ * lab's agent gives way to one that records for the cache, carries what the lab wants, and ends.
+ */
+final class AgentTraining {
+  private static final Duration TO_LISTEN = Duration.ofSeconds(20);
+
+  private AgentTraining() {}
+
+  /**
+   * Makes the cache.
+   *
+   * @param arguments the lab's file, the name that it is to have, the cache to be made, and a
+   *     command that makes traffic in the lab
+   */
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    String lab = arguments[1];
+    netlab("up", arguments[0], "--name", lab);
+    try {
+      AgentFiles files = new AgentFiles(new StateDirectory(new LabName(lab)).path());
+      end(files);
+      Process recording =
+          run(
+              SameJava.command(
+                  List.of("-XX:AOTCacheOutput=" + Path.of(arguments[2])),
+                  Agent.class,
+                  List.of(files.directory().toString())));
+      AgentProcess agent = new AgentProcess(ProcessIdentity.of(recording.pid()).orElseThrow());
+      try (AgentClient client = AgentClient.connect(files, agent, TO_LISTEN)) {
+        client.attach();
+        client.startContainers();
+        run(List.of(arguments).subList(3, arguments.length)).waitFor();
+        client.status();
+        client.stop();
+      }
+      recording.waitFor(); // it makes the cache at its end
+    } finally {
+      netlab("down", lab);
+    }
+  }
+
+  private static void end(AgentFiles files) {
+    try (AgentClient client = AgentClient.connect(files)) {
+      long pid = client.status().pid();
+      client.stop();
+      ProcessHandle.of(pid).ifPresent(process -> process.onExit().join());
+    }
+  }
+
+  private static Process run(List<String> command) throws IOException {
+    return new ProcessBuilder(command).inheritIO().start();
+  }
+
+  private static void netlab(String... words) {
+    Main.commandLine(Verbs.of(words), System.out, System.err).execute(words);
+  }
+}

@@ -1,0 +1,24 @@
+package dev.netlab.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Stack;
+import picocli.CommandLine.IParameterConsumer;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * CMD and its arguments: what follows the first word of a command is the command's, with {@code --}
+ * or without.
+ */
+final class CommandWords implements IParameterConsumer {
+  @Override
+  @SuppressWarnings("JdkObsolete") // picocli's interface has a Stack
+  public void consumeParameters(Stack<String> words, ArgSpec argument, CommandSpec command) {
+    List<String> taken = new ArrayList<>();
+    while (!words.isEmpty()) {
+      taken.add(words.pop());
+    }
+    argument.setValue(taken);
+  }
+}

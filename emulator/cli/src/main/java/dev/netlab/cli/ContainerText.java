@@ -1,0 +1,66 @@
+package dev.netlab.cli;
+
+import dev.netlab.engine.agent.AgentStatus;
+import dev.netlab.engine.container.ContainerStatus;
+import dev.netlab.engine.container.ExitStatus;
+import dev.netlab.engine.lifecycle.LabAgent.Condition;
+import dev.netlab.engine.lifecycle.RunningLab;
+import dev.netlab.lab.ContainerName;
+import dev.netlab.lab.Count;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** How a lab's containers are, for people and programs. */
+final class ContainerText {
+  private ContainerText() {}
+
+  static void print(PrintWriter out, RunningLab lab, Condition agent) {
+    List<ContainerStatus> all = known(agent);
+    Columns columns = new Columns();
+    for (ContainerName name : lab.state().containers()) {
+      Optional<ContainerStatus> known = all.stream().filter(s -> s.name().equals(name)).findFirst();
+      if (known.isEmpty()) {
+        columns.row("  " + name, unknown(agent), "", "", "");
+      } else {
+        ContainerStatus status = known.get();
+        columns.row(
+            "  " + name,
+            status.phase().toString(),
+            status.pid().isPresent() ? "process " + status.pid().getAsLong() : "",
+            status.restarts() == 0 ? "" : Count.of(status.restarts(), "restart"),
+            status.exit().isPresent() ? "last " + ExitStatus.words(status.exit()) : "");
+      }
+    }
+    columns.print(out);
+  }
+
+  private static List<ContainerStatus> known(Condition agent) {
+    return agent instanceof Condition.Running(AgentStatus status) ? status.containers() : List.of();
+  }
+
+  /** How a container is of which the agent says nothing. */
+  private static String unknown(Condition agent) {
+    return agent instanceof Condition.Dead ? "dead" : "unknown";
+  }
+
+  /** A list; those of an agent that is dead are {@code dead}, others {@code unknown}. */
+  static List<Map<String, Object>> data(RunningLab lab, Condition agent) {
+    List<ContainerStatus> all = known(agent);
+    return lab.state().containers().stream()
+        .map(
+            name ->
+                all.stream()
+                    .filter(status -> status.name().equals(name))
+                    .findFirst()
+                    .map(ContainerStatus::toMap)
+                    .orElseGet(
+                        () ->
+                            Map.of(
+                                "node", name.node(),
+                                "container", name.container(),
+                                "state", unknown(agent))))
+        .toList();
+  }
+}

@@ -1,0 +1,7 @@
+package dev.netlab.cli;
+
+/** How a verb prints its data. */
+enum Format {
+  TEXT,
+  JSON
+}

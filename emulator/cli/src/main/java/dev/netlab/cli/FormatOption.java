@@ -1,0 +1,53 @@
+package dev.netlab.cli;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import dev.netlab.lab.PrintableText;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.function.Consumer;
+import picocli.CommandLine.Option;
+
+/** {@code --format text|json}, for verbs that print data. */
+final class FormatOption {
+  @Option(
+      names = "--format",
+      paramLabel = "text|json",
+      defaultValue = "text",
+      description = "how the data is printed (default: ${DEFAULT-VALUE})")
+  private Format format = Format.TEXT;
+
+  /**
+   * Prints data one way or the other.
+   *
+   * @param data maps, lists, strings, numbers and truth values, for JSON
+   */
+  void print(PrintWriter out, Object data, Consumer<PrintWriter> text) {
+    switch (format) {
+      case TEXT -> text.accept(out);
+      case JSON -> out.println(json(data));
+    }
+    out.flush();
+  }
+
+  boolean isJson() {
+    return format == Format.JSON;
+  }
+
+  static String json(Object data) {
+    return json(JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT), data);
+  }
+
+  static String jsonLine(Object data) {
+    return json(JSON.std, data);
+  }
+
+  private static String json(JSON json, Object data) {
+    try {
+      // The library escapes what JSON demands, and neither DEL nor C1 nor what turns text around.
+      return PrintableText.lines(json.asString(data));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

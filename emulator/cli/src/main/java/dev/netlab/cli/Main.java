@@ -1,0 +1,135 @@
+package dev.netlab.cli;
+
+import dev.netlab.engine.jvm.FatalThreads;
+import dev.netlab.engine.jvm.OrderlyEnd;
+import dev.netlab.netlink.sys.Sys;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.IntSupplier;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code netlab}: the verbs, and what an error of each kind ends with. */
+@Command(
+    name = "netlab",
+    description = "A full-system network emulator for one Linux host.",
+    versionProvider = VersionCommand.Provider.class,
+    synopsisSubcommandLabel = "VERB",
+    commandListHeading = "%nVerbs:%n",
+    footer = {
+      "",
+      "'netlab help VERB' shows how a verb is used. Aliases: deploy, destroy, inspect."
+    })
+public final class Main implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  public static void main(String[] arguments) {
+    Bug bug = new Bug(arguments);
+    FatalThreads.endWith((thread, death) -> died(bug, thread, death));
+    System.setOut(CheckedOutput.standard());
+    if (Verbs.askTheKernel(arguments)) {
+      // It takes a tenth of a second to load, in which picocli reads the verb.
+      Thread.ofPlatform().daemon().name("loading of system calls").start(Sys::load);
+    }
+    System.exit(
+        OrderlyEnd.status(
+            status(
+                bug,
+                () ->
+                    commandLine(Verbs.of(arguments), System.out, System.err).execute(arguments))));
+  }
+
+  /** What becomes of the program's exit status, and of what picocli lets through. */
+  static int status(Bug bug, IntSupplier program) {
+    try {
+      int code = program.getAsInt();
+      System.out.flush();
+      return code;
+    } catch (OutputException e) {
+      return Failures.ofOutput(PrintableWriter.into(System.err), e);
+    } catch (OutOfMemoryError e) {
+      System.err.printf(
+          "netlab: Java's memory, %d MB, is not enough for this (%s);"
+              + " give it more: JAVA_TOOL_OPTIONS=-Xmx2g%n",
+          Runtime.getRuntime().maxMemory() >> 20, e.getMessage());
+      return ExitCode.MACHINE_LACKS_SOMETHING.number();
+    } catch (RuntimeException | Error e) {
+      bug.tell("", e);
+      return ExitCode.BUG.number();
+    }
+  }
+
+  /** What it did is missed by others, who may wait for it. */
+  static void died(Bug bug, String thread, Throwable death) {
+    String where = "thread '" + thread + "'";
+    bug.tell(where, death);
+    OrderlyEnd.afterDeath(new OrderlyEnd.Cause("the death of " + where, ExitCode.BUG.number()));
+  }
+
+  /** The command line with all verbs. */
+  static CommandLine commandLine() {
+    return commandLine(Verbs.all(), System.out, System.err);
+  }
+
+  /**
+   * The command line with some of the verbs.
+   *
+   * @param out where data goes, and {@code talk} where words go; what others wrote of both can be
+   *     seen
+   */
+  static CommandLine commandLine(List<Class<?>> verbs, OutputStream out, OutputStream talk) {
+    CommandLine line = new CommandLine(new Main());
+    withHelp(line.getCommandSpec())
+        .addOption(
+            OptionSpec.builder("-V", "--version")
+                .versionHelp(true)
+                .type(boolean.class)
+                .description("print the version")
+                .build());
+    for (Class<?> verb : verbs) {
+      CommandLine command = new CommandLine(verb);
+      withHelp(command.getCommandSpec());
+      // Its arguments are iproute2's words, and wireguard-go's -f.
+      command.setUnmatchedOptionsArePositionalParams(verb == GeneveCommand.class);
+      line.addSubcommand(command);
+    }
+    return line.setOut(PrintableWriter.into(out))
+        .setErr(PrintableWriter.into(talk))
+        .registerConverter(Path.class, new PathConverter())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        // An argument that begins with @ is the argument, not a file of arguments.
+        .setExpandAtFiles(false)
+        .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF))
+        .setParameterExceptionHandler(new UsageErrors())
+        .setExecutionExceptionHandler(new Failures());
+  }
+
+  /** What every verb has: {@code --help}, and the meaning of what it ends with. */
+  private static CommandSpec withHelp(CommandSpec spec) {
+    spec.addOption(
+        OptionSpec.builder("-h", "--help")
+            .usageHelp(true)
+            .type(boolean.class)
+            .description("print this help")
+            .build());
+    spec.usageMessage()
+        .parameterListHeading("%nArguments:%n")
+        .optionListHeading("%nOptions:%n")
+        .exitCodeListHeading("%nExit status:%n")
+        .exitCodeList(ExitCode.meanings());
+    return spec;
+  }
+
+  @Override
+  public Integer call() {
+    throw new ParameterException(
+        spec.commandLine(), "which verb? 'netlab help' lists them; 'netlab up LAB' is a start");
+  }
+}

@@ -1,0 +1,28 @@
+package dev.netlab.cli;
+
+import dev.netlab.netlink.sys.Errno;
+import dev.netlab.netlink.sys.Sys;
+import java.io.IOException;
+
+/** Data could not be written. */
+final class OutputException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * @param target "standard output", or a file
+   * @param why the system's words
+   */
+  OutputException(String target, String why) {
+    super("cannot write %s: %s".formatted(target, why));
+  }
+
+  OutputException(String target, IOException cause) {
+    super("cannot write %s: %s".formatted(target, cause.getMessage()), cause);
+  }
+
+  /** Whether nobody reads it any more, as {@code head} does not after some lines. */
+  boolean isClosedPipe() {
+    return getCause() instanceof IOException e
+        && String.valueOf(e.getMessage()).contains(Sys.words(Errno.EPIPE));
+  }
+}

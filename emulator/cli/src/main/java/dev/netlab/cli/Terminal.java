@@ -1,0 +1,53 @@
+package dev.netlab.cli;
+
+import dev.netlab.insight.trace.render.Palette;
+import dev.netlab.netlink.sys.Sys;
+import java.io.Console;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Whether a person looks on. */
+final class Terminal {
+  private static final int STDERR = 2;
+  private static final int NARROWEST = 20;
+  private static final int USUAL = 80;
+
+  private Terminal() {}
+
+  static boolean isThere() {
+    return console().isPresent();
+  }
+
+  /**
+   * A person's answer to a question that was just printed; empty if nobody is there to give one.
+   */
+  static Optional<String> answer() {
+    return console().map(Console::readLine);
+  }
+
+  /** JDK 25 gives no console again where there is no terminal, as before JDK 22. */
+  @SuppressWarnings("SystemConsoleNull")
+  private static Optional<Console> console() {
+    return Optional.ofNullable(System.console()).filter(Console::isTerminal);
+  }
+
+  /** The width of the terminal that stderr is; empty where it is none that can overwrite a line. */
+  static OptionalInt talkColumns() {
+    if (isDumb()) {
+      return OptionalInt.empty();
+    }
+    OptionalInt columns = Sys.terminalColumns(STDERR);
+    return columns.isPresent() && columns.getAsInt() < NARROWEST ? OptionalInt.of(USUAL) : columns;
+  }
+
+  /** Colours only on a terminal that has them, and never with NO_COLOR (no-color.org). */
+  static Palette palette() {
+    String wish = System.getenv("NO_COLOR");
+    boolean plain = (wish != null && !wish.isEmpty()) || isDumb() || !isThere();
+    return plain ? Palette.PLAIN : Palette.ANSI;
+  }
+
+  private static boolean isDumb() {
+    return "dumb".equals(System.getenv("TERM"));
+  }
+}

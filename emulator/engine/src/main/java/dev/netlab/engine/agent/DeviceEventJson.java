@@ -1,0 +1,308 @@
+package dev.netlab.engine.agent;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import dev.netlab.engine.links.GeneveRefusal;
+import dev.netlab.engine.links.WireLoss;
+import dev.netlab.ip.IpAddress;
+import dev.netlab.netlink.route.Netem;
+import dev.netlab.wireguard.crypto.PublicKey;
+import dev.netlab.wireguard.ip.Endpoint;
+import dev.netlab.wireguard.ip.Excerpt;
+import dev.netlab.wireguard.protocol.Observation;
+import dev.netlab.wireguard.protocol.Observation.HandshakeMessage;
+import dev.netlab.wireguard.protocol.Observation.Transport;
+import dev.netlab.wireguard.protocol.Refusal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Events as lines of JSON; both sides use this. Packets are hexadecimal, keys as {@code wg} writes
+ * them, counters signed.
+ *
+ * <pre>{@code
+ * {"kind": "sealed", "namespace": "/run/netns/lab.node", "interface": "wg0", "nanos": 1754000000,
+ *  "packet": "45000054...", "length": 84, "peer": "xTIB...", "endpoint": "192.0.2.2:51820",
+ *  "receiver": 305419896, "counter": 7}
+ * {"lost": 12}
+ * {"all": true}
+ * }</pre>
+ */
+final class DeviceEventJson {
+  private DeviceEventJson() {}
+
+  /** Appends one line. */
+  static void write(DeviceEvent event, StringBuilder text) {
+    try {
+      text.append(JSON.std.asString(map(event))).append('\n');
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Map<String, Object> map(DeviceEvent event) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    switch (event) {
+      case DeviceEvent.Lost(long count) -> map.put("lost", count);
+      case DeviceEvent.AllTold() -> map.put("all", true);
+      case DeviceEvent.WireGuard(var namespace, var name, var nanos, var observation) -> {
+        map.put("kind", kind(observation));
+        map.put("namespace", namespace.toString());
+        map.put("interface", name);
+        map.put("nanos", nanos);
+        put(map, observation);
+      }
+      case DeviceEvent.Geneve(var namespace, var name, var nanos, var refusal) -> {
+        map.put("kind", "geneve");
+        map.put("namespace", namespace.toString());
+        put(map, "interface", name);
+        map.put("nanos", nanos);
+        map.put("inode", refusal.namespace());
+        map.put("why", refusal.why().name());
+        InetAddress from = refusal.from();
+        put(map, "from", from == null ? null : IpAddress.of(from).toString());
+        put(map, refusal.bytes());
+      }
+      case DeviceEvent.Wire(var namespace, var name, var nanos, var loss) -> {
+        map.put("kind", "wire");
+        map.put("namespace", namespace.toString());
+        map.put("interface", name);
+        map.put("nanos", nanos);
+        map.put("inode", loss.namespace());
+        map.put("why", loss.why().name());
+        map.put("netem", loss.netem().toString());
+        put(map, loss.frame());
+      }
+    }
+    return map;
+  }
+
+  private static String kind(Observation observation) {
+    return switch (observation) {
+      case Observation.Sealed _ -> "sealed";
+      case Observation.Opened _ -> "opened";
+      case Observation.Staged _ -> "staged";
+      case Observation.NotSealed _ -> "not-sealed";
+      case Observation.NotOpened _ -> "not-opened";
+      case Observation.NotDelivered _ -> "not-delivered";
+      case Observation.HandshakeSent _ -> "handshake-sent";
+      case Observation.HandshakeReceived _ -> "handshake-received";
+      case Observation.SessionBegun _ -> "session-begun";
+    };
+  }
+
+  private static void put(Map<String, Object> map, Observation observation) {
+    switch (observation) {
+      case Observation.Sealed(var inner, var transport) -> put(map, inner, transport);
+      case Observation.Opened(var inner, var transport) -> put(map, inner, transport);
+      case Observation.Staged(var inner, var peer) -> {
+        put(map, inner);
+        put(map, peer);
+      }
+      case Observation.NotSealed(var inner, var why, var peer) -> {
+        map.put("why", why.name());
+        put(map, inner);
+        put(map, peer);
+      }
+      case Observation.NotOpened(var datagram, var why, var from, var peer) -> {
+        map.put("why", why.name());
+        put(map, datagram);
+        map.put("endpoint", from.toString());
+        put(map, peer);
+      }
+      case Observation.NotDelivered(var inner, var why, var transport) -> {
+        map.put("why", why.name());
+        put(map, inner, transport);
+      }
+      case Observation.HandshakeSent(var message, var peer, var to, int sender, int receiver) ->
+          handshake(map, message, peer, to, sender, receiver);
+      case Observation.HandshakeReceived(
+              var message,
+              var peer,
+              var from,
+              int sender,
+              int receiver) ->
+          handshake(map, message, peer, from, sender, receiver);
+      case Observation.SessionBegun(var peer, int local, int remote) -> {
+        put(map, peer);
+        map.put("local", local);
+        map.put("remote", remote);
+      }
+    }
+  }
+
+  private static void handshake(
+      Map<String, Object> map,
+      HandshakeMessage message,
+      @Nullable PublicKey peer,
+      Endpoint endpoint,
+      int sender,
+      int receiver) {
+    map.put("message", message.name());
+    put(map, peer);
+    map.put("endpoint", endpoint.toString());
+    map.put("sender", sender);
+    map.put("receiver", receiver);
+  }
+
+  private static void put(Map<String, Object> map, Excerpt inner, Transport transport) {
+    put(map, inner);
+    put(map, transport.peer());
+    map.put("endpoint", transport.endpoint().toString());
+    map.put("receiver", transport.receiver());
+    map.put("counter", transport.counter());
+  }
+
+  private static void put(Map<String, Object> map, Excerpt packet) {
+    map.put("packet", HexFormat.of().formatHex(packet.bytes()));
+    map.put("length", packet.length());
+  }
+
+  private static void put(Map<String, Object> map, @Nullable PublicKey peer) {
+    put(map, "peer", peer == null ? null : peer.toBase64());
+  }
+
+  private static void put(Map<String, Object> map, String key, @Nullable String value) {
+    if (value != null) {
+      map.put(key, value);
+    }
+  }
+
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @throws AgentException where a key is missing or a value cannot be
+   */
+  static DeviceEvent read(String line) {
+    try {
+      return event(new Fields(JSON.std.mapFrom(line)));
+    } catch (IOException | RuntimeException e) {
+      throw new AgentException("read an event of the agent's devices", e);
+    }
+  }
+
+  private static DeviceEvent event(Fields fields) {
+    if (fields.has("lost")) {
+      return new DeviceEvent.Lost(fields.number("lost"));
+    }
+    if (fields.has("all")) {
+      return new DeviceEvent.AllTold();
+    }
+    Path namespace = Path.of(fields.text("namespace"));
+    long nanos = fields.number("nanos");
+    if (fields.text("kind").equals("geneve")) {
+      GeneveRefusal refusal =
+          new GeneveRefusal(
+              fields.number("inode"),
+              fields.optional("interface"),
+              GeneveRefusal.Reason.valueOf(fields.text("why")),
+              fields.has("from") ? InetAddress.ofLiteral(fields.text("from")) : null,
+              fields.packet());
+      return new DeviceEvent.Geneve(namespace, refusal.interfaceName(), nanos, refusal);
+    }
+    if (fields.text("kind").equals("wire")) {
+      WireLoss loss =
+          new WireLoss(
+              fields.number("inode"),
+              fields.text("interface"),
+              WireLoss.Reason.valueOf(fields.text("why")),
+              Netem.parse(fields.text("netem")),
+              fields.packet());
+      return new DeviceEvent.Wire(namespace, loss.interfaceName(), nanos, loss);
+    }
+    return new DeviceEvent.WireGuard(
+        namespace, fields.text("interface"), nanos, observation(fields));
+  }
+
+  private static Observation observation(Fields fields) {
+    return switch (fields.text("kind")) {
+      case "sealed" -> new Observation.Sealed(fields.packet(), fields.transport());
+      case "opened" -> new Observation.Opened(fields.packet(), fields.transport());
+      case "staged" -> new Observation.Staged(fields.packet(), fields.peer());
+      case "not-sealed" ->
+          new Observation.NotSealed(fields.packet(), fields.why(), fields.peerIfKnown());
+      case "not-opened" ->
+          new Observation.NotOpened(
+              fields.packet(), fields.why(), fields.endpoint(), fields.peerIfKnown());
+      case "not-delivered" ->
+          new Observation.NotDelivered(fields.packet(), fields.why(), fields.transport());
+      case "handshake-sent" ->
+          new Observation.HandshakeSent(
+              fields.message(),
+              fields.peerIfKnown(),
+              fields.endpoint(),
+              (int) fields.number("sender"),
+              (int) fields.number("receiver"));
+      case "handshake-received" ->
+          new Observation.HandshakeReceived(
+              fields.message(),
+              fields.peer(),
+              fields.endpoint(),
+              (int) fields.number("sender"),
+              (int) fields.number("receiver"));
+      case "session-begun" ->
+          new Observation.SessionBegun(
+              fields.peer(), (int) fields.number("local"), (int) fields.number("remote"));
+      default -> throw new IllegalArgumentException("unknown kind " + fields.text("kind"));
+    };
+  }
+
+  /** The keys of one line. */
+  private record Fields(Map<String, Object> map) {
+    boolean has(String key) {
+      return map.containsKey(key);
+    }
+
+    String text(String key) {
+      if (map.get(key) instanceof String text) {
+        return text;
+      }
+      throw new IllegalArgumentException("an event without '" + key + "'");
+    }
+
+    @Nullable String optional(String key) {
+      return has(key) ? text(key) : null;
+    }
+
+    long number(String key) {
+      if (map.get(key) instanceof Number number) {
+        return number.longValue();
+      }
+      throw new IllegalArgumentException("an event without the number '" + key + "'");
+    }
+
+    Excerpt packet() {
+      return Excerpt.of(HexFormat.of().parseHex(text("packet")), (int) number("length"));
+    }
+
+    PublicKey peer() {
+      return PublicKey.copyOf(Base64.getDecoder().decode(text("peer")), 0);
+    }
+
+    @Nullable PublicKey peerIfKnown() {
+      return has("peer") ? peer() : null;
+    }
+
+    Endpoint endpoint() {
+      return Endpoint.parse(text("endpoint"));
+    }
+
+    Refusal why() {
+      return Refusal.valueOf(text("why"));
+    }
+
+    HandshakeMessage message() {
+      return HandshakeMessage.valueOf(text("message"));
+    }
+
+    Transport transport() {
+      return new Transport(peer(), endpoint(), (int) number("receiver"), number("counter"));
+    }
+  }
+}

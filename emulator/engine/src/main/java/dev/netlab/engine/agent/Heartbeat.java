@@ -1,0 +1,51 @@
+package dev.netlab.engine.agent;
+
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** Says once a second to whoever waits for a reply that there is somebody at work on it. */
+final class Heartbeat implements AutoCloseable {
+  /** Not a reply: those are JSON. */
+  static final String LINE = "";
+
+  private static final long BEAT = TimeUnit.SECONDS.toNanos(1);
+
+  private final Lines lines;
+  private final Thread thread;
+  private volatile boolean over;
+
+  Heartbeat(Lines lines) {
+    this.lines = lines;
+    thread = Thread.ofPlatform().name("heartbeat").daemon().start(this::run);
+  }
+
+  private void run() {
+    long next = System.nanoTime() + BEAT;
+    while (!over) {
+      long left = next - System.nanoTime();
+      if (left > 0) {
+        LockSupport.parkNanos(left);
+        continue;
+      }
+      next += BEAT;
+      try {
+        lines.write(LINE);
+      } catch (IOException e) {
+        return; // whoever asked is gone, which the reply will find too
+      }
+    }
+  }
+
+  /** On return nothing more of it is written. */
+  @Override
+  public void close() {
+    over = true;
+    LockSupport.unpark(thread);
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

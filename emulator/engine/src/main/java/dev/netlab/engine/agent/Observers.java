@@ -1,0 +1,70 @@
+package dev.netlab.engine.agent;
+
+import dev.netlab.engine.links.Datapath;
+import dev.netlab.engine.links.GeneveRefusal;
+import dev.netlab.engine.links.WireLoss;
+import dev.netlab.engine.links.Wires;
+import dev.netlab.wireguard.device.DeviceObserver;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Those who want to know what the devices do. The devices tell only while there is one. */
+final class Observers {
+  private final List<EventQueue> queues = new CopyOnWriteArrayList<>();
+  private final Map<Long, Path> namespaces = new ConcurrentHashMap<>();
+
+  boolean isEmpty() {
+    return queues.isEmpty();
+  }
+
+  void add(EventQueue queue) {
+    queues.add(queue);
+  }
+
+  void remove(EventQueue queue) {
+    queues.remove(queue);
+  }
+
+  /** The datapath knows namespaces by their inode. */
+  void namespace(long inode, Path file) {
+    namespaces.put(inode, file);
+  }
+
+  DeviceObserver of(Device device) {
+    return (nanos, observation) ->
+        tell(
+            new DeviceEvent.WireGuard(
+                device.namespace(), device.interfaceName(), nanos, observation));
+  }
+
+  void observe(Datapath datapath) {
+    datapath.observe(this::refused);
+  }
+
+  void observe(Wires wires) {
+    wires.observe(this::lost);
+  }
+
+  private void lost(long nanos, WireLoss loss) {
+    Path namespace = namespaces.get(loss.namespace());
+    if (namespace != null) {
+      tell(new DeviceEvent.Wire(namespace, loss.interfaceName(), nanos, loss));
+    }
+  }
+
+  private void refused(long nanos, GeneveRefusal refusal) {
+    Path namespace = namespaces.get(refusal.namespace());
+    if (namespace != null) {
+      tell(new DeviceEvent.Geneve(namespace, refusal.interfaceName(), nanos, refusal));
+    }
+  }
+
+  private void tell(DeviceEvent event) {
+    for (EventQueue queue : queues) {
+      queue.add(event);
+    }
+  }
+}

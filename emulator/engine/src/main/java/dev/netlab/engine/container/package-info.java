@@ -1,0 +1,11 @@
+/**
+ * Containers under the supervision of a lab's agent: {@link
+ * dev.netlab.engine.container.Supervision} decides, without a clock or a process, what is to be
+ * started when; {@link dev.netlab.engine.container.Supervisor} does it with processes.
+ *
+ * <p>What a container is made of says {@link dev.netlab.lab.plan.container.ContainerSetup}.
+ */
+@NullMarked
+package dev.netlab.engine.container;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,56 @@
+package dev.netlab.engine.doctor;
+
+import dev.netlab.engine.doctor.Finding.State;
+import dev.netlab.engine.lifecycle.BridgeNetfilter;
+import dev.netlab.engine.lifecycle.KernelLinks;
+import dev.netlab.lab.Lab;
+import dev.netlab.lab.plan.LinkType;
+import dev.netlab.lab.plan.PlanException;
+import dev.netlab.lab.plan.Planner;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** What one lab needs of the kernel and of the machine's programs. */
+public final class LabNeeds {
+  private LabNeeds() {}
+
+  /** What the lab cannot come up without: each part of the kernel by itself, then each program. */
+  public static List<Finding> examine(Lab lab) {
+    List<Finding> findings = new ArrayList<>();
+    Set<LinkType> wanted = LinkType.wantedBy(lab);
+    findings.addAll(kernel(lab, wanted, KernelLinks.has(wanted)));
+    BridgeNetfilter.without(lab)
+        .map(
+            words ->
+                BridgeNetfilter.isThere()
+                    ? new Finding(of(lab, "br_netfilter"), State.GOOD, "the kernel has it now")
+                    : new Finding(of(lab, "br_netfilter"), State.MISSING, words))
+        .ifPresent(findings::add);
+    findings.addAll(LabPackages.examine(lab));
+    return findings;
+  }
+
+  /** What the lab insists on is what it cannot be planned without. */
+  static List<Finding> kernel(Lab lab, Set<LinkType> wanted, Set<LinkType> had) {
+    List<Finding> findings = new ArrayList<>();
+    for (LinkType type : wanted) {
+      try {
+        Planner.plan(lab, EnumSet.complementOf(EnumSet.of(type)));
+      } catch (PlanException e) {
+        boolean there = had.contains(type);
+        findings.add(
+            new Finding(
+                of(lab, "the kernel's " + type.word()),
+                there ? State.GOOD : State.MISSING,
+                there ? "the kernel has it" : String.valueOf(e.getMessage())));
+      }
+    }
+    return findings;
+  }
+
+  private static String of(Lab lab, String what) {
+    return lab.name() + ": " + what;
+  }
+}

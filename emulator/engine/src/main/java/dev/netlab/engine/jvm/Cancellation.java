@@ -1,0 +1,127 @@
+package dev.netlab.engine.jvm;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A wish that work end before its time. Work asks for it where it may end in good order ({@link
+ * #check}), and registers what wakes it where it waits ({@link #onCancel}). It belongs to the
+ * thread that does the work and is found there ({@link #current}), so that what undoes the work can
+ * be kept from it ({@link #shielded}).
+ */
+public final class Cancellation {
+  private static final ScopedValue<Cancellation> CURRENT = ScopedValue.newInstance();
+  private static final Cancellation NEVER = new Cancellation();
+
+  private final Map<Registration, Runnable> wakers = new LinkedHashMap<>();
+  private boolean wanted;
+  private boolean settled;
+
+  /** Keeps a waker registered until it is closed. */
+  public interface Registration extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /** That of the work which the calling thread does; one that never comes where there is none. */
+  public static Cancellation current() {
+    return CURRENT.orElse(NEVER);
+  }
+
+  /**
+   * Ends the work here if that is wanted.
+   *
+   * @throws CancelledException if it is
+   */
+  public void check() {
+    if (isWanted()) {
+      throw new CancelledException("nothing was changed");
+    }
+  }
+
+  /**
+   * The work is done: a wish that comes later is too late to end it.
+   *
+   * @throws CancelledException if one came before
+   */
+  public synchronized void settle() {
+    check();
+    settled = true;
+  }
+
+  /** Does work that is not to be ended before its time, whatever is wanted. */
+  public static void shielded(Runnable work) {
+    ScopedValue.where(CURRENT, NEVER).run(work);
+  }
+
+  /** As {@link #shielded(Runnable)}, for work with a result. */
+  public static <T, X extends Throwable> T shielded(ScopedValue.CallableOp<? extends T, X> work)
+      throws X {
+    return ScopedValue.where(CURRENT, NEVER).call(work);
+  }
+
+  /** Does work that this can end. */
+  public <T, X extends Throwable> T call(ScopedValue.CallableOp<? extends T, X> work) throws X {
+    return ScopedValue.where(CURRENT, this).call(work);
+  }
+
+  public synchronized boolean isWanted() {
+    return wanted;
+  }
+
+  /** Has the work end, and wakes it where it waits. May be called from any thread. */
+  public void cancel() {
+    if (want()) {
+      wake();
+    }
+  }
+
+  /** Has the work end; false if it was done before. */
+  synchronized boolean want() {
+    wanted = !settled;
+    return wanted;
+  }
+
+  /** Wakes the work where it waits. */
+  void wake() {
+    List<Runnable> all;
+    synchronized (this) {
+      all = new ArrayList<>(wakers.values());
+      wakers.clear();
+    }
+    all.forEach(Runnable::run);
+  }
+
+  /**
+   * Registers what is to be done when the work shall end; it is done at once if that is wanted
+   * already.
+   *
+   * @param waker runs on the thread that cancels, while the work may be anywhere
+   */
+  public Registration onCancel(Runnable waker) {
+    Registration registration =
+        new Registration() {
+          @Override
+          public void close() {
+            forget(this);
+          }
+        };
+    boolean already;
+    synchronized (this) {
+      already = wanted;
+      if (!already) {
+        wakers.put(registration, waker);
+      }
+    }
+    if (already) {
+      waker.run();
+    }
+    return registration;
+  }
+
+  private synchronized void forget(Registration registration) {
+    wakers.remove(registration);
+  }
+}

@@ -1,0 +1,106 @@
+package dev.netlab.engine.jvm;
+
+import dev.netlab.netlink.KernelException;
+import dev.netlab.netlink.sys.Errno;
+import dev.netlab.netlink.sys.Sys;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+/** How a process is ended, with all that it has started. What does not heed a signal is killed. */
+public enum ProcessEnd {
+  /** As Ctrl-C does, which programs take as a wish to tell what they have seen. */
+  INTERRUPTED {
+    @Override
+    void ask(List<ProcessHandle> all) {
+      if (!isInForeground() || !haveEnded(all, AFTER_CONTROL_C)) {
+        all.forEach(ProcessEnd::interrupt);
+      }
+      if (!haveEnded(all, AFTER_SIGINT)) {
+        TERMINATED.ask(all);
+      }
+    }
+  },
+  TERMINATED {
+    @Override
+    void ask(List<ProcessHandle> all) {
+      all.forEach(ProcessHandle::destroy);
+      haveEnded(all, AFTER_SIGTERM);
+    }
+  },
+  KILLED {
+    @Override
+    void ask(List<ProcessHandle> all) {}
+  };
+
+  private static final int SIGINT = 2;
+
+  /** How long a process may take to end by the SIGINT that the terminal gave it. */
+  private static final Duration AFTER_CONTROL_C = Duration.ofSeconds(1);
+
+  private static final Duration AFTER_SIGINT = Duration.ofSeconds(5);
+  private static final Duration AFTER_SIGTERM = Duration.ofSeconds(2);
+  private static final Duration AFTER_SIGKILL = Duration.ofSeconds(2);
+
+  abstract void ask(List<ProcessHandle> all);
+
+  /** Returns when it has ended. */
+  public void end(Process process) {
+    List<ProcessHandle> all =
+        Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
+    ask(all);
+    // What a shell started while it was asked to end is among its descendants by now.
+    Stream.concat(all.stream(), process.descendants()).forEach(ProcessHandle::destroyForcibly);
+    haveEnded(all, AFTER_SIGKILL);
+  }
+
+  private static void interrupt(ProcessHandle process) {
+    try {
+      if (process.isAlive()) {
+        Sys.kill("interrupt process " + process.pid(), process.pid(), SIGINT);
+      }
+    } catch (KernelException e) {
+      if (e.errno() != Errno.ESRCH) {
+        throw e;
+      }
+    }
+  }
+
+  /**
+   * Whether this process is in its terminal's foreground group, whose members all get the SIGINT of
+   * a Ctrl-C: fields 5 (pgrp) and 8 (tpgid) of {@code /proc/PID/stat}, proc_pid_stat(5).
+   */
+  private static boolean isInForeground() {
+    try {
+      String stat = Files.readString(Path.of("/proc/self/stat"));
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+      return fields[2].equals(fields[5]);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean haveEnded(List<ProcessHandle> processes, Duration patience) {
+    try {
+      CompletableFuture.allOf(
+              processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new))
+          .get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException stillThere) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (ExecutionException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package dev.netlab.engine.lifecycle;
+
+import dev.netlab.lab.Attachment;
+import dev.netlab.lab.Interface;
+import dev.netlab.lab.Lab;
+import dev.netlab.lab.Node;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Whether bridges can send what they carry through the hooks of IP. That takes the kernel's module
+ * br_netfilter, which netlab does not load: it would then do so with the machine's own bridges.
+ */
+public final class BridgeNetfilter {
+  private static final Path SETTINGS = Path.of("/proc/sys/net/bridge");
+
+  /** What to do where it is missing. */
+  public static final String ADVICE =
+      "load its module, after which the machine's own bridges do so too unless told else: "
+          + "modprobe br_netfilter; sysctl -w net.bridge.bridge-nf-call-iptables=0";
+
+  private BridgeNetfilter() {}
+
+  /** Whether this kernel has it now. */
+  public static boolean isThere() {
+    return Files.isDirectory(SETTINGS);
+  }
+
+  /**
+   * Refuses a lab that asks for it in vain.
+   *
+   * @throws MachineException with the line that does
+   */
+  static void demand(Lab lab) {
+    if (!isThere()) {
+      without(lab)
+          .ifPresent(
+              words -> {
+                throw new MachineException(words);
+              });
+    }
+  }
+
+  /** What a kernel without it says of a lab that asks for it. */
+  public static Optional<String> without(Lab lab) {
+    for (Node node : lab.nodes()) {
+      for (Interface i : node.interfaces()) {
+        if (i.attachment() instanceof Attachment.BridgeDevice bridge
+            && bridge.nfCallIptables().orElse(false)) {
+          return Optional.of(
+              "%s: %s:%s has nf-call-iptables, for which this kernel has no br_netfilter; %s"
+                  .formatted(i.at().inFull(), node.name(), i.name(), ADVICE));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+}

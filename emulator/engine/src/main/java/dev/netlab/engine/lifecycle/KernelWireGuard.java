@@ -1,0 +1,52 @@
+package dev.netlab.engine.lifecycle;
+
+import dev.netlab.lab.WireGuardPeer.Identity;
+import dev.netlab.lab.plan.Step;
+import dev.netlab.netlink.generic.GenericFamily;
+import dev.netlab.netlink.generic.WireGuardDevice;
+import dev.netlab.netlink.generic.WireGuardKey;
+import dev.netlab.netlink.generic.WireGuardPeer;
+import dev.netlab.netlink.generic.WireGuardPeer.Statistics;
+import dev.netlab.netlink.namespace.Namespace;
+import dev.netlab.netlink.route.Prefix;
+import dev.netlab.netlink.socket.NetlinkSocket;
+import dev.netlab.netlink.socket.Protocol;
+import java.net.InetSocketAddress;
+import java.util.List;
+
+/** Gives the kernel's own WireGuard devices their keys, ports and peers. */
+final class KernelWireGuard {
+  private final TunnelKeys keys;
+
+  KernelWireGuard(TunnelKeys keys) {
+    this.keys = keys;
+  }
+
+  void configure(Namespace namespace, Step.ConfigureWireGuard step) {
+    try (NetlinkSocket socket = NetlinkSocket.open(Protocol.GENERIC, namespace)) {
+      GenericFamily family = GenericFamily.resolve(socket, WireGuardDevice.FAMILY);
+      Identity.Tunnel self = new Identity.Tunnel(step.node(), step.device());
+      List<WireGuardPeer> peers = step.wireguard().peers().stream().map(this::peer).toList();
+      WireGuardDevice device =
+          new WireGuardDevice(
+              step.device(),
+              new WireGuardKey(keys.secret(self).bytes()),
+              null,
+              step.wireguard().listenPort().orElse(0),
+              step.wireguard().fwmark(),
+              peers);
+      socket.execute(device.replace(family));
+    }
+  }
+
+  private WireGuardPeer peer(dev.netlab.lab.WireGuardPeer peer) {
+    InetSocketAddress endpoint = peer.endpoint().orElse(null);
+    return new WireGuardPeer(
+        new WireGuardKey(keys.publicKey(peer.identity()).bytes()),
+        peer.presharedKey().map(key -> new WireGuardKey(key.bytes())).orElse(null),
+        endpoint,
+        peer.allowedIps().stream().map(allowed -> Prefix.parse(allowed.value())).toList(),
+        peer.persistentKeepalive(),
+        Statistics.NONE);
+  }
+}

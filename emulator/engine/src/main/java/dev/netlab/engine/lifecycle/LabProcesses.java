@@ -1,0 +1,233 @@
+package dev.netlab.engine.lifecycle;
+
+import dev.netlab.lab.PrintableText;
+import dev.netlab.netlink.KernelException;
+import dev.netlab.netlink.namespace.Namespace;
+import dev.netlab.netlink.namespace.NamespaceIdentity;
+import dev.netlab.netlink.sys.Errno;
+import dev.netlab.netlink.sys.Fd;
+import dev.netlab.netlink.sys.Sys;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/**
+ * The processes that are in a lab's namespaces: shells, servers, whatever was run in a node. A
+ * namespace lives as long as they do.
+ */
+final class LabProcesses {
+  private static final Path PROC = Path.of("/proc");
+  private static final int SIGTERM = 15;
+  private static final int SIGKILL = 9;
+
+  /** For an end in good order. */
+  private static final Duration GRACE = Duration.ofSeconds(2);
+
+  /** For those that fork while they are killed, or that the kernel lets go of late. */
+  private static final Duration FORCE = Duration.ofSeconds(10);
+
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(5);
+
+  /** For those that come while the others are looked at. */
+  private static final Duration CATCHING_UP = Duration.ofSeconds(1);
+
+  /** So many are looked at by their numbers, more by a list of all. */
+  private static final int FEW = 1000;
+
+  /** The second one finds what was just being forked at the first. */
+  private static final int CLEAN_LOOKS = 2;
+
+  private final Set<Long> held;
+  private final Set<NamespaceIdentity> lost;
+
+  /** The newest process when the last look began. */
+  private long newest = newestProcess();
+
+  /**
+   * Those of these namespaces.
+   *
+   * @param held inodes of namespaces that our names hold, so that no other namespace has them
+   * @param lost namespaces whose names somebody took away: another may have the inode by now
+   */
+  LabProcesses(Set<Long> held, Set<NamespaceIdentity> lost) {
+    this.held = Set.copyOf(held);
+    this.lost = Set.copyOf(lost);
+  }
+
+  /**
+   * What a look at all processes found.
+   *
+   * @param members those of the lab
+   * @param complete whether none came that was not looked at
+   */
+  private record Look(Set<Long> members, boolean complete) {}
+
+  /**
+   * Asks them to end, and kills those that do not and all that they fork meanwhile.
+   *
+   * @return those that are still there, in words
+   */
+  List<String> end() {
+    awaitEnd(look(process -> signal(process, SIGTERM)).members());
+    return kill() ? List.of() : look(_ -> {}).members().stream().map(LabProcesses::words).toList();
+  }
+
+  /** Waits as long as they only become fewer. */
+  private void awaitEnd(Set<Long> asked) {
+    long end = System.nanoTime() + GRACE.toNanos();
+    Set<Long> left = asked;
+    while (!left.isEmpty() && asked.containsAll(left) && System.nanoTime() < end) {
+      LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+      left = look(_ -> {}).members();
+    }
+  }
+
+  /** Whether none is left; what is killed cannot fork any more, so it goes on until none is new. */
+  private boolean kill() {
+    long end = System.nanoTime() + FORCE.toNanos();
+    Set<Long> killed = new HashSet<>();
+    int clean = 0;
+    while (clean < CLEAN_LOOKS && System.nanoTime() < end) {
+      Look look = look(process -> signal(process, SIGKILL));
+      clean = look.members().isEmpty() && look.complete() ? clean + 1 : 0;
+      if (!look.members().isEmpty() && !killed.addAll(look.members())) {
+        LockSupport.parkNanos(BETWEEN_LOOKS.toNanos()); // they are ending
+      }
+    }
+    return clean >= CLEAN_LOOKS;
+  }
+
+  /**
+   * The members among all processes, and among those that came while they were looked at: one that
+   * was listed may have forked another and ended before its turn came, and that one, too. A look at
+   * a process is quicker than a fork, so this catches up with them.
+   *
+   * @param found gets each at once, when it has hardly had the time to fork
+   */
+  private Look look(LongConsumer found) {
+    Set<Long> members = new HashSet<>();
+    LongConsumer each =
+        process -> {
+          if (isMember(process) && isProcess(process) && members.add(process)) {
+            found.accept(process);
+          }
+        };
+    long seen = newest;
+    newest = newestProcess();
+    all().forEach(each);
+    long end = System.nanoTime() + CATCHING_UP.toNanos();
+    long now = newestProcess();
+    while (now != seen && System.nanoTime() < end) {
+      boolean few = seen < now && now - seen < FEW; // numbers begin anew behind the greatest
+      (few ? LongStream.rangeClosed(seen + 1, now) : all()).forEach(each);
+      seen = now;
+      now = newestProcess();
+    }
+    return new Look(members, now == seen);
+  }
+
+  private static LongStream all() {
+    String[] names = PROC.toFile().list();
+    return Stream.of(names == null ? new String[0] : names)
+        .filter(name -> Character.isDigit(name.charAt(0)))
+        .mapToLong(Long::parseLong);
+  }
+
+  /** Threads have numbers of the same sequence, and a folder of which the list of all is silent. */
+  private static boolean isProcess(long number) {
+    return lines(PROC.resolve(number + "/status")).anyMatch(("Tgid:\t" + number)::equals);
+  }
+
+  private static Stream<String> lines(Path file) {
+    try {
+      return Files.readAllLines(file).stream();
+    } catch (IOException ended) {
+      return Stream.empty();
+    }
+  }
+
+  /** proc_loadavg(5): the last field, of the process that was made last. */
+  private static long newestProcess() {
+    String line = lines(PROC.resolve("loadavg")).findFirst().orElse("0");
+    return Long.parseLong(line.substring(line.lastIndexOf(' ') + 1));
+  }
+
+  private boolean isMember(long process) {
+    if (process == ProcessHandle.current().pid()) {
+      return false;
+    }
+    Path directory = PROC.resolve(Long.toString(process));
+    OptionalLong inode = inode(directory);
+    if (inode.isPresent()) {
+      return isOurs(directory, inode.getAsLong());
+    }
+    // Its first thread may have ended before the others.
+    String[] threads = new File(directory.toFile(), "task").list();
+    for (String thread : threads == null ? new String[0] : threads) {
+      Path task = directory.resolve("task").resolve(thread);
+      OptionalLong own = inode(task);
+      if (own.isPresent() && isOurs(task, own.getAsLong())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isOurs(Path directory, long inode) {
+    return held.contains(inode)
+        || (lost.stream().anyMatch(gone -> gone.inode() == inode) && isLost(directory));
+  }
+
+  private boolean isLost(Path directory) {
+    try (Namespace namespace = Namespace.open(directory.resolve("ns/net"))) {
+      NamespaceIdentity identity = namespace.identity();
+      return lost.contains(identity) && identity.cookie() != NamespaceIdentity.UNKNOWN_COOKIE;
+    } catch (KernelException ended) {
+      return false;
+    }
+  }
+
+  /** Of the network namespace of a process or thread; empty where it has none any more. */
+  private static OptionalLong inode(Path directory) {
+    try {
+      String link = Files.readSymbolicLink(directory.resolve("ns/net")).toString(); // net:[123]
+      return OptionalLong.of(Long.parseLong(link, link.indexOf('[') + 1, link.length() - 1, 10));
+    } catch (IOException ended) {
+      return OptionalLong.empty();
+    }
+  }
+
+  /** The descriptor comes first: what it is of is looked at, and is what gets the signal. */
+  private void signal(long process, int signal) {
+    String what = "end process " + process;
+    try (Fd descriptor = Sys.pidfd(process)) {
+      if (isMember(process)) {
+        Sys.signal(what, descriptor, signal);
+      }
+    } catch (KernelException e) {
+      if (e.errno() != Errno.ESRCH) {
+        throw e;
+      }
+    }
+  }
+
+  private static String words(long process) {
+    String number = "process " + process;
+    try {
+      String name = Files.readString(PROC.resolve(process + "/comm")).strip();
+      return number + " (" + PrintableText.of(name) + ")";
+    } catch (IOException ended) {
+      return number;
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package dev.netlab.engine.lifecycle;
+
+import dev.netlab.netlink.namespace.Namespace;
+import dev.netlab.netlink.socket.NetlinkSocket;
+import dev.netlab.netlink.socket.Protocol;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/** The namespaces of one lab, held open, by node or network, each with a route socket in it. */
+final class OpenNamespaces implements AutoCloseable {
+  /** Files that are open for one node. */
+  static final int FILES_EACH = 2;
+
+  private final Map<String, Open> byNode = new LinkedHashMap<>();
+
+  private record Open(Namespace namespace, NetlinkSocket socket) {}
+
+  /** Takes over a namespace; called on a thread that is in it. */
+  void add(String node, Namespace namespace) {
+    byNode.put(node, new Open(namespace, NetlinkSocket.open(Protocol.ROUTE)));
+  }
+
+  Namespace namespace(String node) {
+    return open(node).namespace();
+  }
+
+  NetlinkSocket socket(String node) {
+    return open(node).socket();
+  }
+
+  private Open open(String node) {
+    return Objects.requireNonNull(byNode.get(node), () -> "no namespace was made for " + node);
+  }
+
+  @Override
+  public void close() {
+    byNode
+        .values()
+        .forEach(
+            open -> {
+              open.socket().close();
+              open.namespace().close();
+            });
+  }
+}

@@ -1,0 +1,149 @@
+package dev.netlab.engine.lifecycle;
+
+import dev.netlab.lab.ContainerName;
+import dev.netlab.lab.LabName;
+import dev.netlab.lab.Place;
+import dev.netlab.lab.PrintableText;
+import dev.netlab.lab.yaml.Suggestion;
+import dev.netlab.netlink.namespace.Namespace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A lab that is up, as its state directory tells. */
+public final class RunningLab {
+  private final StateDirectory state;
+  private final Journal.Content journal;
+  private final Map<String, NodeNamespace> namespaces = new LinkedHashMap<>();
+
+  private RunningLab(StateDirectory state, Journal.Content journal) {
+    this.state = state;
+    this.journal = journal;
+    journal.namespaces().forEach(n -> put(NodeNamespace.of(n)));
+  }
+
+  private void put(NodeNamespace namespace) {
+    namespaces.put(namespace.node(), namespace);
+  }
+
+  public static RunningLab of(StateDirectory state) {
+    return new RunningLab(state, new Journal(state.journal(), state.name()).read());
+  }
+
+  public StateDirectory state() {
+    return state;
+  }
+
+  public LabName name() {
+    return state.name();
+  }
+
+  /** Nodes and networks, by name, in the order in which they were made. */
+  public List<String> nodes() {
+    return List.copyOf(namespaces.keySet());
+  }
+
+  /** Whether all of it was made; a lab whose {@code up} died on the way is not. */
+  public boolean isComplete() {
+    return journal.isComplete();
+  }
+
+  /** Names that do not stand for the lab's namespaces any more, each as a sentence. */
+  public List<String> lost() {
+    return namespaces.values().stream().flatMap(n -> n.wrong().stream()).toList();
+  }
+
+  /** Whether a node's name is gone, whatever those that are there stand for. */
+  boolean isANameGone() {
+    return namespaces.values().stream().anyMatch(each -> Files.notExists(each.path()));
+  }
+
+  /** What is wrong with what netlab wrote of the lab, each as a sentence. */
+  public List<String> damage() {
+    List<String> damage = new ArrayList<>(journal.damage());
+    if (isComplete() && origin().isEmpty()) {
+      damage.add("%s cannot be read, so the lab's file is not known".formatted(state.origin()));
+    }
+    return List.copyOf(damage);
+  }
+
+  /** What to do about a lab in which something is wrong. */
+  public String repair() {
+    return "take the lab down and bring it up again: netlab down " + name();
+  }
+
+  /** The file that it was brought up from; empty where that is not known. */
+  public String origin() {
+    try {
+      return PrintableText.of(Files.readString(state.origin()));
+    } catch (IOException gone) {
+      return "";
+    }
+  }
+
+  /**
+   * Where the node's namespace has its name.
+   *
+   * @throws LabStateException if there is no such node, or the name stands for no namespace of ours
+   */
+  public Path namespacePath(String node) {
+    NodeNamespace namespace = namespace(node);
+    namespace
+        .wrong()
+        .ifPresent(
+            wrong -> {
+              throw new LabStateException(wrong + "; " + repair());
+            });
+    return namespace.path();
+  }
+
+  private NodeNamespace namespace(String node) {
+    NodeNamespace namespace = namespaces.get(node);
+    if (namespace == null) {
+      throw new LabStateException(
+          "lab %s has no node %s; %s"
+              .formatted(name(), PrintableText.beginning(node), Suggestion.among(node, nodes())));
+    }
+    return namespace;
+  }
+
+  public LabAgent agent() {
+    return new LabAgent(state);
+  }
+
+  /**
+   * The node's namespace.
+   *
+   * @throws LabStateException if there is no such node, or the name stands for no namespace of ours
+   */
+  public Namespace open(String node) {
+    return namespace(node).open(repair());
+  }
+
+  /**
+   * Program and arguments that run a command as the node's own (see {@link NodeCommand}), or in the
+   * container.
+   *
+   * @throws LabStateException if there is no such place, or the container does not run
+   */
+  public List<String> command(Place place, List<String> command) {
+    String node = namespace(place.node()).node();
+    return place
+        .container()
+        .map(name -> containers().command(new ContainerName(node, name), command))
+        .orElseGet(() -> NodeCommand.of(state, node, command)); // which looks at the namespace
+  }
+
+  /** The same for {@code NODE} or {@code NODE/CONTAINER}, as people write it. */
+  public List<String> command(String place, List<String> command) {
+    return command(Place.parse(place), command);
+  }
+
+  public LabContainers containers() {
+    return new LabContainers(state);
+  }
+}

@@ -1,0 +1,98 @@
+package dev.netlab.engine.lifecycle;
+
+import dev.netlab.lab.plan.Device;
+import dev.netlab.lab.plan.Plan;
+import dev.netlab.lab.plan.Step;
+import dev.netlab.netlink.route.Address;
+import dev.netlab.netlink.route.FdbEntry;
+import dev.netlab.netlink.route.Interfaces;
+import dev.netlab.netlink.route.LinkKind;
+import dev.netlab.netlink.route.LinkRequests;
+import dev.netlab.netlink.route.LinkSettings;
+import dev.netlab.netlink.route.Neighbour;
+import dev.netlab.netlink.route.Qdisc;
+import dev.netlab.netlink.route.Route;
+import dev.netlab.netlink.route.Rule;
+import dev.netlab.netlink.socket.Request;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The netlink requests that do a step, for the steps that are done so. */
+final class StepRequests {
+  private final OpenNamespaces namespaces;
+  private final Map<String, Interfaces> interfaces = new HashMap<>();
+
+  /** The plan gives every interface its index, so nobody has to be asked for one. */
+  StepRequests(Plan plan, OpenNamespaces namespaces) {
+    this.namespaces = namespaces;
+    for (Step.AddLink link : plan.steps(Step.AddLink.class)) {
+      know(link.node(), link.settings());
+      switch (link.device()) {
+        case Device.Veth(String peerNode, LinkSettings peer) -> know(peerNode, peer);
+        case Device.Wire(String peerNode, LinkSettings peer) -> know(peerNode, peer);
+        case Device.Bridge _, Device.Kernel _, Device.Tap _, Device.Tun _ -> {}
+      }
+    }
+  }
+
+  private void know(String node, LinkSettings link) {
+    interfaces(node).add(link.name(), link.index());
+  }
+
+  private Interfaces interfaces(String node) {
+    return interfaces.computeIfAbsent(node, n -> new Interfaces());
+  }
+
+  List<Request> of(Step step) {
+    String node = step.node();
+    return switch (step) {
+      case Step.AddLink link -> link(link);
+      case Step.SetLink late -> LinkRequests.set(late.settings(), interfaces(node));
+      case Step.Impair impair ->
+          List.of(Qdisc.impair(impair.device(), impair.netem(), interfaces(node)));
+      case Step.SetBridgePort port -> List.of(port.port().set(port.device(), interfaces(node)));
+      case Step.AddAddress address ->
+          List.of(Address.parse(address.address()).withDev(address.device()).add(interfaces(node)));
+      case Step.AddRoute route -> List.of(Route.parse(route.route()).add(interfaces(node)));
+      case Step.AddRule rule -> List.of(Rule.parse(rule.rule()).add());
+      case Step.AddNeighbour neighbour ->
+          List.of(Neighbour.parse(neighbour.neighbour()).add(interfaces(node)));
+      case Step.AddFdb fdb -> List.of(fdb(FdbEntry.parse(fdb.entry()), interfaces(node)));
+      case Step.MakeNamespace _,
+          Step.StartSpanningTree _,
+          Step.SetSysctl _,
+          Step.LoadRuleset _,
+          Step.WriteFile _,
+          Step.ConfigureWireGuard _,
+          Step.AttachGeneve _,
+          Step.AttachWire _,
+          Step.StartContainer _ ->
+          throw new IllegalArgumentException("not done over rtnetlink: " + step);
+    };
+  }
+
+  /** A bridge may have learned the station meanwhile: interfaces speak of themselves once up. */
+  private static Request fdb(FdbEntry entry, Interfaces interfaces) {
+    return switch (entry.holder()) {
+      case MASTER -> entry.replace(interfaces);
+      case SELF -> entry.isOneOfMany() ? entry.append(interfaces) : entry.add(interfaces);
+    };
+  }
+
+  private List<Request> link(Step.AddLink link) {
+    return switch (link.device()) {
+      case Device.Bridge bridge -> add(link, bridge.kind());
+      case Device.Kernel kernel -> add(link, kernel.kind());
+      case Device.Veth veth ->
+          add(link, LinkKind.Veth.to(veth.peer(), namespaces.namespace(veth.peerNode())));
+      // The device itself is made by ioctl; this is what it is given then.
+      case Device.Wire _, Device.Tap _, Device.Tun _ ->
+          LinkRequests.set(link.settings(), interfaces(link.node()));
+    };
+  }
+
+  private List<Request> add(Step.AddLink link, LinkKind kind) {
+    return LinkRequests.add(link.settings(), kind, interfaces(link.node()));
+  }
+}

@@ -1,0 +1,50 @@
+package dev.netlab.engine.lifecycle;
+
+import dev.netlab.lab.WireGuardPeer.Identity;
+import dev.netlab.lab.plan.Plan;
+import dev.netlab.lab.plan.Step;
+import dev.netlab.wireguard.crypto.Curve25519;
+import dev.netlab.wireguard.crypto.PublicKey;
+import dev.netlab.wireguard.crypto.Secret;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/** The keys of a lab's WireGuard tunnels: those that the lab file gives, and new ones. */
+final class TunnelKeys {
+  private final Map<Identity.Tunnel, Secret> secrets = new HashMap<>();
+
+  private TunnelKeys() {}
+
+  /** Makes what is missing, and keeps each private key in a file that only root reads. */
+  static TunnelKeys make(Plan plan, StateDirectory state) {
+    TunnelKeys keys = new TunnelKeys();
+    SecureRandom random = new SecureRandom();
+    for (Step.ConfigureWireGuard tunnel : plan.steps(Step.ConfigureWireGuard.class)) {
+      Secret secret =
+          tunnel
+              .wireguard()
+              .privateKey()
+              .map(key -> Secret.copyOf(key.bytes(), 0))
+              .orElseGet(() -> Secret.generate(random));
+      keys.secrets.put(new Identity.Tunnel(tunnel.node(), tunnel.device()), secret);
+      state.write(
+          state.key(tunnel.node(), tunnel.device()),
+          Base64.getEncoder().encodeToString(secret.bytes()) + "\n");
+    }
+    return keys;
+  }
+
+  Secret secret(Identity.Tunnel tunnel) {
+    return Objects.requireNonNull(secrets.get(tunnel), () -> "no such tunnel: " + tunnel);
+  }
+
+  PublicKey publicKey(Identity identity) {
+    return switch (identity) {
+      case Identity.Tunnel tunnel -> Curve25519.publicKey(secret(tunnel));
+      case Identity.PublicKey known -> PublicKey.copyOf(known.key().bytes(), 0);
+    };
+  }
+}

@@ -1,0 +1,226 @@
+package dev.netlab.engine.lifecycle;
+
+import dev.netlab.engine.agent.AgentStatus;
+import dev.netlab.engine.container.ContainerStatus.Phase;
+import dev.netlab.engine.jvm.Cancellation;
+import dev.netlab.engine.jvm.CancelledException;
+import dev.netlab.lab.LabName;
+import dev.netlab.lab.plan.NodeFiles;
+import dev.netlab.lab.plan.Plan;
+import dev.netlab.lab.plan.Planner;
+import dev.netlab.lab.plan.Step;
+import dev.netlab.lab.yaml.LabReader;
+import dev.netlab.netlink.namespace.NetnsDirectory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Brings a lab up, and undoes it where that fails. */
+public final class Up {
+  private final LabSource source;
+  private final StateDirectory state;
+
+  public Up(LabSource source) {
+    this.source = source;
+    this.state = new StateDirectory(source.lab().name());
+  }
+
+  /** What {@link #up} found and did. */
+  public enum Outcome {
+    BROUGHT_UP,
+    WAS_UP,
+    CONTAINERS_STARTED,
+    AGENT_RESTARTED
+  }
+
+  /**
+   * Makes the lab real. Whoever calls holds the lab's lock.
+   *
+   * @throws LabStateException if it is up from another file's text
+   * @throws dev.netlab.lab.yaml.LabFileException if nft refuses what the file says in its language
+   * @throws MachineException if this machine lacks something
+   * @throws StepException if the kernel refused a step; all is undone then
+   * @throws CancelledException if it was ended before its time; all is undone then
+   */
+  public Outcome up(Progress progress) {
+    if (state.exists()) {
+      if (new Journal(state.journal(), state.name()).isComplete()) {
+        return again(progress);
+      }
+      // An earlier try died on the way.
+      Cancellation.shielded(() -> Down.down(state));
+    }
+    LabPrograms.demand(source.lab());
+    BridgeNetfilter.demand(source.lab());
+    RulesetTrial.refuse(source.lab());
+    Plan plan = Planner.plan(source.lab(), KernelLinks.wantedBy(source.lab()));
+    int namespaces = plan.steps(Step.MakeNamespace.class).size();
+    FileLimit.demand(state.name(), namespaces, OpenNamespaces.FILES_EACH);
+    refuseTakenNames(plan);
+    try {
+      build(plan, progress);
+      return Outcome.BROUGHT_UP;
+    } catch (CancelledException e) {
+      throw undone();
+    } catch (RuntimeException | Error e) {
+      undo(e);
+      throw e;
+    }
+  }
+
+  /**
+   * Settles that what {@link #up} did is to stay.
+   *
+   * @throws CancelledException if somebody did not want it any more; all is undone then
+   */
+  public void keep(Outcome outcome) {
+    try {
+      Cancellation.current().settle();
+    } catch (CancelledException e) {
+      switch (outcome) {
+        case BROUGHT_UP -> throw undone();
+        case WAS_UP ->
+            throw new CancelledException("lab " + state.name() + " is up, as it was before");
+        case CONTAINERS_STARTED, AGENT_RESTARTED ->
+            throw new CancelledException("lab " + state.name() + " is up, and repaired");
+      }
+    }
+  }
+
+  /** Undoes what was made; what became of the lab, for whoever did not want it any more. */
+  private CancelledException undone() {
+    try {
+      Cancellation.shielded(() -> Down.down(state));
+      return new CancelledException("lab " + state.name() + " is undone and not up");
+    } catch (RuntimeException | Error failure) {
+      CancelledException left =
+          new CancelledException("lab %1$s is not up; netlab down %1$s".formatted(state.name()));
+      left.addSuppressed(failure);
+      return left;
+    }
+  }
+
+  /** What goes wrong here is told beside what went wrong before, and does not hide it. */
+  private void undo(Throwable first) {
+    try {
+      Cancellation.shielded(() -> Down.down(state));
+    } catch (RuntimeException | Error second) {
+      first.addSuppressed(second);
+    }
+  }
+
+  private Outcome again(Progress progress) {
+    RunningLab running = RunningLab.of(state);
+    refuseLost(running);
+    LabName name = source.lab().name();
+    if (!read(state.labFile()).equals(source.text()) || objectsDiffer()) {
+      throw new LabStateException(
+          ("lab %s is already running from a different version of its file (%s);"
+                  + " take it down first: netlab down %s")
+              .formatted(name, running.origin(), name));
+    }
+    LabAgent agent = new LabAgent(state);
+    return switch (agent.condition()) {
+      case LabAgent.Condition.NotNeeded _ -> Outcome.WAS_UP;
+      case LabAgent.Condition.Running(AgentStatus status) -> {
+        if (status.containers().stream().noneMatch(c -> c.phase() == Phase.ENDED)) {
+          yield Outcome.WAS_UP;
+        }
+        progress.begins("starting containers that have ended");
+        repair(agent::startContainers, "not all of its containers run");
+        yield Outcome.CONTAINERS_STARTED;
+      }
+      case LabAgent.Condition.Dead _, LabAgent.Condition.Silent _, LabAgent.Condition.Failing _ -> {
+        progress.begins("starting the agent again");
+        repair(agent::replace, "its agent is not repaired");
+        yield Outcome.AGENT_RESTARTED;
+      }
+    };
+  }
+
+  /** The lab stays up whatever becomes of its repair. */
+  private void repair(Runnable work, String otherwise) {
+    try {
+      work.run();
+    } catch (CancelledException e) {
+      throw new CancelledException(
+          "lab %1$s is still up, but %2$s; netlab up %1$s".formatted(state.name(), otherwise));
+    }
+  }
+
+  /** An agent, or a shell, would be put into namespaces that are gone or are another's. */
+  private static void refuseLost(RunningLab running) {
+    List<String> lost = running.lost();
+    if (!lost.isEmpty()) {
+      throw new LabStateException(String.join("; ", lost) + "; " + running.repair());
+    }
+  }
+
+  private void build(Plan plan, Progress progress) {
+    state.create();
+    state.write(state.labFile(), source.text());
+    for (String name : source.lab().kubernetes()) {
+      state.write(state.shared(name), LabReader.objects(source.file().resolveSibling(name)));
+    }
+    state.write(state.origin(), source.file().toString());
+    NodeFiles.shared(source.lab())
+        .forEach((name, text) -> state.writeForAll(state.shared(name), text));
+    NodeCommand.writeMountPoints(state, NodeFiles.shared(source.lab()).keySet());
+    Journal journal = new Journal(state.journal(), state.name());
+    LabAgent agent = new LabAgent(state);
+    if (plan.needsAgent()) {
+      // Its virtual machine starts while the namespaces are made.
+      agent.start();
+      progress.done("the agent runs");
+    }
+    TunnelKeys keys = TunnelKeys.make(plan, state);
+    try (Build build = new Build(plan, state, journal, keys, progress)) {
+      build.run();
+      if (plan.needsAgent()) {
+        agent.write(new UserspaceTunnels(plan, state, keys).devices());
+        progress.begins("waiting for the agent");
+        agent.attach();
+        progress.done("the agent carries its tunnels");
+      }
+      if (!plan.steps(Step.StartContainer.class).isEmpty()) {
+        agent.writeContainers(new ContainerSpecs(plan, state).write());
+        progress.awaits(() -> "waiting for containers: " + String.join(", ", agent.awaited()));
+        agent.startContainers();
+        progress.done("the containers are ready");
+      }
+    }
+    Cancellation.current().check();
+    journal.append(List.of(new JournalEntry.Complete()));
+  }
+
+  /** A name under /run/netns that is not in our journal is somebody else's. */
+  private static void refuseTakenNames(Plan plan) {
+    for (var step : plan.steps(Step.MakeNamespace.class)) {
+      String name = plan.namespace(step.node());
+      if (Files.exists(NetnsDirectory.SYSTEM.name(name))) {
+        throw new LabStateException(
+            ("there is a network namespace %s already, and it is not this lab's; "
+                    + "give the lab another name: netlab up FILE --name OTHER")
+                .formatted(name));
+      }
+    }
+  }
+
+  private boolean objectsDiffer() {
+    return source.lab().kubernetes().stream()
+        .anyMatch(
+            name ->
+                !LabReader.objects(state.shared(name))
+                    .equals(LabReader.objects(source.file().resolveSibling(name))));
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

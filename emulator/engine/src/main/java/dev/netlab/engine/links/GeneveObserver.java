@@ -1,0 +1,12 @@
+package dev.netlab.engine.links;
+
+/** Is told what GENEVE tunnels refuse. */
+@FunctionalInterface
+public interface GeneveObserver {
+  /**
+   * Called by the datapath's thread, which waits: return soon.
+   *
+   * @param unixNanos when it happened, nanoseconds since 1970 by the machine's clock
+   */
+  void refused(long unixNanos, GeneveRefusal refusal);
+}

@@ -1,0 +1,49 @@
+package dev.netlab.engine.links;
+
+import dev.netlab.netlink.namespace.Namespace;
+import dev.netlab.netlink.socket.NetlinkSignal;
+import dev.netlab.netlink.socket.Protocol;
+import dev.netlab.netlink.sys.Fd;
+import java.util.function.Consumer;
+
+/** Has something done whenever a link of a namespace changes: goes up, goes down. */
+final class LinkChanges implements PollLoop.Source {
+  private static final int RTNLGRP_LINK = 1;
+
+  private final NetlinkSignal signal;
+  private final Runnable then;
+  private final Consumer<RuntimeException> whenFailed;
+
+  private LinkChanges(NetlinkSignal signal, Runnable then, Consumer<RuntimeException> whenFailed) {
+    this.signal = signal;
+    this.then = then;
+    this.whenFailed = whenFailed;
+  }
+
+  static LinkChanges open(
+      Namespace namespace, Runnable then, Consumer<RuntimeException> whenFailed) {
+    NetlinkSignal signal = NetlinkSignal.open(Protocol.ROUTE, RTNLGRP_LINK, namespace);
+    return new LinkChanges(signal, then, whenFailed);
+  }
+
+  @Override
+  public Fd fd() {
+    return signal.fd();
+  }
+
+  @Override
+  public void handle() {
+    signal.clear();
+    then.run();
+  }
+
+  @Override
+  public void failed(RuntimeException e) {
+    whenFailed.accept(e);
+  }
+
+  @Override
+  public void close() {
+    signal.close();
+  }
+}

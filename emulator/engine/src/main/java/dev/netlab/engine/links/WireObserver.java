@@ -1,0 +1,12 @@
+package dev.netlab.engine.links;
+
+/** Is told what wires lose. */
+@FunctionalInterface
+public interface WireObserver {
+  /**
+   * Called by the wires' thread, which waits: return soon.
+   *
+   * @param unixNanos when it happened, nanoseconds since 1970 by the machine's clock
+   */
+  void lost(long unixNanos, WireLoss loss);
+}

@@ -1,0 +1,196 @@
+package dev.netlab.insight.explain;
+
+import dev.netlab.ip.IpAddress;
+import dev.netlab.netlink.route.MacAddress;
+import dev.netlab.packet.Geneve;
+import dev.netlab.packet.Icmp;
+import dev.netlab.packet.Icmpv6;
+import dev.netlab.packet.Protocol;
+import dev.netlab.packet.Tcp;
+import dev.netlab.packet.Tunnel;
+import dev.netlab.packet.WireGuard;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An IP packet on its way.
+ *
+ * @param sourcePort of an echo request the identifier, of an echo reply 0
+ * @param destinationPort of an echo reply the identifier, of an echo request 0
+ * @param icmpType 0 for TCP and UDP
+ * @param tcpFlags of {@link dev.netlab.packet.Tcp}
+ * @param length bytes of the whole packet
+ * @param mark of the node where it is; it does not leave with the packet
+ * @param carried what a tunnel's datagram has inside
+ */
+record Datagram(
+    IpAddress source,
+    IpAddress destination,
+    int protocol,
+    int sourcePort,
+    int destinationPort,
+    int icmpType,
+    int tcpFlags,
+    int ttl,
+    int length,
+    boolean dontFragment,
+    int mark,
+    Optional<Carried> carried) {
+  private static final int TCP_WITHOUT_OPTIONS = 20;
+
+  /** What is in a tunnel's datagram. */
+  sealed interface Carried {
+    Tunnel header();
+
+    Datagram inner();
+
+    /** An Ethernet frame behind a GENEVE or VXLAN header. */
+    record InFrame(Tunnel header, MacAddress to, @Nullable MacAddress from, Datagram inner)
+        implements Carried {
+      int id() {
+        return switch (header) {
+          case Geneve geneve -> geneve.id();
+          case dev.netlab.packet.Vxlan vxlan -> vxlan.id();
+          case WireGuard _ -> 0;
+        };
+      }
+    }
+
+    /**
+     * An encrypted packet.
+     *
+     * @param sender public key of the tunnel it comes from
+     */
+    record Encrypted(WireGuard.Data header, String sender, Datagram inner) implements Carried {}
+  }
+
+  boolean isEcho() {
+    return protocol == Protocol.ICMP || protocol == Protocol.ICMPV6;
+  }
+
+  boolean isEchoRequest() {
+    return isEcho() && (icmpType == Icmp.ECHO_REQUEST || icmpType == Icmpv6.ECHO_REQUEST);
+  }
+
+  Datagram between(IpAddress from, int fromPort, IpAddress to, int toPort) {
+    return new Datagram(
+        from,
+        to,
+        protocol,
+        fromPort,
+        toPort,
+        icmpType,
+        tcpFlags,
+        ttl,
+        length,
+        dontFragment,
+        mark,
+        carried);
+  }
+
+  Datagram withTtl(int hops) {
+    return new Datagram(
+        source,
+        destination,
+        protocol,
+        sourcePort,
+        destinationPort,
+        icmpType,
+        tcpFlags,
+        hops,
+        length,
+        dontFragment,
+        mark,
+        carried);
+  }
+
+  Datagram withMark(int bits) {
+    return new Datagram(
+        source,
+        destination,
+        protocol,
+        sourcePort,
+        destinationPort,
+        icmpType,
+        tcpFlags,
+        ttl,
+        length,
+        dontFragment,
+        bits,
+        carried);
+  }
+
+  /** What answers it, sent with another TTL. */
+  Datagram answered(int type, int flags, int hops) {
+    return new Datagram(
+        /* source= */ destination,
+        /* destination= */ source,
+        protocol,
+        /* sourcePort= */ destinationPort,
+        /* destinationPort= */ sourcePort,
+        type,
+        flags,
+        hops,
+        (flags & Tcp.RST) != 0 ? (source.isV6() ? 40 : 20) + TCP_WITHOUT_OPTIONS : length,
+        dontFragment,
+        0,
+        Optional.empty());
+  }
+
+  /** Whether it is between the same ends as the other. */
+  boolean isLike(Datagram other) {
+    return protocol == other.protocol
+        && source.equals(other.source)
+        && destination.equals(other.destination)
+        && sourcePort == other.sourcePort
+        && destinationPort == other.destinationPort;
+  }
+
+  Datagram unfragmentable() {
+    return new Datagram(
+        source,
+        destination,
+        protocol,
+        sourcePort,
+        destinationPort,
+        icmpType,
+        tcpFlags,
+        ttl,
+        length,
+        true,
+        mark,
+        carried);
+  }
+
+  /** A tunnel's datagram. */
+  static Datagram udp(
+      IpAddress from, int fromPort, IpAddress to, int toPort, int ttl, int payload, Carried in) {
+    return new Datagram(
+        from,
+        to,
+        Protocol.UDP,
+        fromPort,
+        toPort,
+        0,
+        0,
+        ttl,
+        (from.isV6() ? 40 : 20) + 8 + payload,
+        false,
+        0,
+        Optional.of(in));
+  }
+
+  /** {@code 10.0.0.1:7}, without the port for an echo. */
+  String from() {
+    return end(source, sourcePort);
+  }
+
+  /** {@code 10.0.0.2:9}, without the port for an echo. */
+  String to() {
+    return end(destination, destinationPort);
+  }
+
+  private String end(IpAddress address, int port) {
+    return isEcho() ? address.toString() : address.withPort(port);
+  }
+}

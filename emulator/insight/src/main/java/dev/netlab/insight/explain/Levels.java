@@ -1,0 +1,123 @@
+package dev.netlab.insight.explain;
+
+import dev.netlab.insight.explain.Datagram.Carried;
+import dev.netlab.netlink.route.MacAddress;
+import dev.netlab.packet.Ethernet;
+import dev.netlab.packet.Icmp;
+import dev.netlab.packet.Icmpv6;
+import dev.netlab.packet.Ipv4;
+import dev.netlab.packet.Ipv6;
+import dev.netlab.packet.Layer;
+import dev.netlab.packet.Level;
+import dev.netlab.packet.Mac;
+import dev.netlab.packet.Protocol;
+import dev.netlab.packet.Tcp;
+import dev.netlab.packet.Udp;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A predicted packet as a decoder would show it, its outermost packet first. */
+final class Levels {
+  private static final int ETHER_IPV4 = 0x0800;
+  private static final int ETHER_IPV6 = 0x86dd;
+  private static final int TCP_HEADER = 40;
+
+  private Levels() {}
+
+  /** As it is on a link with MAC addresses, or on one without. */
+  static List<Level> of(@Nullable MacAddress to, @Nullable MacAddress from, Datagram datagram) {
+    List<Level> levels = new ArrayList<>();
+    levels.add(new Level(layers(to, from, datagram)));
+    datagram
+        .carried()
+        .ifPresent(
+            carried -> {
+              levels.add(new Level(List.of(carried.header())));
+              levels.addAll(
+                  switch (carried) {
+                    case Carried.InFrame frame -> of(frame.to(), frame.from(), frame.inner());
+                    case Carried.Encrypted encrypted -> of(null, null, encrypted.inner());
+                  });
+            });
+    return levels;
+  }
+
+  private static List<Layer> layers(
+      @Nullable MacAddress to, @Nullable MacAddress from, Datagram datagram) {
+    List<Layer> layers = new ArrayList<>();
+    boolean six = datagram.source().isV6();
+    if (to != null && from != null) {
+      layers.add(
+          new Ethernet(0, new Mac(to.bits()), new Mac(from.bits()), six ? ETHER_IPV6 : ETHER_IPV4));
+    }
+    int header = six ? 40 : 20;
+    layers.add(
+        six
+            ? new Ipv6(
+                0,
+                header,
+                0,
+                0,
+                datagram.length(),
+                datagram.protocol(),
+                datagram.ttl(),
+                0,
+                false,
+                0,
+                datagram.source(),
+                datagram.destination())
+            : new Ipv4(
+                0,
+                header,
+                0,
+                datagram.length(),
+                0,
+                datagram.dontFragment(),
+                false,
+                0,
+                datagram.ttl(),
+                datagram.protocol(),
+                0,
+                datagram.source(),
+                datagram.destination()));
+    layers.addAll(upper(datagram, datagram.length() - header));
+    return layers;
+  }
+
+  private static List<Layer> upper(Datagram datagram, int length) {
+    int echo = Math.max(datagram.sourcePort(), datagram.destinationPort()) << 16 | 1;
+    return switch (datagram.protocol()) {
+      case Protocol.UDP ->
+          List.of(new Udp(0, datagram.sourcePort(), datagram.destinationPort(), length, 0));
+      case Protocol.TCP ->
+          List.of(
+              new Tcp(
+                  0,
+                  datagram.sourcePort(),
+                  datagram.destinationPort(),
+                  0,
+                  0,
+                  TCP_HEADER,
+                  datagram.tcpFlags(),
+                  0,
+                  0,
+                  Math.max(0, length - TCP_HEADER)));
+      case Protocol.ICMP ->
+          List.of(new Icmp(0, datagram.icmpType(), 0, 0, echo, length, List.of()));
+      case Protocol.ICMPV6 ->
+          List.of(
+              new Icmpv6(
+                  0,
+                  datagram.icmpType(),
+                  0,
+                  0,
+                  echo,
+                  length,
+                  java.util.Optional.empty(),
+                  java.util.Optional.empty(),
+                  List.of()));
+      default -> List.of();
+    };
+  }
+}

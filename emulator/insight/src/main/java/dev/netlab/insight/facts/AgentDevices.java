@@ -1,0 +1,68 @@
+package dev.netlab.insight.facts;
+
+import dev.netlab.engine.agent.Device;
+import dev.netlab.engine.lifecycle.RunningLab;
+import dev.netlab.engine.links.GeneveTunnel;
+import dev.netlab.ip.IpAddress;
+import dev.netlab.netlink.namespace.Namespace;
+import dev.netlab.netlink.route.Link;
+import dev.netlab.netlink.socket.NetlinkSocket;
+import dev.netlab.netlink.socket.Protocol;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The devices that a lab's agent carries now. */
+final class AgentDevices implements UserspaceDevices {
+  private final RunningLab lab;
+  private final List<Device> carried;
+
+  AgentDevices(RunningLab lab) {
+    this.lab = lab;
+    this.carried = lab.agent().carried();
+  }
+
+  @Override
+  public Optional<DeviceState> state(String node, String interfaceName) {
+    return carried.stream()
+        .flatMap(device -> state(device, lab.namespacePath(node), interfaceName).stream())
+        .findFirst();
+  }
+
+  /** A wire stands for a veth, which it is where the kernel can impair one. */
+  private static Optional<DeviceState> state(Device device, Path namespace, String interfaceName) {
+    return switch (device) {
+      case Device.Wire wire ->
+          wire.otherEnd(namespace, interfaceName)
+              .map(end -> new DeviceState("veth", Map.of("peer-index", index(end))));
+      case Device.Geneve geneve when isAt(device, namespace, interfaceName) ->
+          Optional.of(new DeviceState("geneve", parameters(geneve.tunnel())));
+      case Device.WireGuard _ when isAt(device, namespace, interfaceName) ->
+          Optional.of(new DeviceState("wireguard", Map.of()));
+      case Device.Geneve _, Device.WireGuard _ -> Optional.empty();
+    };
+  }
+
+  private static String index(Device.Wire.End end) {
+    try (Namespace namespace = Namespace.open(end.namespace());
+        NetlinkSocket socket = NetlinkSocket.open(Protocol.ROUTE, namespace)) {
+      return String.valueOf(Link.get(socket, end.interfaceName()).index());
+    }
+  }
+
+  private static boolean isAt(Device device, Path namespace, String interfaceName) {
+    return device.namespace().equals(namespace) && device.interfaceName().equals(interfaceName);
+  }
+
+  static Map<String, String> parameters(GeneveTunnel tunnel) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    parameters.put("id", Integer.toString(tunnel.id()));
+    parameters.put("remote", IpAddress.of(tunnel.remote()).toString());
+    parameters.put("dstport", Integer.toString(tunnel.port()));
+    parameters.put("udpcsum", LinkCondition.onOff(tunnel.sent() == GeneveTunnel.SentChecksum.FULL));
+    parameters.put("ttl", tunnel.ttl() == GeneveTunnel.DEFAULT ? "auto" : "" + tunnel.ttl());
+    return parameters;
+  }
+}

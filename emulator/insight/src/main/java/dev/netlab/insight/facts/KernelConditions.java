@@ -1,0 +1,135 @@
+package dev.netlab.insight.facts;
+
+import dev.netlab.lab.Condition;
+import dev.netlab.netlink.KernelException;
+import dev.netlab.netlink.route.Address;
+import dev.netlab.netlink.route.FdbEntry;
+import dev.netlab.netlink.route.Interfaces;
+import dev.netlab.netlink.route.Neighbour;
+import dev.netlab.netlink.route.Route;
+import dev.netlab.netlink.route.RouteQuery;
+import dev.netlab.netlink.route.Rule;
+import dev.netlab.netlink.socket.NetlinkSocket;
+import dev.netlab.packet.filter.Bindings;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Conditions about what a node's kernel has, asked over rtnetlink. */
+final class KernelConditions {
+  private static final int SHOWN = 8;
+
+  private final Kernels kernels;
+  private final LinkCondition links;
+
+  KernelConditions(Kernels kernels, UserspaceDevices devices) {
+    this.kernels = kernels;
+    this.links = new LinkCondition(kernels, devices);
+  }
+
+  Verdict address(Condition.HasAddress condition, Bindings bindings) {
+    NetlinkSocket socket = kernels.routes(condition.node());
+    List<Address> there =
+        Address.dump(socket, kernels.interfaces(condition.node())).stream()
+            .filter(address -> address.dev().equals(condition.interfaceName()))
+            .toList();
+    Address wanted = Address.parse(condition.address());
+    return found(
+        condition.node() + ":" + condition.interfaceName(),
+        condition.address(),
+        there,
+        there.stream().filter(address -> Written.is(wanted, address)).findFirst(),
+        bindings);
+  }
+
+  Verdict route(Condition.HasRoute condition, Bindings bindings) {
+    NetlinkSocket socket = kernels.routes(condition.node());
+    List<Route> routes = Route.dump(socket, kernels.interfaces(condition.node()));
+    Route wanted = Route.parse(condition.route());
+    List<Route> near =
+        routes.stream().filter(r -> r.destination().equals(wanted.destination())).toList();
+    List<Route> mains = routes.stream().filter(r -> r.table() == wanted.table()).toList();
+    return found(
+        condition.node(),
+        condition.route(),
+        near.isEmpty() ? mains : near,
+        routes.stream().filter(r -> Written.is(wanted, condition.route(), r)).findFirst(),
+        bindings);
+  }
+
+  Verdict rule(Condition.HasRule condition, Bindings bindings) {
+    List<Rule> rules = Rule.dump(kernels.routes(condition.node()));
+    Rule wanted = Rule.parse(condition.rule());
+    return found(
+        condition.node(),
+        condition.rule(),
+        rules.stream().filter(rule -> rule.family() == wanted.family()).toList(),
+        rules.stream().filter(rule -> Written.is(wanted, rule)).findFirst(),
+        bindings);
+  }
+
+  Verdict neighbour(Condition.HasNeighbour condition, Bindings bindings) {
+    NetlinkSocket socket = kernels.routes(condition.node());
+    List<Neighbour> there = Neighbour.dump(socket, kernels.interfaces(condition.node()));
+    Neighbour wanted = Neighbour.parse(condition.neighbour());
+    return found(
+        condition.node(),
+        condition.neighbour(),
+        there,
+        there.stream().filter(n -> Written.is(wanted, condition.neighbour(), n)).findFirst(),
+        bindings);
+  }
+
+  Verdict fdb(Condition.HasFdb condition, Bindings bindings) {
+    NetlinkSocket socket = kernels.routes(condition.node());
+    List<FdbEntry> there = FdbEntry.dump(socket, kernels.interfaces(condition.node()));
+    FdbEntry wanted = FdbEntry.parse(condition.entry());
+    return found(
+        condition.node(),
+        condition.entry(),
+        there,
+        there.stream().filter(e -> Written.is(wanted, condition.entry(), e)).findFirst(),
+        bindings);
+  }
+
+  Verdict lookup(Condition.Lookup condition, Bindings bindings) {
+    NetlinkSocket socket = kernels.routes(condition.node());
+    Interfaces interfaces = kernels.interfaces(condition.node());
+    RouteQuery query =
+        new RouteQuery(
+            condition.destination(),
+            condition.from().orElse(null),
+            condition.iif().orElse(""),
+            "",
+            (int) condition.mark().orElse(0));
+    Route used;
+    try {
+      used = query.match(socket, interfaces);
+    } catch (KernelException e) {
+      return new Verdict.Fails(
+          "%s has no way for %s: %s".formatted(condition.node(), query, e.getMessage()));
+    }
+    Route wanted = Route.parse(condition.by());
+    return Written.is(wanted, condition.by(), used)
+        ? Verdict.holds(bindings, "%s routes %s by %s".formatted(condition.node(), query, used))
+        : new Verdict.Fails(
+            "%s routes %s by '%s', expected '%s'"
+                .formatted(condition.node(), query, used, condition.by()));
+  }
+
+  Verdict link(Condition.HasLink condition, Bindings bindings) {
+    return links.check(condition, bindings);
+  }
+
+  private static Verdict found(
+      String where, String wanted, List<?> there, Optional<?> found, Bindings bindings) {
+    if (found.isPresent()) {
+      return Verdict.holds(bindings, where + " has " + found.get());
+    }
+    String has =
+        there.stream().limit(SHOWN).map(Object::toString).collect(Collectors.joining(", "));
+    String more = there.size() > SHOWN ? " and " + (there.size() - SHOWN) + " more" : "";
+    return new Verdict.Fails(
+        where + " has no '" + wanted + "'; it has " + (has.isEmpty() ? "none" : has + more));
+  }
+}

@@ -1,0 +1,93 @@
+package dev.netlab.insight.facts;
+
+import dev.netlab.engine.lifecycle.LabNamespaces;
+import dev.netlab.engine.lifecycle.LabStateException;
+import dev.netlab.engine.lifecycle.LinkQueues;
+import dev.netlab.engine.lifecycle.RunningLab;
+import dev.netlab.insight.capture.LabTunnelPorts;
+import dev.netlab.insight.capture.Recorder;
+import dev.netlab.insight.trace.collect.Offloads;
+import dev.netlab.lab.Lab;
+import dev.netlab.lab.Scenario;
+import dev.netlab.netlink.namespace.Namespace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Holds a lab that is up against its facts. */
+public final class LabTest {
+  private LabTest() {}
+
+  /**
+   * Runs scenarios one after the other.
+   *
+   * @param only one scenario's name; empty for all
+   */
+  public static List<FactResult> run(Lab lab, RunningLab running, Optional<String> only) {
+    return run(lab, running, only, TestProgress.SILENT);
+  }
+
+  /**
+   * As {@link #run(Lab, RunningLab, Optional)}.
+   *
+   * @param progress hears of each fact as it comes
+   * @throws dev.netlab.engine.jvm.CancelledException if it was ended before its time
+   */
+  public static List<FactResult> run(
+      Lab lab, RunningLab running, Optional<String> only, TestProgress progress) {
+    List<Scenario> scenarios = chosen(lab, only);
+    try (LabNamespaces opened = LabNamespaces.open(running, running.nodes(), Kernels.FILES_EACH)) {
+      Map<String, Namespace> namespaces = opened.byNode();
+      Offloads.putBackAbandoned(running.state(), namespaces);
+      // One for all scenarios: to open and close the sockets that hear packets takes tens of
+      // milliseconds.
+      try (LinkQueues queues = LinkQueues.of(running, namespaces.values());
+          Recorder recorder =
+              Recorder.start(namespaces, LabTunnelPorts.of(lab), queues::holdPackets);
+          LabCheck check =
+              new LabCheck(
+                  lab,
+                  namespaces,
+                  recorder,
+                  new NodeCommands(running),
+                  new NodeTraces(lab, running),
+                  new AgentDevices(running))) {
+        return results(check, scenarios, progress);
+      }
+    }
+  }
+
+  private static List<FactResult> results(
+      LabCheck check, List<Scenario> scenarios, TestProgress progress) {
+    List<FactResult> results = new ArrayList<>();
+    for (Scenario scenario : scenarios) {
+      progress.begins(scenario, scenarios.indexOf(scenario) + 1, scenarios.size());
+      check.run(
+          scenario,
+          result -> {
+            results.add(result);
+            progress.checked(result);
+          });
+    }
+    return results;
+  }
+
+  private static List<Scenario> chosen(Lab lab, Optional<String> only) {
+    if (only.isEmpty()) {
+      return lab.scenarios();
+    }
+    List<Scenario> chosen =
+        lab.scenarios().stream().filter(s -> s.name().equals(only.get())).toList();
+    if (chosen.isEmpty()) {
+      throw new LabStateException(
+          "lab %s has no scenario %s; it has %s"
+              .formatted(
+                  lab.name(),
+                  only.get(),
+                  lab.scenarios().stream().map(Scenario::name).collect(Collectors.joining(", "))));
+    }
+    return chosen;
+  }
+}

@@ -1,0 +1,83 @@
+package dev.netlab.insight.facts;
+
+import dev.netlab.insight.trace.diagnose.ChainWalk;
+import dev.netlab.lab.Condition;
+import dev.netlab.netlink.nft.Nft;
+import dev.netlab.nft.ruleset.ListedRule;
+import dev.netlab.nft.ruleset.Listing;
+import dev.netlab.packet.filter.Bindings;
+import dev.netlab.packet.filter.PacketExpression;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Conditions about rulesets. */
+final class NetfilterConditions {
+  private final Kernels kernels;
+  private final List<ChainWalk> walks;
+
+  /** By node, as they stand when the first condition asks. */
+  private final Map<String, List<ListedRule>> rules = new HashMap<>();
+
+  NetfilterConditions(Kernels kernels, List<ChainWalk> walks) {
+    this.kernels = kernels;
+    this.walks = walks;
+  }
+
+  Verdict rule(Condition.NftRule condition, Bindings bindings) {
+    String where = "%s's table %s".formatted(condition.node(), condition.table());
+    List<ListedRule> rules = listed(condition.node(), condition.table());
+    String wanted = ListedRule.effect(condition.rule());
+    List<ListedRule> standing =
+        rules.stream().filter(rule -> rule.effect().equals(wanted)).toList();
+    if (standing.isEmpty()) {
+      String there = rules.stream().map(ListedRule::effect).collect(Collectors.joining(" | "));
+      return new Verdict.Fails(
+          "%s has no rule '%s'; it has %s"
+              .formatted(where, condition.rule(), there.isEmpty() ? "none" : there));
+    }
+    String has = where + " has '" + condition.rule() + "'";
+    if (condition.matched().isEmpty()) {
+      return Verdict.holds(bindings, has);
+    }
+    return matched(condition, condition.matched().get(), standing, bindings, has);
+  }
+
+  private Verdict matched(
+      Condition.NftRule condition,
+      PacketExpression expression,
+      List<ListedRule> standing,
+      Bindings bindings,
+      String has) {
+    List<RuleHits.Hit> hits = RuleHits.of(walks, condition.node(), condition.table(), standing);
+    List<Verdict.Way> ways = new ArrayList<>();
+    for (RuleHits.Hit hit : hits) {
+      expression
+          .match(bindings, hit.packet())
+          .forEach(
+              found -> ways.add(new Verdict.Way(found, has + ", which matched " + hit.packet())));
+    }
+    String others =
+        hits.stream()
+            .map(hit -> hit.packet().toString())
+            .distinct()
+            .collect(Collectors.joining(", "));
+    return Verdict.of(
+        ways,
+        "%s, but '%s' did not match it%s"
+            .formatted(
+                has, expression, others.isEmpty() ? ": no packet did" : "; these did: " + others));
+  }
+
+  private List<ListedRule> listed(String node, String table) {
+    return rules.computeIfAbsent(node, this::listed).stream()
+        .filter(rule -> rule.table().equals(table))
+        .toList();
+  }
+
+  private List<ListedRule> listed(String node) {
+    return Listing.read(Nft.find().list(kernels.namespace(node), Nft.Format.HANDLES));
+  }
+}

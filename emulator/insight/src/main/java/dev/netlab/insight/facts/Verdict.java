@@ -1,0 +1,33 @@
+package dev.netlab.insight.facts;
+
+import dev.netlab.packet.filter.Bindings;
+import java.util.List;
+
+/** Whether a condition holds, and what was seen. */
+sealed interface Verdict {
+  /**
+   * It holds.
+   *
+   * @param ways the values of variables with which it does, at least one, and what was seen
+   */
+  record Holds(List<Way> ways) implements Verdict {
+    public Holds {
+      ways = List.copyOf(ways);
+    }
+  }
+
+  /** One way in which a condition holds. */
+  record Way(Bindings bindings, String seen) {}
+
+  /** It does not. */
+  record Fails(String why) implements Verdict {}
+
+  static Verdict holds(Bindings bindings, String seen) {
+    return new Holds(List.of(new Way(bindings, seen)));
+  }
+
+  /** Holds where there is a way, else fails. */
+  static Verdict of(List<Way> ways, String otherwise) {
+    return ways.isEmpty() ? new Fails(otherwise) : new Holds(ways);
+  }
+}

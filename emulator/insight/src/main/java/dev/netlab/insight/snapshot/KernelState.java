@@ -1,0 +1,208 @@
+package dev.netlab.insight.snapshot;
+
+import dev.netlab.engine.lifecycle.FileLimit;
+import dev.netlab.engine.lifecycle.LabStateException;
+import dev.netlab.engine.lifecycle.RunningLab;
+import dev.netlab.netlink.KernelException;
+import dev.netlab.netlink.namespace.Namespace;
+import dev.netlab.netlink.netfilter.Conntrack;
+import dev.netlab.netlink.netfilter.ConntrackEntry;
+import dev.netlab.netlink.nft.Nft;
+import dev.netlab.netlink.route.Address;
+import dev.netlab.netlink.route.FdbEntry;
+import dev.netlab.netlink.route.Interfaces;
+import dev.netlab.netlink.route.Link;
+import dev.netlab.netlink.route.LinkKind;
+import dev.netlab.netlink.route.NamespaceId;
+import dev.netlab.netlink.route.Neighbour;
+import dev.netlab.netlink.route.Route;
+import dev.netlab.netlink.route.RouteQuery;
+import dev.netlab.netlink.route.Rule;
+import dev.netlab.netlink.socket.NetlinkSocket;
+import dev.netlab.netlink.socket.Protocol;
+import dev.netlab.nft.ruleset.Listing;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A running lab's kernels. A node is read when it is first asked for and not again: {@link
+ * #refresh} forgets. Routing is asked anew each time. Used by one thread at a time.
+ */
+public final class KernelState implements LabState, AutoCloseable {
+  /** Its namespace and a socket in it. */
+  private static final int FILES_EACH = 2;
+
+  private record Open(Namespace namespace, NetlinkSocket socket) {}
+
+  private final RunningLab lab;
+  private final Nft nft = Nft.find();
+  private final Map<String, Open> open = new HashMap<>();
+  private final Map<String, NodeSnapshot> nodes = new HashMap<>();
+  private final Map<NodeInterface, Optional<NodeInterface>> ends = new HashMap<>();
+  private Tunnels tunnels;
+
+  private KernelState(RunningLab lab) {
+    this.lab = lab;
+    this.tunnels = new Tunnels(lab);
+  }
+
+  /** Of a lab that is up. */
+  public static KernelState of(RunningLab lab) {
+    FileLimit.raise(lab.nodes().size(), FILES_EACH);
+    return new KernelState(lab);
+  }
+
+  @Override
+  public List<String> nodes() {
+    return lab.nodes();
+  }
+
+  @Override
+  public NodeSnapshot node(String name) {
+    NodeSnapshot known = nodes.get(name);
+    if (known == null) {
+      known = read(name);
+      nodes.put(name, known);
+    }
+    return known;
+  }
+
+  /** Forgets what was read, for a lab that has changed since. */
+  public void refresh() {
+    nodes.clear();
+    ends.clear();
+    tunnels = new Tunnels(lab);
+  }
+
+  private NodeSnapshot read(String name) {
+    Namespace namespace = open(name).namespace();
+    NetlinkSocket socket = open(name).socket();
+    List<Link> links = Link.dump(socket);
+    Interfaces interfaces = Interfaces.of(links);
+    String ruleset = nft.list(namespace, Nft.Format.HANDLES);
+    List<String> names = links.stream().map(Link::name).toList();
+    return new NodeSnapshot(
+        name,
+        links,
+        Address.dump(socket, interfaces),
+        Rule.dump(socket),
+        Route.dump(socket, interfaces),
+        Neighbour.dump(socket, interfaces),
+        FdbEntry.dump(socket, interfaces),
+        ruleset,
+        Listing.read(ruleset),
+        namespace.call(() -> SettingsFiles.read(names)),
+        namespace.call(SocketFiles::read),
+        tunnels.of(lab.namespacePath(name), namespace, links));
+  }
+
+  @Override
+  public Optional<NodeInterface> otherEnd(NodeInterface one) {
+    Optional<NodeInterface> known = ends.get(one);
+    if (known == null) {
+      known = findOtherEnd(one);
+      ends.put(one, known);
+    }
+    return known;
+  }
+
+  private Optional<NodeInterface> findOtherEnd(NodeInterface one) {
+    Optional<Link> link = node(one.node()).link(one.name());
+    if (link.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!(link.get().kind() instanceof LinkKind.Veth)) {
+      return tunnels.otherEndOfWire(one);
+    }
+    if (link.get().parent() == 0) {
+      return Optional.empty();
+    }
+    int id = link.get().parentNamespace();
+    int index = link.get().parent();
+    List<String> candidates = id < 0 ? List.of(one.node()) : lab.nodes();
+    for (String node : candidates) {
+      if (id < 0 || NamespaceId.get(open(one.node()).socket(), open(node).namespace()) == id) {
+        return node(node).links().stream()
+            .filter(l -> l.index() == index)
+            .map(l -> new NodeInterface(node, l.name()))
+            .findFirst();
+      }
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public Routing lookup(String node, RouteQuery query) {
+    NodeSnapshot snapshot = node(node);
+    NetlinkSocket socket = open(node).socket();
+    Interfaces interfaces = Interfaces.of(snapshot.links());
+    PolicyRouting policy = new PolicyRouting(snapshot.rules(), snapshot.routes());
+    try {
+      Route route = standing(query.match(socket, interfaces), snapshot);
+      Route used = query.resolve(socket, interfaces);
+      if (used.type() == Route.UNICAST
+          || new Routing.Found(Optional.empty(), route, used).isLocal()) {
+        return new Routing.Found(policy.leadingTo(route.table(), query), route, used);
+      }
+      return Refusal.explain(snapshot, policy, query, "the route says " + route);
+    } catch (KernelException e) {
+      return Refusal.explain(snapshot, policy, query, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * A node without rules of its own has local and main in one, and the kernel then says main of
+   * both ({@code fib_unmerge}).
+   */
+  private static Route standing(Route said, NodeSnapshot snapshot) {
+    if (said.type() == Route.UNICAST) {
+      return said;
+    }
+    return snapshot.routes().stream()
+        .filter(route -> route.type() == said.type())
+        .filter(route -> route.destination().equals(said.destination()))
+        .filter(route -> route.hops().equals(said.hops()))
+        .findFirst()
+        .orElse(said);
+  }
+
+  @Override
+  public List<ConntrackEntry> connections(String node) {
+    try (Conntrack conntrack = Conntrack.open(open(node).namespace())) {
+      return conntrack.list();
+    }
+  }
+
+  /** The node's namespace, which stays this object's. */
+  public Namespace namespace(String node) {
+    return open(node).namespace();
+  }
+
+  private Open open(String node) {
+    if (!lab.nodes().contains(node)) {
+      throw new LabStateException(
+          "lab %s has no node %s; it has %s"
+              .formatted(lab.name(), node, String.join(", ", lab.nodes())));
+    }
+    return open.computeIfAbsent(
+        node,
+        name -> {
+          Namespace namespace = lab.open(name);
+          return new Open(namespace, NetlinkSocket.open(Protocol.ROUTE, namespace));
+        });
+  }
+
+  @Override
+  public void close() {
+    List<Open> all = new ArrayList<>(open.values());
+    open.clear();
+    all.forEach(
+        each -> {
+          each.socket().close();
+          each.namespace().close();
+        });
+  }
+}

@@ -1,0 +1,53 @@
+package dev.netlab.insight.snapshot;
+
+import dev.netlab.netlink.route.NextHop;
+import dev.netlab.netlink.route.Route;
+import dev.netlab.netlink.route.Rule;
+import java.util.Optional;
+
+/** What a node answers to the question which way a packet goes. */
+public sealed interface Routing {
+  /** The policy-routing rule that decided; empty where none of the node's rules explains it. */
+  Optional<Rule> rule();
+
+  /**
+   * It has a way: out by an interface, or to the node itself.
+   *
+   * @param route as it stands in the table
+   * @param used the one hop that is taken, with the source address that the kernel would choose
+   */
+  record Found(Optional<Rule> rule, Route route, Route used) implements Routing {
+    /** Whether the packet is for the node itself. */
+    public boolean isLocal() {
+      return route.type() == Route.LOCAL || route.type() == Route.BROADCAST;
+    }
+
+    /** The next hop; of multipath the one that the kernel's hash chooses. */
+    public NextHop hop() {
+      return used.hops().isEmpty() ? route.hops().getFirst() : used.hops().getFirst();
+    }
+  }
+
+  /**
+   * It has none.
+   *
+   * @param route one that refuses, if it is that
+   * @param text what is in the way, a sentence without a full stop
+   */
+  record Refused(Optional<Rule> rule, Optional<Route> route, Reason reason, String text)
+      implements Routing {}
+
+  /** Why there is no way. */
+  enum Reason {
+    NO_ROUTE,
+    /** A route or a rule of type blackhole, unreachable or prohibit. */
+    ROUTE_REFUSES,
+    NOT_FORWARDING,
+    /** The source is reachable by another interface only. */
+    RP_FILTER,
+    /** The source is one that no packet from outside may have. */
+    MARTIAN,
+    /** The kernel says no, and nothing above explains it. */
+    KERNEL
+  }
+}

@@ -1,0 +1,47 @@
+package dev.netlab.insight.story;
+
+import dev.netlab.insight.capture.CapturedFrame;
+import dev.netlab.lab.Point;
+import dev.netlab.lab.Way;
+import dev.netlab.packet.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A packet at an interface.
+ *
+ * @param nanos when, since 1970; 0 where it is predicted
+ * @param packet the packet that is followed, as it was there
+ * @param outer what it was in there, outermost first: packets and tunnel headers in turn; empty
+ *     outside of tunnels. What a WireGuard datagram carried is known from the device.
+ * @param frame as it was seen; empty where it is predicted
+ * @param events what the node did with it from here to the next hop, in order; of the first hop
+ *     also what was done before it left
+ */
+public record Hop(
+    String node,
+    String interfaceName,
+    Way way,
+    long nanos,
+    Level packet,
+    List<Level> outer,
+    Optional<CapturedFrame> frame,
+    List<Event> events) {
+  public Hop {
+    outer = List.copyOf(outer);
+    events = List.copyOf(events);
+  }
+
+  /** The same with more that was done behind it. */
+  Hop doing(List<Event> more) {
+    List<Event> all = new ArrayList<>(events);
+    all.addAll(more);
+    return new Hop(node, interfaceName, way, nanos, packet, outer, frame, all);
+  }
+
+  /** Where it was, with its way. */
+  public Point point() {
+    return new Point(node, interfaceName, Optional.of(way));
+  }
+}

@@ -1,0 +1,170 @@
+package dev.netlab.insight.trace;
+
+import dev.netlab.insight.story.Conversation;
+import dev.netlab.insight.story.Ending.Outcome;
+import dev.netlab.insight.story.Journey;
+import dev.netlab.insight.story.Journey.Direction;
+import dev.netlab.insight.trace.correlate.Conversation.Member;
+import dev.netlab.insight.trace.correlate.Ends;
+import dev.netlab.insight.trace.correlate.Path;
+import dev.netlab.insight.trace.correlate.Sighting;
+import dev.netlab.insight.trace.diagnose.Journeys;
+import dev.netlab.ip.IpAddress;
+import dev.netlab.packet.Icmpv6;
+import dev.netlab.packet.Level;
+import dev.netlab.packet.filter.Bindings;
+import dev.netlab.packet.filter.PacketExpression;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which packets are told: of each conversation the first of each direction, and each that ended
+ * where none before it did.
+ */
+final class Telling {
+  private static final int FIRST = 1;
+
+  private final TraceOptions options;
+  private final Journeys journeys;
+  private final Divergence divergence;
+  private int packets;
+
+  Telling(TraceOptions options, Journeys journeys, Divergence divergence) {
+    this.options = options;
+    this.journeys = journeys;
+    this.divergence = divergence;
+  }
+
+  List<Conversation> of(List<dev.netlab.insight.trace.correlate.Conversation> found) {
+    List<Conversation> told = new ArrayList<>();
+    for (var conversation : found) {
+      if (isWanted(conversation)) {
+        Conversation one = tell(told.size() + 1, conversation);
+        if (!one.journeys().isEmpty()) {
+          told.add(one);
+        }
+      }
+    }
+    tellUnseen(told);
+    return told;
+  }
+
+  /** Of packets that no interface saw and that had the same ends, the first is told. */
+  private void tellUnseen(List<Conversation> told) {
+    Set<Ends> ends = new HashSet<>();
+    for (Journeys.Unseen unseen : journeys.unseen(options.nodeName())) {
+      boolean wanted = !isForMany(unseen.ends().destination()) && options.filter().isEmpty();
+      if (wanted && ends.add(unseen.ends())) {
+        Journey journey = journeys.of(++packets, Direction.REQUEST, options.nodeName(), unseen);
+        told.add(
+            new Conversation(told.size() + 1, unseen.ends().toString(), List.of(journey), 0, ""));
+      }
+    }
+  }
+
+  /** Who has a filter is told all that matches; else what only serves the rest is left out. */
+  private boolean isWanted(dev.netlab.insight.trace.correlate.Conversation conversation) {
+    Ends ends = conversation.ends();
+    Level first = conversation.members().getFirst().path().first().packet();
+    boolean discovery =
+        first
+            .find(Icmpv6.class)
+            .map(i -> i.type() >= Icmpv6.ROUTER_SOLICITATION && i.type() <= Icmpv6.REDIRECT)
+            .orElse(false);
+    return options.filter().isPresent()
+        || !(ends.protocol() == Ends.ARP || discovery || isForMany(ends.destination()));
+  }
+
+  private static boolean isForMany(IpAddress destination) {
+    return destination.isV6()
+        ? destination.high() >>> 56 == 0xff
+        : destination.low() >>> 28 == 0xe || destination.low() == 0xffffffffL;
+  }
+
+  private Conversation tell(int number, dev.netlab.insight.trace.correlate.Conversation found) {
+    List<Journey> told = new ArrayList<>();
+    Set<String> ends = new HashSet<>();
+    Map<Direction, Integer> counts = new EnumMap<>(Direction.class);
+    int untold = 0;
+    int place = 0;
+    for (Member member : found.members()) {
+      place++;
+      if (!isChosen(member, place)) {
+        untold++;
+        continue;
+      }
+      int count = counts.merge(member.direction(), 1, Integer::sum);
+      boolean first = count <= options.first().orElse(FIRST) || options.packet().isPresent();
+      boolean newEnd = ends.add(member.direction() + " " + lastPoint(member.path()));
+      if (!first && !newEnd) {
+        untold++;
+        continue;
+      }
+      Journey journey = journeys.of(packets + 1, member.direction(), member.path());
+      if (first || journey.ending().outcome() != Outcome.DELIVERED) {
+        packets++;
+        told.add(journey);
+      } else {
+        untold++;
+      }
+    }
+    String diverged =
+        told.stream()
+            .filter(journey -> journey.direction() == Direction.REQUEST)
+            .findFirst()
+            .map(divergence::of)
+            .orElse("");
+    told.addAll(unseenAnswer(found));
+    return new Conversation(number, found.ends().toString(), told, untold, diverged);
+  }
+
+  /** The first answer that its node made and that never came to an interface, where none did. */
+  private List<Journey> unseenAnswer(dev.netlab.insight.trace.correlate.Conversation found) {
+    boolean asked =
+        options.directions().contains(Direction.REPLY)
+            && options.packet().isEmpty()
+            && options.filter().isEmpty();
+    boolean answered = found.members().stream().anyMatch(m -> m.direction() == Direction.REPLY);
+    if (!asked || answered) {
+      return List.of();
+    }
+    Set<Answer> awaited = new LinkedHashSet<>();
+    for (Member member : found.members()) {
+      Sighting last = member.path().last();
+      Ends.of(last.packet())
+          .map(ends -> new Answer(last.node(), ends.reversed()))
+          .ifPresent(awaited::add);
+    }
+    for (Answer answer : awaited) {
+      for (Journeys.Unseen unseen : journeys.unseen(answer.node())) {
+        if (unseen.ends().equals(answer.ends())) {
+          return List.of(journeys.of(++packets, Direction.REPLY, answer.node(), unseen));
+        }
+      }
+    }
+    return List.of();
+  }
+
+  /** What a node would send back. */
+  private record Answer(String node, Ends ends) {}
+
+  private boolean isChosen(Member member, int place) {
+    return options.directions().contains(member.direction())
+        && (options.packet().isEmpty() || options.packet().getAsInt() == place)
+        && options.filter().map(filter -> matches(filter, member.path())).orElse(true);
+  }
+
+  private static boolean matches(PacketExpression filter, Path path) {
+    return path.sightings().stream()
+        .anyMatch(sighting -> filter.matches(Bindings.NONE, sighting.frame().packet()));
+  }
+
+  private static String lastPoint(Path path) {
+    return path.last().frame().point().toString();
+  }
+}

@@ -1,0 +1,86 @@
+package dev.netlab.insight.trace.collect;
+
+import dev.netlab.engine.agent.DeviceEvent;
+import dev.netlab.engine.lifecycle.LinkQueues;
+import dev.netlab.engine.lifecycle.RunningLab;
+import dev.netlab.insight.capture.Recorder;
+import dev.netlab.insight.capture.Recording;
+import dev.netlab.netlink.namespace.Namespace;
+import dev.netlab.packet.TunnelPorts;
+import java.util.List;
+import java.util.Map;
+
+/** Watches a lab: every interface, every kernel's netfilter, and the userspace devices. */
+public final class Watch implements AutoCloseable {
+  private final DropWatch drops;
+  private final DeviceWatch devices;
+  private final PacketTracing tracing;
+  private final Recorder recorder;
+
+  private Watch(DropWatch drops, DeviceWatch devices, PacketTracing tracing, Recorder recorder) {
+    this.drops = drops;
+    this.devices = devices;
+    this.tracing = tracing;
+    this.recorder = recorder;
+  }
+
+  /**
+   * Starts. When this returns, everything is heard.
+   *
+   * @param namespaces by node and network; they stay the caller's
+   * @param queues stay the caller's, too
+   */
+  public static Watch start(
+      RunningLab running, Map<String, Namespace> namespaces, TunnelPorts ports, LinkQueues queues) {
+    DropWatch drops = DropWatch.start(running.name());
+    try {
+      DeviceWatch devices = DeviceWatch.start(running.agent());
+      try {
+        PacketTracing tracing = new PacketTracing();
+        try {
+          tracing.start(namespaces.values());
+          return new Watch(
+              drops, devices, tracing, Recorder.start(namespaces, ports, queues::holdPackets));
+        } catch (RuntimeException | Error e) {
+          try (tracing) {
+            throw e;
+          }
+        }
+      } catch (RuntimeException | Error e) {
+        try (devices) {
+          throw e;
+        }
+      }
+    } catch (RuntimeException | Error e) {
+      try (drops) {
+        throw e;
+      }
+    }
+  }
+
+  /** Waits until packets that are under way have come to rest, and ends. */
+  public Watched stop() {
+    boolean atRest = recorder.awaitRest();
+    Recording recording = recorder.take();
+    List<DeviceEvent> heard = devices.stop();
+    tracing.close();
+    return new Watched(
+        recording,
+        atRest,
+        heard,
+        devices.lost(),
+        devices.missing(),
+        drops.stop(),
+        drops.lost(),
+        drops.missing());
+  }
+
+  @Override
+  public void close() {
+    try (drops;
+        devices;
+        tracing) {
+      recorder.close();
+    }
+  }
+}

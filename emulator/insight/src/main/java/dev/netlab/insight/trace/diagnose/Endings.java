@@ -1,0 +1,200 @@
+package dev.netlab.insight.trace.diagnose;
+
+import dev.netlab.insight.snapshot.LabState;
+import dev.netlab.insight.snapshot.NodeSnapshot;
+import dev.netlab.insight.story.Cause;
+import dev.netlab.insight.story.Ending;
+import dev.netlab.insight.story.Ending.Outcome;
+import dev.netlab.insight.story.Ending.Proof;
+import dev.netlab.insight.trace.correlate.Ends;
+import dev.netlab.insight.trace.correlate.Path;
+import dev.netlab.insight.trace.correlate.Sighting;
+import dev.netlab.ip.IpAddress;
+import dev.netlab.lab.Way;
+import dev.netlab.netlink.route.Link;
+import dev.netlab.netlink.route.Route;
+import dev.netlab.packet.Arp;
+import dev.netlab.packet.Ethernet;
+import dev.netlab.packet.PacketText;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How journeys ended, from the last sighting of each: first what an event says, then what a message
+ * of the node says, last what follows from the node's state.
+ */
+final class Endings {
+  private final LabState state;
+  private final Walks walks;
+  private final Answers answers;
+  private final ForwardEnd forwarding;
+  private final ArrivalEnd arrival;
+  private final TunnelEnd tunnels;
+  private final WireEnd wires;
+
+  Endings(
+      LabState state,
+      Walks walks,
+      Answers answers,
+      Questions questions,
+      DeviceClues devices,
+      KernelDrops drops) {
+    this.state = state;
+    this.walks = walks;
+    this.answers = answers;
+    Findings findings = new Findings(state);
+    QuestionEnd asked = new QuestionEnd(questions, answers, this::of);
+    this.forwarding = new ForwardEnd(findings, drops, asked);
+    this.arrival = new ArrivalEnd(state, answers, findings, forwarding);
+    this.wires = new WireEnd(state, devices);
+    this.tunnels = new TunnelEnd(state, devices, new OuterEnd(state, walks, forwarding));
+  }
+
+  /** The end of a packet that was seen. */
+  Ending of(Path path) {
+    Sighting last = path.last();
+    return of(path, last.way() == Way.IN ? walks.at(last) : List.of());
+  }
+
+  /**
+   * The same where its walks are known.
+   *
+   * @param own of the last sighting, where it came in
+   */
+  Ending of(Path path, List<ChainWalk> own) {
+    Sighting last = path.last();
+    boolean inward = last.way() == Way.IN;
+    Ending ending =
+        RuleDrop.of(state.node(last.node()), last.interfaceName(), own)
+            .or(() -> inward ? Optional.empty() : tunnels.refused(last))
+            .or(() -> told(last, own))
+            .orElseGet(() -> inward ? cameIn(path, own) : wentOut(path));
+    return Rounds.named(path, ending);
+  }
+
+  /** The end of a packet that its node made and that no interface saw. */
+  Ending ofUnseen(String node, List<ChainWalk> own) {
+    return RuleDrop.of(state.node(node), "", own).orElseGet(() -> forwarding.neverLeft(node, own));
+  }
+
+  /** The node that had it, or the datagram with it, says by ICMP what is wrong. */
+  private Optional<Ending> told(Sighting last, List<ChainWalk> own) {
+    return answers
+        .error(last, last.outermost())
+        .or(() -> answers.error(last, last.packet()))
+        .flatMap(error -> ends(last, own).map(ends -> forwarding.told(last, ends, own, error)));
+  }
+
+  /** The packet's as the last hook saw them, where its destination may be another already. */
+  private static Optional<Ends> ends(Sighting last, List<ChainWalk> own) {
+    return own.stream()
+        .reduce((_, b) -> b)
+        .flatMap(Walks::ends)
+        .or(() -> Ends.of(last.outermost()));
+  }
+
+  private Ending cameIn(Path path, List<ChainWalk> own) {
+    Sighting last = path.last();
+    NodeSnapshot node = state.node(last.node());
+    Optional<Ending> station = otherStation(node, last);
+    if (station.isPresent()) {
+      return station.get();
+    }
+    Optional<Ends> ends = ends(last, own);
+    if (ends.isEmpty()) {
+      return ArrivalEnd.delivered(last, Proof.INFERRED, last.node() + " has it", List.of());
+    }
+    IpAddress destination = ends.get().destination();
+    if (ends.get().protocol() == Ends.ARP && last.depth() == 0) {
+      return question(node, last, destination);
+    }
+    if (!node.isLocal(destination) && !isForMany(node, destination)) {
+      return node.master(last.interfaceName())
+          .filter(bridge -> !stationIs(node, bridge, last))
+          .map(bridge -> noPort(last, bridge))
+          .orElseGet(() -> forwarding.ending(last, ends.get(), own));
+    }
+    return last.depth() > 0 ? tunnels.notOpened(last) : arrival.of(last, ends.get(), own);
+  }
+
+  /** ARP asks all stations of a segment, and whoever knows answers. */
+  private Ending question(NodeSnapshot node, Sighting last, IpAddress target) {
+    Optional<Path> answer = answers.answer(last);
+    boolean concerns = answer.isPresent() || node.isLocal(target) || isAnswer(last);
+    return new Ending(
+        concerns ? Outcome.DELIVERED : Outcome.DROPPED,
+        concerns ? Cause.ARRIVED : Cause.OTHER_STATION,
+        answer.isPresent() ? Proof.PROVEN : Proof.INFERRED,
+        last.node(),
+        last.interfaceName(),
+        concerns
+            ? last.node() + " has it"
+            : "%s heard it, and does not answer for %s".formatted(last.node(), target),
+        answer
+            .map(path -> List.of("the answer: " + PacketText.level(path.first().packet())))
+            .orElse(List.of()));
+  }
+
+  private static boolean isAnswer(Sighting last) {
+    return last.packet().find(Arp.class).map(a -> a.operation() == Arp.REPLY).orElse(false);
+  }
+
+  private Ending wentOut(Path path) {
+    Sighting last = path.last();
+    return wires.of(last).orElseGet(() -> tunnels.notSent(last));
+  }
+
+  private static Ending noPort(Sighting last, Link bridge) {
+    return new Ending(
+        Outcome.DROPPED,
+        Cause.NO_PORT,
+        Proof.INFERRED,
+        last.node(),
+        last.interfaceName(),
+        "bridge %s of %s has no port for %s"
+            .formatted(bridge.name(), last.node(), StationText.destination(last)),
+        List.of("it came in and left by no port"));
+  }
+
+  /** A host hears frames for others, as where a segment is flooded, and leaves them alone. */
+  private static Optional<Ending> otherStation(NodeSnapshot node, Sighting last) {
+    Optional<Ethernet> ethernet = last.outermost().find(Ethernet.class);
+    Optional<Link> link = node.link(last.interfaceName()).filter(l -> l.master() == 0);
+    if (ethernet.isEmpty() || link.isEmpty() || link.get().mac() == null) {
+      return Optional.empty();
+    }
+    long station = ethernet.get().destination().bits();
+    boolean group = (station >> 40 & 1) != 0;
+    if (group || station == link.get().mac().bits()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Ending(
+            Outcome.DROPPED,
+            Cause.OTHER_STATION,
+            Proof.PROVEN,
+            last.node(),
+            last.interfaceName(),
+            "the frame is for %s, and %s is %s"
+                .formatted(ethernet.get().destination(), last.frame().point(), link.get().mac()),
+            List.of("the frame's own destination address")));
+  }
+
+  private static boolean stationIs(NodeSnapshot node, Link bridge, Sighting last) {
+    return bridge.mac() != null
+        && StationText.destination(last).equals(bridge.mac().toString())
+        && node.name().equals(last.node());
+  }
+
+  /** Multicast and broadcast: whoever hears it has it. */
+  private static boolean isForMany(NodeSnapshot node, IpAddress destination) {
+    boolean multicast =
+        destination.isV6()
+            ? destination.high() >>> 56 == 0xff
+            : destination.low() >>> 28 == 0xe || destination.low() == 0xffffffffL;
+    return multicast
+        || node.routes().stream()
+            .filter(route -> route.type() == Route.BROADCAST)
+            .anyMatch(route -> IpAddress.of(route.destination().address()).equals(destination));
+  }
+}

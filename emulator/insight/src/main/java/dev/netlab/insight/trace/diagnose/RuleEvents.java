@@ -1,0 +1,64 @@
+package dev.netlab.insight.trace.diagnose;
+
+import dev.netlab.insight.snapshot.NodeSnapshot;
+import dev.netlab.insight.story.Event;
+import dev.netlab.insight.trace.collect.PacketTracing;
+import dev.netlab.netlink.netfilter.NftTrace;
+import dev.netlab.netlink.netfilter.NftVerdict;
+import dev.netlab.nft.ruleset.ListedRule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The hooks that a packet came to, and the rules that it met there as they stand in the node. */
+final class RuleEvents {
+  private final NodeSnapshot node;
+
+  RuleEvents(NodeSnapshot node) {
+    this.node = node;
+  }
+
+  /** Of all walks those rules that matched, and the policies that dropped. */
+  List<Event> of(List<ChainWalk> walks) {
+    return passage(walks).stream().filter(event -> !(event instanceof Event.Hook)).toList();
+  }
+
+  /** The same with the hooks that the packet came to, all in order. */
+  List<Event> passage(List<ChainWalk> walks) {
+    List<Event> events = new ArrayList<>();
+    for (ChainWalk walk : walks) {
+      if (PacketTracing.isPrivate(walk.table())) {
+        walk.hook().map(Event.Hook::new).ifPresent(events::add);
+      } else {
+        walk.steps().forEach(step -> of(step).ifPresent(events::add));
+      }
+    }
+    return events;
+  }
+
+  /** A step's rule, or the policy that dropped. */
+  Optional<Event.RuleMatched> of(NftTrace step) {
+    String table = step.familyAndTable();
+    String verdict = step.verdict().map(NftVerdict::toString).orElse("");
+    return switch (step.type()) {
+      case RULE -> {
+        Optional<ListedRule> listed = node.rule(table, step.chain(), step.ruleHandle());
+        yield Optional.of(
+            new Event.RuleMatched(
+                table,
+                step.chain(),
+                step.ruleHandle(),
+                listed.map(ListedRule::effect).orElse("(a rule that has gone since)"),
+                verdict,
+                listed.map(NodeSnapshot::origin).orElse("")));
+      }
+      case POLICY -> {
+        String policy = step.policy().map(NftVerdict::toString).orElse(verdict);
+        yield policy.equals("drop")
+            ? Optional.of(new Event.RuleMatched(table, step.chain(), 0, "policy drop", "drop", ""))
+            : Optional.empty();
+      }
+      case RETURN, END, UNSPECIFIED -> Optional.empty();
+    };
+  }
+}

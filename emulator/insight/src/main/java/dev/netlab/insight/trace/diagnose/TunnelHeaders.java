@@ -1,0 +1,69 @@
+package dev.netlab.insight.trace.diagnose;
+
+import dev.netlab.insight.story.Event;
+import dev.netlab.insight.trace.correlate.Ends;
+import dev.netlab.packet.Geneve;
+import dev.netlab.packet.Layer;
+import dev.netlab.packet.Level;
+import dev.netlab.packet.Tunnel;
+import dev.netlab.packet.Vxlan;
+import dev.netlab.packet.WireGuard;
+import java.util.List;
+import java.util.Optional;
+
+/** Tunnel headers around a packet, as events have them. */
+final class TunnelHeaders {
+  private TunnelHeaders() {}
+
+  /**
+   * The header of the innermost of some levels.
+   *
+   * @param levels packets and tunnel headers in turn, outermost first
+   */
+  static Optional<Event.TunnelHeader> last(List<Level> levels, String interfaceName) {
+    for (int i = levels.size() - 1; i > 0; i--) {
+      Optional<Tunnel> tunnel = tunnel(levels.get(i));
+      if (tunnel.isPresent()) {
+        Optional<Ends> ends = Ends.of(levels.get(i - 1));
+        return Optional.of(
+            new Event.TunnelHeader(
+                kind(tunnel.get()),
+                interfaceName,
+                id(tunnel.get()),
+                ends.map(Ends::from).orElse(""),
+                ends.map(Ends::to).orElse("")));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Tunnel> tunnel(Level level) {
+    for (Layer layer : level.layers()) {
+      if (layer instanceof Tunnel tunnel) {
+        return Optional.of(tunnel);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String kind(Tunnel tunnel) {
+    return switch (tunnel) {
+      case Geneve _ -> "geneve";
+      case Vxlan _ -> "vxlan";
+      case WireGuard _ -> "wireguard";
+    };
+  }
+
+  private static String id(Tunnel tunnel) {
+    return switch (tunnel) {
+      case Geneve geneve -> "id " + geneve.id();
+      case Vxlan vxlan -> "id " + vxlan.id();
+      case WireGuard.Data data ->
+          "receiver 0x%08x counter %s"
+              .formatted(data.receiver(), Long.toUnsignedString(data.counter()));
+      case WireGuard.Initiation initiation -> "sender 0x%08x".formatted(initiation.sender());
+      case WireGuard.Response response -> "receiver 0x%08x".formatted(response.receiver());
+      case WireGuard.Cookie cookie -> "receiver 0x%08x".formatted(cookie.receiver());
+    };
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Why a packet went where it was seen: rules, routes, translations, tunnels; and how its journey
+ * ended, and what proves it.
+ */
+@NullMarked
+package dev.netlab.insight.trace.diagnose;
+
+import org.jspecify.annotations.NullMarked;

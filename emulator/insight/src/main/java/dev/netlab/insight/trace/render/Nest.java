@@ -1,0 +1,52 @@
+package dev.netlab.insight.trace.render;
+
+import dev.netlab.insight.story.Hop;
+import dev.netlab.packet.Level;
+import dev.netlab.packet.PacketText;
+import dev.netlab.packet.Tunnel;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The packets of a hop from the outermost to the one that is followed, each with the tunnel that it
+ * is in.
+ */
+record Nest(List<Shell> shells) {
+  /**
+   * @param tunnel the header right around it, {@code geneve id 1}; empty for the outermost
+   */
+  record Shell(String tunnel, Level packet) {}
+
+  Nest {
+    shells = List.copyOf(shells);
+  }
+
+  static Nest of(Hop hop) {
+    List<Shell> shells = new ArrayList<>();
+    String tunnel = "";
+    for (Level level : hop.outer()) {
+      if (level.find(Tunnel.class).isPresent()) {
+        tunnel = name(level);
+      } else {
+        shells.add(new Shell(tunnel, level));
+        tunnel = "";
+      }
+    }
+    shells.add(new Shell(tunnel, hop.packet()));
+    return new Nest(shells);
+  }
+
+  /** A WireGuard message that carries something is of one kind only, which needs no word. */
+  private static String name(Level tunnel) {
+    return PacketText.level(tunnel).replace("wireguard data ", "wireguard ");
+  }
+
+  int depth() {
+    return shells.size();
+  }
+
+  /** The shell that is as far from the innermost as one of another nest. */
+  Shell counterpart(int index, Nest of) {
+    return shells.get(index - of.depth() + depth());
+  }
+}

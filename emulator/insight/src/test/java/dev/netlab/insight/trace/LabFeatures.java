@@ -1,0 +1,33 @@
+package dev.netlab.insight.trace;
+
+import dev.netlab.engine.lifecycle.RunningLab;
+import dev.netlab.netlink.generic.DeviceFeatures;
+import dev.netlab.netlink.generic.GenericFamily;
+import dev.netlab.netlink.namespace.Namespace;
+import dev.netlab.netlink.socket.NetlinkSocket;
+import dev.netlab.netlink.socket.Protocol;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The features of all devices of a lab, by node. */
+public record LabFeatures(Map<String, List<DeviceFeatures>> byNode) {
+  public static LabFeatures of(RunningLab lab) {
+    Map<String, List<DeviceFeatures>> byNode = new TreeMap<>();
+    for (String node : lab.nodes()) {
+      try (Namespace namespace = lab.open(node);
+          NetlinkSocket socket = NetlinkSocket.open(Protocol.GENERIC, namespace)) {
+        GenericFamily family = GenericFamily.resolve(socket, DeviceFeatures.FAMILY);
+        byNode.put(node, DeviceFeatures.dump(socket, family));
+      }
+    }
+    return new LabFeatures(byNode);
+  }
+
+  /** Whether any device of the lab cuts segments itself. */
+  public boolean haveSegmentation() {
+    return byNode.values().stream()
+        .flatMap(List::stream)
+        .anyMatch(device -> device.active().contains("tx-tcp-segmentation"));
+  }
+}

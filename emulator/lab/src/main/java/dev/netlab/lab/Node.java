@@ -1,0 +1,86 @@
+package dev.netlab.lab;
+
+import dev.netlab.nft.policy.NodePolicy;
+import java.net.InetAddress;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A host, pod, router or gateway: a network namespace.
+ *
+ * @param forwarding whether it forwards IPv4 and IPv6
+ * @param interfaces in the order in which they are made: as the file lists them, then the ends of
+ *     veths that only other nodes name
+ * @param routes arguments of {@code ip route add}, in the file's order
+ * @param rules arguments of {@code ip rule add}, in the file's order
+ * @param neighbours arguments of {@code ip neigh add}
+ * @param fdb arguments of {@code bridge fdb add}
+ * @param sysctls names with dots, as sysctl(8) prints them, without {@code forwarding}'s
+ * @param hosts lines of /etc/hosts that the file adds
+ * @param nameservers of /etc/resolv.conf
+ * @param containers in the file's order
+ * @param policy what becomes of its packets
+ * @param nft rules beside those of {@code policy}, loaded behind them
+ */
+public record Node(
+    String name,
+    boolean forwarding,
+    List<Interface> interfaces,
+    List<Located<String>> routes,
+    List<Located<String>> rules,
+    List<Located<String>> neighbours,
+    List<Located<String>> fdb,
+    Map<String, String> sysctls,
+    Map<InetAddress, List<String>> hosts,
+    List<InetAddress> nameservers,
+    List<Container> containers,
+    NodePolicy policy,
+    Optional<NftText> nft,
+    Location at) {
+  /** 1 is the loopback. */
+  private static final int FIRST_INDEX = 2;
+
+  public Node {
+    interfaces = List.copyOf(interfaces);
+    routes = List.copyOf(routes);
+    rules = List.copyOf(rules);
+    neighbours = List.copyOf(neighbours);
+    fdb = List.copyOf(fdb);
+    sysctls = Collections.unmodifiableMap(new LinkedHashMap<>(sysctls));
+    hosts = Collections.unmodifiableMap(new LinkedHashMap<>(hosts));
+    nameservers = List.copyOf(nameservers);
+    containers = List.copyOf(containers);
+  }
+
+  /** The same node, which does something else with its packets. */
+  public Node with(NodePolicy other) {
+    return new Node(
+        name,
+        forwarding,
+        interfaces,
+        routes,
+        rules,
+        neighbours,
+        fdb,
+        sysctls,
+        hosts,
+        nameservers,
+        containers,
+        other,
+        nft,
+        at);
+  }
+
+  /** The interface's number in the node: its own, or that of its place. */
+  public int index(Interface i) {
+    return i.index().orElse(FIRST_INDEX + interfaces.indexOf(i));
+  }
+
+  /** The interface of that name. */
+  public Optional<Interface> interfaceNamed(String name) {
+    return interfaces.stream().filter(i -> i.name().equals(name)).findFirst();
+  }
+}

@@ -1,0 +1,31 @@
+package dev.netlab.lab;
+
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A Curve25519 key or a preshared key.
+ *
+ * @param base64 44 characters, as {@code wg} writes it
+ */
+public record WireGuardKey(String base64) {
+  private static final Pattern FORM = Pattern.compile("[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=");
+
+  /** Reads a key as {@code wg genkey} prints it; empty if it is not one. */
+  public static Optional<WireGuardKey> parse(String text) {
+    return FORM.matcher(text).matches() ? Optional.of(new WireGuardKey(text)) : Optional.empty();
+  }
+
+  /** The 32 bytes. */
+  public byte[] bytes() {
+    return Arrays.copyOf(Base64.getDecoder().decode(base64), 32);
+  }
+
+  /** Does not show the key: it may be a private one. */
+  @Override
+  public String toString() {
+    return "WireGuardKey[...]";
+  }
+}

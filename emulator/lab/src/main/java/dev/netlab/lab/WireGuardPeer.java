@@ -1,0 +1,33 @@
+package dev.netlab.lab;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A peer of a WireGuard tunnel.
+ *
+ * @param identity where its public key comes from
+ * @param allowedIps in CIDR notation
+ * @param persistentKeepalive in seconds; 0 for none
+ */
+public record WireGuardPeer(
+    Identity identity,
+    Optional<WireGuardKey> presharedKey,
+    Optional<InetSocketAddress> endpoint,
+    List<Located<String>> allowedIps,
+    int persistentKeepalive,
+    Location at) {
+  public WireGuardPeer {
+    allowedIps = List.copyOf(allowedIps);
+  }
+
+  /** Where a peer's public key comes from. */
+  public sealed interface Identity {
+    /** The key of that tunnel of the lab. */
+    record Tunnel(String node, String interfaceName) implements Identity {}
+
+    /** A key that the file gives. */
+    record PublicKey(WireGuardKey key) implements Identity {}
+  }
+}

@@ -1,0 +1,180 @@
+package dev.netlab.lab.plan;
+
+import dev.netlab.ip.IpAddress;
+import dev.netlab.netlink.route.Bridge;
+import dev.netlab.netlink.route.BridgePort;
+import dev.netlab.netlink.route.DontFragment;
+import dev.netlab.netlink.route.Geneve;
+import dev.netlab.netlink.route.LinkKind;
+import dev.netlab.netlink.route.LinkSettings;
+import dev.netlab.netlink.route.LinkSettings.AddressGeneration;
+import dev.netlab.netlink.route.LinkSettings.State;
+import dev.netlab.netlink.route.Vxlan;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Interfaces in the words of {@code ip link} and {@code bridge link}, without the program. */
+final class ShellLinks {
+  private ShellLinks() {}
+
+  /** What follows {@code ip link add}. */
+  static String add(LinkSettings settings, String kind) {
+    return "name %s%s%s type %s"
+        .formatted(Quoted.of(settings.name()), index(settings), early(settings), kind);
+  }
+
+  /** What follows {@code ip link set dev}, for what is not said when the link is made. */
+  static List<String> set(LinkSettings settings) {
+    List<String> words = new ArrayList<>();
+    say(words, "alias", settings.alias());
+    String master = settings.master();
+    if (master != null) {
+      words.addAll(master.isEmpty() ? List.of("nomaster") : List.of("master", master));
+    }
+    if (settings.group() >= 0) {
+      words.addAll(List.of("group", Integer.toString(settings.group())));
+    }
+    AddressGeneration generation = settings.addressGeneration();
+    if (generation != null) {
+      words.addAll(List.of("addrgenmode", word(generation)));
+    }
+    State state = settings.state();
+    if (state != null) {
+      words.add(state == State.UP ? "up" : "down");
+    }
+    return words.isEmpty()
+        ? List.of()
+        : List.of(Quoted.of(settings.name()) + " " + Quoted.words(words));
+  }
+
+  private static void say(List<String> words, String key, @Nullable String value) {
+    if (value != null) {
+      words.addAll(List.of(key, value));
+    }
+  }
+
+  private static String word(AddressGeneration generation) {
+    return switch (generation) {
+      case EUI64 -> "eui64";
+      case NONE -> "none";
+      case STABLE_PRIVACY -> "stable_secret";
+      case RANDOM -> "random";
+    };
+  }
+
+  /** Hardware address and MTU, as {@code ip link add} and {@code set} take them. */
+  static String early(LinkSettings settings) {
+    return (settings.mac() == null ? "" : " address " + settings.mac())
+        + (settings.mtu() == 0 ? "" : " mtu " + settings.mtu());
+  }
+
+  static String veth(LinkSettings peer, String peerNamespace) {
+    return "veth peer name %s%s%s netns %s"
+        .formatted(Quoted.of(peer.name()), index(peer), early(peer), peerNamespace);
+  }
+
+  private static String index(LinkSettings settings) {
+    return settings.index() == 0 ? "" : " index " + settings.index();
+  }
+
+  /** What kernels may lack is not mentioned unless wanted: they refuse even a no. */
+  static String bridge(Bridge bridge) {
+    return "bridge stp_state %d%s mcast_snooping %d ageing_time %d%s%s"
+        .formatted(
+            bridge.stp() ? 1 : 0,
+            bridge.vlanFiltering() ? " vlan_filtering 1" : "",
+            bridge.multicastSnooping() ? 1 : 0,
+            bridge.ageing().toMillis() / 10,
+            bridge.forwardDelay().equals(Bridge.DEFAULT.forwardDelay())
+                ? ""
+                : " forward_delay " + bridge.forwardDelay().toMillis() / 10,
+            bridge.nfCallIptables() ? " nf_call_iptables 1" : "");
+  }
+
+  /** What follows {@code bridge link set dev}. */
+  static String port(String device, BridgePort port) {
+    return "%s learning %s flood %s mcast_flood %s bcast_flood %s hairpin %s isolated %s neigh_suppress %s"
+        .formatted(
+            Quoted.of(device),
+            onOff(port.learning()),
+            onOff(port.flood()),
+            onOff(port.multicastFlood()),
+            onOff(port.broadcastFlood()),
+            onOff(port.hairpin()),
+            onOff(port.isolated()),
+            onOff(port.neighbourSuppression()));
+  }
+
+  static String kind(LinkKind kind) {
+    return switch (kind) {
+      case Vxlan vxlan -> vxlan(vxlan);
+      case Geneve geneve -> geneve(geneve);
+      case Bridge bridge -> bridge(bridge);
+      case LinkKind.Vlan vlan -> "vlan id " + vlan.id();
+      case LinkKind.Veth _,
+          LinkKind.Ifb _,
+          LinkKind.Dummy _,
+          LinkKind.WireGuard _,
+          LinkKind.Unknown _ ->
+          kind.kind();
+    };
+  }
+
+  private static String vxlan(Vxlan vxlan) {
+    InetAddress local = vxlan.local();
+    InetAddress remote = vxlan.remote();
+    boolean six = local instanceof Inet6Address || remote instanceof Inet6Address;
+    return "vxlan id %d%s%s%s dstport %d%s %slearning %s%s"
+        .formatted(
+            vxlan.id(),
+            local == null ? "" : " local " + IpAddress.of(local),
+            remote == null ? "" : vxlanRemote(remote),
+            vxlan.device().isEmpty() ? "" : " dev " + Quoted.of(vxlan.device()),
+            vxlan.port(),
+            vxlan.ttl() == 0 ? "" : " ttl " + vxlan.ttl(),
+            vxlan.learning() ? "" : "no",
+            checksum(vxlan.udpChecksum(), six),
+            df(vxlan.df()));
+  }
+
+  private static String geneve(Geneve geneve) {
+    return "geneve id %d remote %s dstport %d%s%s %s%s"
+        .formatted(
+            geneve.id(),
+            IpAddress.of(geneve.remote()),
+            geneve.port(),
+            geneve.ttl() == 0 ? "" : " ttl " + geneve.ttl(),
+            tos(geneve.tos()),
+            checksum(geneve.udpChecksum(), geneve.remote() instanceof Inet6Address),
+            df(geneve.df()));
+  }
+
+  /** A group is given by another word than a station. */
+  private static String vxlanRemote(InetAddress remote) {
+    return (remote.isMulticastAddress() ? " group " : " remote ") + IpAddress.of(remote);
+  }
+
+  private static String tos(int tos) {
+    return tos == 0 ? "" : tos == 1 ? " tos inherit" : " tos 0x%x".formatted(tos);
+  }
+
+  /** As {@code ip link} takes it and {@code netlab geneve} too. */
+  static String checksum(boolean wanted, boolean ipv6) {
+    if (ipv6) {
+      return wanted ? "noudp6zerocsumtx noudp6zerocsumrx" : "udp6zerocsumtx udp6zerocsumrx";
+    }
+    return wanted ? "udpcsum" : "noudpcsum";
+  }
+
+  static String df(DontFragment df) {
+    return df == DontFragment.UNSET ? "" : " df " + df.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String onOff(boolean on) {
+    return on ? "on" : "off";
+  }
+}

@@ -1,0 +1,109 @@
+package dev.netlab.lab.plan;
+
+import dev.netlab.lab.Interface;
+import dev.netlab.lab.Node;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The settings of a namespace, by sysctl's names with dots (the kernel's ip-sysctl.rst). */
+public final class Sysctls {
+  private Sysctls() {}
+
+  /**
+   * Exist only where the kernel has conntrack, which then can be told to report events, and where
+   * its module br_netfilter is loaded, which by itself sends what any bridge carries through the
+   * hooks of IP.
+   */
+  private static final SortedMap<String, String> OPTIONAL =
+      Collections.unmodifiableSortedMap(
+          new TreeMap<>(
+              Map.of(
+                  "net.netfilter.nf_conntrack_events", "1",
+                  "net.bridge.bridge-nf-call-iptables", "0",
+                  "net.bridge.bridge-nf-call-ip6tables", "0",
+                  "net.bridge.bridge-nf-call-arptables", "0")));
+
+  /** Whether a namespace may well be without this setting that every one is given. */
+  public static boolean isOptional(String key, String value) {
+    return value.equals(OPTIONAL.get(key));
+  }
+
+  /**
+   * Where the kernel has a setting.
+   *
+   * @param key with dots; a slash stands for a dot in an interface's name, as sysctl(8) has it
+   */
+  public static String file(String key) {
+    StringBuilder path = new StringBuilder("/proc/sys/");
+    for (int i = 0; i < key.length(); i++) {
+      char c = key.charAt(i);
+      path.append(c == '.' ? '/' : c == '/' ? '.' : c);
+    }
+    return path.toString();
+  }
+
+  /** A network is a bare Ethernet segment: its bridge speaks no IP of its own. */
+  static Map<String, String> forNetwork() {
+    Map<String, String> settings = new LinkedHashMap<>(OPTIONAL);
+    settings.put("net.ipv6.conf.default.disable_ipv6", "1");
+    return settings;
+  }
+
+  /**
+   * Where machines differ (rp_filter, bridges and the hooks of IP), where waiting would make a lab
+   * slow (duplicate address detection) and where events would be lost (conntrack) a lab's nodes
+   * start alike.
+   */
+  static Map<String, String> forNode(Node node) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("net.ipv4.conf.all.rp_filter", "0");
+    settings.put("net.ipv4.conf.default.rp_filter", "0");
+    settings.put("net.ipv6.conf.all.accept_dad", "0");
+    settings.put("net.ipv6.conf.default.accept_dad", "0");
+    settings.putAll(OPTIONAL);
+    if (node.forwarding()) {
+      settings.put("net.ipv4.ip_forward", "1");
+      settings.put("net.ipv6.conf.all.forwarding", "1");
+    }
+    node.sysctls()
+        .forEach(
+            (key, value) -> {
+              if (!isOfALink(node, key)) {
+                settings.put(key, value);
+              }
+            });
+    return settings;
+  }
+
+  /** Those of the node's own settings that exist only once the interface does. */
+  static Map<String, String> ofLinks(Node node) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    node.sysctls()
+        .forEach(
+            (key, value) -> {
+              if (isOfALink(node, key)) {
+                settings.put(key, value);
+              }
+            });
+    return settings;
+  }
+
+  /** What Calico sets: with the kernel's proxy_delay an answer may take 0.8 s. */
+  static Map<String, String> proxyArp(String device) {
+    // A dot in an interface's name is written as a slash where sysctl's separator is a dot.
+    String name = device.replace('.', '/');
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("net.ipv4.conf." + name + ".proxy_arp", "1");
+    settings.put("net.ipv4.neigh." + name + ".proxy_delay", "0");
+    return settings;
+  }
+
+  private static boolean isOfALink(Node node, String key) {
+    return node.interfaces().stream()
+        .map(Interface::name)
+        .anyMatch(name -> key.contains("." + name.replace('.', '/') + "."));
+  }
+}

@@ -1,0 +1,232 @@
+package dev.netlab.lab.yaml;
+
+import dev.netlab.ip.IpAddress;
+import dev.netlab.lab.Located;
+import dev.netlab.netlink.route.Address;
+import dev.netlab.netlink.route.FdbEntry;
+import dev.netlab.netlink.route.Neighbour;
+import dev.netlab.netlink.route.NextHop;
+import dev.netlab.netlink.route.Prefix;
+import dev.netlab.netlink.route.Route;
+import dev.netlab.netlink.route.Rule;
+import dev.netlab.netlink.route.SyntaxException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Reads what is written as {@code ip} and {@code bridge} take it. It is understood here, so that
+ * errors are found early and have a place, and kept as it is written.
+ */
+final class Iproute2Reader {
+  /** Somebody's command line, of which only the end is wanted. */
+  private static final Pattern COMMAND =
+      Pattern.compile(
+          "((ip|bridge)\\s+(\\S+\\s+)*?)?(add|append|replace|change|prepend|del|delete)(\\s+|$)");
+
+  private static final Pattern COMMA = Pattern.compile("\\s*,\\s*");
+  private static final int USUAL_IPV4 = 24;
+  private static final int USUAL_IPV6 = 64;
+
+  private final Outline outline;
+  private final Problems problems;
+
+  Iproute2Reader(Outline outline, Problems problems) {
+    this.outline = outline;
+    this.problems = problems;
+  }
+
+  /** Addresses of an interface, whose name is not written again. */
+  List<Located<String>> addresses(List<Yaml.Scalar> texts) {
+    return located(texts, this::address);
+  }
+
+  Optional<Address> address(Words.Piece text) {
+    Optional<Address> address = parse(text, "ip address add", Address::parse);
+    address.flatMap(a -> wrong(a, text.text())).ifPresent(wrong -> problems.add(text.at(), wrong));
+    address
+        .filter(a -> !a.dev().isEmpty())
+        .ifPresent(
+            a ->
+                problems.add(
+                    text.at(Math.max(0, text.text().indexOf("dev "))),
+                    "the address is the interface's that it is written at; remove dev " + a.dev()));
+    return address;
+  }
+
+  private Optional<String> wrong(Address address, String text) {
+    InetAddress local = address.local();
+    if (!text.contains("/") && address.peer() == null) {
+      return Optional.of(
+          "%1$s has no prefix length; write %1$s/%2$d if its network is on this link, or %1$s/%3$d if it is alone"
+              .formatted(
+                  IpAddress.of(local),
+                  outline
+                      .lengthNear(local)
+                      .orElse(local instanceof Inet6Address ? USUAL_IPV6 : USUAL_IPV4),
+                  address.length()));
+    }
+    boolean none =
+        local instanceof Inet6Address
+            && (local.isMulticastAddress()
+                || local.isAnyLocalAddress()
+                || local.isLoopbackAddress());
+    return none
+        ? Optional.of(
+            "no interface of the lab can have the address %s; write one such as 2001:db8::1/64"
+                .formatted(IpAddress.of(local)))
+        : Optional.empty();
+  }
+
+  List<Located<String>> routes(String node, List<Yaml.Scalar> texts) {
+    return located(texts, text -> route(node, text));
+  }
+
+  Optional<Route> route(String node, Words.Piece text) {
+    Optional<Route> route = parse(text, "ip route add", Route::parse);
+    route.ifPresent(
+        r -> {
+          for (NextHop hop : r.hops()) {
+            device(node, hop.dev(), text);
+          }
+          if (!r.destination().isNetwork()) {
+            problems.add(
+                text.at(),
+                "%s has bits set behind its prefix length, which the kernel refuses; write the network's first address or a longer prefix"
+                    .formatted(r.destination()));
+          }
+        });
+    return route;
+  }
+
+  List<Located<String>> rules(String node, List<Yaml.Scalar> texts) {
+    return located(texts, text -> rule(node, text));
+  }
+
+  Optional<Rule> rule(String node, Words.Piece text) {
+    Optional<Rule> rule = parse(text, "ip rule add", Rule::parse);
+    rule.ifPresent(
+        r -> {
+          device(node, r.iif(), text);
+          device(node, r.oif(), text);
+        });
+    return rule;
+  }
+
+  List<Located<String>> neighbours(String node, List<Yaml.Scalar> texts) {
+    return located(texts, text -> neighbour(node, text));
+  }
+
+  Optional<Neighbour> neighbour(String node, Words.Piece text) {
+    Optional<Neighbour> neighbour = parse(text, "ip neigh add", Neighbour::parse);
+    neighbour.ifPresent(n -> requiredDevice(node, n.dev(), text));
+    return neighbour;
+  }
+
+  List<Located<String>> fdb(String node, List<Yaml.Scalar> texts) {
+    return located(texts, text -> fdbEntry(node, text));
+  }
+
+  Optional<FdbEntry> fdbEntry(String node, Words.Piece text) {
+    Optional<FdbEntry> entry = parse(text, "bridge fdb add", FdbEntry::parse);
+    entry.ifPresent(e -> requiredDevice(node, e.dev(), text));
+    return entry;
+  }
+
+  List<Located<String>> prefixes(List<Yaml.Scalar> texts) {
+    return located(
+        texts,
+        text -> {
+          Optional<Prefix> prefix = prefix(text);
+          prefix
+              .filter(p -> !p.isNetwork())
+              .ifPresent(
+                  p ->
+                      problems.add(
+                          text.at(),
+                          "%s has bits set behind its prefix length; write the network's first address or a longer prefix"
+                              .formatted(p)));
+          return prefix;
+        });
+  }
+
+  private void requiredDevice(String node, String dev, Words.Piece text) {
+    if (dev.isEmpty()) {
+      problems.add(text.at(), "the device is missing; add dev and an interface of the node");
+    }
+    device(node, dev, text);
+  }
+
+  /** Refuses the name of an interface that the node does not have. */
+  void device(String node, String dev, Words.Piece text) {
+    Set<String> known = outline.interfaces(node);
+    if (!dev.isEmpty() && !dev.equals("lo") && !known.contains(dev)) {
+      problems.add(
+          text.at(Math.max(0, (" " + text.text() + " ").indexOf(" " + dev + " "))),
+          "node '%s' has no interface '%s'; %s".formatted(node, dev, Suggestion.among(dev, known)));
+    }
+  }
+
+  private static <T> List<Located<String>> located(
+      List<Yaml.Scalar> texts, Function<Words.Piece, Optional<T>> read) {
+    List<Located<String>> good = new ArrayList<>();
+    for (Yaml.Scalar text : texts) {
+      Words.Piece piece = new Words(text).rest();
+      read.apply(piece).ifPresent(_ -> good.add(new Located<>(piece.text(), text.at())));
+    }
+    return good;
+  }
+
+  private Optional<Prefix> prefix(Words.Piece text) {
+    try {
+      return Optional.of(Prefix.parse(text.text()));
+    } catch (IllegalArgumentException e) {
+      refuse(text, 0, e, "write one such as 10.0.0.0/8");
+      return Optional.empty();
+    }
+  }
+
+  /** Reads what follows a command. */
+  private <T> Optional<T> parse(Words.Piece text, String command, Function<String, T> parse) {
+    Matcher itself = COMMAND.matcher(text.text());
+    if (itself.lookingAt()) {
+      problems.add(
+          text.at(),
+          "'%s' is the command; write only what follows %s: %s"
+              .formatted(itself.group().strip(), command, text.text().substring(itself.end())));
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(parse.apply(text.text()));
+    } catch (SyntaxException e) {
+      refuse(text, e.offset(), e, "write what follows " + command);
+    } catch (IllegalArgumentException e) {
+      refuse(text, 0, e, "write what follows " + command);
+    }
+    return Optional.empty();
+  }
+
+  private void refuse(Words.Piece text, int offset, IllegalArgumentException e, String advice) {
+    String message = String.valueOf(e.getMessage());
+    if (text.text().contains(",")) {
+      // None of these commands has a comma in its words.
+      problems.add(
+          text.at(Math.max(0, text.text().indexOf(','))),
+          "a comma has no meaning here; write a YAML list: [%s]"
+              .formatted(
+                  COMMA
+                      .splitAsStream(text.text())
+                      .map(part -> part.contains(":") ? "\"" + part + "\"" : part)
+                      .collect(Collectors.joining(", "))));
+      return;
+    }
+    problems.add(text.at(offset), message.contains("; ") ? message : message + "; " + advice);
+  }
+}

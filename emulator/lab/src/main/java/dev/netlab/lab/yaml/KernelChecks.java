@@ -1,0 +1,41 @@
+package dev.netlab.lab.yaml;
+
+import dev.netlab.lab.Network;
+import dev.netlab.lab.Node;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * What is well written and the kernel would refuse all the same, as it contradicts something else
+ * in the file.
+ */
+final class KernelChecks {
+  private KernelChecks() {}
+
+  /**
+   * Looks at a whole lab.
+   *
+   * @param whole whether nothing is wrong with a node by itself: what follows from one that is not
+   *     whole would only repeat it
+   */
+  static void check(
+      List<Network> networks, List<Node> nodes, Predicate<Node> whole, Problems problems) {
+    Map<String, OptionalInt> mtus =
+        networks.stream().collect(Collectors.toMap(Network::name, Network::mtu, (a, _) -> a));
+    new SegmentAddresses(nodes).check(problems);
+    BridgePorts.check(nodes, problems);
+    for (Node node : nodes) {
+      if (whole.test(node)) {
+        Duplicates.check(node, problems);
+        new Ipv6Links(node, mtus).check(problems);
+        RouteChecks.check(node, problems);
+        new Gateways(node).check(problems);
+        FdbChecks.check(node, problems);
+        TunnelClashes.check(node, problems);
+      }
+    }
+  }
+}

@@ -1,0 +1,225 @@
+package dev.netlab.lab.yaml;
+
+import dev.netlab.lab.Condition;
+import dev.netlab.lab.Condition.Parameter;
+import dev.netlab.lab.Location;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.function.BiFunction;
+import java.util.regex.Pattern;
+
+/** Reads conditions about what a node's kernel has: addresses, routes, links, connections. */
+final class KernelConditionReader {
+  private static final List<String> LINK_KINDS =
+      List.of("veth", "bridge", "vxlan", "geneve", "wireguard", "tun", "dummy");
+
+  private static final Pattern STATE =
+      Pattern.compile("(NEW|UPDATE|DESTROY)( [A-Z_0-9]+)?( ASSURED)?");
+
+  private final Iproute2Reader iproute2;
+  private final PointReader points;
+  private final Problems problems;
+  private final Variables variables;
+
+  KernelConditionReader(
+      Outline outline, PointReader points, Problems problems, Variables variables) {
+    this.iproute2 = new Iproute2Reader(outline, problems);
+    this.points = points;
+    this.problems = problems;
+    this.variables = variables;
+  }
+
+  Optional<Condition> read(String kind, Words words, Location at) {
+    return switch (kind) {
+      case "address" -> {
+        Optional<End> end = points.end(words);
+        Words.Piece address = words.rest();
+        yield end.filter(_ -> iproute2.address(address).isPresent())
+            .map(e -> new Condition.HasAddress(e.node(), e.interfaceName(), address.text(), at));
+      }
+      case "route" ->
+          entry(words, iproute2::route).map(e -> new Condition.HasRoute(e.node(), e.text(), at));
+      case "rule" ->
+          entry(words, iproute2::rule).map(e -> new Condition.HasRule(e.node(), e.text(), at));
+      case "neighbour" ->
+          entry(words, iproute2::neighbour)
+              .map(e -> new Condition.HasNeighbour(e.node(), e.text(), at));
+      case "fdb" ->
+          entry(words, iproute2::fdbEntry).map(e -> new Condition.HasFdb(e.node(), e.text(), at));
+      case "lookup" -> lookup(words, at);
+      case "link" -> link(words, at);
+      case "conntrack" -> conntrack(words, at);
+      default -> throw new IllegalArgumentException(kind);
+    };
+  }
+
+  /** What a node's kernel shall have, as iproute2 writes it. */
+  private record Entry(String node, String text) {}
+
+  private <T> Optional<Entry> entry(
+      Words words, BiFunction<String, Words.Piece, Optional<T>> read) {
+    Optional<String> node = points.node(words);
+    Words.Piece text = words.rest();
+    return node.filter(n -> read.apply(n, text).isPresent()).map(n -> new Entry(n, text.text()));
+  }
+
+  private Optional<Condition> lookup(Words words, Location at) {
+    Optional<String> node = points.node(words);
+    Optional<InetAddress> destination = address(words);
+    Optional<InetAddress> from = Optional.empty();
+    Optional<String> iif = Optional.empty();
+    OptionalLong mark = OptionalLong.empty();
+    while (words.peek().isPresent() && !words.takeIf("by")) {
+      if (words.takeIf("from")) {
+        from = address(words);
+      } else if (words.takeIf("iif")) {
+        Words.Piece word = words.take().orElseGet(words::rest);
+        node.ifPresent(n -> iproute2.device(n, word.text(), word));
+        iif = Optional.of(word.text());
+      } else if (words.takeIf("mark")) {
+        mark = mark(words);
+      } else {
+        Words.Piece word = words.take().orElseThrow();
+        problems.add(
+            word.at(),
+            "'%s' does not belong here; write from, iif or mark, then by and the route"
+                .formatted(word.text()));
+        return Optional.empty();
+      }
+    }
+    Words.Piece by = words.rest();
+    if (by.text().isEmpty()) {
+      problems.add(by.at(), "the route is missing; write by and the route");
+      return Optional.empty();
+    }
+    Optional<InetAddress> source = from;
+    Optional<String> input = iif;
+    OptionalLong fwmark = mark;
+    return node.filter(n -> iproute2.route(n, by).isPresent())
+        .flatMap(
+            n ->
+                destination.map(
+                    d -> new Condition.Lookup(n, d, source, input, fwmark, by.text(), at)));
+  }
+
+  private Optional<InetAddress> address(Words words) {
+    Words.Piece word = words.take().orElseGet(words::rest);
+    Optional<InetAddress> address = Addresses.parse(word.text());
+    if (address.isEmpty()) {
+      problems.add(
+          word.at(),
+          "'%s' is not an IP address; write one such as 192.0.2.1".formatted(word.text()));
+    }
+    return address;
+  }
+
+  private OptionalLong mark(Words words) {
+    Words.Piece word = words.take().orElseGet(words::rest);
+    if (!word.text().matches("0x[0-9a-fA-F]{1,8}|[0-9]{1,10}")) {
+      problems.add(word.at(), "'%s' is not a mark; write 16 or 0x10".formatted(word.text()));
+      return OptionalLong.empty();
+    }
+    return OptionalLong.of(Long.decode(word.text()));
+  }
+
+  private Optional<Condition> link(Words words, Location at) {
+    Optional<End> end = points.end(words);
+    Words.Piece kind = words.take().orElseGet(words::rest);
+    if (!LINK_KINDS.contains(kind.text())) {
+      problems.add(
+          kind.at(),
+          "'%s' is not a kind of link; %s"
+              .formatted(kind.text(), Suggestion.among(kind.text(), LINK_KINDS)));
+    }
+    List<Parameter> parameters = new ArrayList<>();
+    while (words.peek().isPresent()) {
+      Words.Piece word = words.take().orElseThrow();
+      Words.Piece value = words.take().orElseGet(words::rest);
+      if (value.text().isEmpty()) {
+        problems.add(word.at(), "'%s' has no value; write it behind".formatted(word.text()));
+      }
+      variables.note(value);
+      parameters.add(new Parameter(word.text(), value.text()));
+    }
+    return end.map(
+        e -> new Condition.HasLink(e.node(), e.interfaceName(), kind.text(), parameters, at));
+  }
+
+  private Optional<Condition> conntrack(Words words, Location at) {
+    Optional<String> node = points.node(words);
+    Words.Piece protocol = words.take().orElseGet(words::rest);
+    Optional<Words.Piece> original = words.until("reply");
+    if (original.isEmpty()) {
+      problems.add(
+          words.rest().at(),
+          "reply is missing; write PROTOCOL A > B reply C > D, as conntrack -L has them");
+      return Optional.empty();
+    }
+    Optional<Words.Piece> beforeZone = words.until("zone");
+    OptionalInt zone =
+        beforeZone.isPresent() ? zone(words.take().orElseGet(words::rest)) : OptionalInt.empty();
+    Words.Piece reply = beforeZone.orElseGet(words::rest);
+    Words.Piece behind = words.rest();
+    if (beforeZone.isPresent() && !behind.text().isEmpty()) {
+      problems.add(behind.at(), "'%s' does not belong here".formatted(behind.text()));
+    }
+    return node.flatMap(
+        n ->
+            tuple(original.orElseThrow(), protocol)
+                .flatMap(
+                    o ->
+                        tuple(reply, protocol)
+                            .map(
+                                r -> new Condition.Conntrack(n, protocol.text(), o, r, zone, at))));
+  }
+
+  /** 16 bits, as nf_conntrack_zone has it. */
+  private OptionalInt zone(Words.Piece word) {
+    if (!word.text().matches("[0-9]{1,5}") || Integer.parseInt(word.text()) > 0xffff) {
+      problems.add(word.at(), "'%s' is not a zone; write 0 to 65535".formatted(word.text()));
+      return OptionalInt.empty();
+    }
+    return OptionalInt.of(Integer.parseInt(word.text()));
+  }
+
+  /** {@code connection-events: {node, of: PROTOCOL A > B, states}}. */
+  Optional<Condition> events(Section events) {
+    Optional<String> node = events.requiredText("node").flatMap(points::node);
+    Optional<Yaml.Scalar> of = events.requiredText("of");
+    List<Yaml.Scalar> written =
+        events.requiredTexts("states", 1, "no state demands nothing; name one or more");
+    List<String> states = new ArrayList<>();
+    for (Yaml.Scalar state : written) {
+      if (!STATE.matcher(state.text()).matches()) {
+        problems.add(
+            state.at(),
+            "'%s' is not an event; write NEW, UPDATE or DESTROY, then the state and ASSURED as conntrack -E prints them"
+                .formatted(state.text()));
+      }
+      states.add(state.text());
+    }
+    return node.flatMap(
+        n ->
+            of.flatMap(
+                text -> {
+                  Words words = new Words(text);
+                  Words.Piece protocol = words.take().orElseGet(words::rest);
+                  return tuple(words.rest(), protocol)
+                      .map(
+                          o ->
+                              new Condition.ConnectionEvents(
+                                  n, protocol.text(), o, states, events.at()));
+                }));
+  }
+
+  /** A tuple is written as the packet that it stands for. */
+  private Optional<String> tuple(Words.Piece tuple, Words.Piece protocol) {
+    Words.Piece packet =
+        new Words.Piece(tuple.text() + " " + protocol.text(), tuple.offset(), tuple.scalar());
+    return points.packet(packet).map(_ -> tuple.text());
+  }
+}

@@ -1,0 +1,216 @@
+package dev.netlab.lab.yaml;
+
+import dev.netlab.lab.Lab;
+import dev.netlab.lab.LabName;
+import dev.netlab.lab.Location;
+import dev.netlab.lab.Network;
+import dev.netlab.lab.Node;
+import dev.netlab.lab.Problem;
+import dev.netlab.lab.Scenario;
+import dev.netlab.nft.kubernetes.Cluster;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads a lab file: text to {@link Yaml}, to the file's names ({@link Outline}), to records.
+ * Nothing is given away unless all of it is good; otherwise everything wrong is said at once.
+ */
+public final class LabReader {
+  /** A lab of 10 000 nodes has about 2 MB. */
+  private static final int MAX_BYTES = 4 << 20;
+
+  private final Problems problems = new Problems();
+  private final Outline outline;
+  private final Section section;
+  private final Path folder;
+
+  /** The nodes in which nothing is wrong, so that what follows from them does. */
+  private final Set<String> whole = new HashSet<>();
+
+  private LabReader(Yaml root, String file, Path folder) {
+    this.folder = folder;
+    this.outline = new Outline(root);
+    this.section = new Section(root, Keys.LAB, "the lab", Location.of(file), problems);
+  }
+
+  /**
+   * Reads a lab file.
+   *
+   * @throws LabFileException if there is anything wrong with it
+   */
+  public static Lab read(Path file) {
+    return read(file, text(file), Optional.empty());
+  }
+
+  /**
+   * Reads a lab file whose lab is to have another name.
+   *
+   * @throws LabFileException if there is anything wrong with it
+   */
+  public static Lab read(Path file, LabName name) {
+    return read(file, text(file), Optional.of(name));
+  }
+
+  /**
+   * Reads what was read of a lab file already.
+   *
+   * @param text of the file
+   * @param name that the lab is to have, if not the one that the file gives it
+   * @throws LabFileException if there is anything wrong with it
+   */
+  public static Lab read(Path file, String text, Optional<LabName> name) {
+    return read(file.toString(), text, file.resolveSibling(""), name);
+  }
+
+  /** Reads a lab file's text; {@code file} is its path for messages. */
+  static Lab read(String file, String text, Optional<LabName> name) {
+    return read(file, text, Path.of(""), name);
+  }
+
+  /** The same, with the folder of the files that it names. */
+  static Lab read(String file, String text, Path folder, Optional<LabName> name) {
+    Yaml root =
+        YamlTree.read(file, text)
+            .filter(yaml -> !(yaml instanceof Yaml.Scalar scalar && scalar.isNothing()))
+            .orElseThrow(
+                () -> refused(file, "the file is empty; a lab has a name: and nodes:, at least"));
+    if (!(root instanceof Yaml.Mapping)) {
+      throw new LabFileException(
+          List.of(
+              new Problem(
+                  root.at(),
+                  "a lab is a mapping, not %s; begin with name: and nodes:"
+                      .formatted(root.kind()))));
+    }
+    return new LabReader(root, file, folder).lab(name);
+  }
+
+  /**
+   * A lab file's text.
+   *
+   * @throws LabFileException if it is not a file, or none that a lab can be in
+   */
+  public static String text(Path file) {
+    try {
+      return TextFile.read(file, MAX_BYTES);
+    } catch (IOException e) {
+      throw refused(file.toString(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * The text of a file with a cluster's objects.
+   *
+   * @throws LabFileException if it is not a file, or none that objects can be in
+   */
+  public static String objects(Path file) {
+    try {
+      return ClusterObjects.text(file);
+    } catch (IOException e) {
+      throw refused(file.toString(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static LabFileException refused(String file, String message) {
+    return new LabFileException(List.of(new Problem(Location.of(file), message)));
+  }
+
+  private Lab lab(Optional<LabName> otherName) {
+    Optional<Yaml.Scalar> written = section.requiredText("name");
+    written.ifPresent(
+        text -> LabName.wrongWith(text.text()).ifPresent(w -> problems.add(text.at(), w)));
+    List<Network> networks = new ArrayList<>();
+    for (Yaml.Entry entry : section.entries("networks")) {
+      networks.add(network(entry));
+    }
+    List<Node> nodes = new ArrayList<>();
+    section.required("nodes");
+    for (Yaml.Entry entry : section.entries("nodes")) {
+      nodes.add(node(entry));
+    }
+    ContainerCircles.check(nodes, problems);
+    Map<String, String> packages = PackagesReader.read(section);
+    List<Yaml.Scalar> files = section.texts("kubernetes");
+    List<Problem> warnings = kubernetes(files, nodes);
+    List<Scenario> scenarios = new ArrayList<>();
+    ScenarioReader reader = new ScenarioReader(outline, problems);
+    for (Yaml.Entry entry : section.entries("scenarios")) {
+      scenarios.add(reader.read(entry));
+    }
+    String title = section.text("title").map(Yaml.Scalar::text).orElse("");
+    KernelChecks.check(networks, nodes, node -> whole.contains(node.name()), problems);
+    problems.refuseIfAny();
+    return new Lab(
+        otherName.or(() -> written.map(text -> new LabName(text.text()))).orElseThrow(),
+        title,
+        networks,
+        nodes,
+        scenarios,
+        packages,
+        files.stream().map(Yaml.Scalar::text).toList(),
+        warnings);
+  }
+
+  /** Gives nodes the cluster's tables; tells what is probably not meant. */
+  private List<Problem> kubernetes(List<Yaml.Scalar> files, List<Node> nodes) {
+    Map<String, Yaml.Entry> words = new LinkedHashMap<>();
+    for (Yaml.Entry node : section.entries("nodes")) {
+      if (node.value() instanceof Yaml.Mapping mapping) {
+        mapping.entries().stream()
+            .filter(entry -> entry.key().text().equals("kubernetes"))
+            .forEach(entry -> words.put(node.key().text(), entry));
+      }
+    }
+    if (files.isEmpty()) {
+      words
+          .values()
+          .forEach(
+              entry ->
+                  problems.add(
+                      entry.key().at(), "the lab has no objects; add kubernetes: [FILE] to it"));
+      return List.of();
+    }
+    ClusterObjects objects = new ClusterObjects(folder, problems);
+    Cluster cluster = objects.read(files, nodes);
+    KubernetesNodeReader reader = new KubernetesNodeReader(objects, cluster, problems);
+    nodes.replaceAll(
+        node ->
+            Optional.ofNullable(words.get(node.name()))
+                .map(entry -> reader.read(node, entry))
+                .orElse(node));
+    return objects.warnings();
+  }
+
+  private Network network(Yaml.Entry entry) {
+    String name = entry.key().text();
+    Location at = entry.key().at();
+    Names.wrongWithNode(name).ifPresent(wrong -> problems.add(at, wrong));
+    Section network =
+        new Section(entry.value(), Keys.NETWORK, "network '" + name + "'", at, problems);
+    return new Network(name, InterfaceReader.mtu(network), at);
+  }
+
+  private Node node(Yaml.Entry entry) {
+    String name = entry.key().text();
+    Names.wrongWithNode(name).ifPresent(wrong -> problems.add(entry.key().at(), wrong));
+    if (outline.networks().contains(name)) {
+      problems.add(
+          entry.key().at(),
+          "'%s' is a network already, and networks and nodes share their names; rename one"
+              .formatted(name));
+    }
+    int before = problems.count();
+    Node node = new NodeReader(outline, problems).read(entry);
+    if (problems.count() == before) {
+      whole.add(name);
+    }
+    return node;
+  }
+}

@@ -1,0 +1,257 @@
+package dev.netlab.lab.yaml;
+
+import dev.netlab.lab.Location;
+import dev.netlab.lab.PrintableText;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Takes YAML for what is expected, or notes a problem: empty means that one was noted. */
+record YamlValues(Problems problems) {
+  /** MAX_ARG_STRLEN (linux/binfmts.h) less the closing zero. */
+  private static final int LONGEST_ARGUMENT = (1 << 17) - 1;
+
+  private static final Pattern ENTRY_WITHOUT_BLANK = Pattern.compile("([a-z-]+):(\\S.*)");
+
+  /**
+   * The entries of a mapping; nothing at all is an empty mapping.
+   *
+   * @param what for messages: {@code nodes}
+   */
+  List<Yaml.Entry> entries(Yaml yaml, String what) {
+    return switch (yaml) {
+      case Yaml.Mapping mapping -> distinct(mapping);
+      case Yaml.Scalar scalar when scalar.isNothing() -> List.of();
+      case Yaml.Sequence list -> {
+        problems.add(
+            list.at(),
+            "%s is a list; write a mapping (name: value)%s"
+                .formatted(
+                    what, list.items().isEmpty() ? "" : ", " + asEntry(list.items().getFirst())));
+        yield List.of();
+      }
+      case Yaml.Scalar scalar -> {
+        wrong(yaml.at(), what, "a mapping (name: value)" + withBlank(scalar), yaml);
+        yield List.of();
+      }
+    };
+  }
+
+  /** How an item of a list is written as an entry of a mapping. */
+  private static String asEntry(Yaml item) {
+    return switch (item) {
+      case Yaml.Mapping mapping when !mapping.entries().isEmpty() -> {
+        Yaml.Entry first = mapping.entries().getFirst();
+        String key = first.key().text();
+        yield first.value() instanceof Yaml.Scalar name && (key.equals("name") || key.equals("id"))
+            ? "with '%s:' in place of '- %s: %s'".formatted(name.text(), key, name.text())
+            : "with '%s:' in place of '- %s:'".formatted(key, key);
+      }
+      case Yaml.Scalar scalar -> {
+        String[] parts = scalar.text().split("\\s*[=:]\\s*|\\s+", 2);
+        yield parts.length == 2
+            ? "with '%s: %s' in place of '- %s'".formatted(parts[0], parts[1], scalar.text())
+            : "with '%s:' and its value in place of '- %s'".formatted(parts[0], scalar.text());
+      }
+      case Yaml.Mapping _, Yaml.Sequence _ -> "without -";
+    };
+  }
+
+  /** To YAML, a colon without a blank behind it is a character like any other. */
+  private static String withBlank(Yaml.Scalar scalar) {
+    Matcher entry = ENTRY_WITHOUT_BLANK.matcher(scalar.text());
+    return scalar.plain() && entry.matches()
+        ? ", with a blank behind the colon: %s: %s".formatted(entry.group(1), entry.group(2))
+        : "";
+  }
+
+  private List<Yaml.Entry> distinct(Yaml.Mapping mapping) {
+    Map<String, Yaml.Entry> first = new LinkedHashMap<>();
+    for (Yaml.Entry entry : mapping.entries()) {
+      if (!PrintableText.isPrintable(entry.key().text())) {
+        problems.add(
+            entry.key().at(),
+            "the key '%s' has a character that cannot be seen; write it without"
+                .formatted(entry.key().text()));
+        continue;
+      }
+      Yaml.Entry before = first.putIfAbsent(entry.key().text(), entry);
+      if (before != null) {
+        problems.add(
+            entry.key().at(),
+            "'%s' is there already at line %d; remove one of them"
+                .formatted(entry.key().text(), before.key().at().line()));
+      }
+    }
+    return List.copyOf(first.values());
+  }
+
+  /** One line of text that is not empty. */
+  Optional<Yaml.Scalar> text(Yaml yaml, String what) {
+    if (yaml instanceof Yaml.Scalar scalar && !scalar.isNothing() && !scalar.text().isBlank()) {
+      if (scalar.text().chars().anyMatch(Character::isISOControl)) {
+        problems.add(
+            scalar.at(), what + " has a line break or control character; write it in one line");
+        return Optional.empty();
+      }
+      return Optional.of(scalar);
+    }
+    if (yaml instanceof Yaml.Mapping mapping
+        && mapping.entries().size() == 1
+        && mapping.entries().getFirst().value() instanceof Yaml.Scalar value) {
+      problems.add(
+          yaml.at(),
+          "%s is a mapping, as YAML reads ': '; write text, in quotes if it has a colon: \"%s: %s\""
+              .formatted(what, mapping.entries().getFirst().key().text(), value.text()));
+      return Optional.empty();
+    }
+    wrong(yaml.at(), what, "text", yaml);
+    return Optional.empty();
+  }
+
+  /** Text of any number of lines, as a file has it; quotes may hold nothing. */
+  Optional<Yaml.Scalar> content(Yaml yaml, String what) {
+    if (yaml instanceof Yaml.Scalar scalar && !scalar.isNothing()) {
+      if (scalar.text().indexOf('\0') >= 0) {
+        problems.add(scalar.at(), what + " has a zero byte; remove it");
+        return Optional.empty();
+      }
+      return Optional.of(scalar);
+    }
+    wrong(yaml.at(), what, "text", yaml);
+    return Optional.empty();
+  }
+
+  /** Whether the kernel takes a text as one argument of a program; otherwise that is noted. */
+  boolean isCommand(Yaml.Scalar text, String what) {
+    int bytes = text.text().getBytes(StandardCharsets.UTF_8).length;
+    if (bytes > LONGEST_ARGUMENT) {
+      problems.add(
+          text.at(),
+          "%s has %d bytes, the kernel allows %d; put it into a file of a container"
+              .formatted(what, bytes, LONGEST_ARGUMENT));
+    }
+    return bytes <= LONGEST_ARGUMENT;
+  }
+
+  /** Text of one or more lines that is not empty. */
+  Optional<Yaml.Scalar> lines(Yaml yaml, String what) {
+    if (yaml instanceof Yaml.Scalar scalar && !scalar.isNothing() && scalar.text().isBlank()) {
+      problems.add(yaml.at(), what + " is blank; write text");
+      return Optional.empty();
+    }
+    return content(yaml, what);
+  }
+
+  /** One text, or a list of texts. */
+  List<Yaml.Scalar> texts(Yaml yaml, String what) {
+    if (yaml instanceof Yaml.Mapping) {
+      wrong(yaml.at(), what, "text, or a list of texts (- TEXT)", yaml);
+      return List.of();
+    }
+    List<Yaml.Scalar> texts = new ArrayList<>();
+    for (Yaml item : items(yaml)) {
+      text(item, what).ifPresent(texts::add);
+    }
+    return texts;
+  }
+
+  /** The items of a list; anything else is the one item. */
+  static List<Yaml> items(Yaml yaml) {
+    return switch (yaml) {
+      case Yaml.Sequence sequence -> sequence.items();
+      case Yaml.Scalar scalar when scalar.isNothing() -> List.of();
+      case Yaml.Mapping _, Yaml.Scalar _ -> List.of(yaml);
+    };
+  }
+
+  /** The items of what must be a list. */
+  List<Yaml> list(Yaml yaml, String what) {
+    if (yaml instanceof Yaml.Mapping
+        || (yaml instanceof Yaml.Scalar scalar && !scalar.isNothing())) {
+      wrong(yaml.at(), what, "a list", yaml);
+      return List.of();
+    }
+    return items(yaml);
+  }
+
+  /** A whole number, decimal or 0x hexadecimal. */
+  OptionalInt number(Yaml yaml, String what, int min, int max) {
+    OptionalLong number = number(yaml, what, (long) min, (long) max);
+    return number.isPresent() ? OptionalInt.of((int) number.getAsLong()) : OptionalInt.empty();
+  }
+
+  /** The same, of up to 63 bits. */
+  OptionalLong number(Yaml yaml, String what, long min, long max) {
+    String range = "a whole number from " + min + " to " + max;
+    if (yaml instanceof Yaml.Scalar scalar && !scalar.plain() && scalar.text().matches("[0-9]+")) {
+      wrong(yaml.at(), what, range + ", without quotes", yaml);
+      return OptionalLong.empty();
+    }
+    if (yaml instanceof Yaml.Scalar scalar
+        && scalar.plain()
+        && scalar.text().matches("-?[0-9]{1,15}|0x[0-9a-fA-F]{1,12}")) {
+      long number = Long.decode(scalar.text().replaceFirst("^(-?)0+(?=[0-9])", "$1"));
+      if (min <= number && number <= max) {
+        return OptionalLong.of(number);
+      }
+    }
+    wrong(yaml.at(), what, range, yaml);
+    return OptionalLong.empty();
+  }
+
+  Optional<Boolean> truth(Yaml yaml, String what) {
+    if (yaml instanceof Yaml.Scalar scalar && scalar.plain()) {
+      if (scalar.text().equals("true") || scalar.text().equals("false")) {
+        return Optional.of(scalar.text().equals("true"));
+      }
+    }
+    wrong(yaml.at(), what, "true or false", yaml);
+    return Optional.empty();
+  }
+
+  /** One of some words. */
+  <T> Optional<T> choice(Yaml yaml, String what, Map<String, T> choices) {
+    if (yaml instanceof Yaml.Scalar scalar) {
+      T choice = choices.get(scalar.text());
+      if (choice != null) {
+        return Optional.of(choice);
+      }
+    }
+    wrong(yaml.at(), what, String.join(" or ", choices.keySet().stream().sorted().toList()), yaml);
+    return Optional.empty();
+  }
+
+  /** An IP address, never a host name. */
+  Optional<InetAddress> address(Yaml yaml, String what) {
+    Optional<InetAddress> address =
+        yaml instanceof Yaml.Scalar scalar ? Addresses.parse(scalar.text()) : Optional.empty();
+    if (address.isEmpty()) {
+      boolean several = yaml instanceof Yaml.Scalar scalar && scalar.text().contains(",");
+      wrong(
+          yaml.at(),
+          what,
+          several
+              ? "one IP address, or a list of them in [ ]"
+              : "an IP address such as 192.0.2.1 or 2001:db8::1",
+          yaml);
+    }
+    return address;
+  }
+
+  private void wrong(Location at, String what, String expected, Yaml is) {
+    problems.add(
+        at,
+        is instanceof Yaml.Scalar scalar && scalar.isNothing()
+            ? "%s is empty; write %s, or remove it".formatted(what, expected)
+            : "%s is %s; write %s".formatted(what, is.kind(), expected));
+  }
+}

@@ -1,0 +1,28 @@
+package dev.netlab.packet;
+
+/** What a device's frames start with. */
+public enum Link {
+  ETHERNET(1),
+  /** No link header: the frame is the IP packet, as on a TUN or WireGuard device. */
+  RAW_IP(101);
+
+  private final int type;
+
+  Link(int type) {
+    this.type = type;
+  }
+
+  /** The LINKTYPE_ number of pcap and pcapng (draft-ietf-opsawg-pcaplinktype). */
+  public int type() {
+    return type;
+  }
+
+  /**
+   * The link of a device by its hardware type.
+   *
+   * @param hardwareType {@code ARPHRD_*} of {@code linux/if_arp.h}, as {@code sll_hatype} has it
+   */
+  public static Link ofHardwareType(int hardwareType) {
+    return hardwareType == 1 || hardwareType == 772 ? ETHERNET : RAW_IP;
+  }
+}

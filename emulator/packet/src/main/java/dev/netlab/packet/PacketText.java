@@ -1,0 +1,119 @@
+package dev.netlab.packet;
+
+import dev.netlab.ip.IpAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.StringJoiner;
+import java.util.stream.Collectors;
+
+/**
+ * A packet as one line, outermost level first, levels parted by {@code " / "}. The line is a packet
+ * expression ({@code dev.netlab.packet.filter}) that the packet itself matches, unless something in
+ * it is malformed or unknown.
+ */
+public final class PacketText {
+  private PacketText() {}
+
+  /** Without Ethernet addresses, unless a level has nothing else to say. */
+  public static String line(Packet packet) {
+    return line(packet.levels());
+  }
+
+  static String line(List<Level> levels) {
+    return levels.stream()
+        .map(PacketText::level)
+        .filter(text -> !text.isEmpty())
+        .collect(Collectors.joining(" / "));
+  }
+
+  /** One level alone: {@code 10.200.1.2 > 10.201.1.4 icmp echo-request id 7 seq 1}. */
+  public static String level(Level level) {
+    StringJoiner text = new StringJoiner(" ");
+    Optional<Ip> ip = level.find(Ip.class);
+    if (ip.isEmpty() && level.find(Arp.class).isEmpty()) {
+      level
+          .find(Ethernet.class)
+          .ifPresent(e -> text.add("ether " + e.source()).add("> " + e.destination()));
+    }
+    for (Layer layer : level.layers()) {
+      switch (layer) {
+        case Ethernet e -> {}
+        case Vlan vlan -> {}
+        case Arp arp -> text.add(arp(arp));
+        case Ip i -> text.add(addresses(i, level));
+        case Icmp icmp -> text.add(icmp(icmp));
+        case Icmpv6 icmp -> text.add(icmpv6(icmp));
+        case Udp udp -> text.add("udp");
+        case Tcp tcp -> text.add("tcp " + Words.flags(tcp)).add("length " + tcp.payloadLength());
+        case Geneve geneve -> text.add("geneve id " + geneve.id());
+        case Vxlan vxlan -> text.add("vxlan id " + vxlan.id());
+        case WireGuard message -> text.add(wireGuard(message));
+        case Payload payload -> {}
+        case Malformed malformed -> text.add("[" + malformed.reason() + "]");
+      }
+    }
+    return text.toString();
+  }
+
+  private static String arp(Arp arp) {
+    return switch (arp.operation()) {
+      case Arp.REQUEST -> "arp who-has " + arp.targetAddress() + " tell " + arp.senderAddress();
+      case Arp.REPLY -> "arp " + arp.senderAddress() + " is-at " + arp.senderMac();
+      default -> "arp [operation " + arp.operation() + "]";
+    };
+  }
+
+  private static String addresses(Ip ip, Level level) {
+    Optional<Transport> ports = level.find(Transport.class);
+    String text =
+        endpoint(ip.source(), ports.map(Transport::sourcePort))
+            + " > "
+            + endpoint(ip.destination(), ports.map(Transport::destinationPort));
+    boolean named =
+        ports.isPresent()
+            || level.find(Icmp.class).isPresent()
+            || level.find(Icmpv6.class).isPresent();
+    return text
+        + (named ? "" : " " + protocol(ip.protocol()))
+        + (ip.fragmentOffset() > 0 ? " fragment " + ip.fragmentOffset() : "");
+  }
+
+  private static String protocol(int number) {
+    String name = Protocol.name(number);
+    return Character.isDigit(name.charAt(0)) ? "protocol " + name : name;
+  }
+
+  private static String endpoint(IpAddress address, Optional<Integer> port) {
+    return port.map(address::withPort).orElseGet(address::toString);
+  }
+
+  private static String icmp(Icmp icmp) {
+    String text = "icmp " + Words.icmpType(icmp.type());
+    if (icmp.isEcho()) {
+      return text + " id " + icmp.id() + " seq " + icmp.sequence();
+    }
+    return text + Words.code(icmp).map(code -> " code " + code).orElse("") + quote(icmp.quoted());
+  }
+
+  private static String icmpv6(Icmpv6 icmp) {
+    String text = "icmp6 " + Words.icmpv6Type(icmp.type());
+    if (icmp.isEcho()) {
+      return text + " id " + icmp.id() + " seq " + icmp.sequence();
+    }
+    return text
+        + Words.code(icmp).map(code -> " code " + code).orElse("")
+        + icmp.target().map(target -> " target " + target).orElse("")
+        + quote(icmp.quoted());
+  }
+
+  private static String quote(List<Layer> quoted) {
+    return quoted.isEmpty() ? "" : " for (" + line(Level.of(quoted)) + ")";
+  }
+
+  private static String wireGuard(WireGuard message) {
+    String text = "wireguard " + Words.message(message);
+    return message instanceof WireGuard.Data data
+        ? text + " counter " + Long.toUnsignedString(data.counter())
+        : text;
+  }
+}

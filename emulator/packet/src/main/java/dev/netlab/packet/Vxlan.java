@@ -1,0 +1,12 @@
+package dev.netlab.packet;
+
+/**
+ * A VXLAN header (RFC 7348).
+ *
+ * @param flags the first byte
+ * @param id VXLAN network identifier, 24 bits
+ */
+public record Vxlan(int offset, int flags, int id) implements Tunnel {
+  /** The flag without which there is no identifier, and nobody takes the packet. */
+  static final int ID_VALID = 0x08;
+}

@@ -1,7 +1,0 @@
-package dev.netlab.emulator.cli;
-
-/** How a verb prints its data. */
-enum Format {
-  TEXT,
-  JSON
-}

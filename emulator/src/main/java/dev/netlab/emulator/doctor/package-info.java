@@ -1,5 +1,0 @@
-/** What this machine has of what labs need: programs, rights, parts of the kernel. */
-@NullMarked
-package dev.netlab.emulator.doctor;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-package dev.netlab.emulator.graph;
-
-/**
- * A veth pair, or a node's port of a network.
- *
- * @param from the interface whose line of the lab file says so
- */
-public record Wire(End from, End to) {}

@@ -1,8 +1,0 @@
-/**
- * A lab as boxes and lines, and the texts that other programs draw it from. Start at {@link
- * dev.netlab.emulator.graph.LabGraph}; {@code graph.draw} has netlab's own drawing.
- */
-@NullMarked
-package dev.netlab.emulator.graph;
-
-import org.jspecify.annotations.NullMarked;

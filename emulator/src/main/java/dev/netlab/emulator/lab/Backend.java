@@ -1,9 +1,0 @@
-package dev.netlab.emulator.lab;
-
-/** Who carries a tunnel's packets. */
-public enum Backend {
-  /** The kernel where it has the device, else ours. */
-  AUTO,
-  KERNEL,
-  USERSPACE
-}

@@ -1,9 +1,0 @@
-package dev.netlab.emulator.lab;
-
-/**
- * A file that a container finds; the directories above it are made.
- *
- * @param path absolute, without {@code .} and {@code ..}
- * @param mode permission bits, as chmod(1) has them
- */
-public record ContainerFile(String path, String content, int mode) {}

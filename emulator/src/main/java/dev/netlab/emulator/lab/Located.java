@@ -1,4 +1,0 @@
-package dev.netlab.emulator.lab;
-
-/** A value and the place in the lab file where it is written. */
-public record Located<T>(T value, Location at) {}

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.netlab.emulator;
-
-import org.jspecify.annotations.NullMarked;

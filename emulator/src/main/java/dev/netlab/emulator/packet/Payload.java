@@ -1,4 +1,0 @@
-package dev.netlab.emulator.packet;
-
-/** Bytes behind the last header that the decoder knows. */
-public record Payload(int offset, int length) implements Layer {}
