@@ -17,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 public final class Namespace implements AutoCloseable {
   private final Fd fd;
   private final long inode;
+
+  /** Empty until it is asked for, which takes a thread in the namespace. */
+  private OptionalLong cookie = OptionalLong.empty();
 
   private Namespace(Fd fd) {
     this.fd = fd;
@@ -78,6 +82,7 @@ public final class Namespace implements AutoCloseable {
               Sys.unshare("make a network namespace", Const.CLONE_NEWNET);
               Namespace namespace = current();
               made.add(namespace);
+              namespace.cookie = OptionalLong.of(currentCookie());
               inEach.prepare(index, namespace);
             }
             return List.copyOf(made);
@@ -89,8 +94,11 @@ public final class Namespace implements AutoCloseable {
   }
 
   /** What tells this namespace from all others, those that are gone included. */
-  public NamespaceIdentity identity() {
-    return new NamespaceIdentity(inode, call(Namespace::currentCookie));
+  public synchronized NamespaceIdentity identity() {
+    if (cookie.isEmpty()) {
+      cookie = OptionalLong.of(call(Namespace::currentCookie));
+    }
+    return new NamespaceIdentity(inode, cookie.getAsLong());
   }
 
   /**
