@@ -41,7 +41,7 @@ public final class TestLabs {
         Objects.requireNonNull(TestLabs.class.getResourceAsStream(resource), resource)) {
       Path folder = Files.createTempDirectory("netlab-test");
       folder.toFile().deleteOnExit();
-      Path copy = folder.resolve("lab.yaml");
+      Path copy = folder.resolve(resource.substring(resource.lastIndexOf('/') + 1));
       Files.copy(in, copy);
       copy.toFile().deleteOnExit(); // before its folder: the last comes first
       return copy;
