@@ -34,11 +34,10 @@ public record Icmpv6(
   public static final int ROUTER_ADVERTISEMENT = 134;
   public static final int NEIGHBOR_SOLICITATION = 135;
   public static final int NEIGHBOR_ADVERTISEMENT = 136;
+  public static final int REDIRECT = 137;
 
   /** Of RFC 3810, section 5.2. */
   public static final int MULTICAST_LISTENER_REPORT = 143;
-
-  public static final int REDIRECT = 137;
 
   public Icmpv6 {
     quoted = List.copyOf(quoted);

@@ -14,7 +14,7 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Records every packet on every interface of some namespaces, those of devices made meanwhile too,
- * and what their netfilter tells of connections and of packets that a ruleset traces.
+ * and the events that netfilter reports of connections and of packets that a ruleset traces.
  */
 public final class Recorder implements AutoCloseable {
   /**
@@ -109,8 +109,8 @@ public final class Recorder implements AutoCloseable {
    * Waits until the lab has come to rest: packets that a command sent can still be on their way
    * when it has ended. It has when no packet was seen for a while, and no link holds one back.
    *
-   * @return whether it has; a lab that always sends never does, and is waited for no longer than
-   *     two seconds
+   * @return whether it has within two seconds, or ten where a link holds a packet; a lab that
+   *     always sends never does
    */
   public boolean awaitRest() {
     long start = beginRest();
