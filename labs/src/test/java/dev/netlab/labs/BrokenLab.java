@@ -15,7 +15,6 @@ import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
@@ -23,7 +22,6 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
  * The lab of two clusters, to be broken in one way at a time: the story of a ping names the place
  * and the reason.
  */
-@Tag("kernel")
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class BrokenLab {
   static final Path FILE = LabFolder.file("liqo-two-clusters");

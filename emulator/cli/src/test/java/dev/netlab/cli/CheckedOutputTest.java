@@ -3,19 +3,10 @@ package dev.netlab.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.netlab.insight.capture.CapturedFrame;
-import dev.netlab.insight.capture.Pcapng;
-import dev.netlab.insight.capture.PcapngFile;
-import dev.netlab.lab.Way;
-import dev.netlab.packet.Link;
-import dev.netlab.packet.TunnelPorts;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,34 +55,5 @@ class CheckedOutputTest {
         .isThrownBy(out::flush)
         .withMessage("cannot write /dev/full: No space left on device")
         .matches(e -> !e.isClosedPipe());
-  }
-
-  @Test
-  @Tag("kernel")
-  void ofACaptureOnAFullDiskTheLastPacketIsWhole() throws Exception {
-    run("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", folder.toString());
-    try (OutputStream out =
-        new BufferedOutputStream(CheckedOutput.file(folder.resolve("x.pcapng")))) {
-      Pcapng pcapng = new Pcapng(out);
-      byte[] bytes = new byte[77];
-      CapturedFrame frame =
-          new CapturedFrame(
-              "a", "eth0", Way.IN, 1, Link.ETHERNET, bytes.length, bytes, TunnelPorts.ASSIGNED);
-      assertThatExceptionOfType(OutputException.class)
-          .isThrownBy(
-              () -> {
-                for (int i = 0; i < 1000; i++) {
-                  pcapng.write(frame);
-                }
-              })
-          .withMessageContaining("No space left on device");
-      assertThat(PcapngFile.packetsOfWhole(folder.resolve("x.pcapng"))).isGreaterThan(400);
-    } finally {
-      run("umount", folder.toString());
-    }
-  }
-
-  private static void run(String... command) throws Exception {
-    assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
   }
 }

@@ -1,25 +1,11 @@
 package dev.netlab.netlink.generic;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.netlab.netlink.KernelException;
-import dev.netlab.netlink.namespace.Commands;
-import dev.netlab.netlink.namespace.Namespace;
-import dev.netlab.netlink.route.Interfaces;
-import dev.netlab.netlink.route.Link;
-import dev.netlab.netlink.route.LinkKind;
-import dev.netlab.netlink.route.LinkProbe;
-import dev.netlab.netlink.route.LinkRequests;
-import dev.netlab.netlink.route.LinkSettings;
 import dev.netlab.netlink.route.Prefix;
-import dev.netlab.netlink.socket.NetlinkSocket;
-import dev.netlab.netlink.socket.Protocol;
 import dev.netlab.netlink.socket.Request;
-import dev.netlab.netlink.sys.Errno;
 import dev.netlab.netlink.wire.Message;
 import dev.netlab.netlink.wire.MessageWriter;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -27,14 +13,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class WireGuardTest {
   private static final GenericFamily FAMILY = new GenericFamily("wireguard", 0x1b);
-  private static final WireGuardKey PRIVATE = key(0x40);
-  private static final WireGuardKey PUBLIC = key(0x02);
-  private static final InetSocketAddress ENDPOINT = new InetSocketAddress("172.18.0.3", 31864);
+  static final WireGuardKey PRIVATE = key(0x40);
+  static final WireGuardKey PUBLIC = key(0x02);
+  static final InetSocketAddress ENDPOINT = new InetSocketAddress("172.18.0.3", 31864);
 
   @Test
   void aPeerIsWrittenAsTheKernelsHeaderSays() {
@@ -140,62 +125,7 @@ class WireGuardTest {
         .doesNotContain(PRIVATE.base64());
   }
 
-  @Tag("guest")
-  @Test
-  void aStockKernelHasTheDevice() throws IOException {
-    assertThat(LinkProbe.supports("wireguard")).isTrue();
-    configureOrBeRefused();
-  }
-
-  /** Under a kernel that has WireGuard all of it is tried; under another that it says so. */
-  @Tag("kernel")
-  @Test
-  void theKernelsDeviceIsConfiguredOrRefused() throws IOException {
-    configureOrBeRefused();
-  }
-
-  private static void configureOrBeRefused() throws IOException {
-    try (Namespace namespace = Namespace.create();
-        NetlinkSocket route = NetlinkSocket.open(Protocol.ROUTE, namespace);
-        NetlinkSocket generic = NetlinkSocket.open(Protocol.GENERIC, namespace)) {
-      List<Request> add =
-          LinkRequests.add(LinkSettings.of("wg0"), new LinkKind.WireGuard(), new Interfaces());
-      if (!LinkProbe.supports("wireguard")) {
-        assertThatThrownBy(() -> route.execute(add))
-            .isInstanceOfSatisfying(
-                KernelException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EOPNOTSUPP));
-        assertThatThrownBy(() -> GenericFamily.resolve(generic, WireGuardDevice.FAMILY))
-            .hasMessageStartingWith("find generic netlink family wireguard: No such file");
-        return;
-      }
-      route.execute(add);
-      assertThat(Link.get(route, "wg0").kind()).isEqualTo(new LinkKind.WireGuard());
-      GenericFamily family = GenericFamily.resolve(generic, WireGuardDevice.FAMILY);
-      List<Prefix> blocks = new ArrayList<>();
-      for (int i = 0; i < 2500; i++) {
-        blocks.add(Prefix.parse("10." + i / 256 + "." + i % 256 + ".0/24"));
-      }
-      WireGuardPeer many = WireGuardPeer.of(key(0x05), null, blocks);
-      WireGuardPeer one =
-          WireGuardPeer.of(PUBLIC, ENDPOINT, List.of(Prefix.parse("fd00::/64")))
-              .withPresharedKey(key(0x33))
-              .withKeepalive(25);
-      WireGuardDevice device = WireGuardDevice.of("wg0", PRIVATE, 51840, List.of(one, many));
-      generic.execute(device.replace(family));
-      WireGuardDevice read = WireGuardDevice.get(generic, family, "wg0");
-      assertThat(read.privateKey()).isEqualTo(PRIVATE);
-      assertThat(read.listenPort()).isEqualTo(51840);
-      assertThat(read.peers()).hasSize(2).contains(one);
-      assertThat(read.peers())
-          .anySatisfy(peer -> assertThat(peer.allowed()).containsAll(blocks).hasSize(2500));
-      assertThat(Commands.in(namespace, "wg", "show", "wg0", "dump"))
-          .contains(PUBLIC.base64() + "\t" + key(0x33).base64() + "\t172.18.0.3:31864\tfd00::/64");
-      generic.execute(List.of(WireGuardDevice.remove(family, "wg0", PUBLIC)));
-      assertThat(WireGuardDevice.get(generic, family, "wg0").peers()).hasSize(1);
-    }
-  }
-
-  private static WireGuardKey key(int each) {
+  static WireGuardKey key(int each) {
     byte[] bytes = new byte[32];
     Arrays.fill(bytes, (byte) each);
     return new WireGuardKey(bytes);

@@ -1,33 +1,22 @@
 package dev.netlab.netlink.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.netlab.netlink.KernelException;
-import dev.netlab.netlink.namespace.Commands;
-import dev.netlab.netlink.namespace.Namespace;
-import dev.netlab.netlink.socket.NetlinkSocket;
-import dev.netlab.netlink.socket.Protocol;
 import dev.netlab.netlink.socket.Request;
-import dev.netlab.netlink.sys.Errno;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The bytes of what not every kernel has; little-endian. */
 class LinkBytesTest {
-  private static final Interfaces KNOWN = new Interfaces().add("eth0", 7);
-  private static final Geneve FOUR =
+  static final Interfaces KNOWN = new Interfaces().add("eth0", 7);
+  static final Geneve FOUR =
       new Geneve(0x123456, InetAddress.ofLiteral("10.200.1.3"), 6091, 9, 1, true, DontFragment.SET);
 
   static Stream<Arguments> kinds() {
@@ -64,57 +53,6 @@ class LinkBytesTest {
     assertThat(
             LinkKind.read(request.message().attributes(16).nest(Link.IFLA_LINKINFO), "eth0", KNOWN))
         .isEqualTo(kind);
-  }
-
-  @Test
-  void whatAPeerElsewhereCannotBeToldIsRefused() {
-    try (Namespace far = Namespace.create()) {
-      LinkKind kind = LinkKind.Veth.to(LinkSettings.of("eth0").up(), far);
-      assertThatThrownBy(() -> LinkRequests.add(LinkSettings.of("x"), kind, KNOWN))
-          .hasMessageContaining("of eth0 can only be set in its own namespace");
-    }
-  }
-
-  @Tag("guest")
-  @Test
-  void aStockKernelHasGeneve() throws IOException {
-    assertThat(LinkProbe.supports("geneve")).isTrue();
-    makeOrBeRefused();
-  }
-
-  /** Under a kernel that has GENEVE it is made; under another it says that it has none. */
-  @Tag("kernel")
-  @Test
-  void theKernelsGeneveIsMadeOrRefused() throws IOException {
-    makeOrBeRefused();
-  }
-
-  private static void makeOrBeRefused() throws IOException {
-    try (Namespace namespace = Namespace.create();
-        NetlinkSocket socket = NetlinkSocket.open(Protocol.ROUTE, namespace)) {
-      List<Request> add = LinkRequests.add(LinkSettings.of("liqo.00000").up(), FOUR, KNOWN);
-      if (!LinkProbe.supports("geneve")) {
-        assertThatThrownBy(() -> socket.execute(add))
-            .isInstanceOfSatisfying(
-                KernelException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EOPNOTSUPP));
-        return;
-      }
-      socket.execute(add);
-      Geneve six = Geneve.of(2, InetAddress.ofLiteral("fd00::3")).withPort(6092);
-      socket.execute(LinkRequests.add(LinkSettings.of("g6"), six, KNOWN));
-      assertThat(Link.get(socket, "liqo.00000").kind()).isEqualTo(FOUR);
-      assertThat(Link.get(socket, "g6").kind()).isEqualTo(six);
-      assertThat(Commands.in(namespace, "ip", "-d", "link", "show", "liqo.00000"))
-          .contains("geneve id 1193046 remote 10.200.1.3 ttl 9 tos inherit df set dstport 6091");
-    }
-  }
-
-  @Tag("kernel")
-  @Test
-  void theKernelIsAskedForKinds() {
-    assertThat(LinkProbe.supports("veth")).isTrue();
-    assertThat(LinkProbe.supports("vxlan")).isTrue();
-    assertThat(LinkProbe.supports("no-such-kind")).isFalse();
   }
 
   private static String hex(ByteBuffer bytes) {

@@ -1,0 +1,138 @@
+package dev.netlab.netlink.nft;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.netlab.netlink.KernelException;
+import dev.netlab.netlink.TestNamespace;
+import dev.netlab.netlink.namespace.Namespace;
+import dev.netlab.netlink.nft.Nft.Format;
+import dev.netlab.netlink.sys.Const;
+import dev.netlab.netlink.sys.Fd;
+import dev.netlab.netlink.sys.NftablesLibrary;
+import dev.netlab.netlink.sys.Sys;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class NftIT {
+  private static final String RULESET =
+      """
+      table ip remap-podcidr {
+      	chain prerouting {
+      		type nat hook prerouting priority dstnat; policy accept;
+      		ip daddr 10.201.0.0/16 counter dnat ip prefix to ip daddr map \
+      { 10.201.0.0/16 : 10.200.0.0/16 } comment "lab.yaml:31 — größe"
+      	}
+      }
+      """;
+
+  private TestNamespace test;
+  private Namespace namespace;
+
+  @BeforeEach
+  void make() {
+    test = new TestNamespace();
+    namespace = Namespace.open(Path.of("/run/netns", test.name()));
+  }
+
+  @AfterEach
+  void remove() {
+    namespace.close();
+    test.close();
+  }
+
+  static Stream<Nft> both() {
+    return Stream.of(
+        new Libnftables(NftablesLibrary.load().orElseThrow()), NftCommand.find().orElseThrow());
+  }
+
+  @Test
+  void theLibraryIsFoundHere() {
+    assertThat(Nft.find()).isInstanceOf(Libnftables.class);
+  }
+
+  @ParameterizedTest
+  @MethodSource("both")
+  void appliesAndListsAsNftDoes(Nft nft) {
+    assertThat(nft.list(namespace, Format.TEXT)).isEmpty();
+    nft.apply(namespace, RULESET);
+    assertThat(nft.list(namespace, Format.TEXT))
+        .isEqualTo(test.sh("nft list ruleset"))
+        .contains("table ip remap-podcidr", "lab.yaml:31 — größe");
+    assertThat(nft.list(namespace, Format.HANDLES))
+        .isEqualTo(test.sh("nft -a list ruleset"))
+        .contains("# handle ");
+    assertThat(nft.list(namespace, Format.JSON).strip())
+        .isEqualTo(test.sh("nft -j list ruleset").strip())
+        .startsWith("{\"nftables\":");
+  }
+
+  @ParameterizedTest
+  @MethodSource("both")
+  void whatIsRefusedChangesNothingAndKeepsNftsWords(Nft nft) {
+    String wrong =
+        "table ip a {\n}\ntable ip b {\n  chain c {\n    ip daddr 1.2.3.4 nonsense\n  }\n}\n";
+    assertThatThrownBy(() -> nft.apply(namespace, wrong))
+        .isInstanceOfSatisfying(
+            KernelException.class,
+            e -> assertThat(e.kernelWords()).contains("ruleset:5:", "nonsense", "Error: "));
+    assertThatThrownBy(() -> nft.apply(namespace, "add table ip a\nadd rule ip a absent accept\n"))
+        .hasMessageContaining("ruleset:2:")
+        .hasMessageContaining("No such file or directory");
+    assertThat(nft.list(namespace, Format.TEXT)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("both")
+  void namespacesAreApart(Nft nft) {
+    try (Namespace other = Namespace.create()) {
+      nft.apply(other, "add table inet elsewhere\n");
+      assertThat(nft.list(other, Format.TEXT)).contains("elsewhere");
+      assertThat(nft.list(namespace, Format.TEXT)).isEmpty();
+      assertThat(test.sh("nft list tables")).isEmpty();
+    }
+  }
+
+  @Test
+  void listsMoreThanAPipeHolds() {
+    StringBuilder many = new StringBuilder("add table ip t\nadd chain ip t c\n");
+    for (int i = 0; i < 3000; i++) {
+      many.append("add rule ip t c ip saddr 10.0.").append(i / 250).append('.').append(i % 250);
+      many.append(" accept\n");
+    }
+    both()
+        .forEach(
+            nft -> {
+              nft.apply(namespace, "flush ruleset\n" + many);
+              assertThat(nft.list(namespace, Format.TEXT).lines().count()).isEqualTo(3004);
+            });
+  }
+
+  /** The library waits by select(2), and glibc ends the process where that is given one of them. */
+  @Test
+  void worksWhereDescriptorsAreMany() {
+    List<Fd> many = new ArrayList<>();
+    try {
+      do {
+        many.add(Sys.socket("fill descriptors", Const.AF_INET, Const.SOCK_DGRAM, 0));
+      } while (many.getLast().number() <= 1024);
+      Nft nft = new Libnftables(NftablesLibrary.load().orElseThrow());
+      nft.apply(namespace, RULESET);
+      assertThat(nft.list(namespace, Format.TEXT)).contains("remap-podcidr");
+      assertThat(many).as("they are still ours").allSatisfy(NftIT::assertIsOpen);
+    } finally {
+      many.forEach(Fd::close);
+    }
+  }
+
+  private static void assertIsOpen(Fd fd) {
+    assertThat(Path.of("/proc/self/fd/" + fd.number())).exists();
+  }
+}

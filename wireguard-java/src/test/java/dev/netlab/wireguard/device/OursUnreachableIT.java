@@ -1,0 +1,8 @@
+package dev.netlab.wireguard.device;
+
+/** Ours. */
+class OursUnreachableIT extends Unreachable {
+  OursUnreachableIT() {
+    super("ours");
+  }
+}
