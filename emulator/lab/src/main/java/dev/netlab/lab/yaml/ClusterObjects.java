@@ -1,17 +1,17 @@
 package dev.netlab.lab.yaml;
 
 import dev.netlab.ip.IpAddress;
+import dev.netlab.kubernetes.Cluster;
+import dev.netlab.kubernetes.Finding;
+import dev.netlab.kubernetes.KubernetesFile;
+import dev.netlab.kubernetes.KubernetesObjects;
+import dev.netlab.kubernetes.KubernetesReader;
 import dev.netlab.lab.Interface;
 import dev.netlab.lab.Located;
 import dev.netlab.lab.Location;
 import dev.netlab.lab.Node;
 import dev.netlab.lab.PrintableText;
 import dev.netlab.lab.Problem;
-import dev.netlab.nft.kubernetes.Cluster;
-import dev.netlab.nft.kubernetes.Finding;
-import dev.netlab.nft.kubernetes.KubernetesFile;
-import dev.netlab.nft.kubernetes.KubernetesObjects;
-import dev.netlab.nft.kubernetes.KubernetesReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

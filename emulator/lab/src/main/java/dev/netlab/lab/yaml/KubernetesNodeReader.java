@@ -1,11 +1,11 @@
 package dev.netlab.lab.yaml;
 
 import dev.netlab.ip.IpAddress;
+import dev.netlab.kubernetes.Cluster;
+import dev.netlab.kubernetes.KubernetesServices;
+import dev.netlab.kubernetes.NetworkPolicies;
 import dev.netlab.lab.Node;
 import dev.netlab.nft.PolicyException;
-import dev.netlab.nft.kubernetes.Cluster;
-import dev.netlab.nft.kubernetes.KubernetesServices;
-import dev.netlab.nft.kubernetes.NetworkPolicies;
 import dev.netlab.nft.policy.IsolatedPod;
 import dev.netlab.nft.policy.IsolationTable;
 import dev.netlab.nft.policy.NewSource;

@@ -1,5 +1,6 @@
 package dev.netlab.lab.yaml;
 
+import dev.netlab.kubernetes.Cluster;
 import dev.netlab.lab.Lab;
 import dev.netlab.lab.LabName;
 import dev.netlab.lab.Location;
@@ -7,7 +8,6 @@ import dev.netlab.lab.Network;
 import dev.netlab.lab.Node;
 import dev.netlab.lab.Problem;
 import dev.netlab.lab.Scenario;
-import dev.netlab.nft.kubernetes.Cluster;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,0 +1,24 @@
+package dev.netlab.kubernetes;
+
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import java.util.List;
+
+/** The objects of some files, each kind in the order of the files. */
+public record KubernetesObjects(
+    List<Written<Namespace>> namespaces,
+    List<Written<Pod>> pods,
+    List<Written<NetworkPolicy>> policies,
+    List<Written<Service>> services,
+    List<Written<EndpointSlice>> slices) {
+  public KubernetesObjects {
+    namespaces = List.copyOf(namespaces);
+    pods = List.copyOf(pods);
+    policies = List.copyOf(policies);
+    services = List.copyOf(services);
+    slices = List.copyOf(slices);
+  }
+}

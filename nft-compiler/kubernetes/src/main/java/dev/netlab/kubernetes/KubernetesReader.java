@@ -1,0 +1,205 @@
+package dev.netlab.kubernetes;
+
+import dev.netlab.nft.policy.Origin;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/** Reads files of Kubernetes objects: several documents, lists, and objects of the known kinds. */
+public final class KubernetesReader {
+  /** The largest file, in bytes; a cluster refuses an object of some such size, too. */
+  public static final int MAX_BYTES = 1_000_000;
+
+  private static final String CORE = "v1";
+  private static final Pattern NAME =
+      Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
+
+  private enum Kind {
+    NAMESPACE("Namespace", CORE),
+    POD("Pod", CORE),
+    SERVICE("Service", CORE),
+    NETWORK_POLICY("NetworkPolicy", "networking.k8s.io/v1"),
+    ENDPOINT_SLICE("EndpointSlice", "discovery.k8s.io/v1");
+
+    private final String text;
+    private final String apiVersion;
+
+    Kind(String text, String apiVersion) {
+      this.text = text;
+      this.apiVersion = apiVersion;
+    }
+
+    static Optional<Kind> of(String text) {
+      for (Kind kind : values()) {
+        if (kind.text.equals(text)) {
+          return Optional.of(kind);
+        }
+      }
+      return Optional.empty();
+    }
+  }
+
+  private final Consumer<Finding> findings;
+  private final Map<String, Origin> taken = new HashMap<>();
+  private final List<Written<Namespace>> namespaces = new ArrayList<>();
+  private final List<Written<Pod>> pods = new ArrayList<>();
+  private final List<Written<NetworkPolicy>> policies = new ArrayList<>();
+  private final List<Written<Service>> services = new ArrayList<>();
+  private final List<Written<EndpointSlice>> slices = new ArrayList<>();
+
+  private KubernetesReader(Consumer<Finding> findings) {
+    this.findings = findings;
+  }
+
+  /**
+   * Reads files.
+   *
+   * @param findings is told everything that is wrong
+   * @return the objects that could be read
+   */
+  public static KubernetesObjects read(List<KubernetesFile> files, Consumer<Finding> findings) {
+    KubernetesReader reader = new KubernetesReader(findings);
+    for (KubernetesFile file : files) {
+      if (reader.isSmallEnough(file)) {
+        for (Piece document : YamlDocuments.read(file, findings)) {
+          reader.object(file.name(), document);
+        }
+      }
+    }
+    return new KubernetesObjects(
+        reader.namespaces, reader.pods, reader.policies, reader.services, reader.slices);
+  }
+
+  private boolean isSmallEnough(KubernetesFile file) {
+    byte[] bytes = file.text().getBytes(StandardCharsets.UTF_8);
+    if (bytes.length < MAX_BYTES) {
+      return true;
+    }
+    int line = 1;
+    for (int i = 0; i < MAX_BYTES - 1; i++) {
+      line += bytes[i] == '\n' ? 1 : 0;
+    }
+    findings.accept(
+        Finding.error(
+            new Origin(file.name(), line),
+            "here the file passes %d bytes (it has %d); write its objects in several files, and a large policy as several"
+                .formatted(MAX_BYTES, bytes.length)));
+    return false;
+  }
+
+  private void object(String file, Piece piece) {
+    Origin origin = new Origin(file, piece.line());
+    if (!(piece instanceof Piece.Mapping object)) {
+      refuse(origin, "an object is a mapping with apiVersion, kind and metadata");
+      return;
+    }
+    Optional<String> written = text(object, "kind");
+    if (written.isEmpty()) {
+      refuse(origin, "the object has no kind; write kind: and apiVersion:");
+      return;
+    }
+    String name = written.get();
+    Origin kindAt = new Origin(file, object.at("kind").line());
+    if (name.endsWith("List") && (name.equals("List") || Kind.of(listed(name)).isPresent())) {
+      if (object.at("items") instanceof Piece.Sequence items) {
+        items.items().forEach(item -> object(file, item));
+      } else {
+        refuse(kindAt, "a " + name + " has items");
+      }
+      return;
+    }
+    Optional<Kind> kind = Kind.of(name);
+    if (kind.isEmpty()) {
+      refuse(
+          kindAt,
+          "objects of kind %s are not known here; known: Namespace, Pod, Service, EndpointSlice, NetworkPolicy and lists of them"
+              .formatted(name));
+      return;
+    }
+    Kind known = kind.get();
+    String version = text(object, "apiVersion").orElse("");
+    if (!version.equals(known.apiVersion)) {
+      refuse(
+          new Origin(file, object.at("apiVersion").line()),
+          "apiVersion of a %s is '%s'; write %s".formatted(name, version, known.apiVersion));
+      return;
+    }
+    switch (known) {
+      case NAMESPACE -> add(file, object, Namespace.class, namespaces);
+      case POD -> add(file, object, Pod.class, pods);
+      case SERVICE -> add(file, object, Service.class, services);
+      case NETWORK_POLICY -> add(file, object, NetworkPolicy.class, policies);
+      case ENDPOINT_SLICE -> add(file, object, EndpointSlice.class, slices);
+    }
+  }
+
+  private <T extends HasMetadata> void add(
+      String file, Piece.Mapping object, Class<T> type, List<Written<T>> all) {
+    Written<T> written;
+    try {
+      written = new Written<>(ObjectMapping.read(object, type), path -> at(file, object, path));
+    } catch (ObjectMapping.Unfit e) {
+      refuse(at(file, object, e.path().toArray()), String.valueOf(e.getMessage()));
+      return;
+    }
+    String kind = type.getSimpleName();
+    String name = written.object().getMetadata() == null ? null : written.name();
+    if (name == null || !isName(name) || !isName(written.namespace())) {
+      refuse(
+          written.at("metadata", "name"),
+          name == null
+              ? "the " + kind + " has no metadata.name"
+              : "'%s' cannot be the name of a %s: a-z, 0-9, - and . (RFC 1123)"
+                  .formatted(written.id(), kind));
+      return;
+    }
+    String id = kind + " " + (type == Namespace.class ? name : written.id());
+    Origin before = taken.putIfAbsent(id, written.at("metadata", "name"));
+    if (before != null) {
+      refuse(written.at("metadata", "name"), id + " is there already, at " + before);
+      return;
+    }
+    all.add(written);
+  }
+
+  private static boolean isName(String name) {
+    return name.length() <= 253 && NAME.matcher(name).matches();
+  }
+
+  private static Origin at(String file, Piece object, Object[] path) {
+    Piece piece = object;
+    for (Object step : path) {
+      Optional<Piece> next = piece.find(step);
+      if (next.isEmpty()) {
+        break;
+      }
+      piece = next.get();
+    }
+    return new Origin(file, piece.line());
+  }
+
+  private static String listed(String list) {
+    return list.substring(0, list.length() - "List".length());
+  }
+
+  private static Optional<String> text(Piece.Mapping object, String key) {
+    return object.at(key) instanceof Piece.Scalar scalar && scalar.value() instanceof String text
+        ? Optional.of(text)
+        : Optional.empty();
+  }
+
+  private void refuse(Origin origin, String message) {
+    findings.accept(Finding.error(origin, message));
+  }
+}

@@ -1,0 +1,5 @@
+/** Rulesets for scripts/bench-policy. */
+@NullMarked
+package dev.netlab.kubernetes.bench;
+
+import org.jspecify.annotations.NullMarked;

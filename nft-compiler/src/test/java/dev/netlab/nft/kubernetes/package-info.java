@@ -1,5 +1,0 @@
-/** Kubernetes objects and what becomes of them. */
-@NullMarked
-package dev.netlab.nft.kubernetes;
-
-import org.jspecify.annotations.NullMarked;
