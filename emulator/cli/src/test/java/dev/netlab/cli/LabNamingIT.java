@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,5 +110,25 @@ class LabNamingIT {
     CommandRun wrong = CommandRun.of("show", NAME + "x");
     assertThat(wrong.status()).isEqualTo(2);
     assertThat(wrong.err()).contains("is not up; did you mean '" + NAME + "'?");
+  }
+
+  @Test
+  void whatIsNoLabIsRefusedByVerbsThatNeedRoot() throws IOException {
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    for (String verb : List.of("up", "test", "exec", "down")) {
+      assertThat(refused(verb, empty.toString()))
+          .isEqualTo("netlab: the folder %s has no lab.yaml\n".formatted(empty));
+      assertThat(refused(verb, empty + "/x.yaml"))
+          .isEqualTo("netlab: there is no file or folder %s/x.yaml\n".formatted(empty));
+    }
+    assertThat(refused("up", "no-such-lab")).startsWith("netlab: there is no lab 'no-such-lab'");
+  }
+
+  private static String refused(String verb, String lab) {
+    CommandRun run =
+        verb.equals("exec") ? CommandRun.of(verb, lab, "n", "true") : CommandRun.of(verb, lab);
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    return run.err();
   }
 }

@@ -41,16 +41,6 @@ class TraceCommandTest {
   }
 
   @Test
-  void theCommandMayHaveOptionsOfItsOwn() {
-    StringWriter talk = new StringWriter();
-    CommandLine line = Main.commandLine().setErr(new PrintWriter(talk));
-    // It gets as far as to look for the lab.
-    int code = line.execute("trace", "no-such-lab", "n", "--reply", "--", "ping", "-c", "1", "::1");
-    assertThat(code).isEqualTo(2);
-    assertThat(talk.toString()).contains("lab no-such-lab is not up");
-  }
-
-  @Test
   void eachFormatIsWritten() throws IOException {
     assertThat(written(TraceReport.Format.TEXT)).startsWith("a b: true\n");
     assertThat(written(TraceReport.Format.JSON)).startsWith("{").contains("\"lab\" : \"a\"");
