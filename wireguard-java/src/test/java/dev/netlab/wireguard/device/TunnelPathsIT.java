@@ -17,6 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Tunnels over paths that are not just a wire: wide and narrow, through a NAT, through a tunnel.
  */
 class TunnelPathsIT {
+  /** A transport message (type, receiver, counter, tag) with nothing in it. */
+  private static final int KEEPALIVE = 32;
+
   @RegisterExtension final Made made = new Made();
   @TempDir Path keys;
 
@@ -137,9 +140,18 @@ class TunnelPathsIT {
     assertThat(WireGuardPair.ping(b, "-c 1 -W 1 10.1.0.1")).isZero();
     one.knows(two, "persistent-keepalive 1");
     awaitConnections(nat, true);
-    Awaitility.await().pollDelay(Duration.ofSeconds(4)).until(() -> true);
+    // One a second: by the fifth the NAT would long have forgotten a connection that is silent.
+    long before = received(b);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> received(b) >= before + 5 * KEEPALIVE);
     assertThat(WireGuardPair.ping(b, "-c 1 10.1.0.1")).isEqualTo(1);
     assertThat(b.run("wg show wg1 endpoints")).contains("192.168.60.1:");
+  }
+
+  /** Of the only peer of wg1, in bytes. */
+  private static long received(Host host) {
+    return Long.parseLong(host.run("wg show wg1 transfer").split("\t")[1]);
   }
 
   private static void awaitConnections(Host nat, boolean some) {
