@@ -16,7 +16,7 @@ import dev.netlab.insight.story.Event;
 import dev.netlab.insight.story.Hop;
 import dev.netlab.insight.story.Journey;
 import dev.netlab.ip.IpAddress;
-import dev.netlab.netlink.namespace.Namespace;
+import dev.netlab.netlink.netns.Namespace;
 import dev.netlab.packet.Icmp;
 import dev.netlab.packet.Protocol;
 import dev.netlab.packet.WireGuard;

@@ -2,7 +2,7 @@ package dev.netlab.labs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.netlab.lab.plan.LinkType;
+import dev.netlab.lab.plan.KernelFeature;
 import dev.netlab.lab.plan.Planner;
 import dev.netlab.lab.plan.ShellScript;
 import dev.netlab.lab.yaml.LabReader;
@@ -53,7 +53,7 @@ class ShellPlanIT {
         """);
     Path script = folder.resolve("lab.sh");
     Files.writeString(
-        script, ShellScript.of(Planner.plan(LabReader.read(file), Set.<LinkType>of())));
+        script, ShellScript.of(Planner.plan(LabReader.read(file), Set.<KernelFeature>of())));
     try {
       assertThat(run("sh", script.toString())).isEmpty();
       assertThat(

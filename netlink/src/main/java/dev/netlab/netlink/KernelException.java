@@ -1,6 +1,6 @@
 package dev.netlab.netlink;
 
-import dev.netlab.netlink.sys.Errno;
+import dev.netlab.netlink.syscall.Errno;
 
 /**
  * The kernel refused something. The message says what was attempted on what, the name and text of

@@ -23,10 +23,10 @@ class ArrowsTest {
           .importPackages("dev.netlab.netlink");
 
   @Test
-  void onlySysKnowsJnr() {
+  void onlySyscallKnowsJnr() {
     noClasses()
         .that()
-        .resideOutsideOfPackage(BASE + "sys..")
+        .resideOutsideOfPackage(BASE + "syscall..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("jnr..", "com.kenai..")
@@ -35,16 +35,16 @@ class ArrowsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "sys,",
-    "wire, sys",
-    "namespace, sys",
-    "socket, sys wire namespace",
-    "route, sys wire namespace socket",
-    "generic, sys wire namespace socket route",
-    "counters, sys namespace",
-    "process, sys",
-    "unix, sys",
-    "tracing, sys process"
+    "syscall,",
+    "wire, syscall",
+    "netns, syscall",
+    "socket, syscall wire netns",
+    "rtnetlink, syscall wire netns socket",
+    "genetlink, syscall wire netns socket rtnetlink",
+    "snmp, syscall netns",
+    "process, syscall",
+    "unix, syscall",
+    "tracefs, syscall process"
   })
   void aPackageKnowsOnlyThoseBelow(String name, String below) {
     String[] known =

@@ -4,7 +4,7 @@ import dev.netlab.engine.agent.Agent;
 import dev.netlab.engine.agent.AgentClient;
 import dev.netlab.engine.agent.AgentFiles;
 import dev.netlab.engine.agent.AgentProcess;
-import dev.netlab.engine.jvm.SameJava;
+import dev.netlab.engine.jvm.JvmCommand;
 import dev.netlab.engine.lifecycle.StateDirectory;
 import dev.netlab.lab.LabName;
 import dev.netlab.netlink.process.ProcessIdentity;
@@ -36,7 +36,7 @@ final class AgentTraining {
       end(files);
       Process recording =
           run(
-              SameJava.command(
+              JvmCommand.command(
                   List.of("-XX:AOTCacheOutput=" + Path.of(arguments[2])),
                   Agent.class,
                   List.of(files.directory().toString())));

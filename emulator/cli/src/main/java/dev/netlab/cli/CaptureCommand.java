@@ -1,7 +1,7 @@
 package dev.netlab.cli;
 
 import dev.netlab.engine.jvm.Cancellation;
-import dev.netlab.engine.lifecycle.LabLife;
+import dev.netlab.engine.lifecycle.LabLifetime;
 import dev.netlab.engine.lifecycle.LabNamespaces;
 import dev.netlab.engine.lifecycle.LabStateException;
 import dev.netlab.engine.lifecycle.Root;
@@ -14,8 +14,8 @@ import dev.netlab.insight.capture.Pcapng;
 import dev.netlab.insight.capture.Selection;
 import dev.netlab.lab.yaml.LabReader;
 import dev.netlab.lab.yaml.Suggestion;
-import dev.netlab.netlink.namespace.Namespace;
-import dev.netlab.netlink.route.Link;
+import dev.netlab.netlink.netns.Namespace;
+import dev.netlab.netlink.rtnetlink.Link;
 import dev.netlab.netlink.socket.NetlinkSocket;
 import dev.netlab.netlink.socket.Protocol;
 import java.io.BufferedOutputStream;
@@ -90,7 +90,7 @@ final class CaptureCommand implements Callable<Integer> {
     Root.demand("netlab capture");
     RunningLab running = RunningLab.of(lab.running());
     Set<Selection> only = selections(running);
-    Orderly orderly = new Orderly(spec.commandLine().getErr(), "nothing is left of it");
+    GracefulRun orderly = new GracefulRun(spec.commandLine().getErr(), "nothing is left of it");
     try (OutputStream bytes = bytes()) {
       return orderly.run(() -> capture(running, only, bytes));
     }
@@ -149,7 +149,7 @@ final class CaptureCommand implements Callable<Integer> {
         file == null
             ? lines(format, spec.commandLine().getOut())
             : pcapng(new Pcapng(bytes), bytes);
-    LabLife life = new LabLife(running);
+    LabLifetime life = new LabLifetime(running);
     try (LiveCapture capture = LiveCapture.start(nodes, options, output);
         var _ = Cancellation.current().onCancel(capture::end)) {
       talk.println(
@@ -164,7 +164,7 @@ final class CaptureCommand implements Callable<Integer> {
   }
 
   /** Until it has ended by itself, its time is over, or the lab goes down. */
-  private void await(LiveCapture capture, LabLife life) throws InterruptedException {
+  private void await(LiveCapture capture, LabLifetime life) throws InterruptedException {
     long start = System.nanoTime();
     Duration left = duration == null ? BETWEEN_LOOKS : duration;
     while (left.isPositive()

@@ -46,7 +46,7 @@ final class DownCommand implements Callable<Integer> {
             : lab.otherOrigin().map(from -> "; it was up from " + from).orElse("");
     PrintWriter talk = spec.commandLine().getErr();
     Attempts attempts = new Attempts(spec.commandLine());
-    return Orderly.changing(talk, which.all ? "--all" : names.getFirst().text())
+    return GracefulRun.changing(talk, which.all ? "--all" : names.getFirst().text())
         .run(
             () -> {
               names.forEach(name -> attempts.attempt(() -> down(name, otherwise)));

@@ -62,7 +62,7 @@ final class Failures implements IExecutionExceptionHandler {
       case UncheckedIOException e -> ofFile(commandLine, e, Objects.requireNonNull(e.getCause()));
       case IOException e -> ofFile(commandLine, e, e);
       default -> {
-        new Bug(parsed.originalArgs()).tell("", failure);
+        new CrashReport(parsed.originalArgs()).tell("", failure);
         yield ExitCode.BUG.number();
       }
     };

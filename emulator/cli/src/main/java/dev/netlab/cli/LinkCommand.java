@@ -1,17 +1,17 @@
 package dev.netlab.cli;
 
 import dev.netlab.engine.jvm.Cancellation;
-import dev.netlab.engine.lifecycle.LabLink;
 import dev.netlab.engine.lifecycle.LabLock;
 import dev.netlab.engine.lifecycle.LabStateException;
+import dev.netlab.engine.lifecycle.LinkControl;
 import dev.netlab.engine.lifecycle.Root;
 import dev.netlab.engine.lifecycle.RunningLab;
 import dev.netlab.lab.Lab;
 import dev.netlab.lab.yaml.LabReader;
-import dev.netlab.netlink.route.Chance;
-import dev.netlab.netlink.route.LinkSettings.State;
-import dev.netlab.netlink.route.Netem;
-import dev.netlab.netlink.route.NetemSyntax;
+import dev.netlab.netlink.rtnetlink.Chance;
+import dev.netlab.netlink.rtnetlink.LinkSettings.State;
+import dev.netlab.netlink.rtnetlink.Netem;
+import dev.netlab.netlink.rtnetlink.NetemSyntax;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -98,22 +98,22 @@ final class LinkCommand implements Callable<Integer> {
     if (colon < 0) {
       throw wrong("'%s' is not an interface; write NODE:INTERFACE, such as b:eth0".formatted(end));
     }
-    return Orderly.changing(spec.commandLine().getErr(), running.name().text())
+    return GracefulRun.changing(spec.commandLine().getErr(), running.name().text())
         .run(() -> changeAndShow(running, changes, colon));
   }
 
   private int changeAndShow(RunningLab running, List<UnaryOperator<Netem>> changes, int colon) {
     Lab written = LabReader.read(running.state().labFile(), running.name());
     boolean changing = !changes.isEmpty() || want.up || want.down || want.reset;
-    try (LabLink link =
-        LabLink.open(running, written, end.substring(0, colon), end.substring(colon + 1))) {
+    try (LinkControl link =
+        LinkControl.open(running, written, end.substring(0, colon), end.substring(colon + 1))) {
       if (changing) {
         try (LabLock _ = LabLock.acquire(running.name(), spec.commandLine().getErr()::println)) {
           Cancellation.shielded(() -> change(running, link, changes));
         }
       }
       if (show || !changing) {
-        LabLink.Shown shown = link.show();
+        LinkControl.Shown shown = link.show();
         format.print(
             spec.commandLine().getOut(),
             LinkText.data(running.name().text(), end, shown),
@@ -123,7 +123,7 @@ final class LinkCommand implements Callable<Integer> {
     return ExitCode.GOOD.number();
   }
 
-  private void change(RunningLab running, LabLink link, List<UnaryOperator<Netem>> changes) {
+  private void change(RunningLab running, LinkControl link, List<UnaryOperator<Netem>> changes) {
     if (!running.isComplete()) {
       throw new LabStateException(
           "lab %1$s is only partly up; take it down first: netlab down %1$s"

@@ -1,9 +1,9 @@
 package dev.netlab.cli;
 
-import dev.netlab.engine.lifecycle.LabLink.Impairer;
-import dev.netlab.engine.lifecycle.LabLink.Shown;
-import dev.netlab.netlink.route.Netem;
-import dev.netlab.netlink.route.NetemSyntax;
+import dev.netlab.engine.lifecycle.LinkControl.Impairer;
+import dev.netlab.engine.lifecycle.LinkControl.Shown;
+import dev.netlab.netlink.rtnetlink.Netem;
+import dev.netlab.netlink.rtnetlink.NetemSyntax;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -4,8 +4,8 @@ import dev.netlab.engine.container.ContainerLog;
 import dev.netlab.engine.lifecycle.Root;
 import dev.netlab.engine.lifecycle.RunningLab;
 import dev.netlab.lab.ContainerName;
-import dev.netlab.lab.Place;
-import dev.netlab.netlink.sys.ProcessImage;
+import dev.netlab.lab.ExecTarget;
+import dev.netlab.netlink.syscall.ProcessImage;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -38,7 +38,7 @@ final class LogsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Root.demand("netlab logs");
-    Place named = Place.parse(place);
+    ExecTarget named = ExecTarget.parse(place);
     String container =
         named
             .container()

@@ -1,8 +1,8 @@
 package dev.netlab.cli;
 
 import dev.netlab.engine.jvm.FatalThreads;
-import dev.netlab.engine.jvm.OrderlyEnd;
-import dev.netlab.netlink.sys.Sys;
+import dev.netlab.engine.jvm.GracefulExit;
+import dev.netlab.netlink.syscall.Sys;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,7 +31,7 @@ public final class Main implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   public static void main(String[] arguments) {
-    Bug bug = new Bug(arguments);
+    CrashReport bug = new CrashReport(arguments);
     FatalThreads.endWith((thread, death) -> died(bug, thread, death));
     System.setOut(CheckedOutput.standard());
     if (Verbs.askTheKernel(arguments)) {
@@ -39,7 +39,7 @@ public final class Main implements Callable<Integer> {
       Thread.ofPlatform().daemon().name("loading of system calls").start(Sys::load);
     }
     System.exit(
-        OrderlyEnd.status(
+        GracefulExit.status(
             status(
                 bug,
                 () ->
@@ -47,7 +47,7 @@ public final class Main implements Callable<Integer> {
   }
 
   /** What becomes of the program's exit status, and of what picocli lets through. */
-  static int status(Bug bug, IntSupplier program) {
+  static int status(CrashReport bug, IntSupplier program) {
     try {
       int code = program.getAsInt();
       System.out.flush();
@@ -67,10 +67,10 @@ public final class Main implements Callable<Integer> {
   }
 
   /** What it did is missed by others, who may wait for it. */
-  static void died(Bug bug, String thread, Throwable death) {
+  static void died(CrashReport bug, String thread, Throwable death) {
     String where = "thread '" + thread + "'";
     bug.tell(where, death);
-    OrderlyEnd.afterDeath(new OrderlyEnd.Cause("the death of " + where, ExitCode.BUG.number()));
+    GracefulExit.afterDeath(new GracefulExit.Cause("the death of " + where, ExitCode.BUG.number()));
   }
 
   /** The command line with all verbs. */

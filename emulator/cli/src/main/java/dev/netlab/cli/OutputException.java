@@ -1,7 +1,7 @@
 package dev.netlab.cli;
 
-import dev.netlab.netlink.sys.Errno;
-import dev.netlab.netlink.sys.Sys;
+import dev.netlab.netlink.syscall.Errno;
+import dev.netlab.netlink.syscall.Sys;
 import java.io.IOException;
 
 /** Data could not be written. */

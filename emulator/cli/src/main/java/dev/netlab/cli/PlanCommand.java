@@ -1,6 +1,6 @@
 package dev.netlab.cli;
 
-import dev.netlab.engine.lifecycle.KernelLinks;
+import dev.netlab.engine.lifecycle.KernelFeatureProbe;
 import dev.netlab.engine.lifecycle.LabSource;
 import dev.netlab.lab.plan.Plan;
 import dev.netlab.lab.plan.Planner;
@@ -39,7 +39,7 @@ final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     LabSource source = lab.read();
-    Plan plan = Planner.plan(source.lab(), KernelLinks.wantedBy(source.lab()));
+    Plan plan = Planner.plan(source.lab(), KernelFeatureProbe.wantedBy(source.lab()));
     PrintWriter out = spec.commandLine().getOut();
     switch (format) {
       case TEXT -> printText(out, plan);

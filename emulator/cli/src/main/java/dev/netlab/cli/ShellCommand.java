@@ -3,7 +3,7 @@ package dev.netlab.cli;
 import dev.netlab.engine.jvm.CallerEnvironment;
 import dev.netlab.engine.lifecycle.Root;
 import dev.netlab.engine.lifecycle.RunningLab;
-import dev.netlab.netlink.sys.ProcessImage;
+import dev.netlab.netlink.syscall.ProcessImage;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

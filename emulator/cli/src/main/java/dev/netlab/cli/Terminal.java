@@ -1,7 +1,7 @@
 package dev.netlab.cli;
 
 import dev.netlab.insight.trace.render.Palette;
-import dev.netlab.netlink.sys.Sys;
+import dev.netlab.netlink.syscall.Sys;
 import java.io.Console;
 import java.util.Optional;
 import java.util.OptionalInt;

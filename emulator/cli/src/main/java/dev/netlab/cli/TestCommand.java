@@ -57,7 +57,7 @@ final class TestCommand implements Callable<Integer> {
     LabSource source = lab.read();
     Root.demand("netlab test");
     PrintWriter talk = spec.commandLine().getErr();
-    Orderly orderly = Orderly.changing(talk, source.lab().name().text());
+    GracefulRun orderly = GracefulRun.changing(talk, source.lab().name().text());
     Path target = file;
     if (target == null) {
       return orderly.run(() -> test(source, chosen, spec.commandLine().getOut(), talk).number());

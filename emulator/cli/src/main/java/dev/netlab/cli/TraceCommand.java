@@ -100,8 +100,8 @@ final class TraceCommand implements Callable<Integer> {
     RunningLab running = RunningLab.of(lab.running());
     Lab read = LabReader.read(running.state().labFile(), running.name());
     Path target = file;
-    Orderly orderly =
-        new Orderly(
+    GracefulRun orderly =
+        new GracefulRun(
             spec.commandLine().getErr(),
             "nothing of it is left once its command has ended"
                 + (exact ? ", and the next trace of the lab switches offloads on again" : ""));

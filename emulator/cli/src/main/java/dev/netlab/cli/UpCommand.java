@@ -1,7 +1,7 @@
 package dev.netlab.cli;
 
 import dev.netlab.engine.jvm.Cancellation;
-import dev.netlab.engine.lifecycle.KernelLinks;
+import dev.netlab.engine.lifecycle.KernelFeatureProbe;
 import dev.netlab.engine.lifecycle.LabLock;
 import dev.netlab.engine.lifecycle.LabSource;
 import dev.netlab.engine.lifecycle.Root;
@@ -33,12 +33,12 @@ final class UpCommand implements Callable<Integer> {
     if (dryRun) {
       PlanCommand.printText(
           spec.commandLine().getOut(),
-          Planner.plan(source.lab(), KernelLinks.wantedBy(source.lab())));
+          Planner.plan(source.lab(), KernelFeatureProbe.wantedBy(source.lab())));
       return ExitCode.GOOD.number();
     }
     Root.demand("netlab up");
     PrintWriter talk = spec.commandLine().getErr();
-    return Orderly.changing(talk, source.lab().name().text()).run(() -> up(source, talk));
+    return GracefulRun.changing(talk, source.lab().name().text()).run(() -> up(source, talk));
   }
 
   private int up(LabSource source, PrintWriter talk) {

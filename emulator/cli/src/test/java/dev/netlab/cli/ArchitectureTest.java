@@ -34,7 +34,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule LAB_KNOWS_VALUES_ONLY =
-      only(LAB, "dev.netlab.nft.policy", PACKET + ".filter", "dev.netlab.netlink.route");
+      only(LAB, "dev.netlab.nft.policy", PACKET + ".filter", "dev.netlab.netlink.rtnetlink");
 
   /** Of netlink beside its words: how a stranger's file is opened, and what nft would read. */
   @ArchTest
@@ -46,8 +46,8 @@ class ArchitectureTest {
           "dev.netlab.nft..",
           "dev.netlab.netlink",
           "dev.netlab.netlink.nft",
-          "dev.netlab.netlink.route",
-          "dev.netlab.netlink.sys");
+          "dev.netlab.netlink.rtnetlink",
+          "dev.netlab.netlink.syscall");
 
   @ArchTest
   static final ArchRule PICTURES_ARE_MADE_FROM_THE_LAB_ALONE =
@@ -70,9 +70,9 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "dev.netlab.netlink.sys..",
+              "dev.netlab.netlink.syscall..",
               "dev.netlab.netlink.socket..",
-              "dev.netlab.netlink.namespace..",
+              "dev.netlab.netlink.netns..",
               "java.nio.file..",
               "java.net.http..",
               LAB + ".yaml..");

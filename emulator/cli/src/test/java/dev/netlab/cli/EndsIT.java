@@ -3,8 +3,8 @@ package dev.netlab.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.netlab.engine.jvm.SameJava;
-import dev.netlab.engine.lifecycle.LabLife;
+import dev.netlab.engine.jvm.JvmCommand;
+import dev.netlab.engine.lifecycle.LabLifetime;
 import dev.netlab.engine.lifecycle.LabSource;
 import dev.netlab.engine.lifecycle.RunningLab;
 import dev.netlab.engine.lifecycle.StateDirectory;
@@ -70,7 +70,7 @@ class EndsIT {
   /** What is said goes to a file of that name. */
   private ProcessBuilder netlab(String talk, String... arguments) {
     List<String> flags = List.of("-XX:TieredStopAtLevel=1", "-Dnetlab.labs=" + folder);
-    return new ProcessBuilder(SameJava.command(flags, Main.class, List.of(arguments)))
+    return new ProcessBuilder(JvmCommand.command(flags, Main.class, List.of(arguments)))
         .redirectError(folder.resolve(talk).toFile());
   }
 
@@ -186,7 +186,7 @@ class EndsIT {
   @Test
   void aLabIsOverWhenItsNodesLoseTheirNames() throws Exception {
     TestLabs.up(new LabSource(LabReader.read(file, new LabName(LAB)), file, TEXT));
-    LabLife life = new LabLife(RunningLab.of(new StateDirectory(new LabName(LAB))));
+    LabLifetime life = new LabLifetime(RunningLab.of(new StateDirectory(new LabName(LAB))));
     assertThat(life.isOver()).isFalse();
     assertThat(new ProcessBuilder("ip", "netns", "delete", LAB + ".b").start().waitFor()).isZero();
     assertThat(life.isOver()).isTrue();

@@ -2,7 +2,7 @@ package dev.netlab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.netlab.engine.jvm.SameJava;
+import dev.netlab.engine.jvm.JvmCommand;
 import dev.netlab.engine.lifecycle.StateDirectory;
 import dev.netlab.engine.lifecycle.TestLabs;
 import dev.netlab.lab.LabName;
@@ -61,7 +61,7 @@ class FileLimitIT {
         new ArrayList<>(
             List.of("/bin/sh", "-c", "ulimit %s && exec \"$@\"".formatted(ulimit), "sh"));
     words.addAll(
-        SameJava.command(
+        JvmCommand.command(
             List.of("-XX:TieredStopAtLevel=1", "-XX:-MaxFDLimit"), Main.class, List.of(arguments)));
     Process process =
         new ProcessBuilder(words)

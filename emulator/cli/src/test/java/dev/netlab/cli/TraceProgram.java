@@ -1,6 +1,6 @@
 package dev.netlab.cli;
 
-import dev.netlab.engine.jvm.SameJava;
+import dev.netlab.engine.jvm.JvmCommand;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -15,7 +15,7 @@ record TraceProgram(Process process, BufferedReader printed) implements AutoClos
     List<String> flags = List.of("-XX:TieredStopAtLevel=1");
     // A shell has what it starts in the background ignore SIGINT, and so the JVM would.
     List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
-    command.addAll(SameJava.command(flags, Main.class, arguments));
+    command.addAll(JvmCommand.command(flags, Main.class, arguments));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     return new TraceProgram(process, process.inputReader());
   }

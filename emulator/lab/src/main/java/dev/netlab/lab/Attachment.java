@@ -1,6 +1,6 @@
 package dev.netlab.lab;
 
-import dev.netlab.netlink.route.DontFragment;
+import dev.netlab.netlink.rtnetlink.DontFragment;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;

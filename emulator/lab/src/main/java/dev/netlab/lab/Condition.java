@@ -22,7 +22,7 @@ public sealed interface Condition {
   record Exit(int status, Location at) implements Condition {}
 
   /** {@code command}: another command, run after the scenario's, printed the text and ended so. */
-  record Command(Run run, Optional<String> prints, OptionalInt exit, Location at)
+  record Command(ScenarioCommand run, Optional<String> prints, OptionalInt exit, Location at)
       implements Condition {}
 
   /** {@code address}: the kernel has the address at that interface. */
@@ -84,7 +84,8 @@ public sealed interface Condition {
    *
    * @param summary rows of the packet's summary, in this order; others may be between
    */
-  record Traced(Run run, List<Sighting> summary, Location at) implements Condition {
+  record Traced(ScenarioCommand run, List<ExpectedPacket> summary, Location at)
+      implements Condition {
     public Traced {
       summary = List.copyOf(summary);
     }
@@ -128,13 +129,13 @@ public sealed interface Condition {
   }
 
   /** {@code packet}: it was seen there. */
-  record Seen(Sighting sighting, Location at) implements Condition {}
+  record Seen(ExpectedPacket sighting, Location at) implements Condition {}
 
   /** {@code absent}: no such packet was seen there. */
-  record Absent(Sighting sighting, Location at) implements Condition {}
+  record Absent(ExpectedPacket sighting, Location at) implements Condition {}
 
   /** {@code same}: one and the same frame was seen at each of the points, in this order. */
-  record Same(PacketExpression packet, List<Located<Point>> points, Location at)
+  record Same(PacketExpression packet, List<Located<CapturePoint>> points, Location at)
       implements Condition {
     public Same {
       points = List.copyOf(points);
@@ -142,14 +143,15 @@ public sealed interface Condition {
   }
 
   /** {@code path}: these were seen in this order. */
-  record Path(List<Sighting> sightings, Location at) implements Condition {
+  record Path(List<ExpectedPacket> sightings, Location at) implements Condition {
     public Path {
       sightings = List.copyOf(sightings);
     }
   }
 
   /** {@code hidden}: no 8 bytes in a row of the packet can be read at any of the points. */
-  record Hidden(Sighting sighting, List<Located<Point>> from, Location at) implements Condition {
+  record Hidden(ExpectedPacket sighting, List<Located<CapturePoint>> from, Location at)
+      implements Condition {
     public Hidden {
       from = List.copyOf(from);
     }

@@ -1,7 +1,7 @@
 package dev.netlab.lab;
 
-import dev.netlab.netlink.route.MacAddress;
-import dev.netlab.netlink.route.Netem;
+import dev.netlab.netlink.rtnetlink.MacAddress;
+import dev.netlab.netlink.rtnetlink.Netem;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -9,7 +9,11 @@ import java.util.List;
  * @param runs one after the other
  */
 public record Scenario(
-    String name, List<Listener> listeners, List<Run> runs, List<Fact> facts, Location at) {
+    String name,
+    List<Listener> listeners,
+    List<ScenarioCommand> runs,
+    List<Fact> facts,
+    Location at) {
   public Scenario {
     listeners = List.copyOf(listeners);
     runs = List.copyOf(runs);

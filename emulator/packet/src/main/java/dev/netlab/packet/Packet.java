@@ -9,13 +9,13 @@ public final class Packet {
   private final byte[] frame;
   private final int originalLength;
   private final List<Layer> layers;
-  private final List<Level> levels;
+  private final List<EncapLevel> levels;
 
   private Packet(byte[] frame, int originalLength, List<Layer> layers) {
     this.frame = frame;
     this.originalLength = originalLength;
     this.layers = List.copyOf(layers);
-    this.levels = Level.of(this.layers);
+    this.levels = EncapLevel.of(this.layers);
   }
 
   /**
@@ -63,7 +63,7 @@ public final class Packet {
   }
 
   /** The layers grouped into packets and the tunnels between them, outermost first. */
-  public List<Level> levels() {
+  public List<EncapLevel> levels() {
     return levels;
   }
 

@@ -19,7 +19,7 @@ public final class PacketText {
     return line(packet.levels());
   }
 
-  static String line(List<Level> levels) {
+  static String line(List<EncapLevel> levels) {
     return levels.stream()
         .map(PacketText::level)
         .filter(text -> !text.isEmpty())
@@ -27,7 +27,7 @@ public final class PacketText {
   }
 
   /** One level alone: {@code 10.200.1.2 > 10.201.1.4 icmp echo-request id 7 seq 1}. */
-  public static String level(Level level) {
+  public static String level(EncapLevel level) {
     StringJoiner text = new StringJoiner(" ");
     Optional<Ip> ip = level.find(Ip.class);
     if (ip.isEmpty() && level.find(Arp.class).isEmpty()) {
@@ -44,7 +44,8 @@ public final class PacketText {
         case Icmp icmp -> text.add(icmp(icmp));
         case Icmpv6 icmp -> text.add(icmpv6(icmp));
         case Udp udp -> text.add("udp");
-        case Tcp tcp -> text.add("tcp " + Words.flags(tcp)).add("length " + tcp.payloadLength());
+        case Tcp tcp ->
+            text.add("tcp " + ProtocolNames.flags(tcp)).add("length " + tcp.payloadLength());
         case Geneve geneve -> text.add("geneve id " + geneve.id());
         case Vxlan vxlan -> text.add("vxlan id " + vxlan.id());
         case WireGuard message -> text.add(wireGuard(message));
@@ -63,7 +64,7 @@ public final class PacketText {
     };
   }
 
-  private static String addresses(Ip ip, Level level) {
+  private static String addresses(Ip ip, EncapLevel level) {
     Optional<Transport> ports = level.find(Transport.class);
     String text =
         endpoint(ip.source(), ports.map(Transport::sourcePort))
@@ -88,30 +89,32 @@ public final class PacketText {
   }
 
   private static String icmp(Icmp icmp) {
-    String text = "icmp " + Words.icmpType(icmp.type());
-    if (icmp.isEcho()) {
-      return text + " id " + icmp.id() + " seq " + icmp.sequence();
-    }
-    return text + Words.code(icmp).map(code -> " code " + code).orElse("") + quote(icmp.quoted());
-  }
-
-  private static String icmpv6(Icmpv6 icmp) {
-    String text = "icmp6 " + Words.icmpv6Type(icmp.type());
+    String text = "icmp " + ProtocolNames.icmpType(icmp.type());
     if (icmp.isEcho()) {
       return text + " id " + icmp.id() + " seq " + icmp.sequence();
     }
     return text
-        + Words.code(icmp).map(code -> " code " + code).orElse("")
+        + ProtocolNames.code(icmp).map(code -> " code " + code).orElse("")
+        + quote(icmp.quoted());
+  }
+
+  private static String icmpv6(Icmpv6 icmp) {
+    String text = "icmp6 " + ProtocolNames.icmpv6Type(icmp.type());
+    if (icmp.isEcho()) {
+      return text + " id " + icmp.id() + " seq " + icmp.sequence();
+    }
+    return text
+        + ProtocolNames.code(icmp).map(code -> " code " + code).orElse("")
         + icmp.target().map(target -> " target " + target).orElse("")
         + quote(icmp.quoted());
   }
 
   private static String quote(List<Layer> quoted) {
-    return quoted.isEmpty() ? "" : " for (" + line(Level.of(quoted)) + ")";
+    return quoted.isEmpty() ? "" : " for (" + line(EncapLevel.of(quoted)) + ")";
   }
 
   private static String wireGuard(WireGuard message) {
-    String text = "wireguard " + Words.message(message);
+    String text = "wireguard " + ProtocolNames.message(message);
     return message instanceof WireGuard.Data data
         ? text + " counter " + Long.toUnsignedString(data.counter())
         : text;

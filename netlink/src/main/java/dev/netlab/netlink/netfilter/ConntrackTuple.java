@@ -2,7 +2,7 @@ package dev.netlab.netlink.netfilter;
 
 import dev.netlab.ip.IpAddress;
 import dev.netlab.netlink.KernelException;
-import dev.netlab.netlink.sys.Errno;
+import dev.netlab.netlink.syscall.Errno;
 import dev.netlab.netlink.wire.Attributes;
 import dev.netlab.netlink.wire.MessageWriter;
 import java.net.Inet4Address;

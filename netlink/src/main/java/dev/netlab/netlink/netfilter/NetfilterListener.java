@@ -1,6 +1,6 @@
 package dev.netlab.netlink.netfilter;
 
-import dev.netlab.netlink.namespace.Namespace;
+import dev.netlab.netlink.netns.Namespace;
 import dev.netlab.netlink.socket.Incoming;
 import dev.netlab.netlink.socket.NetlinkListener;
 import dev.netlab.netlink.socket.Protocol;

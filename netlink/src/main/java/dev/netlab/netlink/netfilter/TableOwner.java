@@ -1,6 +1,6 @@
 package dev.netlab.netlink.netfilter;
 
-import dev.netlab.netlink.namespace.Namespace;
+import dev.netlab.netlink.netns.Namespace;
 import dev.netlab.netlink.socket.NetlinkSocket;
 import dev.netlab.netlink.socket.Protocol;
 import dev.netlab.netlink.socket.Request;

@@ -1,13 +1,13 @@
 package dev.netlab.netlink.nft;
 
 import dev.netlab.netlink.KernelException;
-import dev.netlab.netlink.namespace.Namespace;
-import dev.netlab.netlink.sys.Errno;
-import dev.netlab.netlink.sys.Fd;
-import dev.netlab.netlink.sys.Memory;
-import dev.netlab.netlink.sys.NftablesLibrary;
-import dev.netlab.netlink.sys.SelectableDescriptors;
-import dev.netlab.netlink.sys.Sys;
+import dev.netlab.netlink.netns.Namespace;
+import dev.netlab.netlink.syscall.Errno;
+import dev.netlab.netlink.syscall.Fd;
+import dev.netlab.netlink.syscall.Memory;
+import dev.netlab.netlink.syscall.NftablesLibrary;
+import dev.netlab.netlink.syscall.SelectableDescriptors;
+import dev.netlab.netlink.syscall.Sys;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 

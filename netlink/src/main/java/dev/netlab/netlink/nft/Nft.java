@@ -1,9 +1,9 @@
 package dev.netlab.netlink.nft;
 
 import dev.netlab.netlink.KernelException;
-import dev.netlab.netlink.namespace.Namespace;
-import dev.netlab.netlink.sys.Errno;
-import dev.netlab.netlink.sys.NftablesLibrary;
+import dev.netlab.netlink.netns.Namespace;
+import dev.netlab.netlink.syscall.Errno;
+import dev.netlab.netlink.syscall.NftablesLibrary;
 import java.util.Optional;
 
 /**

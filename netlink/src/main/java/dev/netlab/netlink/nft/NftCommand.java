@@ -1,8 +1,8 @@
 package dev.netlab.netlink.nft;
 
 import dev.netlab.netlink.KernelException;
-import dev.netlab.netlink.namespace.Namespace;
-import dev.netlab.netlink.sys.Errno;
+import dev.netlab.netlink.netns.Namespace;
+import dev.netlab.netlink.syscall.Errno;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,10 +1,10 @@
 package dev.netlab.netlink.process;
 
 import dev.netlab.netlink.KernelException;
-import dev.netlab.netlink.sys.Errno;
-import dev.netlab.netlink.sys.Fd;
-import dev.netlab.netlink.sys.Poller;
-import dev.netlab.netlink.sys.Sys;
+import dev.netlab.netlink.syscall.Errno;
+import dev.netlab.netlink.syscall.Fd;
+import dev.netlab.netlink.syscall.Poller;
+import dev.netlab.netlink.syscall.Sys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

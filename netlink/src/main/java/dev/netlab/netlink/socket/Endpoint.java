@@ -1,11 +1,11 @@
 package dev.netlab.netlink.socket;
 
 import dev.netlab.netlink.KernelException;
-import dev.netlab.netlink.sys.Const;
-import dev.netlab.netlink.sys.Errno;
-import dev.netlab.netlink.sys.Fd;
-import dev.netlab.netlink.sys.Memory;
-import dev.netlab.netlink.sys.Sys;
+import dev.netlab.netlink.syscall.Const;
+import dev.netlab.netlink.syscall.Errno;
+import dev.netlab.netlink.syscall.Fd;
+import dev.netlab.netlink.syscall.Memory;
+import dev.netlab.netlink.syscall.Sys;
 import java.nio.ByteBuffer;
 
 /** A bound netlink socket of the calling thread's network namespace. */

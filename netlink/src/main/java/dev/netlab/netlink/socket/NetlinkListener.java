@@ -1,12 +1,12 @@
 package dev.netlab.netlink.socket;
 
 import dev.netlab.netlink.KernelException;
-import dev.netlab.netlink.namespace.Namespace;
-import dev.netlab.netlink.sys.Const;
-import dev.netlab.netlink.sys.Errno;
-import dev.netlab.netlink.sys.Fd;
-import dev.netlab.netlink.sys.Memory;
-import dev.netlab.netlink.sys.Sys;
+import dev.netlab.netlink.netns.Namespace;
+import dev.netlab.netlink.syscall.Const;
+import dev.netlab.netlink.syscall.Errno;
+import dev.netlab.netlink.syscall.Fd;
+import dev.netlab.netlink.syscall.Memory;
+import dev.netlab.netlink.syscall.Sys;
 import dev.netlab.netlink.wire.Message;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -79,7 +79,7 @@ public final class NetlinkListener implements AutoCloseable {
   }
 
   /**
-   * For a {@link dev.netlab.netlink.sys.Poller}: {@link #receive} with zero time takes what is
+   * For a {@link dev.netlab.netlink.syscall.Poller}: {@link #receive} with zero time takes what is
    * there.
    */
   public Fd fd() {

@@ -1,12 +1,12 @@
 package dev.netlab.netlink.socket;
 
 import dev.netlab.netlink.KernelException;
-import dev.netlab.netlink.namespace.Namespace;
-import dev.netlab.netlink.sys.Const;
-import dev.netlab.netlink.sys.Errno;
-import dev.netlab.netlink.sys.Fd;
-import dev.netlab.netlink.sys.Memory;
-import dev.netlab.netlink.sys.Sys;
+import dev.netlab.netlink.netns.Namespace;
+import dev.netlab.netlink.syscall.Const;
+import dev.netlab.netlink.syscall.Errno;
+import dev.netlab.netlink.syscall.Fd;
+import dev.netlab.netlink.syscall.Memory;
+import dev.netlab.netlink.syscall.Sys;
 import java.nio.ByteBuffer;
 
 /**
@@ -45,7 +45,7 @@ public final class NetlinkSignal implements AutoCloseable {
     }
   }
 
-  /** For a {@link dev.netlab.netlink.sys.Poller}. */
+  /** For a {@link dev.netlab.netlink.syscall.Poller}. */
   public Fd fd() {
     return fd;
   }

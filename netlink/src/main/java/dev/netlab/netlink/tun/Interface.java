@@ -1,9 +1,9 @@
 package dev.netlab.netlink.tun;
 
-import dev.netlab.netlink.sys.Const;
-import dev.netlab.netlink.sys.Fd;
-import dev.netlab.netlink.sys.Memory;
-import dev.netlab.netlink.sys.Sys;
+import dev.netlab.netlink.syscall.Const;
+import dev.netlab.netlink.syscall.Fd;
+import dev.netlab.netlink.syscall.Memory;
+import dev.netlab.netlink.syscall.Sys;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 

@@ -1,13 +1,13 @@
 package dev.netlab.netlink.tun;
 
 import dev.netlab.netlink.KernelException;
-import dev.netlab.netlink.sys.Const;
-import dev.netlab.netlink.sys.Errno;
-import dev.netlab.netlink.sys.Fd;
-import dev.netlab.netlink.sys.IoVectors;
-import dev.netlab.netlink.sys.Memory;
-import dev.netlab.netlink.sys.Poller;
-import dev.netlab.netlink.sys.Sys;
+import dev.netlab.netlink.syscall.Const;
+import dev.netlab.netlink.syscall.Errno;
+import dev.netlab.netlink.syscall.Fd;
+import dev.netlab.netlink.syscall.IoVectors;
+import dev.netlab.netlink.syscall.Memory;
+import dev.netlab.netlink.syscall.Poller;
+import dev.netlab.netlink.syscall.Sys;
 import dev.netlab.netlink.tun.TunOptions.Feature;
 import java.nio.ByteBuffer;
 import java.util.EnumSet;

@@ -1,7 +1,7 @@
 package dev.netlab.netlink.udp;
 
 import dev.netlab.ip.IpAddress;
-import dev.netlab.netlink.sys.Const;
+import dev.netlab.netlink.syscall.Const;
 import java.nio.ByteBuffer;
 
 /**

@@ -1,7 +1,7 @@
 package dev.netlab.netlink.udp;
 
 import dev.netlab.ip.IpVersion;
-import dev.netlab.netlink.sys.Const;
+import dev.netlab.netlink.syscall.Const;
 
 /** The address family of a socket; an IPv6 socket here takes no IPv4-mapped addresses. */
 public enum Family {

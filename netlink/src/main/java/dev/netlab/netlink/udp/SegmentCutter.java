@@ -1,7 +1,7 @@
 package dev.netlab.netlink.udp;
 
-import dev.netlab.netlink.sys.Errno;
-import dev.netlab.netlink.sys.Memory;
+import dev.netlab.netlink.syscall.Errno;
+import dev.netlab.netlink.syscall.Memory;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package dev.netlab.netlink.udp;
 
-import dev.netlab.netlink.sys.IoVectors;
+import dev.netlab.netlink.syscall.IoVectors;
 import java.nio.ByteBuffer;
 
 /**

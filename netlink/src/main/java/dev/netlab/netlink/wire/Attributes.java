@@ -1,7 +1,7 @@
 package dev.netlab.netlink.wire;
 
 import dev.netlab.netlink.KernelException;
-import dev.netlab.netlink.sys.Errno;
+import dev.netlab.netlink.syscall.Errno;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -6,12 +6,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.netlab.netlink.KernelException;
 import dev.netlab.netlink.TestNamespace;
-import dev.netlab.netlink.namespace.Namespace;
 import dev.netlab.netlink.netfilter.NetfilterEvent.Connection;
 import dev.netlab.netlink.netfilter.NetfilterEvent.Kind;
 import dev.netlab.netlink.netfilter.NetfilterEvent.Trace;
+import dev.netlab.netlink.netns.Namespace;
 import dev.netlab.netlink.nft.Nft;
-import dev.netlab.netlink.sys.Errno;
+import dev.netlab.netlink.syscall.Errno;
 import java.io.BufferedReader;
 import java.net.InetAddress;
 import java.nio.file.Path;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.netlab.netlink.KernelException;
 import dev.netlab.netlink.TestNamespace;
-import dev.netlab.netlink.namespace.Namespace;
 import dev.netlab.netlink.netfilter.TableOwner.Chain;
 import dev.netlab.netlink.netfilter.TableOwner.Hook;
 import dev.netlab.netlink.netfilter.TableOwner.Traced;
+import dev.netlab.netlink.netns.Namespace;
 import dev.netlab.netlink.nft.Nft;
 import dev.netlab.netlink.nft.Nft.Format;
 import java.nio.file.Path;

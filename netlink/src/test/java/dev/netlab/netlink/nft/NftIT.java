@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.netlab.netlink.KernelException;
 import dev.netlab.netlink.TestNamespace;
-import dev.netlab.netlink.namespace.Namespace;
+import dev.netlab.netlink.netns.Namespace;
 import dev.netlab.netlink.nft.Nft.Format;
-import dev.netlab.netlink.sys.Const;
-import dev.netlab.netlink.sys.Fd;
-import dev.netlab.netlink.sys.NftablesLibrary;
-import dev.netlab.netlink.sys.Sys;
+import dev.netlab.netlink.syscall.Const;
+import dev.netlab.netlink.syscall.Fd;
+import dev.netlab.netlink.syscall.NftablesLibrary;
+import dev.netlab.netlink.syscall.Sys;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

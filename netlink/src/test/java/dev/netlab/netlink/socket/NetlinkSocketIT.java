@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.netlab.netlink.KernelException;
-import dev.netlab.netlink.namespace.Namespace;
-import dev.netlab.netlink.sys.Errno;
+import dev.netlab.netlink.netns.Namespace;
+import dev.netlab.netlink.syscall.Errno;
 import dev.netlab.netlink.wire.Message;
 import dev.netlab.netlink.wire.MessageWriter;
 import dev.netlab.netlink.wire.Netlink;

@@ -2,7 +2,7 @@ package dev.netlab.netlink.tun;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.netlab.netlink.sys.Memory;
+import dev.netlab.netlink.syscall.Memory;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.netlab.netlink.KernelException;
 import dev.netlab.netlink.TestNamespace;
-import dev.netlab.netlink.sys.Errno;
-import dev.netlab.netlink.sys.IoVectors;
-import dev.netlab.netlink.sys.Memory;
+import dev.netlab.netlink.syscall.Errno;
+import dev.netlab.netlink.syscall.IoVectors;
+import dev.netlab.netlink.syscall.Memory;
 import dev.netlab.netlink.tun.TunDevice.Carrier;
 import dev.netlab.netlink.tun.TunOptions.Feature;
 import java.nio.ByteBuffer;

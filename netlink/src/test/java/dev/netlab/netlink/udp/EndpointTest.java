@@ -3,7 +3,7 @@ package dev.netlab.netlink.udp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netlab.ip.IpAddress;
-import dev.netlab.netlink.sys.Memory;
+import dev.netlab.netlink.syscall.Memory;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.netlab.ip.IpAddress;
 import dev.netlab.netlink.TestNamespace;
-import dev.netlab.netlink.sys.Errno;
-import dev.netlab.netlink.sys.Memory;
+import dev.netlab.netlink.syscall.Errno;
+import dev.netlab.netlink.syscall.Memory;
 import dev.netlab.netlink.udp.UdpOptions.Feature;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

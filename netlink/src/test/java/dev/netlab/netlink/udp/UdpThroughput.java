@@ -2,7 +2,7 @@ package dev.netlab.netlink.udp;
 
 import dev.netlab.ip.IpAddress;
 import dev.netlab.netlink.TestNamespace;
-import dev.netlab.netlink.sys.Memory;
+import dev.netlab.netlink.syscall.Memory;
 import dev.netlab.netlink.udp.UdpOptions.Feature;
 import java.nio.ByteBuffer;
 

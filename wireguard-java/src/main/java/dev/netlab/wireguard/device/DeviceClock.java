@@ -1,7 +1,7 @@
 package dev.netlab.wireguard.device;
 
-import dev.netlab.netlink.sys.Const;
-import dev.netlab.netlink.sys.Sys;
+import dev.netlab.netlink.syscall.Const;
+import dev.netlab.netlink.syscall.Sys;
 
 /** The time that sessions age by. */
 @FunctionalInterface

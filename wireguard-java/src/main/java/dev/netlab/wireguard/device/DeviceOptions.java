@@ -1,6 +1,6 @@
 package dev.netlab.wireguard.device;
 
-import dev.netlab.netlink.namespace.Namespace;
+import dev.netlab.netlink.netns.Namespace;
 import java.nio.file.Path;
 import java.time.Duration;
 

@@ -2,11 +2,11 @@ package dev.netlab.wireguard.device;
 
 import dev.netlab.ip.IpAddress;
 import dev.netlab.netlink.KernelException;
-import dev.netlab.netlink.namespace.Namespace;
-import dev.netlab.netlink.sys.Const;
-import dev.netlab.netlink.sys.Fd;
-import dev.netlab.netlink.sys.Memory;
-import dev.netlab.netlink.sys.Sys;
+import dev.netlab.netlink.netns.Namespace;
+import dev.netlab.netlink.syscall.Const;
+import dev.netlab.netlink.syscall.Fd;
+import dev.netlab.netlink.syscall.Memory;
+import dev.netlab.netlink.syscall.Sys;
 import dev.netlab.wireguard.ip.IcmpError;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;

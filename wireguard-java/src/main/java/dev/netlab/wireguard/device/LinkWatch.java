@@ -1,14 +1,14 @@
 package dev.netlab.wireguard.device;
 
 import dev.netlab.netlink.KernelException;
-import dev.netlab.netlink.namespace.Namespace;
-import dev.netlab.netlink.route.Link;
+import dev.netlab.netlink.netns.Namespace;
+import dev.netlab.netlink.rtnetlink.Link;
 import dev.netlab.netlink.socket.Incoming;
 import dev.netlab.netlink.socket.NetlinkListener;
 import dev.netlab.netlink.socket.NetlinkSocket;
 import dev.netlab.netlink.socket.Protocol;
-import dev.netlab.netlink.sys.Errno;
-import dev.netlab.netlink.sys.Fd;
+import dev.netlab.netlink.syscall.Errno;
+import dev.netlab.netlink.syscall.Fd;
 import dev.netlab.netlink.wire.Message;
 import java.time.Duration;
 

@@ -1,7 +1,7 @@
 package dev.netlab.wireguard.device;
 
-import dev.netlab.netlink.sys.Errno;
-import dev.netlab.netlink.sys.Memory;
+import dev.netlab.netlink.syscall.Errno;
+import dev.netlab.netlink.syscall.Memory;
 import dev.netlab.netlink.udp.SendBatch;
 import dev.netlab.netlink.udp.Source;
 import dev.netlab.netlink.udp.UdpSocket;

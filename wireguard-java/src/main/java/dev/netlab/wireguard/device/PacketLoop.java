@@ -1,8 +1,8 @@
 package dev.netlab.wireguard.device;
 
 import dev.netlab.netlink.KernelException;
-import dev.netlab.netlink.sys.Errno;
-import dev.netlab.netlink.sys.Poller;
+import dev.netlab.netlink.syscall.Errno;
+import dev.netlab.netlink.syscall.Poller;
 import dev.netlab.netlink.tun.TunDevice;
 import dev.netlab.wireguard.protocol.Action;
 import dev.netlab.wireguard.protocol.Messages;

@@ -1,7 +1,7 @@
 package dev.netlab.wireguard.device;
 
 import dev.netlab.netlink.KernelException;
-import dev.netlab.netlink.sys.Errno;
+import dev.netlab.netlink.syscall.Errno;
 import dev.netlab.netlink.tun.Offload;
 import dev.netlab.netlink.tun.PacketCutter;
 import dev.netlab.netlink.tun.PacketJoiner;

@@ -1,6 +1,6 @@
 package dev.netlab.wireguard.device;
 
-import dev.netlab.netlink.sys.Memory;
+import dev.netlab.netlink.syscall.Memory;
 import dev.netlab.netlink.tun.PacketJoiner;
 import dev.netlab.netlink.tun.VirtioNetHeader;
 import dev.netlab.netlink.udp.Family;

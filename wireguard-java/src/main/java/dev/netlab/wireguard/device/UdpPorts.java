@@ -1,7 +1,7 @@
 package dev.netlab.wireguard.device;
 
-import dev.netlab.netlink.sys.Const;
-import dev.netlab.netlink.sys.Poller;
+import dev.netlab.netlink.syscall.Const;
+import dev.netlab.netlink.syscall.Poller;
 import dev.netlab.netlink.udp.Datagram;
 import dev.netlab.netlink.udp.Family;
 import dev.netlab.netlink.udp.ReceiveBatch;

@@ -1,8 +1,8 @@
 package dev.netlab.wireguard.device;
 
 import dev.netlab.netlink.KernelException;
-import dev.netlab.netlink.namespace.Namespace;
-import dev.netlab.netlink.sys.Errno;
+import dev.netlab.netlink.netns.Namespace;
+import dev.netlab.netlink.syscall.Errno;
 import dev.netlab.netlink.udp.Fragmentation;
 import dev.netlab.netlink.udp.UdpOptions;
 import dev.netlab.netlink.udp.UdpOptions.Feature;

@@ -1,7 +1,7 @@
 package dev.netlab.wireguard.main;
 
 import dev.netlab.netlink.KernelException;
-import dev.netlab.netlink.namespace.Namespace;
+import dev.netlab.netlink.netns.Namespace;
 import dev.netlab.wireguard.device.DeviceLog;
 import dev.netlab.wireguard.device.DeviceOptions;
 import dev.netlab.wireguard.device.WireGuardDevice;

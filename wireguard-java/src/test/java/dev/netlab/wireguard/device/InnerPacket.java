@@ -3,7 +3,7 @@ package dev.netlab.wireguard.device;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netlab.ip.IpAddress;
-import dev.netlab.netlink.sys.Memory;
+import dev.netlab.netlink.syscall.Memory;
 import dev.netlab.netlink.udp.Endpoint;
 import dev.netlab.netlink.udp.Family;
 import dev.netlab.netlink.udp.Fragmentation;

@@ -2,11 +2,11 @@ package dev.netlab.wireguard.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.netlab.netlink.generic.DeviceFeatures;
-import dev.netlab.netlink.generic.GenericFamily;
-import dev.netlab.netlink.packet.CapturedPacket;
-import dev.netlab.netlink.packet.PacketRing;
-import dev.netlab.netlink.packet.RingOptions;
+import dev.netlab.netlink.afpacket.CapturedPacket;
+import dev.netlab.netlink.afpacket.PacketRing;
+import dev.netlab.netlink.afpacket.RingOptions;
+import dev.netlab.netlink.genetlink.DeviceFeatures;
+import dev.netlab.netlink.genetlink.GenericFamily;
 import dev.netlab.netlink.socket.NetlinkSocket;
 import dev.netlab.netlink.socket.Protocol;
 import dev.netlab.netlink.udp.Family;

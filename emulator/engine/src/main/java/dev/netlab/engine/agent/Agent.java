@@ -39,9 +39,9 @@ public final class Agent {
 
   private static void serve(AgentFiles files, CountDownLatch ended)
       throws IOException, InterruptedException {
-    Lifetime lifetime = new Lifetime();
+    ShutdownLatch lifetime = new ShutdownLatch();
     try (ListeningSocket server = ListeningSocket.open(files.socket());
-        Devices devices = new Devices(lifetime);
+        DeviceRegistry devices = new DeviceRegistry(lifetime);
         Supervisor containers = new Supervisor();
         FileWatch watch = new FileWatch()) {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(lifetime, ended)));
@@ -63,7 +63,7 @@ public final class Agent {
   }
 
   /** At SIGTERM the JVM goes as soon as its hooks are done: this one waits for {@link #serve}. */
-  private static void end(Lifetime lifetime, CountDownLatch ended) {
+  private static void end(ShutdownLatch lifetime, CountDownLatch ended) {
     lifetime.end();
     try {
       if (!ended.await(TO_END.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -27,14 +27,14 @@ public final class AgentClient implements AutoCloseable {
   private final Peer peer;
   private final Duration silence;
   private final SocketChannel channel;
-  private final Lines lines;
+  private final LineChannel lines;
 
   private AgentClient(AgentFiles files, Peer peer, Duration silence, SocketChannel channel) {
     this.files = files;
     this.peer = peer;
     this.silence = silence;
     this.channel = channel;
-    this.lines = new Lines(channel);
+    this.lines = new LineChannel(channel);
   }
 
   /**

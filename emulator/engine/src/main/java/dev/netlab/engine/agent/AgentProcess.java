@@ -1,7 +1,7 @@
 package dev.netlab.engine.agent;
 
 import dev.netlab.engine.jvm.CleanEnvironment;
-import dev.netlab.engine.jvm.SameJava;
+import dev.netlab.engine.jvm.JvmCommand;
 import dev.netlab.netlink.process.ProcessIdentity;
 import java.io.File;
 import java.io.IOException;
@@ -37,9 +37,9 @@ public record AgentProcess(ProcessIdentity identity) {
   public static AgentProcess start(AgentFiles files) {
     List<String> flags = new ArrayList<>(FLAGS);
     // The cache of all verbs holds more than it needs, and each start pays for all of it.
-    SameJava.cacheBeside("agent.aot").ifPresent(cache -> flags.add("-XX:AOTCache=" + cache));
+    JvmCommand.cacheBeside("agent.aot").ifPresent(cache -> flags.add("-XX:AOTCache=" + cache));
     List<String> command = new ArrayList<>(List.of("setsid"));
-    command.addAll(SameJava.command(flags, Agent.class, List.of(files.directory().toString())));
+    command.addAll(JvmCommand.command(flags, Agent.class, List.of(files.directory().toString())));
     try {
       // setsid(1) becomes the command: the process is the agent's.
       Process process =

@@ -1,7 +1,7 @@
 package dev.netlab.engine.agent;
 
 import dev.netlab.engine.links.GeneveTunnel;
-import dev.netlab.netlink.route.Netem;
+import dev.netlab.netlink.rtnetlink.Netem;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.netlab.engine.agent;
 
-import dev.netlab.engine.links.GeneveRefusal;
-import dev.netlab.engine.links.WireLoss;
+import dev.netlab.engine.links.GeneveDrop;
+import dev.netlab.engine.links.WireDrop;
 import dev.netlab.wireguard.protocol.Observation;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,7 @@ public sealed interface DeviceEvent {
    * @param interfaceName null where no tunnel was found for a datagram
    * @param nanos when it happened, nanoseconds since 1970
    */
-  record Geneve(Path namespace, @Nullable String interfaceName, long nanos, GeneveRefusal refusal)
+  record Geneve(Path namespace, @Nullable String interfaceName, long nanos, GeneveDrop refusal)
       implements DeviceEvent {}
 
   /**
@@ -35,7 +35,7 @@ public sealed interface DeviceEvent {
    * @param interfaceName the interface that sent it
    * @param nanos when it happened, nanoseconds since 1970
    */
-  record Wire(Path namespace, String interfaceName, long nanos, WireLoss loss)
+  record Wire(Path namespace, String interfaceName, long nanos, WireDrop loss)
       implements DeviceEvent {}
 
   /**

@@ -1,10 +1,10 @@
 package dev.netlab.engine.agent;
 
 import com.fasterxml.jackson.jr.ob.JSON;
-import dev.netlab.engine.links.GeneveRefusal;
-import dev.netlab.engine.links.WireLoss;
+import dev.netlab.engine.links.GeneveDrop;
+import dev.netlab.engine.links.WireDrop;
 import dev.netlab.ip.IpAddress;
-import dev.netlab.netlink.route.Netem;
+import dev.netlab.netlink.rtnetlink.Netem;
 import dev.netlab.wireguard.crypto.PublicKey;
 import dev.netlab.wireguard.ip.Endpoint;
 import dev.netlab.wireguard.ip.Excerpt;
@@ -197,21 +197,21 @@ final class DeviceEventJson {
     Path namespace = Path.of(fields.text("namespace"));
     long nanos = fields.number("nanos");
     if (fields.text("kind").equals("geneve")) {
-      GeneveRefusal refusal =
-          new GeneveRefusal(
+      GeneveDrop refusal =
+          new GeneveDrop(
               fields.number("inode"),
               fields.optional("interface"),
-              GeneveRefusal.Reason.valueOf(fields.text("why")),
+              GeneveDrop.Reason.valueOf(fields.text("why")),
               fields.has("from") ? InetAddress.ofLiteral(fields.text("from")) : null,
               fields.packet());
       return new DeviceEvent.Geneve(namespace, refusal.interfaceName(), nanos, refusal);
     }
     if (fields.text("kind").equals("wire")) {
-      WireLoss loss =
-          new WireLoss(
+      WireDrop loss =
+          new WireDrop(
               fields.number("inode"),
               fields.text("interface"),
-              WireLoss.Reason.valueOf(fields.text("why")),
+              WireDrop.Reason.valueOf(fields.text("why")),
               Netem.parse(fields.text("netem")),
               fields.packet());
       return new DeviceEvent.Wire(namespace, loss.interfaceName(), nanos, loss);

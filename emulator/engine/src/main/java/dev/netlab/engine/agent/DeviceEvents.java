@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DeviceEvents implements AutoCloseable {
   private final SocketChannel channel;
-  private final Lines lines;
+  private final LineChannel lines;
 
-  DeviceEvents(SocketChannel channel, Lines lines) {
+  DeviceEvents(SocketChannel channel, LineChannel lines) {
     this.channel = channel;
     this.lines = lines;
   }

@@ -14,7 +14,7 @@ final class EventWriter {
 
   private EventWriter() {}
 
-  static void run(EventQueue queue, Lines lines) {
+  static void run(EventQueue queue, LineChannel lines) {
     StringBuilder text = new StringBuilder(2 * CHUNK);
     try {
       while (true) {
@@ -38,7 +38,7 @@ final class EventWriter {
     }
   }
 
-  private static void flush(StringBuilder text, Lines lines) throws IOException {
+  private static void flush(StringBuilder text, LineChannel lines) throws IOException {
     lines.writeAll(text);
     text.setLength(0);
   }

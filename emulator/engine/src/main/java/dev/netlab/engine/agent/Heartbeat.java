@@ -11,11 +11,11 @@ final class Heartbeat implements AutoCloseable {
 
   private static final long BEAT = TimeUnit.SECONDS.toNanos(1);
 
-  private final Lines lines;
+  private final LineChannel lines;
   private final Thread thread;
   private volatile boolean over;
 
-  Heartbeat(Lines lines) {
+  Heartbeat(LineChannel lines) {
     this.lines = lines;
     thread = Thread.ofPlatform().name("heartbeat").daemon().start(this::run);
   }

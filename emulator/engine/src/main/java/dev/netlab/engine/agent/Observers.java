@@ -1,8 +1,8 @@
 package dev.netlab.engine.agent;
 
 import dev.netlab.engine.links.Datapath;
-import dev.netlab.engine.links.GeneveRefusal;
-import dev.netlab.engine.links.WireLoss;
+import dev.netlab.engine.links.GeneveDrop;
+import dev.netlab.engine.links.WireDrop;
 import dev.netlab.engine.links.Wires;
 import dev.netlab.wireguard.device.DeviceObserver;
 import java.nio.file.Path;
@@ -48,14 +48,14 @@ final class Observers {
     wires.observe(this::lost);
   }
 
-  private void lost(long nanos, WireLoss loss) {
+  private void lost(long nanos, WireDrop loss) {
     Path namespace = namespaces.get(loss.namespace());
     if (namespace != null) {
       tell(new DeviceEvent.Wire(namespace, loss.interfaceName(), nanos, loss));
     }
   }
 
-  private void refused(long nanos, GeneveRefusal refusal) {
+  private void refused(long nanos, GeneveDrop refusal) {
     Path namespace = namespaces.get(refusal.namespace());
     if (namespace != null) {
       tell(new DeviceEvent.Geneve(namespace, refusal.interfaceName(), nanos, refusal));

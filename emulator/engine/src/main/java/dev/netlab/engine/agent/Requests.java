@@ -23,17 +23,17 @@ final class Requests {
   private static final int LONGEST = 1 << 16;
 
   private final AgentFiles files;
-  private final Devices devices;
+  private final DeviceRegistry devices;
   private final Supervisor containers;
-  private final Lifetime lifetime;
+  private final ShutdownLatch lifetime;
   private final FileWatch watch;
   private final long started = System.nanoTime();
 
   Requests(
       AgentFiles files,
-      Devices devices,
+      DeviceRegistry devices,
       Supervisor containers,
-      Lifetime lifetime,
+      ShutdownLatch lifetime,
       FileWatch watch) {
     this.files = files;
     this.devices = devices;
@@ -44,7 +44,7 @@ final class Requests {
 
   void serve(SocketChannel client) {
     try (client) {
-      Lines lines = new Lines(client);
+      LineChannel lines = new LineChannel(client);
       String line;
       while ((line = lines.read(LONGEST)) != null) {
         String asked = line;
@@ -65,7 +65,7 @@ final class Requests {
   }
 
   /** The first one also loads code, which takes seconds on a machine that is busy or emulated. */
-  private static String meanwhileAlive(Lines lines, Answer answer) throws IOException {
+  private static String meanwhileAlive(LineChannel lines, Answer answer) throws IOException {
     try (Heartbeat _ = new Heartbeat(lines)) {
       return answer.get();
     }
@@ -80,7 +80,7 @@ final class Requests {
   }
 
   /** Tells this client of events until it closes its side; a line of its asks for all until now. */
-  private void observe(Lines lines) throws IOException {
+  private void observe(LineChannel lines) throws IOException {
     EventQueue queue = new EventQueue();
     devices.observe(queue);
     try {
@@ -119,7 +119,7 @@ final class Requests {
   }
 
   private void attach() throws IOException {
-    List<Device> wanted = Devices.read(files.devices());
+    List<Device> wanted = DeviceRegistry.read(files.devices());
     devices.attach(wanted);
     for (Device device : wanted) {
       for (Path namespace : device.namespaces()) {

@@ -3,7 +3,7 @@ package dev.netlab.engine.agent;
 import dev.netlab.engine.links.Datapath;
 import dev.netlab.engine.links.DeviceCounters;
 import dev.netlab.engine.links.GeneveDevice;
-import dev.netlab.netlink.namespace.Namespace;
+import dev.netlab.netlink.netns.Namespace;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

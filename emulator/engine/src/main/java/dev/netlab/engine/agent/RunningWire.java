@@ -4,7 +4,7 @@ import dev.netlab.engine.links.Wire;
 import dev.netlab.engine.links.WireCounters;
 import dev.netlab.engine.links.WireEnd;
 import dev.netlab.engine.links.Wires;
-import dev.netlab.netlink.namespace.Namespace;
+import dev.netlab.netlink.netns.Namespace;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

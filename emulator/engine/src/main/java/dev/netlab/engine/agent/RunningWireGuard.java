@@ -1,6 +1,6 @@
 package dev.netlab.engine.agent;
 
-import dev.netlab.netlink.namespace.Namespace;
+import dev.netlab.netlink.netns.Namespace;
 import dev.netlab.wireguard.device.DeviceLog;
 import dev.netlab.wireguard.device.DeviceOptions;
 import dev.netlab.wireguard.device.WireGuardDevice;

@@ -1,8 +1,8 @@
 package dev.netlab.engine.agent;
 
 import dev.netlab.netlink.KernelException;
-import dev.netlab.netlink.sys.Errno;
-import dev.netlab.netlink.sys.OpenFiles;
+import dev.netlab.netlink.syscall.Errno;
+import dev.netlab.netlink.syscall.OpenFiles;
 import java.util.LinkedHashSet;
 import java.util.Set;
 

@@ -2,17 +2,17 @@ package dev.netlab.engine.doctor;
 
 import dev.netlab.engine.doctor.Finding.State;
 import dev.netlab.engine.lifecycle.BridgeNetfilter;
-import dev.netlab.engine.lifecycle.KernelLinks;
-import dev.netlab.lab.plan.LinkType;
+import dev.netlab.engine.lifecycle.KernelFeatureProbe;
+import dev.netlab.lab.plan.KernelFeature;
 import dev.netlab.netlink.KernelException;
-import dev.netlab.netlink.namespace.Namespace;
+import dev.netlab.netlink.netns.Namespace;
 import dev.netlab.netlink.nft.Nft;
-import dev.netlab.netlink.route.Bridge;
-import dev.netlab.netlink.route.Interfaces;
-import dev.netlab.netlink.route.LinkKind;
-import dev.netlab.netlink.route.LinkRequests;
-import dev.netlab.netlink.route.LinkSettings;
-import dev.netlab.netlink.route.Vxlan;
+import dev.netlab.netlink.rtnetlink.Bridge;
+import dev.netlab.netlink.rtnetlink.Interfaces;
+import dev.netlab.netlink.rtnetlink.LinkKind;
+import dev.netlab.netlink.rtnetlink.LinkRequests;
+import dev.netlab.netlink.rtnetlink.LinkSettings;
+import dev.netlab.netlink.rtnetlink.Vxlan;
 import dev.netlab.netlink.socket.NetlinkSocket;
 import dev.netlab.netlink.socket.Protocol;
 import dev.netlab.netlink.tun.TunDevice;
@@ -61,9 +61,9 @@ public final class Doctor {
                 "br_netfilter",
                 State.OPTIONAL_MISSING,
                 "labs with nf-call-iptables are refused; " + BridgeNetfilter.ADVICE));
-    Set<LinkType> all = EnumSet.allOf(LinkType.class);
-    Set<LinkType> had = KernelLinks.has(all);
-    for (LinkType type : all) {
+    Set<KernelFeature> all = EnumSet.allOf(KernelFeature.class);
+    Set<KernelFeature> had = KernelFeatureProbe.has(all);
+    for (KernelFeature type : all) {
       if (had.contains(type)) {
         good("kernel's " + type.word(), "made one");
       } else {
@@ -72,7 +72,7 @@ public final class Doctor {
     }
   }
 
-  private static String without(LinkType type) {
+  private static String without(KernelFeature type) {
     return switch (type) {
       case DUMMY -> "this kernel has none; labs with dummy interfaces are refused";
       case VLAN_FILTERING ->

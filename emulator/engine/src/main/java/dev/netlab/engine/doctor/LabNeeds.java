@@ -2,9 +2,9 @@ package dev.netlab.engine.doctor;
 
 import dev.netlab.engine.doctor.Finding.State;
 import dev.netlab.engine.lifecycle.BridgeNetfilter;
-import dev.netlab.engine.lifecycle.KernelLinks;
+import dev.netlab.engine.lifecycle.KernelFeatureProbe;
 import dev.netlab.lab.Lab;
-import dev.netlab.lab.plan.LinkType;
+import dev.netlab.lab.plan.KernelFeature;
 import dev.netlab.lab.plan.PlanException;
 import dev.netlab.lab.plan.Planner;
 import java.util.ArrayList;
@@ -19,8 +19,8 @@ public final class LabNeeds {
   /** What the lab cannot come up without: each part of the kernel by itself, then each program. */
   public static List<Finding> examine(Lab lab) {
     List<Finding> findings = new ArrayList<>();
-    Set<LinkType> wanted = LinkType.wantedBy(lab);
-    findings.addAll(kernel(lab, wanted, KernelLinks.has(wanted)));
+    Set<KernelFeature> wanted = KernelFeature.wantedBy(lab);
+    findings.addAll(kernel(lab, wanted, KernelFeatureProbe.has(wanted)));
     BridgeNetfilter.without(lab)
         .map(
             words ->
@@ -33,9 +33,9 @@ public final class LabNeeds {
   }
 
   /** What the lab insists on is what it cannot be planned without. */
-  static List<Finding> kernel(Lab lab, Set<LinkType> wanted, Set<LinkType> had) {
+  static List<Finding> kernel(Lab lab, Set<KernelFeature> wanted, Set<KernelFeature> had) {
     List<Finding> findings = new ArrayList<>();
-    for (LinkType type : wanted) {
+    for (KernelFeature type : wanted) {
       try {
         Planner.plan(lab, EnumSet.complementOf(EnumSet.of(type)));
       } catch (PlanException e) {

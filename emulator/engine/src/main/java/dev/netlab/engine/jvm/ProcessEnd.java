@@ -1,8 +1,8 @@
 package dev.netlab.engine.jvm;
 
 import dev.netlab.netlink.KernelException;
-import dev.netlab.netlink.sys.Errno;
-import dev.netlab.netlink.sys.Sys;
+import dev.netlab.netlink.syscall.Errno;
+import dev.netlab.netlink.syscall.Sys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

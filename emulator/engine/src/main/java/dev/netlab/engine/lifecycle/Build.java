@@ -6,14 +6,14 @@ import dev.netlab.lab.plan.Plan;
 import dev.netlab.lab.plan.Step;
 import dev.netlab.lab.plan.Step.Phase;
 import dev.netlab.netlink.KernelException;
-import dev.netlab.netlink.namespace.Namespace;
-import dev.netlab.netlink.namespace.NetnsDirectory;
+import dev.netlab.netlink.netns.Namespace;
+import dev.netlab.netlink.netns.NetnsDirectory;
 import dev.netlab.netlink.nft.Nft;
-import dev.netlab.netlink.route.Bridge;
-import dev.netlab.netlink.route.Interfaces;
-import dev.netlab.netlink.route.Link;
-import dev.netlab.netlink.route.LinkRequests;
-import dev.netlab.netlink.route.LinkSettings;
+import dev.netlab.netlink.rtnetlink.Bridge;
+import dev.netlab.netlink.rtnetlink.Interfaces;
+import dev.netlab.netlink.rtnetlink.Link;
+import dev.netlab.netlink.rtnetlink.LinkRequests;
+import dev.netlab.netlink.rtnetlink.LinkSettings;
 import dev.netlab.netlink.socket.NetlinkSocket;
 import dev.netlab.netlink.socket.Request;
 import dev.netlab.netlink.tun.TunDevice;
@@ -82,7 +82,7 @@ final class Build implements AutoCloseable {
   }
 
   private void makeNamespaces(List<Step.MakeNamespace> steps) {
-    HostMarks.ensureWhile(
+    SharedHostState.ensureWhile(
         progress,
         () ->
             Namespace.create(

@@ -3,7 +3,7 @@ package dev.netlab.engine.lifecycle;
 import dev.netlab.engine.lifecycle.JournalEntry.NamespaceName;
 import dev.netlab.lab.ContainerName;
 import dev.netlab.lab.plan.container.ContainerSetup;
-import dev.netlab.netlink.namespace.NamespaceIdentity;
+import dev.netlab.netlink.netns.NamespaceIdentity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -9,7 +9,7 @@ import dev.netlab.lab.plan.Plan;
 import dev.netlab.lab.plan.Step;
 import dev.netlab.lab.plan.container.ContainerSetup;
 import dev.netlab.lab.plan.container.ContainerSetup.SourceFile;
-import dev.netlab.netlink.namespace.NetnsDirectory;
+import dev.netlab.netlink.netns.NetnsDirectory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

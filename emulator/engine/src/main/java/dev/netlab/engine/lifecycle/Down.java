@@ -2,10 +2,10 @@ package dev.netlab.engine.lifecycle;
 
 import dev.netlab.lab.LabName;
 import dev.netlab.netlink.KernelException;
-import dev.netlab.netlink.namespace.Namespace;
-import dev.netlab.netlink.namespace.NamespaceIdentity;
-import dev.netlab.netlink.namespace.NetnsDirectory;
-import dev.netlab.netlink.tracing.Tracefs;
+import dev.netlab.netlink.netns.Namespace;
+import dev.netlab.netlink.netns.NamespaceIdentity;
+import dev.netlab.netlink.netns.NetnsDirectory;
+import dev.netlab.netlink.tracefs.Tracefs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -68,7 +68,7 @@ public final class Down {
     if (problems.isEmpty()) {
       problems.addAll(state.remove());
     }
-    attempt(() -> HostMarks.undoIfLast(progress));
+    attempt(() -> SharedHostState.undoIfLast(progress));
     if (!problems.isEmpty()) {
       throw new DownException(state.name(), problems, again());
     }

@@ -2,7 +2,7 @@ package dev.netlab.engine.lifecycle;
 
 import dev.netlab.lab.Count;
 import dev.netlab.lab.LabName;
-import dev.netlab.netlink.sys.OpenFiles;
+import dev.netlab.netlink.syscall.OpenFiles;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.netlab.engine.lifecycle;
 
 import dev.netlab.lab.LabName;
-import dev.netlab.netlink.namespace.NamespaceIdentity;
+import dev.netlab.netlink.netns.NamespaceIdentity;
 import dev.netlab.netlink.process.ProcessIdentity;
 import java.util.Optional;
 import java.util.regex.Matcher;

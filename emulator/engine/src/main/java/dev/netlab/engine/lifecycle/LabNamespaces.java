@@ -1,6 +1,6 @@
 package dev.netlab.engine.lifecycle;
 
-import dev.netlab.netlink.namespace.Namespace;
+import dev.netlab.netlink.netns.Namespace;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -2,11 +2,11 @@ package dev.netlab.engine.lifecycle;
 
 import dev.netlab.lab.PrintableText;
 import dev.netlab.netlink.KernelException;
-import dev.netlab.netlink.namespace.Namespace;
-import dev.netlab.netlink.namespace.NamespaceIdentity;
-import dev.netlab.netlink.sys.Errno;
-import dev.netlab.netlink.sys.Fd;
-import dev.netlab.netlink.sys.Sys;
+import dev.netlab.netlink.netns.Namespace;
+import dev.netlab.netlink.netns.NamespaceIdentity;
+import dev.netlab.netlink.syscall.Errno;
+import dev.netlab.netlink.syscall.Fd;
+import dev.netlab.netlink.syscall.Sys;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package dev.netlab.engine.lifecycle;
 
 import dev.netlab.engine.agent.AgentException;
-import dev.netlab.netlink.namespace.Namespace;
-import dev.netlab.netlink.route.Qdisc;
+import dev.netlab.netlink.netns.Namespace;
+import dev.netlab.netlink.rtnetlink.Qdisc;
 import dev.netlab.netlink.socket.NetlinkSocket;
 import dev.netlab.netlink.socket.Protocol;
 import java.util.ArrayList;

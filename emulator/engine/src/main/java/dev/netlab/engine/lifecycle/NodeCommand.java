@@ -1,6 +1,6 @@
 package dev.netlab.engine.lifecycle;
 
-import dev.netlab.netlink.namespace.NetnsDirectory;
+import dev.netlab.netlink.netns.NetnsDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

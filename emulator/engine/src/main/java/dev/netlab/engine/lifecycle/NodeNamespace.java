@@ -1,10 +1,10 @@
 package dev.netlab.engine.lifecycle;
 
 import dev.netlab.netlink.KernelException;
-import dev.netlab.netlink.namespace.Namespace;
-import dev.netlab.netlink.namespace.NamespaceIdentity;
-import dev.netlab.netlink.namespace.NetnsDirectory;
-import dev.netlab.netlink.sys.Errno;
+import dev.netlab.netlink.netns.Namespace;
+import dev.netlab.netlink.netns.NamespaceIdentity;
+import dev.netlab.netlink.netns.NetnsDirectory;
+import dev.netlab.netlink.syscall.Errno;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package dev.netlab.engine.lifecycle;
 
-import dev.netlab.netlink.namespace.Namespace;
-import dev.netlab.netlink.route.Address;
-import dev.netlab.netlink.route.Interfaces;
-import dev.netlab.netlink.route.Link;
+import dev.netlab.netlink.netns.Namespace;
+import dev.netlab.netlink.rtnetlink.Address;
+import dev.netlab.netlink.rtnetlink.Interfaces;
+import dev.netlab.netlink.rtnetlink.Link;
 import dev.netlab.netlink.socket.NetlinkSocket;
 import dev.netlab.netlink.socket.Protocol;
 import java.util.List;

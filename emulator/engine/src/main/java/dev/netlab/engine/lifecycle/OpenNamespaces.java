@@ -1,6 +1,6 @@
 package dev.netlab.engine.lifecycle;
 
-import dev.netlab.netlink.namespace.Namespace;
+import dev.netlab.netlink.netns.Namespace;
 import dev.netlab.netlink.socket.NetlinkSocket;
 import dev.netlab.netlink.socket.Protocol;
 import java.util.LinkedHashMap;

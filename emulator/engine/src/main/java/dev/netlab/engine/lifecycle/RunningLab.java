@@ -1,11 +1,11 @@
 package dev.netlab.engine.lifecycle;
 
 import dev.netlab.lab.ContainerName;
+import dev.netlab.lab.ExecTarget;
 import dev.netlab.lab.LabName;
-import dev.netlab.lab.Place;
 import dev.netlab.lab.PrintableText;
 import dev.netlab.lab.yaml.Suggestion;
-import dev.netlab.netlink.namespace.Namespace;
+import dev.netlab.netlink.netns.Namespace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -130,7 +130,7 @@ public final class RunningLab {
    *
    * @throws LabStateException if there is no such place, or the container does not run
    */
-  public List<String> command(Place place, List<String> command) {
+  public List<String> command(ExecTarget place, List<String> command) {
     String node = namespace(place.node()).node();
     return place
         .container()
@@ -140,7 +140,7 @@ public final class RunningLab {
 
   /** The same for {@code NODE} or {@code NODE/CONTAINER}, as people write it. */
   public List<String> command(String place, List<String> command) {
-    return command(Place.parse(place), command);
+    return command(ExecTarget.parse(place), command);
   }
 
   public LabContainers containers() {

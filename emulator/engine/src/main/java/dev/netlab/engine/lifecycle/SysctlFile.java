@@ -2,7 +2,7 @@ package dev.netlab.engine.lifecycle;
 
 import dev.netlab.lab.plan.Sysctls;
 import dev.netlab.netlink.KernelException;
-import dev.netlab.netlink.sys.Errno;
+import dev.netlab.netlink.syscall.Errno;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package dev.netlab.engine.lifecycle;
 
-import dev.netlab.netlink.namespace.MountPoints;
+import dev.netlab.netlink.netns.MountPoints;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileSystemException;

@@ -5,12 +5,12 @@ import dev.netlab.engine.container.ContainerStatus.Phase;
 import dev.netlab.engine.jvm.Cancellation;
 import dev.netlab.engine.jvm.CancelledException;
 import dev.netlab.lab.LabName;
-import dev.netlab.lab.plan.NodeFiles;
+import dev.netlab.lab.plan.EtcFiles;
 import dev.netlab.lab.plan.Plan;
 import dev.netlab.lab.plan.Planner;
 import dev.netlab.lab.plan.Step;
 import dev.netlab.lab.yaml.LabReader;
-import dev.netlab.netlink.namespace.NetnsDirectory;
+import dev.netlab.netlink.netns.NetnsDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -54,8 +54,8 @@ public final class Up {
     }
     LabPrograms.demand(source.lab());
     BridgeNetfilter.demand(source.lab());
-    RulesetTrial.refuse(source.lab());
-    Plan plan = Planner.plan(source.lab(), KernelLinks.wantedBy(source.lab()));
+    NftDryRun.refuse(source.lab());
+    Plan plan = Planner.plan(source.lab(), KernelFeatureProbe.wantedBy(source.lab()));
     int namespaces = plan.steps(Step.MakeNamespace.class).size();
     FileLimit.demand(state.name(), namespaces, OpenNamespaces.FILES_EACH);
     refuseTakenNames(plan);
@@ -165,9 +165,9 @@ public final class Up {
       state.write(state.shared(name), LabReader.objects(source.file().resolveSibling(name)));
     }
     state.write(state.origin(), source.file().toString());
-    NodeFiles.shared(source.lab())
+    EtcFiles.shared(source.lab())
         .forEach((name, text) -> state.writeForAll(state.shared(name), text));
-    NodeCommand.writeMountPoints(state, NodeFiles.shared(source.lab()).keySet());
+    NodeCommand.writeMountPoints(state, EtcFiles.shared(source.lab()).keySet());
     Journal journal = new Journal(state.journal(), state.name());
     LabAgent agent = new LabAgent(state);
     if (plan.needsAgent()) {

@@ -11,7 +11,7 @@ import dev.netlab.lab.WireGuardPeer.Identity;
 import dev.netlab.lab.plan.Plan;
 import dev.netlab.lab.plan.Step;
 import dev.netlab.lab.plan.Step.Carrier;
-import dev.netlab.netlink.namespace.NetnsDirectory;
+import dev.netlab.netlink.netns.NetnsDirectory;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package dev.netlab.engine.lifecycle;
 
 import dev.netlab.engine.agent.Device;
-import dev.netlab.netlink.namespace.Namespace;
-import dev.netlab.netlink.route.Link;
+import dev.netlab.netlink.netns.Namespace;
+import dev.netlab.netlink.rtnetlink.Link;
 import dev.netlab.netlink.socket.NetlinkSocket;
 import dev.netlab.netlink.socket.Protocol;
 import java.time.Duration;

@@ -2,8 +2,8 @@ package dev.netlab.engine.links;
 
 import dev.netlab.ip.IpAddress;
 import dev.netlab.netlink.KernelException;
-import dev.netlab.netlink.namespace.Namespace;
-import dev.netlab.netlink.sys.Errno;
+import dev.netlab.netlink.netns.Namespace;
+import dev.netlab.netlink.syscall.Errno;
 import dev.netlab.netlink.tun.TunDevice;
 import dev.netlab.netlink.tun.TunOptions;
 import dev.netlab.netlink.tun.TunOptions.Feature;
@@ -82,8 +82,8 @@ public final class Datapath implements AutoCloseable {
     }
   }
 
-  private Refusals refusals(PortKey key) {
-    return new Refusals(key.namespace, () -> observer);
+  private DropReporter refusals(PortKey key) {
+    return new DropReporter(key.namespace, () -> observer);
   }
 
   /** Has an observer told of all that tunnels refuse, in place of one before; null for nobody. */

@@ -2,7 +2,7 @@ package dev.netlab.engine.links;
 
 import dev.netlab.engine.links.GeneveTunnel.SentChecksum;
 import dev.netlab.ip.InternetChecksum;
-import dev.netlab.netlink.sys.Fd;
+import dev.netlab.netlink.syscall.Fd;
 import java.nio.ByteBuffer;
 import java.util.concurrent.ThreadLocalRandom;
 

@@ -1,6 +1,6 @@
 package dev.netlab.engine.links;
 
-import dev.netlab.netlink.sys.Memory;
+import dev.netlab.netlink.syscall.Memory;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

@@ -1,6 +1,6 @@
 package dev.netlab.engine.links;
 
-import dev.netlab.netlink.sys.Memory;
+import dev.netlab.netlink.syscall.Memory;
 import dev.netlab.netlink.tun.TunDevice;
 import dev.netlab.netlink.tun.VirtioNetHeader;
 import java.nio.ByteBuffer;

@@ -3,7 +3,7 @@ package dev.netlab.engine.links;
 import dev.netlab.engine.links.GeneveTunnel.AcceptedChecksum;
 import dev.netlab.engine.links.GeneveTunnel.SentChecksum;
 import dev.netlab.ip.IpAddress;
-import dev.netlab.netlink.route.DontFragment;
+import dev.netlab.netlink.rtnetlink.DontFragment;
 import java.net.InetAddress;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

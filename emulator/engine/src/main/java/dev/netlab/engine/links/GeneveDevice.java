@@ -1,10 +1,10 @@
 package dev.netlab.engine.links;
 
-import dev.netlab.engine.links.GeneveRefusal.Reason;
+import dev.netlab.engine.links.GeneveDrop.Reason;
 import dev.netlab.ip.Ecn;
 import dev.netlab.netlink.KernelException;
-import dev.netlab.netlink.sys.Errno;
-import dev.netlab.netlink.sys.Fd;
+import dev.netlab.netlink.syscall.Errno;
+import dev.netlab.netlink.syscall.Fd;
 import dev.netlab.netlink.tun.Offload;
 import dev.netlab.netlink.tun.TunDevice;
 import dev.netlab.netlink.tun.VirtioNetHeader;
@@ -28,7 +28,7 @@ public final class GeneveDevice implements PollLoop.Source {
   private final Segmenter segmenter;
   private final InnerFrame inner = new InnerFrame();
   private final TapSettings settings;
-  private final Refusals refusals;
+  private final DropReporter refusals;
   private final Counters counters = new Counters();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private final Consumer<GeneveDevice> whenEnded;

@@ -1,10 +1,10 @@
 package dev.netlab.engine.links;
 
 import dev.netlab.engine.jvm.FatalThreads;
-import dev.netlab.engine.jvm.SameJava;
+import dev.netlab.engine.jvm.JvmCommand;
 import dev.netlab.lab.PrintableText;
 import dev.netlab.netlink.KernelException;
-import dev.netlab.netlink.namespace.Namespace;
+import dev.netlab.netlink.netns.Namespace;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -75,7 +75,7 @@ public final class GeneveMain {
     List<String> command = new ArrayList<>(List.of("setsid"));
     List<String> arguments = new ArrayList<>(List.of("-f"));
     arguments.addAll(words);
-    command.addAll(SameJava.command(List.of("-Xmx32m"), GeneveMain.class, arguments));
+    command.addAll(JvmCommand.command(List.of("-Xmx32m"), GeneveMain.class, arguments));
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     process.getOutputStream().close();

@@ -2,7 +2,7 @@ package dev.netlab.engine.links;
 
 import dev.netlab.ip.Ecn;
 import dev.netlab.ip.IpAddress;
-import dev.netlab.netlink.route.DontFragment;
+import dev.netlab.netlink.rtnetlink.DontFragment;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 

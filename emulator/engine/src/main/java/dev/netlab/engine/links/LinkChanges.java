@@ -1,9 +1,9 @@
 package dev.netlab.engine.links;
 
-import dev.netlab.netlink.namespace.Namespace;
+import dev.netlab.netlink.netns.Namespace;
 import dev.netlab.netlink.socket.NetlinkSignal;
 import dev.netlab.netlink.socket.Protocol;
-import dev.netlab.netlink.sys.Fd;
+import dev.netlab.netlink.syscall.Fd;
 import java.util.function.Consumer;
 
 /** Has something done whenever a link of a namespace changes: goes up, goes down. */

@@ -1,7 +1,7 @@
 package dev.netlab.engine.links;
 
-import dev.netlab.netlink.sys.Fd;
-import dev.netlab.netlink.sys.Poller;
+import dev.netlab.netlink.syscall.Fd;
+import dev.netlab.netlink.syscall.Poller;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

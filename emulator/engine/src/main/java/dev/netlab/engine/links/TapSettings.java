@@ -1,7 +1,7 @@
 package dev.netlab.engine.links;
 
-import dev.netlab.netlink.sys.Memory;
-import dev.netlab.netlink.sys.Sys;
+import dev.netlab.netlink.syscall.Memory;
+import dev.netlab.netlink.syscall.Sys;
 import dev.netlab.netlink.tun.TunDevice;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;

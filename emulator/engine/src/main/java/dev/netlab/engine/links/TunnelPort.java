@@ -1,10 +1,10 @@
 package dev.netlab.engine.links;
 
-import dev.netlab.engine.links.GeneveRefusal.Reason;
-import dev.netlab.netlink.sys.Const;
-import dev.netlab.netlink.sys.Fd;
-import dev.netlab.netlink.sys.Memory;
-import dev.netlab.netlink.sys.Sys;
+import dev.netlab.engine.links.GeneveDrop.Reason;
+import dev.netlab.netlink.syscall.Const;
+import dev.netlab.netlink.syscall.Fd;
+import dev.netlab.netlink.syscall.Memory;
+import dev.netlab.netlink.syscall.Sys;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
@@ -36,7 +36,7 @@ final class TunnelPort implements PollLoop.Source {
   private final Map<RawSocket, Fd> senders;
   private final RouteProbe probe;
   private final ReceiveBatch batch;
-  private final Refusals refusals;
+  private final DropReporter refusals;
   private final List<GeneveDevice> devices = new CopyOnWriteArrayList<>();
 
   private TunnelPort(
@@ -44,7 +44,7 @@ final class TunnelPort implements PollLoop.Source {
       Map<RawSocket, Fd> senders,
       RouteProbe probe,
       ReceiveBatch batch,
-      Refusals refusals) {
+      DropReporter refusals) {
     this.receiver = receiver;
     this.senders = senders;
     this.probe = probe;
@@ -53,7 +53,7 @@ final class TunnelPort implements PollLoop.Source {
   }
 
   /** Opens the sockets that this tunnel needs, in the calling thread's network namespace. */
-  static TunnelPort open(GeneveTunnel tunnel, ReceiveBatch batch, Refusals refusals) {
+  static TunnelPort open(GeneveTunnel tunnel, ReceiveBatch batch, DropReporter refusals) {
     Map<RawSocket, Fd> senders = new EnumMap<>(RawSocket.class);
     RouteProbe probe = new RouteProbe(tunnel.isIpv6());
     @Nullable Fd receiver = null;
@@ -198,7 +198,7 @@ final class TunnelPort implements PollLoop.Source {
         batch.nameAt(index));
   }
 
-  Refusals refusals() {
+  DropReporter refusals() {
     return refusals;
   }
 

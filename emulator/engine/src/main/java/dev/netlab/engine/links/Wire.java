@@ -1,7 +1,7 @@
 package dev.netlab.engine.links;
 
-import dev.netlab.netlink.namespace.Namespace;
-import dev.netlab.netlink.route.Netem;
+import dev.netlab.netlink.netns.Namespace;
+import dev.netlab.netlink.rtnetlink.Netem;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -1,12 +1,12 @@
 package dev.netlab.engine.links;
 
-import dev.netlab.engine.links.FrameStore.Stored;
-import dev.netlab.engine.links.WireLoss.Reason;
+import dev.netlab.engine.links.FramePool.Stored;
+import dev.netlab.engine.links.WireDrop.Reason;
 import dev.netlab.netlink.KernelException;
-import dev.netlab.netlink.namespace.Namespace;
-import dev.netlab.netlink.route.Netem;
-import dev.netlab.netlink.sys.Errno;
-import dev.netlab.netlink.sys.Fd;
+import dev.netlab.netlink.netns.Namespace;
+import dev.netlab.netlink.rtnetlink.Netem;
+import dev.netlab.netlink.syscall.Errno;
+import dev.netlab.netlink.syscall.Fd;
 import dev.netlab.netlink.tun.Offload;
 import dev.netlab.netlink.tun.TunDevice;
 import dev.netlab.netlink.tun.TunOptions;
@@ -31,7 +31,7 @@ public final class WireEnd implements PollLoop.Source {
   private final String name;
   private final long namespace;
   private final TunDevice tap;
-  private final ImpairedQueue<Stored> queue;
+  private final NetemQueue<Stored> queue;
   private final Wires wires;
   private final Wire wire;
   private final WireTally tally = new WireTally();
@@ -41,7 +41,7 @@ public final class WireEnd implements PollLoop.Source {
     this.name = name;
     this.namespace = namespace;
     this.tap = tap;
-    this.queue = new ImpairedQueue<>(netem);
+    this.queue = new NetemQueue<>(netem);
     this.wires = wires;
     this.wire = wire;
   }
@@ -127,7 +127,7 @@ public final class WireEnd implements PollLoop.Source {
     }
     for (int copy = 0; copy < copies; copy++) {
       long due = queue.due(bytesOnWire(frames.header(index), frames.length(index)), now);
-      if (due == ImpairedQueue.FULL) {
+      if (due == NetemQueue.FULL) {
         notCarried(Reason.LIMIT, frames, index);
       } else if (due <= now) {
         send(frames, index);
@@ -181,7 +181,7 @@ public final class WireEnd implements PollLoop.Source {
   }
 
   private void send(Stored frame) {
-    FrameStore store = wires.store();
+    FramePool store = wires.store();
     int length = frame.length() - VirtioNetHeader.SIZE;
     try {
       if (!isTaken(() -> other().tap.write(store.get(frame)), length)) {
@@ -217,7 +217,7 @@ public final class WireEnd implements PollLoop.Source {
 
   private void notCarried(Reason why, Excerpt frame) {
     tally.notCarried(why);
-    wires.tell(new WireLoss(namespace, name, why, netem(), frame));
+    wires.tell(new WireDrop(namespace, name, why, netem(), frame));
   }
 
   @Override

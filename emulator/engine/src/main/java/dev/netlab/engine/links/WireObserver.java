@@ -8,5 +8,5 @@ public interface WireObserver {
    *
    * @param unixNanos when it happened, nanoseconds since 1970 by the machine's clock
    */
-  void lost(long unixNanos, WireLoss loss);
+  void lost(long unixNanos, WireDrop loss);
 }

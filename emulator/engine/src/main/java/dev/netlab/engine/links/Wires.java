@@ -1,8 +1,8 @@
 package dev.netlab.engine.links;
 
 import dev.netlab.netlink.KernelException;
-import dev.netlab.netlink.sys.Const;
-import dev.netlab.netlink.sys.Sys;
+import dev.netlab.netlink.syscall.Const;
+import dev.netlab.netlink.syscall.Sys;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +17,7 @@ public final class Wires implements AutoCloseable {
 
   private final PollLoop loop = new PollLoop("wires", this::sendDue);
   private final FrameBatch frames = new FrameBatch();
-  private final FrameStore store = new FrameStore(MEMORY);
+  private final FramePool store = new FramePool(MEMORY);
   private final List<Wire> all = new CopyOnWriteArrayList<>();
   private volatile @Nullable WireObserver observer;
 
@@ -42,7 +42,7 @@ public final class Wires implements AutoCloseable {
     observer = next;
   }
 
-  void tell(WireLoss loss) {
+  void tell(WireDrop loss) {
     WireObserver told = observer;
     if (told != null) {
       told.lost(Sys.clock(Const.CLOCK_REALTIME), loss);
@@ -53,13 +53,13 @@ public final class Wires implements AutoCloseable {
     return frames;
   }
 
-  FrameStore store() {
+  FramePool store() {
     return store;
   }
 
   private long sendDue() {
     long now = System.nanoTime();
-    long next = ImpairedQueue.NEVER;
+    long next = NetemQueue.NEVER;
     for (Wire wire : all) {
       try {
         for (WireEnd end : wire.ends()) {
@@ -69,7 +69,7 @@ public final class Wires implements AutoCloseable {
         wire.end(e);
       }
     }
-    return next == ImpairedQueue.NEVER ? -1 : Math.max(0, next - System.nanoTime());
+    return next == NetemQueue.NEVER ? -1 : Math.max(0, next - System.nanoTime());
   }
 
   void release(Wire wire) {

@@ -3,9 +3,9 @@ package dev.netlab.engine.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.netlab.engine.links.GeneveRefusal;
-import dev.netlab.engine.links.WireLoss;
-import dev.netlab.netlink.route.Netem;
+import dev.netlab.engine.links.GeneveDrop;
+import dev.netlab.engine.links.WireDrop;
+import dev.netlab.netlink.rtnetlink.Netem;
 import dev.netlab.wireguard.crypto.PublicKey;
 import dev.netlab.wireguard.ip.Endpoint;
 import dev.netlab.wireguard.ip.Excerpt;
@@ -52,22 +52,22 @@ class DeviceEventJsonTest {
                 NODE,
                 "eth0",
                 5,
-                new WireLoss(
+                new WireDrop(
                     4_026_531_840L,
                     "eth0",
-                    WireLoss.Reason.LOSS,
+                    WireDrop.Reason.LOSS,
                     Netem.parse("delay 12ms loss 0.1% seed 7"),
                     PACKET)),
-            geneve(null, GeneveRefusal.Reason.UNKNOWN_VNI, InetAddress.ofLiteral("192.0.2.1")),
-            geneve("g0", GeneveRefusal.Reason.NOT_TAKEN, InetAddress.ofLiteral("fd00::1")),
-            geneve("g0", GeneveRefusal.Reason.NOT_SEGMENTABLE, null));
+            geneve(null, GeneveDrop.Reason.UNKNOWN_VNI, InetAddress.ofLiteral("192.0.2.1")),
+            geneve("g0", GeneveDrop.Reason.NOT_TAKEN, InetAddress.ofLiteral("fd00::1")),
+            geneve("g0", GeneveDrop.Reason.NOT_SEGMENTABLE, null));
     return Stream.concat(observations, others);
   }
 
   private static DeviceEvent geneve(
-      @Nullable String name, GeneveRefusal.Reason why, @Nullable InetAddress from) {
+      @Nullable String name, GeneveDrop.Reason why, @Nullable InetAddress from) {
     return new DeviceEvent.Geneve(
-        NODE, name, 5, new GeneveRefusal(4_026_531_840L, name, why, from, PACKET));
+        NODE, name, 5, new GeneveDrop(4_026_531_840L, name, why, from, PACKET));
   }
 
   @ParameterizedTest

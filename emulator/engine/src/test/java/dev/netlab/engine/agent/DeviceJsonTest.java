@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.netlab.engine.links.GeneveArguments;
 import dev.netlab.engine.links.GeneveTunnel;
-import dev.netlab.netlink.route.Netem;
+import dev.netlab.netlink.rtnetlink.Netem;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

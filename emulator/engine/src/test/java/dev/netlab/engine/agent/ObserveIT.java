@@ -3,7 +3,7 @@ package dev.netlab.engine.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.netlab.engine.links.GeneveRefusal;
+import dev.netlab.engine.links.GeneveDrop;
 import dev.netlab.engine.links.GeneveTunnel;
 import dev.netlab.engine.links.TestNode;
 import dev.netlab.wireguard.protocol.Observation;
@@ -198,7 +198,7 @@ class ObserveIT {
                           each ->
                               each instanceof DeviceEvent.Geneve(var namespace, _, _, var refusal)
                                   && namespace.endsWith(two.name)
-                                  && refusal.why() == GeneveRefusal.Reason.UNKNOWN_VNI
+                                  && refusal.why() == GeneveDrop.Reason.UNKNOWN_VNI
                                   && InetAddress.ofLiteral("192.0.2.1").equals(refusal.from())));
     }
   }

@@ -3,7 +3,7 @@ package dev.netlab.engine.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netlab.netlink.KernelException;
-import dev.netlab.netlink.sys.Errno;
+import dev.netlab.netlink.syscall.Errno;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 

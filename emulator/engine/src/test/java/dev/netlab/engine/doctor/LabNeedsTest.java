@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netlab.engine.doctor.Finding.State;
 import dev.netlab.lab.Lab;
-import dev.netlab.lab.plan.LinkType;
+import dev.netlab.lab.plan.KernelFeature;
 import dev.netlab.lab.yaml.LabReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,10 +30,11 @@ class LabNeedsTest {
                   wg0: {wireguard: {backend: kernel}}
                   gnv0: {geneve: {id: 1, remote: 192.0.2.1}}
             """);
-    Set<LinkType> wanted = LinkType.wantedBy(lab);
+    Set<KernelFeature> wanted = KernelFeature.wantedBy(lab);
     assertThat(wanted)
-        .containsExactlyInAnyOrder(LinkType.VLAN_FILTERING, LinkType.WIREGUARD, LinkType.GENEVE);
-    assertThat(LabNeeds.kernel(lab, wanted, Set.of(LinkType.WIREGUARD)))
+        .containsExactlyInAnyOrder(
+            KernelFeature.VLAN_FILTERING, KernelFeature.WIREGUARD, KernelFeature.GENEVE);
+    assertThat(LabNeeds.kernel(lab, wanted, Set.of(KernelFeature.WIREGUARD)))
         .containsExactlyInAnyOrder(
             new Finding("needs: the kernel's wireguard", State.GOOD, "the kernel has it"),
             new Finding(
@@ -56,7 +57,7 @@ class LabNeedsTest {
                 interfaces: {br0: {bridge: {}}, t0: {tap: {}, master: br0}}
                 fdb: [02:00:00:00:00:01 dev t0 master static vlan 1]
             """);
-    assertThat(LinkType.wantedBy(lab)).containsExactly(LinkType.VLAN_FILTERING);
+    assertThat(KernelFeature.wantedBy(lab)).containsExactly(KernelFeature.VLAN_FILTERING);
   }
 
   private Lab lab(String text) throws IOException {

@@ -3,7 +3,7 @@ package dev.netlab.engine.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netlab.lab.LabName;
-import dev.netlab.netlink.namespace.NamespaceIdentity;
+import dev.netlab.netlink.netns.NamespaceIdentity;
 import dev.netlab.netlink.process.ProcessIdentity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

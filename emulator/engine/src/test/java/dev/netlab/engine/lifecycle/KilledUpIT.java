@@ -3,7 +3,7 @@ package dev.netlab.engine.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.netlab.engine.jvm.SameJava;
+import dev.netlab.engine.jvm.JvmCommand;
 import dev.netlab.lab.LabName;
 import java.io.IOException;
 import java.time.Duration;
@@ -81,7 +81,7 @@ class KilledUpIT {
   /** Whether it was killed; if not, it ended well. */
   private static boolean dies(String lab, int afterSteps) throws IOException, InterruptedException {
     List<String> command =
-        SameJava.command(
+        JvmCommand.command(
             List.of("-XX:TieredStopAtLevel=1"),
             DyingUp.class,
             List.of(lab, Integer.toString(afterSteps)));

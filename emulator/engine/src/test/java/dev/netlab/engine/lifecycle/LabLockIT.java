@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
-import dev.netlab.engine.jvm.SameJava;
+import dev.netlab.engine.jvm.JvmCommand;
 import dev.netlab.lab.LabName;
 import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;
@@ -106,18 +106,18 @@ class LabLockIT {
               .isEqualTo("held");
         }
       }
-      assertThat(HostMarks.ensureWhile(Progress.SILENT, () -> "made")).isEqualTo("made");
-      HostMarks.undoIfLast(Progress.SILENT);
+      assertThat(SharedHostState.ensureWhile(Progress.SILENT, () -> "made")).isEqualTo("made");
+      SharedHostState.undoIfLast(Progress.SILENT);
     } finally {
       holders.forEach(Process::destroyForcibly);
-      HostMarks.undoIfLast(Progress.SILENT);
+      SharedHostState.undoIfLast(Progress.SILENT);
     }
   }
 
   @Test
   void anotherProcessIsKeptOutUntilTheHolderDies() throws Exception {
     Process holder =
-        new ProcessBuilder(SameJava.command(List.of(), Holder.class, List.of(HELD.text())))
+        new ProcessBuilder(JvmCommand.command(List.of(), Holder.class, List.of(HELD.text())))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     try (BufferedReader said = holder.inputReader(StandardCharsets.UTF_8)) {

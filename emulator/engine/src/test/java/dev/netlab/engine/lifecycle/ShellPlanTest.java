@@ -9,7 +9,7 @@ import dev.netlab.lab.LabName;
 import dev.netlab.lab.plan.Plan;
 import dev.netlab.lab.plan.ShellScript;
 import dev.netlab.lab.plan.Step;
-import dev.netlab.netlink.route.LinkKind;
+import dev.netlab.netlink.rtnetlink.LinkKind;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

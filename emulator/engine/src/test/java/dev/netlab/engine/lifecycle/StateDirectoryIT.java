@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.netlab.engine.jvm.SameJava;
+import dev.netlab.engine.jvm.JvmCommand;
 import dev.netlab.lab.LabName;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -128,7 +128,7 @@ class StateDirectoryIT {
         new ArrayList<>(List.of("unshare", "--mount", "--propagation", "private", "sh", "-c"));
     command.add("mount -t tmpfs tmpfs /run && mkdir -m 0777 /run/netlab && exec \"$@\"");
     command.add("sh");
-    command.addAll(SameJava.command(List.of(), AskingRoot.class, List.of(LAB.text())));
+    command.addAll(JvmCommand.command(List.of(), AskingRoot.class, List.of(LAB.text())));
     Process program = new ProcessBuilder(command).redirectErrorStream(true).start();
     assertThat(program.inputReader().lines())
         .hasSize(3)

@@ -2,11 +2,11 @@ package dev.netlab.engine.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.netlab.engine.lifecycle.LabLink.Impairer;
+import dev.netlab.engine.lifecycle.LinkControl.Impairer;
 import dev.netlab.lab.Lab;
 import dev.netlab.lab.LabName;
 import dev.netlab.lab.yaml.LabReader;
-import dev.netlab.netlink.route.Netem;
+import dev.netlab.netlink.rtnetlink.Netem;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URL;
@@ -55,7 +55,7 @@ class StockKernelLabLinkIT {
     assertThat(TestLabs.run(LAB, "a", "ping", "-c2", "-i0.2", "-W5", "192.0.2.2"))
         .contains(" 0% packet loss");
     // Also an interface of which the file says nothing.
-    try (LabLink link = LabLink.open(running, lab, "b", "eth0")) {
+    try (LinkControl link = LinkControl.open(running, lab, "b", "eth0")) {
       link.demandImpairable();
       link.impair(_ -> Netem.parse("delay 5ms loss 1% rate 10mbit"));
       assertThat(shown("b", "eth0")).contains("delay 5ms loss 1% rate 10Mbit");
@@ -64,7 +64,7 @@ class StockKernelLabLinkIT {
       link.reset();
       assertThat(shown("b", "eth0")).doesNotContain("netem");
     }
-    try (LabLink link = LabLink.open(running, lab, "a", "eth0")) {
+    try (LinkControl link = LinkControl.open(running, lab, "a", "eth0")) {
       assertThat(link.show().counters().get("sent")).isPositive();
       link.impair(netem -> netem.withDelay(60_000_000));
       assertThat(shown("a", "eth0")).contains("delay 60ms  1ms");
@@ -78,7 +78,7 @@ class StockKernelLabLinkIT {
     RunningLab running = RunningLab.of(new StateDirectory(new LabName(LAB)));
     try (LabNamespaces namespaces = LabNamespaces.open(running, running.nodes(), 2);
         LinkQueues queues = LinkQueues.of(running, namespaces.byNode().values());
-        LabLink link = LabLink.open(running, lab, "b", "eth0")) {
+        LinkControl link = LinkControl.open(running, lab, "b", "eth0")) {
       assertThat(queues.holdPackets()).isFalse();
       link.impair(_ -> Netem.parse("delay 100s"));
       TestLabs.run(LAB, "b", "bash", "-c", "echo > /dev/udp/192.0.2.1/9");

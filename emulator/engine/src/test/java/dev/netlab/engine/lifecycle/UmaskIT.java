@@ -2,7 +2,7 @@ package dev.netlab.engine.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.netlab.engine.jvm.SameJava;
+import dev.netlab.engine.jvm.JvmCommand;
 import dev.netlab.lab.LabName;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +30,7 @@ class UmaskIT {
     List<String> command =
         new ArrayList<>(List.of("/bin/sh", "-c", "umask %s; exec \"$@\"".formatted(umask), "sh"));
     // More steps than the lab has: it is not killed.
-    command.addAll(SameJava.command(List.of(), DyingUp.class, List.of(LAB, "100000")));
+    command.addAll(JvmCommand.command(List.of(), DyingUp.class, List.of(LAB, "100000")));
     assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
     StateDirectory state = new StateDirectory(new LabName(LAB));
     assertThat(mode(StateRoot.PATH)).isEqualTo("rwxr-xr-x");

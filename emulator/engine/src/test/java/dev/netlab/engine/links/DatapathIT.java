@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.netlab.netlink.KernelException;
-import dev.netlab.netlink.sys.Errno;
+import dev.netlab.netlink.syscall.Errno;
 import dev.netlab.netlink.tun.TunOptions.Feature;
 import java.net.InetAddress;
 import java.util.List;

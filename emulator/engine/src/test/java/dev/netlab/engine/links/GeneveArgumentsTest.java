@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.netlab.engine.links.GeneveTunnel.AcceptedChecksum;
 import dev.netlab.engine.links.GeneveTunnel.SentChecksum;
-import dev.netlab.netlink.route.DontFragment;
+import dev.netlab.netlink.rtnetlink.DontFragment;
 import java.net.InetAddress;
 import java.util.List;
 import org.junit.jupiter.api.Test;

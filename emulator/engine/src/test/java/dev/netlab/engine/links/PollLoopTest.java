@@ -2,8 +2,8 @@ package dev.netlab.engine.links;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.netlab.netlink.sys.Fd;
-import dev.netlab.netlink.sys.Sys;
+import dev.netlab.netlink.syscall.Fd;
+import dev.netlab.netlink.syscall.Sys;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.netlab.netlink.route.Netem;
+import dev.netlab.netlink.rtnetlink.Netem;
 import dev.netlab.netlink.tun.TunDevice;
 import dev.netlab.netlink.tun.TunOptions;
 import dev.netlab.netlink.tun.TunOptions.Feature;
@@ -183,7 +183,7 @@ class WireIT {
 
   @Test
   void oneEndGoesDownAndTheOtherLosesItsCarrier() throws IOException {
-    List<WireLoss> told = Collections.synchronizedList(new ArrayList<>());
+    List<WireDrop> told = Collections.synchronizedList(new ArrayList<>());
     wires.observe((nanos, loss) -> told.add(loss));
     near().impair(Netem.parse("delay 1s"));
     send(1);
@@ -195,7 +195,7 @@ class WireIT {
                 assertThat(List.copyOf(told))
                     .anySatisfy(
                         loss -> {
-                          assertThat(loss.why()).isEqualTo(WireLoss.Reason.NOT_TAKEN);
+                          assertThat(loss.why()).isEqualTo(WireDrop.Reason.NOT_TAKEN);
                           assertThat(loss.interfaceName()).isEqualTo("w0");
                           assertThat(loss.namespace()).isEqualTo(one.namespace.inode());
                           assertThat(loss.frame().length()).isEqualTo(FRAME);

@@ -1,7 +1,7 @@
 package dev.netlab.insight.capture;
 
-import dev.netlab.netlink.packet.BpfProgram;
-import dev.netlab.netlink.packet.BpfProgram.Instruction;
+import dev.netlab.netlink.afpacket.BpfProgram;
+import dev.netlab.netlink.afpacket.BpfProgram.Instruction;
 import dev.netlab.packet.Link;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package dev.netlab.insight.capture;
 
-import dev.netlab.lab.Point;
+import dev.netlab.lab.CapturePoint;
 import dev.netlab.lab.Way;
 import dev.netlab.packet.Link;
 import dev.netlab.packet.Packet;
@@ -78,14 +78,14 @@ public final class CapturedFrame {
   }
 
   /** Where it was seen, with its way. */
-  public Point point() {
-    return new Point(node, interfaceName, Optional.of(way));
+  public CapturePoint point() {
+    return new CapturePoint(node, interfaceName, Optional.of(way));
   }
 
   /**
    * Whether it was seen at that point: same node and interface, and same way if the point has one.
    */
-  public boolean isAt(Point point) {
+  public boolean isAt(CapturePoint point) {
     return node.equals(point.node())
         && interfaceName.equals(point.interfaceName())
         && point.way().map(way::equals).orElse(true);

@@ -1,10 +1,10 @@
 package dev.netlab.insight.capture;
 
-import dev.netlab.netlink.namespace.Namespace;
 import dev.netlab.netlink.netfilter.NetfilterEvent;
 import dev.netlab.netlink.netfilter.NetfilterGroup;
 import dev.netlab.netlink.netfilter.NetfilterListener;
-import dev.netlab.netlink.route.NamespaceId;
+import dev.netlab.netlink.netns.Namespace;
+import dev.netlab.netlink.rtnetlink.NamespaceId;
 import dev.netlab.netlink.socket.NetlinkSocket;
 import dev.netlab.netlink.socket.Protocol;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.netlab.insight.capture;
 
-import dev.netlab.netlink.namespace.Namespace;
-import dev.netlab.netlink.packet.BpfProgram;
+import dev.netlab.netlink.afpacket.BpfProgram;
+import dev.netlab.netlink.netns.Namespace;
 import dev.netlab.packet.TunnelPorts;
 import java.io.IOException;
 import java.time.Duration;

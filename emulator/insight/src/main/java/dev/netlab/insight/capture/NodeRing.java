@@ -1,10 +1,10 @@
 package dev.netlab.insight.capture;
 
 import dev.netlab.lab.Way;
-import dev.netlab.netlink.namespace.Namespace;
-import dev.netlab.netlink.packet.CapturedPacket;
-import dev.netlab.netlink.packet.PacketRing;
-import dev.netlab.netlink.packet.RingOptions;
+import dev.netlab.netlink.afpacket.CapturedPacket;
+import dev.netlab.netlink.afpacket.PacketRing;
+import dev.netlab.netlink.afpacket.RingOptions;
+import dev.netlab.netlink.netns.Namespace;
 import dev.netlab.packet.Link;
 import dev.netlab.packet.TunnelPorts;
 import java.util.HashMap;

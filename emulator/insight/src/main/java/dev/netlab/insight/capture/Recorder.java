@@ -1,6 +1,6 @@
 package dev.netlab.insight.capture;
 
-import dev.netlab.netlink.namespace.Namespace;
+import dev.netlab.netlink.netns.Namespace;
 import dev.netlab.packet.Icmpv6;
 import dev.netlab.packet.TunnelPorts;
 import java.time.Duration;

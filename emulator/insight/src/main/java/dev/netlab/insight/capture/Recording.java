@@ -1,6 +1,6 @@
 package dev.netlab.insight.capture;
 
-import dev.netlab.lab.Point;
+import dev.netlab.lab.CapturePoint;
 import dev.netlab.netlink.netfilter.ConntrackEntry;
 import dev.netlab.netlink.netfilter.NetfilterEvent;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ public record Recording(
   }
 
   /** The frames seen at a point, in order. */
-  public List<CapturedFrame> at(Point point) {
+  public List<CapturedFrame> at(CapturePoint point) {
     return frames.stream().filter(frame -> frame.isAt(point)).toList();
   }
 

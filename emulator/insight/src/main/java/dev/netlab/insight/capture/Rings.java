@@ -1,9 +1,9 @@
 package dev.netlab.insight.capture;
 
-import dev.netlab.netlink.namespace.Namespace;
-import dev.netlab.netlink.packet.BpfProgram;
-import dev.netlab.netlink.packet.RingOptions;
-import dev.netlab.netlink.sys.Poller;
+import dev.netlab.netlink.afpacket.BpfProgram;
+import dev.netlab.netlink.afpacket.RingOptions;
+import dev.netlab.netlink.netns.Namespace;
+import dev.netlab.netlink.syscall.Poller;
 import dev.netlab.packet.TunnelPorts;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.netlab.insight.explain;
 
 import dev.netlab.ip.IpAddress;
-import dev.netlab.netlink.route.MacAddress;
+import dev.netlab.netlink.rtnetlink.MacAddress;
 import dev.netlab.packet.Geneve;
 import dev.netlab.packet.Icmp;
 import dev.netlab.packet.Icmpv6;

@@ -1,14 +1,14 @@
 package dev.netlab.insight.explain;
 
 import dev.netlab.insight.explain.Datagram.Carried;
-import dev.netlab.netlink.route.MacAddress;
+import dev.netlab.netlink.rtnetlink.MacAddress;
+import dev.netlab.packet.EncapLevel;
 import dev.netlab.packet.Ethernet;
 import dev.netlab.packet.Icmp;
 import dev.netlab.packet.Icmpv6;
 import dev.netlab.packet.Ipv4;
 import dev.netlab.packet.Ipv6;
 import dev.netlab.packet.Layer;
-import dev.netlab.packet.Level;
 import dev.netlab.packet.Mac;
 import dev.netlab.packet.Protocol;
 import dev.netlab.packet.Tcp;
@@ -26,14 +26,15 @@ final class Levels {
   private Levels() {}
 
   /** As it is on a link with MAC addresses, or on one without. */
-  static List<Level> of(@Nullable MacAddress to, @Nullable MacAddress from, Datagram datagram) {
-    List<Level> levels = new ArrayList<>();
-    levels.add(new Level(layers(to, from, datagram)));
+  static List<EncapLevel> of(
+      @Nullable MacAddress to, @Nullable MacAddress from, Datagram datagram) {
+    List<EncapLevel> levels = new ArrayList<>();
+    levels.add(new EncapLevel(layers(to, from, datagram)));
     datagram
         .carried()
         .ifPresent(
             carried -> {
-              levels.add(new Level(List.of(carried.header())));
+              levels.add(new EncapLevel(List.of(carried.header())));
               levels.addAll(
                   switch (carried) {
                     case Carried.InFrame frame -> of(frame.to(), frame.from(), frame.inner());

@@ -3,7 +3,7 @@ package dev.netlab.insight.explain;
 import dev.netlab.insight.snapshot.NodeSnapshot;
 import dev.netlab.insight.story.Event;
 import dev.netlab.ip.IpAddress;
-import dev.netlab.netlink.route.Link;
+import dev.netlab.netlink.rtnetlink.Link;
 import dev.netlab.nft.ruleset.ListedRule;
 import dev.netlab.nft.ruleset.NftChain;
 import dev.netlab.nft.ruleset.NftRule;

@@ -8,7 +8,7 @@ import dev.netlab.insight.story.Ending;
 import dev.netlab.insight.story.Journey;
 import dev.netlab.insight.story.Journey.Direction;
 import dev.netlab.ip.IpAddress;
-import dev.netlab.netlink.route.Link;
+import dev.netlab.netlink.rtnetlink.Link;
 import dev.netlab.packet.Icmp;
 import dev.netlab.packet.Icmpv6;
 import dev.netlab.packet.Protocol;

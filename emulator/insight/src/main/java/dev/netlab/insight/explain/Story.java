@@ -7,8 +7,8 @@ import dev.netlab.insight.story.Ending.Proof;
 import dev.netlab.insight.story.Event;
 import dev.netlab.insight.story.Hop;
 import dev.netlab.lab.Way;
-import dev.netlab.netlink.route.MacAddress;
-import dev.netlab.packet.Level;
+import dev.netlab.netlink.rtnetlink.MacAddress;
+import dev.netlab.packet.EncapLevel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +27,7 @@ final class Story {
       @Nullable MacAddress to,
       @Nullable MacAddress from,
       Datagram datagram) {
-    List<Level> levels = Levels.of(to, from, datagram);
+    List<EncapLevel> levels = Levels.of(to, from, datagram);
     hops.add(
         new Hop(
             node,

@@ -1,12 +1,12 @@
 package dev.netlab.insight.facts;
 
-import dev.netlab.lab.Run;
+import dev.netlab.lab.ScenarioCommand;
 
 /** Runs commands in nodes as {@code netlab exec} does. */
 @FunctionalInterface
 public interface Commands {
   /** Runs it to its end. */
-  Output run(Run run);
+  Output run(ScenarioCommand run);
 
   /**
    * What a command did.

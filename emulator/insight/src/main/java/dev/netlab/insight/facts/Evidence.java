@@ -4,8 +4,8 @@ import dev.netlab.insight.capture.Recorder;
 import dev.netlab.insight.capture.Recording;
 import dev.netlab.insight.trace.collect.PacketTracing;
 import dev.netlab.lab.Condition;
-import dev.netlab.lab.Run;
 import dev.netlab.lab.Scenario;
+import dev.netlab.lab.ScenarioCommand;
 import dev.netlab.netlink.netfilter.Conntrack;
 import dev.netlab.netlink.netfilter.ConntrackEntry;
 import dev.netlab.packet.TunnelPorts;
@@ -42,7 +42,7 @@ record Evidence(
     recorder.take(); // of what was before
     Recording recording;
     try (PacketTracing.Started _ = kernels.trace(traced(scenario))) {
-      for (Run run : scenario.runs()) {
+      for (ScenarioCommand run : scenario.runs()) {
         outputs.add(commands.run(run));
       }
       recorder.awaitRest();

@@ -2,9 +2,9 @@ package dev.netlab.insight.facts;
 
 import dev.netlab.insight.capture.CapturedFrame;
 import dev.netlab.insight.capture.Recording;
+import dev.netlab.lab.CapturePoint;
 import dev.netlab.lab.Condition;
 import dev.netlab.lab.Located;
-import dev.netlab.lab.Point;
 import dev.netlab.packet.Ethernet;
 import dev.netlab.packet.Ip;
 import dev.netlab.packet.filter.Bindings;
@@ -36,7 +36,7 @@ final class HiddenCondition {
 
   Verdict check(Bindings bindings) {
     PacketExpression expression = condition.sighting().packet();
-    Point point = condition.sighting().point();
+    CapturePoint point = condition.sighting().point();
     for (int i = 0; i < recording.frames().size(); i++) {
       CapturedFrame frame = recording.frames().get(i);
       if (frame.isAt(point)) {
@@ -52,10 +52,10 @@ final class HiddenCondition {
 
   private Verdict check(CapturedFrame hidden, int index, Bindings bindings) {
     Set<Long> runs = runs(packetOf(hidden));
-    Map<Point, Integer> passed = new LinkedHashMap<>();
+    Map<CapturePoint, Integer> passed = new LinkedHashMap<>();
     condition.from().forEach(point -> passed.put(point.value(), 0));
     for (CapturedFrame frame : recording.frames().subList(index + 1, recording.frames().size())) {
-      Optional<Point> watched =
+      Optional<CapturePoint> watched =
           condition.from().stream().map(Located::value).filter(frame::isAt).findFirst();
       boolean readable = isReadable(runs, frame.bytes());
       if (watched.isPresent() && readable) {
@@ -67,7 +67,7 @@ final class HiddenCondition {
         break;
       }
     }
-    List<Point> silent =
+    List<CapturePoint> silent =
         passed.entrySet().stream().filter(e -> e.getValue() == 0).map(Map.Entry::getKey).toList();
     if (!silent.isEmpty()) {
       return new Verdict.Fails(

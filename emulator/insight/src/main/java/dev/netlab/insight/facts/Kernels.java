@@ -1,8 +1,8 @@
 package dev.netlab.insight.facts;
 
 import dev.netlab.insight.trace.collect.PacketTracing;
-import dev.netlab.netlink.namespace.Namespace;
-import dev.netlab.netlink.route.Interfaces;
+import dev.netlab.netlink.netns.Namespace;
+import dev.netlab.netlink.rtnetlink.Interfaces;
 import dev.netlab.netlink.socket.NetlinkSocket;
 import dev.netlab.netlink.socket.Protocol;
 import java.util.Collection;

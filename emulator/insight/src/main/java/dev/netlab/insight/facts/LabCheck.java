@@ -6,7 +6,7 @@ import dev.netlab.insight.capture.Recorder;
 import dev.netlab.lab.Fact;
 import dev.netlab.lab.Lab;
 import dev.netlab.lab.Scenario;
-import dev.netlab.netlink.namespace.Namespace;
+import dev.netlab.netlink.netns.Namespace;
 import java.util.Map;
 import java.util.function.Consumer;
 

@@ -9,7 +9,7 @@ import dev.netlab.insight.capture.Recorder;
 import dev.netlab.insight.trace.collect.Offloads;
 import dev.netlab.lab.Lab;
 import dev.netlab.lab.Scenario;
-import dev.netlab.netlink.namespace.Namespace;
+import dev.netlab.netlink.netns.Namespace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -6,7 +6,7 @@ import dev.netlab.engine.jvm.ForegroundCommand;
 import dev.netlab.engine.jvm.ProcessEnd;
 import dev.netlab.engine.lifecycle.FileLimit;
 import dev.netlab.engine.lifecycle.RunningLab;
-import dev.netlab.lab.Run;
+import dev.netlab.lab.ScenarioCommand;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -22,7 +22,7 @@ import java.util.List;
  */
 record NodeCommands(RunningLab lab) implements Commands {
   @Override
-  public Output run(Run run) {
+  public Output run(ScenarioCommand run) {
     List<String> shell = FileLimit.around(List.of("/bin/sh", "-c", run.command()));
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     try {

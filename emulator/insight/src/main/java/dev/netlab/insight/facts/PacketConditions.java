@@ -3,7 +3,7 @@ package dev.netlab.insight.facts;
 import dev.netlab.insight.capture.CapturedFrame;
 import dev.netlab.insight.capture.Recording;
 import dev.netlab.lab.Count;
-import dev.netlab.lab.Sighting;
+import dev.netlab.lab.ExpectedPacket;
 import dev.netlab.packet.filter.Bindings;
 import dev.netlab.packet.filter.PacketExpression;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ final class PacketConditions {
   }
 
   /** A way for every frame at the point that is the packet. */
-  Verdict seen(Sighting sighting, Bindings bindings) {
+  Verdict seen(ExpectedPacket sighting, Bindings bindings) {
     PacketExpression expression = sighting.packet();
     List<Verdict.Way> ways = new ArrayList<>();
     for (CapturedFrame frame : recording.at(sighting.point())) {
@@ -29,7 +29,7 @@ final class PacketConditions {
     return Verdict.of(ways, SeenText.missing(recording, sighting, bindings));
   }
 
-  Verdict absent(Sighting sighting, Bindings bindings) {
+  Verdict absent(ExpectedPacket sighting, Bindings bindings) {
     PacketExpression expression = sighting.packet();
     List<CapturedFrame> frames = recording.at(sighting.point());
     for (CapturedFrame frame : frames) {

@@ -2,10 +2,10 @@ package dev.netlab.insight.facts;
 
 import dev.netlab.insight.capture.CapturedFrame;
 import dev.netlab.insight.capture.Recording;
+import dev.netlab.lab.CapturePoint;
 import dev.netlab.lab.Condition;
+import dev.netlab.lab.ExpectedPacket;
 import dev.netlab.lab.Located;
-import dev.netlab.lab.Point;
-import dev.netlab.lab.Sighting;
 import dev.netlab.packet.filter.Bindings;
 import dev.netlab.packet.filter.PacketExpression;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ final class PathConditions {
 
   Verdict path(Condition.Path condition, Bindings bindings) {
     List<Prefix> prefixes = List.of(new Prefix(bindings, 0, List.of()));
-    for (Sighting sighting : condition.sightings()) {
+    for (ExpectedPacket sighting : condition.sightings()) {
       List<Prefix> longer = new ArrayList<>();
       for (Prefix prefix : prefixes) {
         longer.addAll(follow(prefix, sighting));
@@ -51,7 +51,7 @@ final class PathConditions {
   }
 
   /** The first frame for each set of bindings: a later one could only make the rest harder. */
-  private List<Prefix> follow(Prefix prefix, Sighting sighting) {
+  private List<Prefix> follow(Prefix prefix, ExpectedPacket sighting) {
     PacketExpression expression = sighting.packet();
     List<Prefix> longer = new ArrayList<>();
     List<Bindings> taken = new ArrayList<>();
@@ -70,7 +70,7 @@ final class PathConditions {
     return longer;
   }
 
-  private String lostAt(Prefix prefix, Sighting sighting) {
+  private String lostAt(Prefix prefix, ExpectedPacket sighting) {
     String missing = SeenText.missing(recording, sighting, prefix.bindings());
     if (prefix.frames().isEmpty()) {
       return missing;
@@ -88,7 +88,7 @@ final class PathConditions {
 
   Verdict same(Condition.Same condition, Bindings bindings) {
     PacketExpression expression = condition.packet();
-    Point first = condition.points().getFirst().value();
+    CapturePoint first = condition.points().getFirst().value();
     List<Verdict.Way> ways = new ArrayList<>();
     String failure = SeenText.missing(recording, first, condition.packet(), bindings);
     for (int i = 0; i < recording.frames().size(); i++) {
@@ -110,10 +110,11 @@ final class PathConditions {
   }
 
   /** Finds the frame again at the other points, in order; what is missing, empty if nothing. */
-  private String sameFrame(List<Located<Point>> points, int start, List<CapturedFrame> sightings) {
+  private String sameFrame(
+      List<Located<CapturePoint>> points, int start, List<CapturedFrame> sightings) {
     CapturedFrame frame = sightings.getFirst();
     int from = start + 1;
-    for (Located<Point> point : points.subList(1, points.size())) {
+    for (Located<CapturePoint> point : points.subList(1, points.size())) {
       int found = -1;
       for (int i = from; i < recording.frames().size() && found < 0; i++) {
         CapturedFrame other = recording.frames().get(i);

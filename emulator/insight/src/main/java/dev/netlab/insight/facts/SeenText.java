@@ -2,9 +2,9 @@ package dev.netlab.insight.facts;
 
 import dev.netlab.insight.capture.CapturedFrame;
 import dev.netlab.insight.capture.Recording;
+import dev.netlab.lab.CapturePoint;
 import dev.netlab.lab.Count;
-import dev.netlab.lab.Point;
-import dev.netlab.lab.Sighting;
+import dev.netlab.lab.ExpectedPacket;
 import dev.netlab.packet.filter.Bindings;
 import dev.netlab.packet.filter.Mismatch;
 import dev.netlab.packet.filter.PacketExpression;
@@ -22,12 +22,12 @@ final class SeenText {
   }
 
   /** What comes nearest to a packet that was not seen, at its point or anywhere. */
-  static String missing(Recording recording, Sighting sighting, Bindings bindings) {
+  static String missing(Recording recording, ExpectedPacket sighting, Bindings bindings) {
     return missing(recording, sighting.point(), sighting.packet(), bindings);
   }
 
   static String missing(
-      Recording recording, Point point, PacketExpression expression, Bindings bindings) {
+      Recording recording, CapturePoint point, PacketExpression expression, Bindings bindings) {
     String missing = "'" + expression + "' was not seen at " + point + known(expression, bindings);
     List<CapturedFrame> there = recording.at(point);
     Optional<Mismatch> nearest =

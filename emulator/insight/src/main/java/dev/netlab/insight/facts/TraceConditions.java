@@ -4,9 +4,9 @@ import dev.netlab.insight.story.Journey;
 import dev.netlab.insight.story.Summary;
 import dev.netlab.insight.story.Trace;
 import dev.netlab.lab.Condition;
-import dev.netlab.lab.Place;
-import dev.netlab.lab.Sighting;
-import dev.netlab.packet.Level;
+import dev.netlab.lab.ExecTarget;
+import dev.netlab.lab.ExpectedPacket;
+import dev.netlab.packet.EncapLevel;
 import dev.netlab.packet.PacketText;
 import dev.netlab.packet.filter.Bindings;
 import java.util.ArrayList;
@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 
 /** Conditions about what a trace tells. A command that several ask about is run once. */
 final class TraceConditions {
-  private record Command(Place place, String text) {}
+  private record Command(ExecTarget place, String text) {}
 
   private final Traces traces;
   private final Map<Command, Trace> done = new HashMap<>();
@@ -47,13 +47,13 @@ final class TraceConditions {
   private record Prefix(int next, Bindings bindings) {}
 
   private static void follow(
-      List<Sighting> wanted,
+      List<ExpectedPacket> wanted,
       List<Summary.Row> rows,
       Bindings bindings,
       List<Verdict.Way> ways,
       List<String> failures) {
     List<Prefix> prefixes = List.of(new Prefix(0, bindings));
-    for (Sighting sighting : wanted) {
+    for (ExpectedPacket sighting : wanted) {
       List<Prefix> longer = new ArrayList<>();
       prefixes.forEach(prefix -> longer.addAll(find(sighting, rows, prefix)));
       if (longer.isEmpty()) {
@@ -68,7 +68,7 @@ final class TraceConditions {
   }
 
   /** For each set of bindings the first row: a later one could only make the rest harder. */
-  private static List<Prefix> find(Sighting sighting, List<Summary.Row> rows, Prefix prefix) {
+  private static List<Prefix> find(ExpectedPacket sighting, List<Summary.Row> rows, Prefix prefix) {
     Map<Bindings, Prefix> found = new HashMap<>();
     for (int i = prefix.next(); i < rows.size(); i++) {
       int next = i + 1;
@@ -94,7 +94,7 @@ final class TraceConditions {
             .collect(Collectors.joining(", then "));
   }
 
-  private static Level outermost(Summary.Row row) {
+  private static EncapLevel outermost(Summary.Row row) {
     return row.hop().outer().isEmpty() ? row.hop().packet() : row.hop().outer().getFirst();
   }
 }

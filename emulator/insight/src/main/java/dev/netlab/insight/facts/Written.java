@@ -1,11 +1,11 @@
 package dev.netlab.insight.facts;
 
-import dev.netlab.netlink.route.Address;
-import dev.netlab.netlink.route.FdbEntry;
-import dev.netlab.netlink.route.Neighbour;
-import dev.netlab.netlink.route.NextHop;
-import dev.netlab.netlink.route.Route;
-import dev.netlab.netlink.route.Rule;
+import dev.netlab.netlink.rtnetlink.Address;
+import dev.netlab.netlink.rtnetlink.FdbEntry;
+import dev.netlab.netlink.rtnetlink.Neighbour;
+import dev.netlab.netlink.rtnetlink.NextHop;
+import dev.netlab.netlink.rtnetlink.Route;
+import dev.netlab.netlink.rtnetlink.Rule;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;

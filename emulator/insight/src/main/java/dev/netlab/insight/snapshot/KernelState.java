@@ -4,20 +4,20 @@ import dev.netlab.engine.lifecycle.FileLimit;
 import dev.netlab.engine.lifecycle.LabStateException;
 import dev.netlab.engine.lifecycle.RunningLab;
 import dev.netlab.netlink.KernelException;
-import dev.netlab.netlink.namespace.Namespace;
 import dev.netlab.netlink.netfilter.Conntrack;
 import dev.netlab.netlink.netfilter.ConntrackEntry;
+import dev.netlab.netlink.netns.Namespace;
 import dev.netlab.netlink.nft.Nft;
-import dev.netlab.netlink.route.Address;
-import dev.netlab.netlink.route.FdbEntry;
-import dev.netlab.netlink.route.Interfaces;
-import dev.netlab.netlink.route.Link;
-import dev.netlab.netlink.route.LinkKind;
-import dev.netlab.netlink.route.NamespaceId;
-import dev.netlab.netlink.route.Neighbour;
-import dev.netlab.netlink.route.Route;
-import dev.netlab.netlink.route.RouteQuery;
-import dev.netlab.netlink.route.Rule;
+import dev.netlab.netlink.rtnetlink.Address;
+import dev.netlab.netlink.rtnetlink.FdbEntry;
+import dev.netlab.netlink.rtnetlink.Interfaces;
+import dev.netlab.netlink.rtnetlink.Link;
+import dev.netlab.netlink.rtnetlink.LinkKind;
+import dev.netlab.netlink.rtnetlink.NamespaceId;
+import dev.netlab.netlink.rtnetlink.Neighbour;
+import dev.netlab.netlink.rtnetlink.Route;
+import dev.netlab.netlink.rtnetlink.RouteQuery;
+import dev.netlab.netlink.rtnetlink.Rule;
 import dev.netlab.netlink.socket.NetlinkSocket;
 import dev.netlab.netlink.socket.Protocol;
 import dev.netlab.nft.ruleset.Listing;
@@ -147,9 +147,9 @@ public final class KernelState implements LabState, AutoCloseable {
           || new Routing.Found(Optional.empty(), route, used).isLocal()) {
         return new Routing.Found(policy.leadingTo(route.table(), query), route, used);
       }
-      return Refusal.explain(snapshot, policy, query, "the route says " + route);
+      return NoRouteReason.explain(snapshot, policy, query, "the route says " + route);
     } catch (KernelException e) {
-      return Refusal.explain(snapshot, policy, query, String.valueOf(e.getMessage()));
+      return NoRouteReason.explain(snapshot, policy, query, String.valueOf(e.getMessage()));
     }
   }
 

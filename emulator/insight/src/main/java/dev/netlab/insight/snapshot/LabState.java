@@ -1,7 +1,7 @@
 package dev.netlab.insight.snapshot;
 
 import dev.netlab.netlink.netfilter.ConntrackEntry;
-import dev.netlab.netlink.route.RouteQuery;
+import dev.netlab.netlink.rtnetlink.RouteQuery;
 import java.util.List;
 import java.util.Optional;
 

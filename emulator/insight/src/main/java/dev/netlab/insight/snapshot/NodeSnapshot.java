@@ -1,13 +1,13 @@
 package dev.netlab.insight.snapshot;
 
 import dev.netlab.ip.IpAddress;
-import dev.netlab.netlink.route.Address;
-import dev.netlab.netlink.route.FdbEntry;
-import dev.netlab.netlink.route.Link;
-import dev.netlab.netlink.route.MacAddress;
-import dev.netlab.netlink.route.Neighbour;
-import dev.netlab.netlink.route.Route;
-import dev.netlab.netlink.route.Rule;
+import dev.netlab.netlink.rtnetlink.Address;
+import dev.netlab.netlink.rtnetlink.FdbEntry;
+import dev.netlab.netlink.rtnetlink.Link;
+import dev.netlab.netlink.rtnetlink.MacAddress;
+import dev.netlab.netlink.rtnetlink.Neighbour;
+import dev.netlab.netlink.rtnetlink.Route;
+import dev.netlab.netlink.rtnetlink.Rule;
 import dev.netlab.nft.ruleset.ListedRule;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.netlab.insight.snapshot;
 
-import dev.netlab.netlink.route.RouteQuery;
-import dev.netlab.netlink.route.Rule;
+import dev.netlab.netlink.rtnetlink.RouteQuery;
+import dev.netlab.netlink.rtnetlink.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,9 +2,9 @@ package dev.netlab.insight.snapshot;
 
 import dev.netlab.ip.IpAddress;
 import dev.netlab.ip.IpVersion;
-import dev.netlab.netlink.route.Route;
-import dev.netlab.netlink.route.RouteQuery;
-import dev.netlab.netlink.route.Rule;
+import dev.netlab.netlink.rtnetlink.Route;
+import dev.netlab.netlink.rtnetlink.RouteQuery;
+import dev.netlab.netlink.rtnetlink.Rule;
 import java.net.InetAddress;
 import java.util.Comparator;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.netlab.insight.snapshot;
 
-import dev.netlab.netlink.route.NextHop;
-import dev.netlab.netlink.route.Route;
-import dev.netlab.netlink.route.Rule;
+import dev.netlab.netlink.rtnetlink.NextHop;
+import dev.netlab.netlink.rtnetlink.Route;
+import dev.netlab.netlink.rtnetlink.Rule;
 import java.util.Optional;
 
 /** What a node answers to the question which way a packet goes. */

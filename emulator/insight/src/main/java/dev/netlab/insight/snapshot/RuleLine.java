@@ -1,6 +1,6 @@
 package dev.netlab.insight.snapshot;
 
-import dev.netlab.netlink.route.Rule;
+import dev.netlab.netlink.rtnetlink.Rule;
 import java.util.Map;
 
 /** Policy-routing rules and tables as iproute2 lists them. */

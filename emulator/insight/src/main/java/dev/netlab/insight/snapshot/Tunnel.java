@@ -2,7 +2,7 @@ package dev.netlab.insight.snapshot;
 
 import dev.netlab.ip.IpAddress;
 import dev.netlab.ip.IpPrefix;
-import dev.netlab.netlink.route.DontFragment;
+import dev.netlab.netlink.rtnetlink.DontFragment;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package dev.netlab.insight.story;
 
 import dev.netlab.insight.capture.CapturedFrame;
-import dev.netlab.lab.Point;
+import dev.netlab.lab.CapturePoint;
 import dev.netlab.lab.Way;
-import dev.netlab.packet.Level;
+import dev.netlab.packet.EncapLevel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,8 +24,8 @@ public record Hop(
     String interfaceName,
     Way way,
     long nanos,
-    Level packet,
-    List<Level> outer,
+    EncapLevel packet,
+    List<EncapLevel> outer,
     Optional<CapturedFrame> frame,
     List<Event> events) {
   public Hop {
@@ -41,7 +41,7 @@ public record Hop(
   }
 
   /** Where it was, with its way. */
-  public Point point() {
-    return new Point(node, interfaceName, Optional.of(way));
+  public CapturePoint point() {
+    return new CapturePoint(node, interfaceName, Optional.of(way));
   }
 }

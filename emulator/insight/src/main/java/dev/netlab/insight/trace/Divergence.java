@@ -7,10 +7,10 @@ import dev.netlab.insight.story.Ending;
 import dev.netlab.insight.story.Hop;
 import dev.netlab.insight.story.Journey;
 import dev.netlab.insight.trace.correlate.Ends;
+import dev.netlab.packet.EncapLevel;
 import dev.netlab.packet.Icmp;
 import dev.netlab.packet.Icmpv6;
 import dev.netlab.packet.Ip;
-import dev.netlab.packet.Level;
 import dev.netlab.packet.Protocol;
 import dev.netlab.packet.Tcp;
 import dev.netlab.packet.Udp;
@@ -37,7 +37,7 @@ record Divergence(LabState state, Set<String> networks) {
   }
 
   private static Optional<PacketQuestion> question(Hop first) {
-    Level packet = first.packet();
+    EncapLevel packet = first.packet();
     Optional<Ip> ip = packet.find(Ip.class);
     Optional<Ends> ends = Ends.of(packet);
     OptionalInt size = size(packet);
@@ -60,7 +60,7 @@ record Divergence(LabState state, Set<String> networks) {
   }
 
   /** Bytes behind the upper header; empty for what no prediction is made of. */
-  private static OptionalInt size(Level packet) {
+  private static OptionalInt size(EncapLevel packet) {
     return Stream.of(
             packet.find(Tcp.class).filter(t -> t.has(Tcp.SYN)).map(Tcp::payloadLength),
             packet.find(Udp.class).map(Udp::payloadLength),

@@ -10,8 +10,8 @@ import dev.netlab.insight.trace.correlate.Path;
 import dev.netlab.insight.trace.correlate.Sighting;
 import dev.netlab.insight.trace.diagnose.Journeys;
 import dev.netlab.ip.IpAddress;
+import dev.netlab.packet.EncapLevel;
 import dev.netlab.packet.Icmpv6;
-import dev.netlab.packet.Level;
 import dev.netlab.packet.filter.Bindings;
 import dev.netlab.packet.filter.PacketExpression;
 import java.util.ArrayList;
@@ -70,7 +70,7 @@ final class Telling {
   /** Who has a filter is told all that matches; else what only serves the rest is left out. */
   private boolean isWanted(dev.netlab.insight.trace.correlate.Conversation conversation) {
     Ends ends = conversation.ends();
-    Level first = conversation.members().getFirst().path().first().packet();
+    EncapLevel first = conversation.members().getFirst().path().first().packet();
     boolean discovery =
         first
             .find(Icmpv6.class)

@@ -3,7 +3,7 @@ package dev.netlab.insight.trace;
 import dev.netlab.engine.jvm.CallerEnvironment;
 import dev.netlab.engine.jvm.Cancellation;
 import dev.netlab.engine.lifecycle.FileLimit;
-import dev.netlab.engine.lifecycle.LabLife;
+import dev.netlab.engine.lifecycle.LabLifetime;
 import dev.netlab.engine.lifecycle.LabNamespaces;
 import dev.netlab.engine.lifecycle.LabStateException;
 import dev.netlab.engine.lifecycle.LinkQueues;
@@ -31,9 +31,9 @@ import dev.netlab.insight.trace.diagnose.DeviceClues;
 import dev.netlab.insight.trace.diagnose.Journeys;
 import dev.netlab.lab.Count;
 import dev.netlab.lab.Lab;
-import dev.netlab.netlink.counters.Counters;
-import dev.netlab.netlink.namespace.Namespace;
 import dev.netlab.netlink.netfilter.ConntrackEntry;
+import dev.netlab.netlink.netns.Namespace;
+import dev.netlab.netlink.snmp.Counters;
 import dev.netlab.packet.Link;
 import dev.netlab.packet.TunnelPorts;
 import java.io.OutputStream;
@@ -83,7 +83,7 @@ public final class Tracer {
 
   private Trace trace(OutputStream printed) {
     TunnelPorts ports = LabTunnelPorts.of(lab);
-    LabLife life = new LabLife(running);
+    LabLifetime life = new LabLifetime(running);
     String nodes = Count.of(running.nodes().size(), "node");
     progress.begins("beginning to watch " + nodes);
     try (LabNamespaces opened =

@@ -10,7 +10,7 @@ import dev.netlab.insight.story.Ending.Proof;
 import dev.netlab.insight.story.Journey;
 import dev.netlab.insight.story.Journey.Direction;
 import dev.netlab.ip.IpAddress;
-import dev.netlab.netlink.route.RouteQuery;
+import dev.netlab.netlink.rtnetlink.RouteQuery;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

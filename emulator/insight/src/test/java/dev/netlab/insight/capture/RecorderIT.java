@@ -2,7 +2,7 @@ package dev.netlab.insight.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.netlab.lab.Point;
+import dev.netlab.lab.CapturePoint;
 import dev.netlab.lab.Way;
 import dev.netlab.packet.TunnelPorts;
 import dev.netlab.packet.filter.Bindings;
@@ -40,7 +40,7 @@ class RecorderIT {
       assertThat(points(recording, "arp who-has 10.0.0.2"))
           .containsExactly("left:eth0 out", "right:eth0 in");
       assertThat(recording.isComplete()).isTrue();
-      assertThat(recording.at(new Point("left", "eth0", Optional.of(Way.IN))))
+      assertThat(recording.at(new CapturePoint("left", "eth0", Optional.of(Way.IN))))
           .allMatch(frame -> frame.way() == Way.IN)
           .isNotEmpty();
     }

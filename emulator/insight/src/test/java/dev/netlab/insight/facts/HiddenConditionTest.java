@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netlab.insight.capture.CapturedFrame;
 import dev.netlab.insight.capture.Recording;
+import dev.netlab.lab.CapturePoint;
 import dev.netlab.lab.Condition;
+import dev.netlab.lab.ExpectedPacket;
 import dev.netlab.lab.Located;
 import dev.netlab.lab.Location;
-import dev.netlab.lab.Point;
-import dev.netlab.lab.Sighting;
 import dev.netlab.lab.Way;
 import dev.netlab.packet.Frames;
 import dev.netlab.packet.Link;
@@ -51,13 +51,13 @@ class HiddenConditionTest {
   private static Verdict check(CapturedFrame... frames) {
     Condition.Hidden condition =
         new Condition.Hidden(
-            new Sighting(
-                new Point("a", "tun0", Optional.of(Way.OUT)),
+            new ExpectedPacket(
+                new CapturePoint("a", "tun0", Optional.of(Way.OUT)),
                 PacketExpression.parse("10.0.0.1 > 10.0.0.2 icmp echo-request"),
                 HERE),
             List.of(
-                new Located<>(new Point("a", "eth0", Optional.of(Way.OUT)), HERE),
-                new Located<>(new Point("b", "eth0", Optional.empty()), HERE)),
+                new Located<>(new CapturePoint("a", "eth0", Optional.of(Way.OUT)), HERE),
+                new Located<>(new CapturePoint("b", "eth0", Optional.empty()), HERE)),
             HERE);
     Recording recording = new Recording(Arrays.asList(frames), Map.of(), List.of(), 0);
     return new HiddenCondition(condition, recording).check(Bindings.NONE);

@@ -6,7 +6,7 @@ import dev.netlab.insight.capture.LabTunnelPorts;
 import dev.netlab.insight.capture.Recorder;
 import dev.netlab.insight.capture.TestPair;
 import dev.netlab.lab.Lab;
-import dev.netlab.lab.Run;
+import dev.netlab.lab.ScenarioCommand;
 import dev.netlab.lab.yaml.LabReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,7 +72,7 @@ class LabCheckIT {
     pair.close();
   }
 
-  private static Commands.Output run(Run run, TestPair pair) {
+  private static Commands.Output run(ScenarioCommand run, TestPair pair) {
     String output =
         TestPair.sh(
             run.place().node().equals("left") ? pair.left : pair.right,

@@ -6,10 +6,10 @@ import dev.netlab.engine.lifecycle.LabSource;
 import dev.netlab.engine.lifecycle.RunningLab;
 import dev.netlab.engine.lifecycle.StateDirectory;
 import dev.netlab.engine.lifecycle.TestLabs;
+import dev.netlab.lab.ExecTarget;
 import dev.netlab.lab.LabName;
 import dev.netlab.lab.Location;
-import dev.netlab.lab.Place;
-import dev.netlab.lab.Run;
+import dev.netlab.lab.ScenarioCommand;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -24,9 +24,9 @@ class NodeCommandsIT {
     try {
       RunningLab lab = RunningLab.of(new StateDirectory(new LabName(NAME)));
       String node = source.lab().nodes().getFirst().name();
-      Run run =
-          new Run(
-              new Place(node, Optional.empty()),
+      ScenarioCommand run =
+          new ScenarioCommand(
+              new ExecTarget(node, Optional.empty()),
               "pwd; exec env -u PWD -u TERM",
               Location.of("lab.yaml"));
       assertThat(new NodeCommands(lab).run(run).text().lines())

@@ -15,7 +15,7 @@ import dev.netlab.ip.IpVersion;
 import dev.netlab.lab.Lab;
 import dev.netlab.lab.LabName;
 import dev.netlab.lab.yaml.LabReader;
-import dev.netlab.netlink.route.RouteQuery;
+import dev.netlab.netlink.rtnetlink.RouteQuery;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;

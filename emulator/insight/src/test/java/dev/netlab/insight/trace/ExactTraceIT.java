@@ -11,7 +11,7 @@ import dev.netlab.insight.story.Journey.Direction;
 import dev.netlab.insight.story.Trace;
 import dev.netlab.insight.trace.render.PcapngStory;
 import dev.netlab.lab.LabName;
-import dev.netlab.netlink.namespace.Namespace;
+import dev.netlab.netlink.netns.Namespace;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

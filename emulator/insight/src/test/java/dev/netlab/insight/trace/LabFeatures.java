@@ -1,9 +1,9 @@
 package dev.netlab.insight.trace;
 
 import dev.netlab.engine.lifecycle.RunningLab;
-import dev.netlab.netlink.generic.DeviceFeatures;
-import dev.netlab.netlink.generic.GenericFamily;
-import dev.netlab.netlink.namespace.Namespace;
+import dev.netlab.netlink.genetlink.DeviceFeatures;
+import dev.netlab.netlink.genetlink.GenericFamily;
+import dev.netlab.netlink.netns.Namespace;
 import dev.netlab.netlink.socket.NetlinkSocket;
 import dev.netlab.netlink.socket.Protocol;
 import java.util.List;

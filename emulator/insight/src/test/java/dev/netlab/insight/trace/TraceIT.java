@@ -2,8 +2,8 @@ package dev.netlab.insight.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.netlab.engine.lifecycle.LabLink;
 import dev.netlab.engine.lifecycle.LabSource;
+import dev.netlab.engine.lifecycle.LinkControl;
 import dev.netlab.engine.lifecycle.RunningLab;
 import dev.netlab.engine.lifecycle.StateDirectory;
 import dev.netlab.engine.lifecycle.TestLabs;
@@ -21,8 +21,8 @@ import dev.netlab.insight.story.Journey;
 import dev.netlab.insight.story.Journey.Direction;
 import dev.netlab.insight.story.Trace;
 import dev.netlab.lab.LabName;
-import dev.netlab.netlink.namespace.Namespace;
-import dev.netlab.netlink.route.Netem;
+import dev.netlab.netlink.netns.Namespace;
+import dev.netlab.netlink.rtnetlink.Netem;
 import dev.netlab.packet.PacketText;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -272,7 +272,7 @@ class TraceIT {
 
   /** What becomes of what far sends. */
   private static void impair(String netem) {
-    try (LabLink link = LabLink.open(running(), SOURCE.lab(), "far", "eth0")) {
+    try (LinkControl link = LinkControl.open(running(), SOURCE.lab(), "far", "eth0")) {
       link.impair(_ -> Netem.parse(netem));
     }
   }

@@ -1,12 +1,12 @@
 package dev.netlab.lab.plan;
 
-import dev.netlab.netlink.route.LinkKind;
-import dev.netlab.netlink.route.LinkSettings;
+import dev.netlab.netlink.rtnetlink.LinkKind;
+import dev.netlab.netlink.rtnetlink.LinkSettings;
 
 /** What kind of interface a step makes. */
 public sealed interface Device {
   /** A bridge: made before whatever is to be a port of it. */
-  record Bridge(dev.netlab.netlink.route.Bridge kind) implements Device {}
+  record Bridge(dev.netlab.netlink.rtnetlink.Bridge kind) implements Device {}
 
   /** A veth pair; both ends are made at once, the other in another node's namespace. */
   record Veth(String peerNode, LinkSettings peer) implements Device {}

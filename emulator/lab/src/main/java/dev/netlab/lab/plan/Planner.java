@@ -4,8 +4,8 @@ import dev.netlab.lab.Interface;
 import dev.netlab.lab.Lab;
 import dev.netlab.lab.Network;
 import dev.netlab.lab.Node;
-import dev.netlab.netlink.route.Address;
-import dev.netlab.netlink.route.Route;
+import dev.netlab.netlink.rtnetlink.Address;
+import dev.netlab.netlink.rtnetlink.Route;
 import dev.netlab.nft.compile.PolicyCompiler;
 import java.net.Inet6Address;
 import java.util.ArrayList;
@@ -19,12 +19,12 @@ public final class Planner {
   public static final String NETWORK_BRIDGE = "br0";
 
   private final Lab lab;
-  private final Links links;
+  private final LinkPlanner links;
   private final List<Step> steps = new ArrayList<>();
 
-  private Planner(Lab lab, Set<LinkType> kernel) {
+  private Planner(Lab lab, Set<KernelFeature> kernel) {
     this.lab = lab;
-    this.links = new Links(lab, new Carriers(kernel));
+    this.links = new LinkPlanner(lab, new BackendChoice(kernel));
   }
 
   /**
@@ -33,7 +33,7 @@ public final class Planner {
    * @param kernel what this machine's kernel has of the kinds that not every kernel has
    * @throws PlanException if the lab insists on one that it lacks
    */
-  public static Plan plan(Lab lab, Set<LinkType> kernel) {
+  public static Plan plan(Lab lab, Set<KernelFeature> kernel) {
     Planner planner = new Planner(lab, kernel);
     lab.networks().forEach(planner::network);
     lab.nodes().forEach(planner::node);
@@ -45,7 +45,7 @@ public final class Planner {
 
   private void network(Network network) {
     steps.add(new Step.MakeNamespace(network.name(), Sysctls.forNetwork(), network.at()));
-    steps.add(Links.bridgeOf(network));
+    steps.add(LinkPlanner.bridgeOf(network));
   }
 
   private void node(Node node) {
@@ -72,7 +72,7 @@ public final class Planner {
       steps.add(new Step.LoadRuleset(name, ruleset, node.at()));
     }
     node.nft().ifPresent(nft -> steps.add(new Step.LoadRuleset(name, nft.text(), nft.at())));
-    NodeFiles.own(lab, node)
+    EtcFiles.own(lab, node)
         .forEach((file, text) -> steps.add(new Step.WriteFile(name, file, text, node.at())));
   }
 

@@ -4,11 +4,11 @@ import dev.netlab.ip.IpAddress;
 import dev.netlab.lab.Attachment;
 import dev.netlab.lab.WireGuardPeer;
 import dev.netlab.lab.WireGuardPeer.Identity;
-import dev.netlab.netlink.route.FdbEntry;
-import dev.netlab.netlink.route.LinkSettings;
-import dev.netlab.netlink.route.Netem;
-import dev.netlab.netlink.route.Rule;
-import dev.netlab.netlink.sys.Const;
+import dev.netlab.netlink.rtnetlink.FdbEntry;
+import dev.netlab.netlink.rtnetlink.LinkSettings;
+import dev.netlab.netlink.rtnetlink.Netem;
+import dev.netlab.netlink.rtnetlink.Rule;
+import dev.netlab.netlink.syscall.Const;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -54,21 +54,22 @@ final class ShellCommands {
                   address,
                   "address add %s dev %s"
                       .formatted(
-                          Quoted.arguments(address.address()), Quoted.of(address.device()))));
+                          ShellQuote.arguments(address.address()),
+                          ShellQuote.of(address.device()))));
       case Step.AddRoute route ->
-          List.of(ip(route, "route add " + Quoted.arguments(route.route())));
+          List.of(ip(route, "route add " + ShellQuote.arguments(route.route())));
       case Step.AddRule rule -> List.of(rule(rule));
       case Step.AddNeighbour neighbour ->
-          List.of(ip(neighbour, "neigh add " + Quoted.arguments(neighbour.neighbour())));
+          List.of(ip(neighbour, "neigh add " + ShellQuote.arguments(neighbour.neighbour())));
       case Step.AddFdb fdb ->
           List.of(
               "bridge -n %s fdb %s %s"
                   .formatted(
                       namespace(fdb.node()),
                       fdbCommand(FdbEntry.parse(fdb.entry())),
-                      Quoted.arguments(fdb.entry())));
+                      ShellQuote.arguments(fdb.entry())));
       case Step.LoadRuleset rules ->
-          List.of(exec(rules, "nft -f - " + Quoted.here(rules.ruleset())));
+          List.of(exec(rules, "nft -f - " + ShellQuote.here(rules.ruleset())));
       case Step.WriteFile file -> file(file);
       case Step.ConfigureWireGuard wireguard -> wireguard(wireguard);
       case Step.AttachGeneve geneve -> List.of(geneve(geneve));
@@ -110,7 +111,7 @@ final class ShellCommands {
 
   /** Its index is the kernel's choice: ip(8) cannot say it. */
   private List<String> tunTap(Step.AddLink step, String mode) {
-    String name = Quoted.of(step.settings().name());
+    String name = ShellQuote.of(step.settings().name());
     String early = ShellLinks.early(step.settings());
     List<String> commands = new ArrayList<>();
     commands.add(ip(step, "tuntap add dev " + name + " mode " + mode));
@@ -128,7 +129,7 @@ final class ShellCommands {
 
   private String tc(String node, String device, Netem netem) {
     return "tc -n %s qdisc add dev %s root netem %s"
-        .formatted(namespace(node), Quoted.of(device), Quoted.arguments(netem.toString()));
+        .formatted(namespace(node), ShellQuote.of(device), ShellQuote.arguments(netem.toString()));
   }
 
   /** A script without netlab needs a kernel with netem; the dice are the kernel's own then. */
@@ -151,7 +152,7 @@ final class ShellCommands {
         step,
         "netlab geneve %s id %d remote %s dstport %d%s %s%s"
             .formatted(
-                Quoted.of(step.device()),
+                ShellQuote.of(step.device()),
                 geneve.id(),
                 IpAddress.of(geneve.remote()),
                 geneve.port(),
@@ -164,9 +165,10 @@ final class ShellCommands {
   private List<String> spanningTree(Step.StartSpanningTree step) {
     List<String> commands = new ArrayList<>();
     for (String port : step.ports()) {
-      commands.add(ip(step, "link show dev " + Quoted.of(port) + " >/dev/null"));
+      commands.add(ip(step, "link show dev " + ShellQuote.of(port) + " >/dev/null"));
     }
-    commands.add(ip(step, "link set dev " + Quoted.of(step.device()) + " type bridge stp_state 1"));
+    commands.add(
+        ip(step, "link set dev " + ShellQuote.of(step.device()) + " type bridge stp_state 1"));
     return commands;
   }
 
@@ -176,14 +178,15 @@ final class ShellCommands {
         .formatted(
             Rule.parse(step.rule()).family() == Const.AF_INET6 ? "-6 " : "",
             namespace(step.node()),
-            Quoted.arguments(step.rule()));
+            ShellQuote.arguments(step.rule()));
   }
 
   private List<String> file(Step.WriteFile step) {
     String folder = "/etc/netns/" + namespace(step.node());
     return List.of(
         "mkdir -p " + folder,
-        "printf %%s %s >%s/%s".formatted(Quoted.of(step.text()), folder, Quoted.of(step.name())));
+        "printf %%s %s >%s/%s"
+            .formatted(ShellQuote.of(step.text()), folder, ShellQuote.of(step.name())));
   }
 
   /** Each node has a /run/wireguard of its own, so that tunnels of one name do not collide. */
@@ -191,7 +194,7 @@ final class ShellCommands {
     List<String> commands = new ArrayList<>();
     switch (step.carrier()) {
       case KERNEL -> {}
-      case AGENT -> commands.add(enter(step, "wireguard-java " + Quoted.of(step.device())));
+      case AGENT -> commands.add(enter(step, "wireguard-java " + ShellQuote.of(step.device())));
     }
     List<String> words = new ArrayList<>(List.of("wg", "set", step.device()));
     words.addAll(List.of("private-key", privateKey(step.node(), step.device())));
@@ -201,7 +204,7 @@ final class ShellCommands {
     if (step.wireguard().fwmark() != 0) {
       words.addAll(List.of("fwmark", Integer.toUnsignedString(step.wireguard().fwmark())));
     }
-    StringBuilder set = new StringBuilder(Quoted.words(words));
+    StringBuilder set = new StringBuilder(ShellQuote.words(words));
     List<WireGuardPeer> peers = step.wireguard().peers();
     for (int i = 0; i < peers.size(); i++) {
       String shared = own(step.node()) + "/preshared/" + step.device() + "/" + i;
@@ -224,7 +227,7 @@ final class ShellCommands {
               step,
               "unshare --mount --propagation slave sh -ec 'mkdir -p \"$0\" /run/wireguard; mount"
                   + " --bind \"$0\" /run/wireguard; exec \"$@\"' "
-                  + Quoted.of(own(step.node()) + "/wireguard")
+                  + ShellQuote.of(own(step.node()) + "/wireguard")
                   + " "
                   + command);
     };
@@ -240,14 +243,14 @@ final class ShellCommands {
   }
 
   private static String print(String line) {
-    return "printf '%s\\n' " + Quoted.of(line);
+    return "printf '%s\\n' " + ShellQuote.of(line);
   }
 
   /** Writes what a command prints into a file that only root reads. */
   private static String secret(String file, String command) {
     String folder = file.substring(0, file.lastIndexOf('/'));
     return "(umask 077 && mkdir -p %s && %s >%s)"
-        .formatted(Quoted.of(folder), command, Quoted.of(file));
+        .formatted(ShellQuote.of(folder), command, ShellQuote.of(file));
   }
 
   private String privateKey(String node, String device) {
@@ -265,17 +268,17 @@ final class ShellCommands {
           case Identity.PublicKey known -> known.key().base64();
           case Identity.Tunnel tunnel ->
               "\"$(wg pubkey <%s)\""
-                  .formatted(Quoted.of(privateKey(tunnel.node(), tunnel.interfaceName())));
+                  .formatted(ShellQuote.of(privateKey(tunnel.node(), tunnel.interfaceName())));
         };
     return " peer "
         + key
-        + (peer.presharedKey().isPresent() ? " preshared-key " + Quoted.of(shared) : "")
-        + peer.endpoint().map(e -> " endpoint " + Quoted.of(endpoint(e))).orElse("")
+        + (peer.presharedKey().isPresent() ? " preshared-key " + ShellQuote.of(shared) : "")
+        + peer.endpoint().map(e -> " endpoint " + ShellQuote.of(endpoint(e))).orElse("")
         + (peer.persistentKeepalive() == 0
             ? ""
             : " persistent-keepalive " + peer.persistentKeepalive())
         + " allowed-ips "
-        + Quoted.of(
+        + ShellQuote.of(
             peer.allowedIps().stream().map(a -> a.value()).collect(Collectors.joining(",")));
   }
 
@@ -297,10 +300,10 @@ final class ShellCommands {
           .formatted(
               namespace(node),
               Sysctls.isOptional(key, value) ? "e" : "",
-              Quoted.of(key + "=" + value));
+              ShellQuote.of(key + "=" + value));
     }
     return "ip netns exec %s sh -c 'printf %%s \"$1\" >\"$0\"' %s"
-        .formatted(namespace(node), Quoted.words(List.of(Sysctls.file(key), value)));
+        .formatted(namespace(node), ShellQuote.words(List.of(Sysctls.file(key), value)));
   }
 
   private String ip(Step step, String arguments) {

@@ -60,7 +60,7 @@ final class ShellContainers {
   /** What stands before the first container. */
   static String definitions() {
     return VARIABLES.entrySet().stream()
-            .map(variable -> variable.getKey() + "=" + Quoted.of(variable.getValue().strip()))
+            .map(variable -> variable.getKey() + "=" + ShellQuote.of(variable.getValue().strip()))
             .collect(Collectors.joining("\n", "", "\n"))
         + FUNCTIONS;
   }
@@ -70,12 +70,17 @@ final class ShellContainers {
     Container container = step.container();
     String own = "/run/netlab-shell/" + namespace;
     String directory = own + "/containers/" + container.name();
-    List<String> commands = new ArrayList<>(List.of("mkdir -p " + Quoted.of(directory + "/root")));
+    List<String> commands =
+        new ArrayList<>(List.of("mkdir -p " + ShellQuote.of(directory + "/root")));
     List<SourceFile> files = new ArrayList<>();
     for (ContainerFile file : container.files()) {
       String source = directory + "/" + files.size();
       commands.add(
-          "(umask 077 && printf %s " + Quoted.of(file.content()) + " >" + Quoted.of(source) + ")");
+          "(umask 077 && printf %s "
+              + ShellQuote.of(file.content())
+              + " >"
+              + ShellQuote.of(source)
+              + ")");
       files.add(new SourceFile(Integer.toString(file.mode(), 8), source, file.path()));
     }
     String cgroup = ContainerSetup.cgroup(namespace, container.name());
@@ -94,7 +99,7 @@ final class ShellContainers {
         setup.program().stream()
                 .map(ShellContainers::word)
                 .collect(Collectors.joining(" ", "setsid ", " </dev/null >"))
-            + Quoted.of(directory + "/log")
+            + ShellQuote.of(directory + "/log")
             + " 2>&1 &");
     container
         .ready()
@@ -114,7 +119,10 @@ final class ShellContainers {
         .map(step -> ContainerSetup.cgroup(namespace, step.container().name()))
         .map(
             cgroup ->
-                Quoted.of(cgroup) + ":$(stat -Lc %i " + Quoted.of("/run/netns/" + namespace) + ")")
+                ShellQuote.of(cgroup)
+                    + ":$(stat -Lc %i "
+                    + ShellQuote.of("/run/netns/" + namespace)
+                    + ")")
         .map(
             cgroup ->
                 "for cgroup in /sys/fs/cgroup/%1$s /sys/fs/cgroup/*/%1$s; do tries=0; while [ -d \"$cgroup\" ] && ! rmdir \"$cgroup\" 2>/dev/null && [ $tries -lt 50 ]; do tries=$((tries + 1)); sleep 0.1; done; done"
@@ -127,7 +135,7 @@ final class ShellContainers {
         .filter(variable -> variable.getValue().equals(word))
         .map(variable -> "\"$" + variable.getKey() + "\"")
         .findFirst()
-        .orElseGet(() -> Quoted.of(word));
+        .orElseGet(() -> ShellQuote.of(word));
   }
 
   /** Where {@code ip netns exec} finds it, or the host's. */
@@ -145,18 +153,18 @@ final class ShellContainers {
       case Readiness.Udp(int port) -> open("u", port, namespace);
       case Readiness.Exec(String command) ->
           "enter "
-              + Quoted.of(node + "/" + container.name())
+              + ShellQuote.of(node + "/" + container.name())
               + " "
-              + Quoted.of(cgroup)
+              + ShellQuote.of(cgroup)
               + " $! /bin/sh -c "
-              + Quoted.of(command);
+              + ShellQuote.of(command);
     };
   }
 
   private static String open(String protocol, int port, String namespace) {
     return "sh -c "
-        + Quoted.of(
+        + ShellQuote.of(
             "ip netns exec %s ss -Hln%s sport = :%d | grep -q ."
-                .formatted(Quoted.of(namespace), protocol, port));
+                .formatted(ShellQuote.of(namespace), protocol, port));
   }
 }

@@ -1,15 +1,15 @@
 package dev.netlab.lab.plan;
 
 import dev.netlab.ip.IpAddress;
-import dev.netlab.netlink.route.Bridge;
-import dev.netlab.netlink.route.BridgePort;
-import dev.netlab.netlink.route.DontFragment;
-import dev.netlab.netlink.route.Geneve;
-import dev.netlab.netlink.route.LinkKind;
-import dev.netlab.netlink.route.LinkSettings;
-import dev.netlab.netlink.route.LinkSettings.AddressGeneration;
-import dev.netlab.netlink.route.LinkSettings.State;
-import dev.netlab.netlink.route.Vxlan;
+import dev.netlab.netlink.rtnetlink.Bridge;
+import dev.netlab.netlink.rtnetlink.BridgePort;
+import dev.netlab.netlink.rtnetlink.DontFragment;
+import dev.netlab.netlink.rtnetlink.Geneve;
+import dev.netlab.netlink.rtnetlink.LinkKind;
+import dev.netlab.netlink.rtnetlink.LinkSettings;
+import dev.netlab.netlink.rtnetlink.LinkSettings.AddressGeneration;
+import dev.netlab.netlink.rtnetlink.LinkSettings.State;
+import dev.netlab.netlink.rtnetlink.Vxlan;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ final class ShellLinks {
   /** What follows {@code ip link add}. */
   static String add(LinkSettings settings, String kind) {
     return "name %s%s%s type %s"
-        .formatted(Quoted.of(settings.name()), index(settings), early(settings), kind);
+        .formatted(ShellQuote.of(settings.name()), index(settings), early(settings), kind);
   }
 
   /** What follows {@code ip link set dev}, for what is not said when the link is made. */
@@ -48,7 +48,7 @@ final class ShellLinks {
     }
     return words.isEmpty()
         ? List.of()
-        : List.of(Quoted.of(settings.name()) + " " + Quoted.words(words));
+        : List.of(ShellQuote.of(settings.name()) + " " + ShellQuote.words(words));
   }
 
   private static void say(List<String> words, String key, @Nullable String value) {
@@ -74,7 +74,7 @@ final class ShellLinks {
 
   static String veth(LinkSettings peer, String peerNamespace) {
     return "veth peer name %s%s%s netns %s"
-        .formatted(Quoted.of(peer.name()), index(peer), early(peer), peerNamespace);
+        .formatted(ShellQuote.of(peer.name()), index(peer), early(peer), peerNamespace);
   }
 
   private static String index(LinkSettings settings) {
@@ -99,7 +99,7 @@ final class ShellLinks {
   static String port(String device, BridgePort port) {
     return "%s learning %s flood %s mcast_flood %s bcast_flood %s hairpin %s isolated %s neigh_suppress %s"
         .formatted(
-            Quoted.of(device),
+            ShellQuote.of(device),
             onOff(port.learning()),
             onOff(port.flood()),
             onOff(port.multicastFlood()),
@@ -133,7 +133,7 @@ final class ShellLinks {
             vxlan.id(),
             local == null ? "" : " local " + IpAddress.of(local),
             remote == null ? "" : vxlanRemote(remote),
-            vxlan.device().isEmpty() ? "" : " dev " + Quoted.of(vxlan.device()),
+            vxlan.device().isEmpty() ? "" : " dev " + ShellQuote.of(vxlan.device()),
             vxlan.port(),
             vxlan.ttl() == 0 ? "" : " ttl " + vxlan.ttl(),
             vxlan.learning() ? "" : "no",

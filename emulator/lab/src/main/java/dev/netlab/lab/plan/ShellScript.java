@@ -82,7 +82,7 @@ public final class ShellScript {
             plan.lab(),
             hasSecrets(plan) ? " It has keys in it: keep it to yourself." : "",
             plan.steps(Step.MakeNamespace.class).stream()
-                .map(step -> Quoted.of(plan.namespace(step.node())))
+                .map(step -> ShellQuote.of(plan.namespace(step.node())))
                 .collect(Collectors.joining(" ")),
             ShellCommands.STATE,
             limits(plan));
@@ -98,7 +98,7 @@ public final class ShellScript {
                 node ->
                     "      %s)\n        %s ;;\n"
                         .formatted(
-                            Quoted.of(plan.namespace(node)),
+                            ShellQuote.of(plan.namespace(node)),
                             String.join("\n        ", ShellContainers.down(plan, node))))
             .collect(Collectors.joining());
     return cases.isEmpty() ? "" : "case $namespace in\n" + cases + "    esac\n    ";

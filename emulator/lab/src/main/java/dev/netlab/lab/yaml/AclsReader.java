@@ -18,10 +18,10 @@ import java.util.Set;
 final class AclsReader {
   private static final String TABLE = "acls";
 
-  private final Outline outline;
+  private final NameIndex outline;
   private final Problems problems;
 
-  AclsReader(Outline outline, Problems problems) {
+  AclsReader(NameIndex outline, Problems problems) {
     this.outline = outline;
     this.problems = problems;
   }
@@ -31,19 +31,21 @@ final class AclsReader {
    *
    * @param node whose interfaces they may name
    */
-  List<AclTable> read(String node, Section section) {
+  List<AclTable> read(String node, MappingReader section) {
     List<Acl> acls = new ArrayList<>();
     List<AclBinding> bindings = new ArrayList<>();
     int before = problems.count();
-    for (Yaml.Entry entry : section.entries(TABLE)) {
+    for (YamlNode.Entry entry : section.entries(TABLE)) {
       String name = entry.key().text();
-      Section acl =
-          new Section(entry.value(), Keys.ACL, "ACL '" + name + "'", entry.key().at(), problems);
+      MappingReader acl =
+          new MappingReader(
+              entry.value(), Keys.ACL, "ACL '" + name + "'", entry.key().at(), problems);
       List<AclRule> rules = new ArrayList<>();
       acl.required("rules")
           .ifPresent(
               list -> {
-                for (Yaml item : new YamlValues(problems).list(list, "rules of " + acl.what())) {
+                for (YamlNode item :
+                    new YamlValues(problems).list(list, "rules of " + acl.what())) {
                   rule(node, item).ifPresent(rules::add);
                 }
               });
@@ -71,10 +73,10 @@ final class AclsReader {
     }
   }
 
-  private List<InterfaceName> interfaces(String node, Section acl, String key) {
+  private List<InterfaceName> interfaces(String node, MappingReader acl, String key) {
     Set<String> known = outline.interfaces(node);
     List<InterfaceName> names = new ArrayList<>();
-    for (Yaml.Scalar text : acl.texts(key)) {
+    for (YamlNode.Scalar text : acl.texts(key)) {
       if (known.contains(text.text())) {
         names.add(new InterfaceName(text.text()));
       } else {
@@ -87,23 +89,24 @@ final class AclsReader {
     return names;
   }
 
-  private Optional<AclRule> rule(String node, Yaml item) {
-    Section line = new Section(item, Keys.ACL_RULE, "a line of an ACL", item.at(), problems);
+  private Optional<AclRule> rule(String node, YamlNode item) {
+    MappingReader line =
+        new MappingReader(item, Keys.ACL_RULE, "a line of an ACL", item.at(), problems);
     if (line.present().size() != 1) {
       problems.add(
           item.at(), "a line of an ACL is one of " + String.join(", ", Keys.ACL_RULE.names()));
       return Optional.empty();
     }
     String decision = line.present().getFirst();
-    Section conditions =
-        new Section(
+    MappingReader conditions =
+        new MappingReader(
             line.value(decision).orElseThrow(),
             Keys.ACL_CONDITIONS,
             decision,
             line.at(decision),
             problems);
     // A drop takes the same conditions and no words of its own.
-    return new RuleWords(outline, node)
+    return new PolicyRuleReader(outline, node)
         .read("drop", conditions, problems)
         .map(
             rule ->

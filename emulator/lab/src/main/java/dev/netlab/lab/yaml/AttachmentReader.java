@@ -13,17 +13,17 @@ final class AttachmentReader {
   /** BR_MAX_FORWARD_DELAY (net/bridge/br_private_stp.h). */
   private static final int MAX_FORWARD_DELAY = 30;
 
-  private final Outline outline;
-  private final Section section;
+  private final NameIndex outline;
+  private final MappingReader section;
   private final Problems problems;
 
-  AttachmentReader(Outline outline, Section section) {
+  AttachmentReader(NameIndex outline, MappingReader section) {
     this.outline = outline;
     this.section = section;
     this.problems = section.problems();
   }
 
-  Attachment read(End self) {
+  Attachment read(InterfaceRef self) {
     List<String> kinds = section.present().stream().filter(Keys.ATTACHMENTS::contains).toList();
     if (kinds.isEmpty()) {
       return named(self);
@@ -34,7 +34,7 @@ final class AttachmentReader {
           "%s has both %s: and %s:; it can be one of them, remove the other"
               .formatted(section.what(), kinds.get(0), kinds.get(1)));
     }
-    Yaml value = section.value(kinds.getFirst()).orElseThrow();
+    YamlNode value = section.value(kinds.getFirst()).orElseThrow();
     TunnelReader tunnels = new TunnelReader(section, problems);
     return switch (kinds.getFirst()) {
       case "network" -> section.text("network").map(this::network).orElse(UNREADABLE);
@@ -44,19 +44,19 @@ final class AttachmentReader {
       case "geneve" -> tunnels.geneve(value).orElse(UNREADABLE);
       case "wireguard" -> new WireGuardReader(outline, section).read(self, value);
       case "tap" -> {
-        new Section(value, Keys.TAP, "tap", section.at("tap"), problems);
+        new MappingReader(value, Keys.TAP, "tap", section.at("tap"), problems);
         yield new Attachment.Tap();
       }
       case "dummy" -> {
-        new Section(value, Keys.DUMMY, "dummy", section.at("dummy"), problems);
+        new MappingReader(value, Keys.DUMMY, "dummy", section.at("dummy"), problems);
         yield new Attachment.Dummy();
       }
       default -> throw new IllegalStateException(kinds.getFirst());
     };
   }
 
-  private Attachment named(End self) {
-    List<Outline.Naming> namings = outline.namings(self);
+  private Attachment named(InterfaceRef self) {
+    List<NameIndex.Naming> namings = outline.namings(self);
     if (namings.isEmpty() && !section.isUnderstood()) {
       return UNREADABLE;
     }
@@ -67,11 +67,11 @@ final class AttachmentReader {
               .formatted(section.what(), String.join(":, ", Keys.ATTACHMENTS), self));
       return UNREADABLE;
     }
-    End by = namings.getFirst().by();
+    InterfaceRef by = namings.getFirst().by();
     return new Attachment.VethEnd(by.node(), by.interfaceName());
   }
 
-  private Attachment network(Yaml.Scalar text) {
+  private Attachment network(YamlNode.Scalar text) {
     if (!outline.networks().contains(text.text())) {
       problems.add(
           text.at(),
@@ -81,19 +81,19 @@ final class AttachmentReader {
     return new Attachment.NetworkPort(text.text());
   }
 
-  private Attachment peer(End self, Yaml.Scalar text) {
-    Optional<End> peer = End.parse(text.text());
+  private Attachment peer(InterfaceRef self, YamlNode.Scalar text) {
+    Optional<InterfaceRef> peer = InterfaceRef.parse(text.text());
     if (peer.isEmpty()) {
       problems.add(
           text.at(), "'%s' is not a peer; write NODE:INTERFACE, as b:eth0".formatted(text.text()));
       return UNREADABLE;
     }
-    End end = peer.orElseThrow();
+    InterfaceRef end = peer.orElseThrow();
     peerProblem(self, end, text).ifPresent(message -> problems.add(text.at(), message));
     return new Attachment.VethPeer(end.node(), end.interfaceName());
   }
 
-  private Optional<String> peerProblem(End self, End peer, Yaml.Scalar text) {
+  private Optional<String> peerProblem(InterfaceRef self, InterfaceRef peer, YamlNode.Scalar text) {
     if (!outline.nodes().contains(peer.node())) {
       return Optional.of(
           "there is no node '%s'; %s"
@@ -106,7 +106,7 @@ final class AttachmentReader {
     if (peer.equals(self)) {
       return Optional.of(self + " cannot be its own peer; name the other end");
     }
-    Outline.Naming first = outline.namings(peer).getFirst();
+    NameIndex.Naming first = outline.namings(peer).getFirst();
     if (!first.text().equals(text)) {
       return Optional.of(
           "%s is the peer of %s already (line %d), and a veth has two ends; name another interface"
@@ -128,8 +128,9 @@ final class AttachmentReader {
                 .formatted(peer, kind));
   }
 
-  private Attachment bridge(Yaml value) {
-    Section bridge = new Section(value, Keys.BRIDGE, "bridge", section.at("bridge"), problems);
+  private Attachment bridge(YamlNode value) {
+    MappingReader bridge =
+        new MappingReader(value, Keys.BRIDGE, "bridge", section.at("bridge"), problems);
     OptionalInt ageing = bridge.number("ageing-time", 0, 1_000_000);
     return new Attachment.BridgeDevice(
         bridge.truth("stp"),
@@ -141,7 +142,7 @@ final class AttachmentReader {
   }
 
   /** With the spanning tree the kernel takes no less than 2 s (BR_MIN_FORWARD_DELAY). */
-  private OptionalInt forwardDelay(Section bridge) {
+  private OptionalInt forwardDelay(MappingReader bridge) {
     OptionalInt delay = bridge.number("forward-delay", 0, MAX_FORWARD_DELAY);
     if (delay.isPresent() && delay.getAsInt() == 1 && bridge.truth("stp").orElse(false)) {
       problems.add(

@@ -45,9 +45,9 @@ final class ClusterObjects {
   }
 
   /** The cluster of these files; a pod has the addresses of the node of its name. */
-  Cluster read(List<Yaml.Scalar> names, List<Node> nodes) {
+  Cluster read(List<YamlNode.Scalar> names, List<Node> nodes) {
     List<KubernetesFile> files = new ArrayList<>();
-    for (Yaml.Scalar name : names) {
+    for (YamlNode.Scalar name : names) {
       text(name).ifPresent(text -> files.add(new KubernetesFile(name.text(), text)));
     }
     KubernetesObjects objects = KubernetesReader.read(files, this::note);
@@ -80,7 +80,7 @@ final class ClusterObjects {
     }
   }
 
-  private Optional<String> text(Yaml.Scalar name) {
+  private Optional<String> text(YamlNode.Scalar name) {
     if (!name.text().matches("[^/]+\\.ya?ml")
         || !PrintableText.isPrintable(name.text())
         || name.text().equals("lab.yaml")) {

@@ -31,10 +31,10 @@ final class ContainerFilesReader {
     this.problems = problems;
   }
 
-  List<ContainerFile> read(Section container) {
+  List<ContainerFile> read(MappingReader container) {
     List<ContainerFile> files = new ArrayList<>();
     Map<String, Location> paths = new LinkedHashMap<>();
-    for (Yaml.Entry entry : container.entries("files")) {
+    for (YamlNode.Entry entry : container.entries("files")) {
       path(entry.key()).ifPresent(path -> paths.put(path, entry.key().at()));
       file(entry).ifPresent(files::add);
     }
@@ -52,7 +52,7 @@ final class ContainerFilesReader {
     return files;
   }
 
-  private Optional<String> path(Yaml.Scalar key) {
+  private Optional<String> path(YamlNode.Scalar key) {
     String path = key.text();
     if (!PATH.matcher(path).matches() || DOTS.matcher(path).matches()) {
       problems.add(
@@ -79,23 +79,23 @@ final class ContainerFilesReader {
     return name.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME;
   }
 
-  private Optional<ContainerFile> file(Yaml.Entry entry) {
+  private Optional<ContainerFile> file(YamlNode.Entry entry) {
     String path = entry.key().text();
     YamlValues values = new YamlValues(problems);
-    if (!(entry.value() instanceof Yaml.Mapping)) {
+    if (!(entry.value() instanceof YamlNode.Mapping)) {
       return values
           .content(entry.value(), path)
           .map(text -> new ContainerFile(path, text.text(), DEFAULT_MODE));
     }
-    Section file =
-        new Section(entry.value(), Keys.CONTAINER_FILE, path, entry.key().at(), problems);
+    MappingReader file =
+        new MappingReader(entry.value(), Keys.CONTAINER_FILE, path, entry.key().at(), problems);
     int mode = file.text("mode").map(this::mode).orElse(DEFAULT_MODE);
     return file.required("content")
         .flatMap(yaml -> values.content(yaml, "content"))
         .map(text -> new ContainerFile(path, text.text(), mode));
   }
 
-  private int mode(Yaml.Scalar text) {
+  private int mode(YamlNode.Scalar text) {
     if (!MODE.matcher(text.text()).matches()) {
       problems.add(text.at(), "'%s' is not a mode; write one such as 0600".formatted(text.text()));
       return DEFAULT_MODE;

@@ -16,20 +16,20 @@ import java.util.Optional;
 final class ContainerReader {
   private static final int MOST_PORT = 65535;
 
-  private final Outline outline;
+  private final NameIndex outline;
   private final Problems problems;
 
-  ContainerReader(Outline outline, Problems problems) {
+  ContainerReader(NameIndex outline, Problems problems) {
     this.outline = outline;
     this.problems = problems;
   }
 
-  Optional<Container> read(String node, Yaml.Entry entry) {
+  Optional<Container> read(String node, YamlNode.Entry entry) {
     String name = entry.key().text();
     Location at = entry.key().at();
     Names.wrongWithNode(name).ifPresent(wrong -> problems.add(at, wrong));
-    Section container =
-        new Section(
+    MappingReader container =
+        new MappingReader(
             entry.value(), Keys.CONTAINER, "container '" + node + "/" + name + "'", at, problems);
     Optional<Readiness> ready =
         container.value("ready").flatMap(yaml -> ready(yaml, container.at("ready")));
@@ -50,17 +50,17 @@ final class ContainerReader {
         .map(command -> new Container(name, command, files, ready, after, restart, at));
   }
 
-  private List<Located<ContainerName>> after(Section container) {
-    PointReader points = new PointReader(outline, problems, new Variables());
+  private List<Located<ContainerName>> after(MappingReader container) {
+    ExpectedPacketReader points = new ExpectedPacketReader(outline, problems, new Variables());
     List<Located<ContainerName>> after = new ArrayList<>();
-    for (Yaml.Scalar text : container.texts("after")) {
+    for (YamlNode.Scalar text : container.texts("after")) {
       points.container(text).ifPresent(name -> after.add(new Located<>(name, text.at())));
     }
     return after;
   }
 
-  private Optional<Readiness> ready(Yaml yaml, Location at) {
-    Section ready = new Section(yaml, Keys.READY, "ready", at, problems);
+  private Optional<Readiness> ready(YamlNode yaml, Location at) {
+    MappingReader ready = new MappingReader(yaml, Keys.READY, "ready", at, problems);
     if (ready.present().size() != 1) {
       problems.add(at, "ready is one of tcp: PORT, udp: PORT and exec: COMMAND; write one of them");
       return Optional.empty();
@@ -74,16 +74,16 @@ final class ContainerReader {
     };
   }
 
-  private static Optional<Integer> port(Section ready, String kind) {
+  private static Optional<Integer> port(MappingReader ready, String kind) {
     return ready.number(kind, 1, MOST_PORT).stream().boxed().findFirst();
   }
 
-  private Optional<String> command(Yaml yaml, String what) {
+  private Optional<String> command(YamlNode yaml, String what) {
     YamlValues values = new YamlValues(problems);
     return values
         .content(yaml, what)
         .filter(text -> values.isCommand(text, what))
-        .map(Yaml.Scalar::text)
+        .map(YamlNode.Scalar::text)
         .filter(
             text -> {
               if (text.isBlank()) {

@@ -11,19 +11,19 @@ import java.util.stream.Collectors;
 
 /** Reads the condition {@code hooks}. */
 final class HooksReader {
-  private final PointReader points;
+  private final ExpectedPacketReader points;
   private final Problems problems;
 
-  HooksReader(PointReader points, Problems problems) {
+  HooksReader(ExpectedPacketReader points, Problems problems) {
     this.points = points;
     this.problems = problems;
   }
 
-  Optional<Condition> read(Section hooks) {
+  Optional<Condition> read(MappingReader hooks) {
     Optional<String> node = hooks.requiredText("node").flatMap(points::node);
     Optional<PacketExpression> packet = hooks.requiredText("packet").flatMap(points::packet);
     hooks.required("pass");
-    List<Yaml.Scalar> words = hooks.texts("pass");
+    List<YamlNode.Scalar> words = hooks.texts("pass");
     List<Hook> pass = new ArrayList<>();
     words.forEach(word -> hook(word).ifPresent(pass::add));
     if (hooks.present().contains("pass") && pass.size() == words.size() && !isWay(pass)) {
@@ -35,7 +35,7 @@ final class HooksReader {
     return node.flatMap(n -> packet.map(p -> new Condition.Hooks(n, p, pass, hooks.at())));
   }
 
-  private Optional<Hook> hook(Yaml.Scalar word) {
+  private Optional<Hook> hook(YamlNode.Scalar word) {
     Optional<Hook> hook = Hook.parse(word.text());
     if (hook.isEmpty()) {
       List<String> known = Arrays.stream(Hook.values()).map(Hook::toString).toList();

@@ -1,8 +1,8 @@
 package dev.netlab.lab.yaml;
 
-import dev.netlab.netlink.route.Chance;
-import dev.netlab.netlink.route.Netem;
-import dev.netlab.netlink.route.NetemSyntax;
+import dev.netlab.netlink.rtnetlink.Chance;
+import dev.netlab.netlink.rtnetlink.Netem;
+import dev.netlab.netlink.rtnetlink.NetemSyntax;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -16,9 +16,10 @@ final class ImpairReader {
     this.problems = problems;
   }
 
-  Netem read(Yaml yaml, Section owner) {
-    Section impair =
-        new Section(yaml, Keys.IMPAIR, "impair of " + owner.what(), owner.at("impair"), problems);
+  Netem read(YamlNode yaml, MappingReader owner) {
+    MappingReader impair =
+        new MappingReader(
+            yaml, Keys.IMPAIR, "impair of " + owner.what(), owner.at("impair"), problems);
     OptionalInt seed = impair.number("seed", 0, Integer.MAX_VALUE);
     Netem netem =
         new Netem(
@@ -38,11 +39,11 @@ final class ImpairReader {
     return netem;
   }
 
-  private Chance chance(Section impair, String key) {
+  private Chance chance(MappingReader impair, String key) {
     return value(impair, key, Chance::parse).orElse(Chance.NEVER);
   }
 
-  private <T> Optional<T> value(Section impair, String key, Function<String, T> read) {
+  private <T> Optional<T> value(MappingReader impair, String key, Function<String, T> read) {
     return impair
         .text(key)
         .flatMap(

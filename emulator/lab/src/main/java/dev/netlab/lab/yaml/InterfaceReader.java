@@ -4,8 +4,8 @@ import dev.netlab.lab.Attachment;
 import dev.netlab.lab.BridgePort;
 import dev.netlab.lab.Interface;
 import dev.netlab.lab.Location;
-import dev.netlab.netlink.route.MacAddress;
-import dev.netlab.netlink.route.Netem;
+import dev.netlab.netlink.rtnetlink.MacAddress;
+import dev.netlab.netlink.rtnetlink.Netem;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -32,26 +32,27 @@ final class InterfaceReader {
   /** IFALIASZ (linux/if.h) less the closing zero. */
   private static final int ALIAS_LENGTH = 255;
 
-  private final Outline outline;
+  private final NameIndex outline;
   private final Problems problems;
 
-  InterfaceReader(Outline outline, Problems problems) {
+  InterfaceReader(NameIndex outline, Problems problems) {
     this.outline = outline;
     this.problems = problems;
   }
 
   /** An MTU of an interface or network. */
-  static OptionalInt mtu(Section section) {
+  static OptionalInt mtu(MappingReader section) {
     return section.number("mtu", MIN_MTU, MAX_MTU);
   }
 
-  Interface read(String node, Yaml.Entry entry) {
+  Interface read(String node, YamlNode.Entry entry) {
     String name = entry.key().text();
     Location at = entry.key().at();
     Names.wrongWithInterface(name).ifPresent(wrong -> problems.add(at, wrong));
-    Section section =
-        new Section(entry.value(), Keys.INTERFACE, "interface '" + name + "'", at, problems);
-    Attachment attachment = new AttachmentReader(outline, section).read(new End(node, name));
+    MappingReader section =
+        new MappingReader(entry.value(), Keys.INTERFACE, "interface '" + name + "'", at, problems);
+    Attachment attachment =
+        new AttachmentReader(outline, section).read(new InterfaceRef(node, name));
     Optional<String> master =
         section.text("master").map(text -> master(node, name, text, attachment));
     Optional<BridgePort> port = section.value("port").map(yaml -> port(yaml, section));
@@ -77,7 +78,7 @@ final class InterfaceReader {
   }
 
   /** The end of a veth that only its other end names. */
-  static Interface unlisted(Outline.Naming naming, String name) {
+  static Interface unlisted(NameIndex.Naming naming, String name) {
     return new Interface(
         name,
         new Attachment.VethEnd(naming.by().node(), naming.by().interfaceName()),
@@ -94,7 +95,7 @@ final class InterfaceReader {
         naming.text().at());
   }
 
-  private String master(String node, String name, Yaml.Scalar text, Attachment attachment) {
+  private String master(String node, String name, YamlNode.Scalar text, Attachment attachment) {
     String master = text.text();
     switch (attachment) {
       case Attachment.BridgeDevice _ ->
@@ -115,7 +116,7 @@ final class InterfaceReader {
           Attachment.Tap _,
           Attachment.Dummy _ -> {}
     }
-    Optional<java.util.Set<String>> keys = outline.keys(new End(node, master));
+    Optional<java.util.Set<String>> keys = outline.keys(new InterfaceRef(node, master));
     if (keys.isEmpty()) {
       problems.add(
           text.at(),
@@ -132,18 +133,25 @@ final class InterfaceReader {
 
   private List<String> bridges(String node) {
     return outline.interfaces(node).stream()
-        .filter(i -> outline.keys(new End(node, i)).filter(k -> k.contains("bridge")).isPresent())
+        .filter(
+            i ->
+                outline
+                    .keys(new InterfaceRef(node, i))
+                    .filter(k -> k.contains("bridge"))
+                    .isPresent())
         .toList();
   }
 
   /** What the kernel allows such a device, whether it or netlab's own is used. */
-  private int mostMtu(Section section, Attachment attachment) {
+  private int mostMtu(MappingReader section, Attachment attachment) {
     return switch (attachment) {
       case Attachment.Tap _ -> MAX_MTU_TAP;
       case Attachment.Geneve _ -> MAX_MTU_GENEVE;
       case Attachment.NetworkPort _ -> section.present().contains("impair") ? MAX_MTU_TAP : MAX_MTU;
-      case Attachment.VethPeer(String node, String other) -> mostMtu(section, new End(node, other));
-      case Attachment.VethEnd(String node, String other) -> mostMtu(section, new End(node, other));
+      case Attachment.VethPeer(String node, String other) ->
+          mostMtu(section, new InterfaceRef(node, other));
+      case Attachment.VethEnd(String node, String other) ->
+          mostMtu(section, new InterfaceRef(node, other));
       case Attachment.BridgeDevice _,
           Attachment.Vxlan _,
           Attachment.WireGuard _,
@@ -153,14 +161,14 @@ final class InterfaceReader {
   }
 
   /** A link that is impaired may be a wire of netlab's own, whose ends are TAPs. */
-  private int mostMtu(Section section, End other) {
+  private int mostMtu(MappingReader section, InterfaceRef other) {
     boolean impaired =
         section.present().contains("impair")
             || outline.keys(other).filter(keys -> keys.contains("impair")).isPresent();
     return impaired ? MAX_MTU_TAP : MAX_MTU;
   }
 
-  private Optional<MacAddress> mac(Yaml.Scalar text, String name, Attachment attachment) {
+  private Optional<MacAddress> mac(YamlNode.Scalar text, String name, Attachment attachment) {
     Optional<MacAddress> mac = mac(text.text());
     if (attachment instanceof Attachment.WireGuard) {
       problems.add(
@@ -182,8 +190,8 @@ final class InterfaceReader {
     return mac;
   }
 
-  private Optional<String> alias(Section section) {
-    Optional<Yaml.Scalar> alias = section.text("alias");
+  private Optional<String> alias(MappingReader section) {
+    Optional<YamlNode.Scalar> alias = section.text("alias");
     alias
         .filter(text -> bytes(text) > ALIAS_LENGTH)
         .ifPresent(
@@ -192,16 +200,17 @@ final class InterfaceReader {
                     text.at(),
                     "alias has %d bytes, the kernel allows %d; shorten it"
                         .formatted(bytes(text), ALIAS_LENGTH)));
-    return alias.map(Yaml.Scalar::text);
+    return alias.map(YamlNode.Scalar::text);
   }
 
-  private static int bytes(Yaml.Scalar text) {
+  private static int bytes(YamlNode.Scalar text) {
     return text.text().getBytes(StandardCharsets.UTF_8).length;
   }
 
-  private BridgePort port(Yaml yaml, Section owner) {
-    Section port =
-        new Section(yaml, Keys.BRIDGE_PORT, "port of " + owner.what(), owner.at("port"), problems);
+  private BridgePort port(YamlNode yaml, MappingReader owner) {
+    MappingReader port =
+        new MappingReader(
+            yaml, Keys.BRIDGE_PORT, "port of " + owner.what(), owner.at("port"), problems);
     return new BridgePort(
         port.truth("learning"),
         port.truth("flood"),
@@ -212,7 +221,7 @@ final class InterfaceReader {
         port.truth("neigh-suppress"));
   }
 
-  private Netem impair(Yaml yaml, Section owner, Attachment attachment) {
+  private Netem impair(YamlNode yaml, MappingReader owner, Attachment attachment) {
     switch (attachment) {
       case Attachment.NetworkPort _, Attachment.VethPeer _, Attachment.VethEnd _ -> {}
       case Attachment.BridgeDevice _,

@@ -2,14 +2,14 @@ package dev.netlab.lab.yaml;
 
 import dev.netlab.ip.IpAddress;
 import dev.netlab.lab.Located;
-import dev.netlab.netlink.route.Address;
-import dev.netlab.netlink.route.FdbEntry;
-import dev.netlab.netlink.route.Neighbour;
-import dev.netlab.netlink.route.NextHop;
-import dev.netlab.netlink.route.Prefix;
-import dev.netlab.netlink.route.Route;
-import dev.netlab.netlink.route.Rule;
-import dev.netlab.netlink.route.SyntaxException;
+import dev.netlab.netlink.rtnetlink.Address;
+import dev.netlab.netlink.rtnetlink.FdbEntry;
+import dev.netlab.netlink.rtnetlink.Neighbour;
+import dev.netlab.netlink.rtnetlink.NextHop;
+import dev.netlab.netlink.rtnetlink.Prefix;
+import dev.netlab.netlink.rtnetlink.Route;
+import dev.netlab.netlink.rtnetlink.Rule;
+import dev.netlab.netlink.rtnetlink.SyntaxException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -35,20 +35,20 @@ final class Iproute2Reader {
   private static final int USUAL_IPV4 = 24;
   private static final int USUAL_IPV6 = 64;
 
-  private final Outline outline;
+  private final NameIndex outline;
   private final Problems problems;
 
-  Iproute2Reader(Outline outline, Problems problems) {
+  Iproute2Reader(NameIndex outline, Problems problems) {
     this.outline = outline;
     this.problems = problems;
   }
 
   /** Addresses of an interface, whose name is not written again. */
-  List<Located<String>> addresses(List<Yaml.Scalar> texts) {
+  List<Located<String>> addresses(List<YamlNode.Scalar> texts) {
     return located(texts, this::address);
   }
 
-  Optional<Address> address(Words.Piece text) {
+  Optional<Address> address(Tokens.Piece text) {
     Optional<Address> address = parse(text, "ip address add", Address::parse);
     address.flatMap(a -> wrong(a, text.text())).ifPresent(wrong -> problems.add(text.at(), wrong));
     address
@@ -85,11 +85,11 @@ final class Iproute2Reader {
         : Optional.empty();
   }
 
-  List<Located<String>> routes(String node, List<Yaml.Scalar> texts) {
+  List<Located<String>> routes(String node, List<YamlNode.Scalar> texts) {
     return located(texts, text -> route(node, text));
   }
 
-  Optional<Route> route(String node, Words.Piece text) {
+  Optional<Route> route(String node, Tokens.Piece text) {
     Optional<Route> route = parse(text, "ip route add", Route::parse);
     route.ifPresent(
         r -> {
@@ -106,11 +106,11 @@ final class Iproute2Reader {
     return route;
   }
 
-  List<Located<String>> rules(String node, List<Yaml.Scalar> texts) {
+  List<Located<String>> rules(String node, List<YamlNode.Scalar> texts) {
     return located(texts, text -> rule(node, text));
   }
 
-  Optional<Rule> rule(String node, Words.Piece text) {
+  Optional<Rule> rule(String node, Tokens.Piece text) {
     Optional<Rule> rule = parse(text, "ip rule add", Rule::parse);
     rule.ifPresent(
         r -> {
@@ -120,27 +120,27 @@ final class Iproute2Reader {
     return rule;
   }
 
-  List<Located<String>> neighbours(String node, List<Yaml.Scalar> texts) {
+  List<Located<String>> neighbours(String node, List<YamlNode.Scalar> texts) {
     return located(texts, text -> neighbour(node, text));
   }
 
-  Optional<Neighbour> neighbour(String node, Words.Piece text) {
+  Optional<Neighbour> neighbour(String node, Tokens.Piece text) {
     Optional<Neighbour> neighbour = parse(text, "ip neigh add", Neighbour::parse);
     neighbour.ifPresent(n -> requiredDevice(node, n.dev(), text));
     return neighbour;
   }
 
-  List<Located<String>> fdb(String node, List<Yaml.Scalar> texts) {
+  List<Located<String>> fdb(String node, List<YamlNode.Scalar> texts) {
     return located(texts, text -> fdbEntry(node, text));
   }
 
-  Optional<FdbEntry> fdbEntry(String node, Words.Piece text) {
+  Optional<FdbEntry> fdbEntry(String node, Tokens.Piece text) {
     Optional<FdbEntry> entry = parse(text, "bridge fdb add", FdbEntry::parse);
     entry.ifPresent(e -> requiredDevice(node, e.dev(), text));
     return entry;
   }
 
-  List<Located<String>> prefixes(List<Yaml.Scalar> texts) {
+  List<Located<String>> prefixes(List<YamlNode.Scalar> texts) {
     return located(
         texts,
         text -> {
@@ -157,7 +157,7 @@ final class Iproute2Reader {
         });
   }
 
-  private void requiredDevice(String node, String dev, Words.Piece text) {
+  private void requiredDevice(String node, String dev, Tokens.Piece text) {
     if (dev.isEmpty()) {
       problems.add(text.at(), "the device is missing; add dev and an interface of the node");
     }
@@ -165,7 +165,7 @@ final class Iproute2Reader {
   }
 
   /** Refuses the name of an interface that the node does not have. */
-  void device(String node, String dev, Words.Piece text) {
+  void device(String node, String dev, Tokens.Piece text) {
     Set<String> known = outline.interfaces(node);
     if (!dev.isEmpty() && !dev.equals("lo") && !known.contains(dev)) {
       problems.add(
@@ -175,16 +175,16 @@ final class Iproute2Reader {
   }
 
   private static <T> List<Located<String>> located(
-      List<Yaml.Scalar> texts, Function<Words.Piece, Optional<T>> read) {
+      List<YamlNode.Scalar> texts, Function<Tokens.Piece, Optional<T>> read) {
     List<Located<String>> good = new ArrayList<>();
-    for (Yaml.Scalar text : texts) {
-      Words.Piece piece = new Words(text).rest();
+    for (YamlNode.Scalar text : texts) {
+      Tokens.Piece piece = new Tokens(text).rest();
       read.apply(piece).ifPresent(_ -> good.add(new Located<>(piece.text(), text.at())));
     }
     return good;
   }
 
-  private Optional<Prefix> prefix(Words.Piece text) {
+  private Optional<Prefix> prefix(Tokens.Piece text) {
     try {
       return Optional.of(Prefix.parse(text.text()));
     } catch (IllegalArgumentException e) {
@@ -194,7 +194,7 @@ final class Iproute2Reader {
   }
 
   /** Reads what follows a command. */
-  private <T> Optional<T> parse(Words.Piece text, String command, Function<String, T> parse) {
+  private <T> Optional<T> parse(Tokens.Piece text, String command, Function<String, T> parse) {
     Matcher itself = COMMAND.matcher(text.text());
     if (itself.lookingAt()) {
       problems.add(
@@ -213,7 +213,7 @@ final class Iproute2Reader {
     return Optional.empty();
   }
 
-  private void refuse(Words.Piece text, int offset, IllegalArgumentException e, String advice) {
+  private void refuse(Tokens.Piece text, int offset, IllegalArgumentException e, String advice) {
     String message = String.valueOf(e.getMessage());
     if (text.text().contains(",")) {
       // None of these commands has a comma in its words.

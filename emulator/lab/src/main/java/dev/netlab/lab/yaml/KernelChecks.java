@@ -25,16 +25,16 @@ final class KernelChecks {
       List<Network> networks, List<Node> nodes, Predicate<Node> whole, Problems problems) {
     Map<String, OptionalInt> mtus =
         networks.stream().collect(Collectors.toMap(Network::name, Network::mtu, (a, _) -> a));
-    new SegmentAddresses(nodes).check(problems);
-    BridgePorts.check(nodes, problems);
+    new SegmentAddressChecks(nodes).check(problems);
+    BridgePortChecks.check(nodes, problems);
     for (Node node : nodes) {
       if (whole.test(node)) {
-        Duplicates.check(node, problems);
-        new Ipv6Links(node, mtus).check(problems);
+        DuplicateChecks.check(node, problems);
+        new Ipv6Checks(node, mtus).check(problems);
         RouteChecks.check(node, problems);
-        new Gateways(node).check(problems);
+        new GatewayChecks(node).check(problems);
         FdbChecks.check(node, problems);
-        TunnelClashes.check(node, problems);
+        TunnelChecks.check(node, problems);
       }
     }
   }

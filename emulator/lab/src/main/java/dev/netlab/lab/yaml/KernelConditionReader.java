@@ -21,23 +21,23 @@ final class KernelConditionReader {
       Pattern.compile("(NEW|UPDATE|DESTROY)( [A-Z_0-9]+)?( ASSURED)?");
 
   private final Iproute2Reader iproute2;
-  private final PointReader points;
+  private final ExpectedPacketReader points;
   private final Problems problems;
   private final Variables variables;
 
   KernelConditionReader(
-      Outline outline, PointReader points, Problems problems, Variables variables) {
+      NameIndex outline, ExpectedPacketReader points, Problems problems, Variables variables) {
     this.iproute2 = new Iproute2Reader(outline, problems);
     this.points = points;
     this.problems = problems;
     this.variables = variables;
   }
 
-  Optional<Condition> read(String kind, Words words, Location at) {
+  Optional<Condition> read(String kind, Tokens words, Location at) {
     return switch (kind) {
       case "address" -> {
-        Optional<End> end = points.end(words);
-        Words.Piece address = words.rest();
+        Optional<InterfaceRef> end = points.end(words);
+        Tokens.Piece address = words.rest();
         yield end.filter(_ -> iproute2.address(address).isPresent())
             .map(e -> new Condition.HasAddress(e.node(), e.interfaceName(), address.text(), at));
       }
@@ -61,13 +61,13 @@ final class KernelConditionReader {
   private record Entry(String node, String text) {}
 
   private <T> Optional<Entry> entry(
-      Words words, BiFunction<String, Words.Piece, Optional<T>> read) {
+      Tokens words, BiFunction<String, Tokens.Piece, Optional<T>> read) {
     Optional<String> node = points.node(words);
-    Words.Piece text = words.rest();
+    Tokens.Piece text = words.rest();
     return node.filter(n -> read.apply(n, text).isPresent()).map(n -> new Entry(n, text.text()));
   }
 
-  private Optional<Condition> lookup(Words words, Location at) {
+  private Optional<Condition> lookup(Tokens words, Location at) {
     Optional<String> node = points.node(words);
     Optional<InetAddress> destination = address(words);
     Optional<InetAddress> from = Optional.empty();
@@ -77,13 +77,13 @@ final class KernelConditionReader {
       if (words.takeIf("from")) {
         from = address(words);
       } else if (words.takeIf("iif")) {
-        Words.Piece word = words.take().orElseGet(words::rest);
+        Tokens.Piece word = words.take().orElseGet(words::rest);
         node.ifPresent(n -> iproute2.device(n, word.text(), word));
         iif = Optional.of(word.text());
       } else if (words.takeIf("mark")) {
         mark = mark(words);
       } else {
-        Words.Piece word = words.take().orElseThrow();
+        Tokens.Piece word = words.take().orElseThrow();
         problems.add(
             word.at(),
             "'%s' does not belong here; write from, iif or mark, then by and the route"
@@ -91,7 +91,7 @@ final class KernelConditionReader {
         return Optional.empty();
       }
     }
-    Words.Piece by = words.rest();
+    Tokens.Piece by = words.rest();
     if (by.text().isEmpty()) {
       problems.add(by.at(), "the route is missing; write by and the route");
       return Optional.empty();
@@ -106,8 +106,8 @@ final class KernelConditionReader {
                     d -> new Condition.Lookup(n, d, source, input, fwmark, by.text(), at)));
   }
 
-  private Optional<InetAddress> address(Words words) {
-    Words.Piece word = words.take().orElseGet(words::rest);
+  private Optional<InetAddress> address(Tokens words) {
+    Tokens.Piece word = words.take().orElseGet(words::rest);
     Optional<InetAddress> address = Addresses.parse(word.text());
     if (address.isEmpty()) {
       problems.add(
@@ -117,8 +117,8 @@ final class KernelConditionReader {
     return address;
   }
 
-  private OptionalLong mark(Words words) {
-    Words.Piece word = words.take().orElseGet(words::rest);
+  private OptionalLong mark(Tokens words) {
+    Tokens.Piece word = words.take().orElseGet(words::rest);
     if (!word.text().matches("0x[0-9a-fA-F]{1,8}|[0-9]{1,10}")) {
       problems.add(word.at(), "'%s' is not a mark; write 16 or 0x10".formatted(word.text()));
       return OptionalLong.empty();
@@ -126,9 +126,9 @@ final class KernelConditionReader {
     return OptionalLong.of(Long.decode(word.text()));
   }
 
-  private Optional<Condition> link(Words words, Location at) {
-    Optional<End> end = points.end(words);
-    Words.Piece kind = words.take().orElseGet(words::rest);
+  private Optional<Condition> link(Tokens words, Location at) {
+    Optional<InterfaceRef> end = points.end(words);
+    Tokens.Piece kind = words.take().orElseGet(words::rest);
     if (!LINK_KINDS.contains(kind.text())) {
       problems.add(
           kind.at(),
@@ -137,8 +137,8 @@ final class KernelConditionReader {
     }
     List<Parameter> parameters = new ArrayList<>();
     while (words.peek().isPresent()) {
-      Words.Piece word = words.take().orElseThrow();
-      Words.Piece value = words.take().orElseGet(words::rest);
+      Tokens.Piece word = words.take().orElseThrow();
+      Tokens.Piece value = words.take().orElseGet(words::rest);
       if (value.text().isEmpty()) {
         problems.add(word.at(), "'%s' has no value; write it behind".formatted(word.text()));
       }
@@ -149,21 +149,21 @@ final class KernelConditionReader {
         e -> new Condition.HasLink(e.node(), e.interfaceName(), kind.text(), parameters, at));
   }
 
-  private Optional<Condition> conntrack(Words words, Location at) {
+  private Optional<Condition> conntrack(Tokens words, Location at) {
     Optional<String> node = points.node(words);
-    Words.Piece protocol = words.take().orElseGet(words::rest);
-    Optional<Words.Piece> original = words.until("reply");
+    Tokens.Piece protocol = words.take().orElseGet(words::rest);
+    Optional<Tokens.Piece> original = words.until("reply");
     if (original.isEmpty()) {
       problems.add(
           words.rest().at(),
           "reply is missing; write PROTOCOL A > B reply C > D, as conntrack -L has them");
       return Optional.empty();
     }
-    Optional<Words.Piece> beforeZone = words.until("zone");
+    Optional<Tokens.Piece> beforeZone = words.until("zone");
     OptionalInt zone =
         beforeZone.isPresent() ? zone(words.take().orElseGet(words::rest)) : OptionalInt.empty();
-    Words.Piece reply = beforeZone.orElseGet(words::rest);
-    Words.Piece behind = words.rest();
+    Tokens.Piece reply = beforeZone.orElseGet(words::rest);
+    Tokens.Piece behind = words.rest();
     if (beforeZone.isPresent() && !behind.text().isEmpty()) {
       problems.add(behind.at(), "'%s' does not belong here".formatted(behind.text()));
     }
@@ -178,7 +178,7 @@ final class KernelConditionReader {
   }
 
   /** 16 bits, as nf_conntrack_zone has it. */
-  private OptionalInt zone(Words.Piece word) {
+  private OptionalInt zone(Tokens.Piece word) {
     if (!word.text().matches("[0-9]{1,5}") || Integer.parseInt(word.text()) > 0xffff) {
       problems.add(word.at(), "'%s' is not a zone; write 0 to 65535".formatted(word.text()));
       return OptionalInt.empty();
@@ -187,13 +187,13 @@ final class KernelConditionReader {
   }
 
   /** {@code connection-events: {node, of: PROTOCOL A > B, states}}. */
-  Optional<Condition> events(Section events) {
+  Optional<Condition> events(MappingReader events) {
     Optional<String> node = events.requiredText("node").flatMap(points::node);
-    Optional<Yaml.Scalar> of = events.requiredText("of");
-    List<Yaml.Scalar> written =
+    Optional<YamlNode.Scalar> of = events.requiredText("of");
+    List<YamlNode.Scalar> written =
         events.requiredTexts("states", 1, "no state demands nothing; name one or more");
     List<String> states = new ArrayList<>();
-    for (Yaml.Scalar state : written) {
+    for (YamlNode.Scalar state : written) {
       if (!STATE.matcher(state.text()).matches()) {
         problems.add(
             state.at(),
@@ -206,8 +206,8 @@ final class KernelConditionReader {
         n ->
             of.flatMap(
                 text -> {
-                  Words words = new Words(text);
-                  Words.Piece protocol = words.take().orElseGet(words::rest);
+                  Tokens words = new Tokens(text);
+                  Tokens.Piece protocol = words.take().orElseGet(words::rest);
                   return tuple(words.rest(), protocol)
                       .map(
                           o ->
@@ -217,9 +217,9 @@ final class KernelConditionReader {
   }
 
   /** A tuple is written as the packet that it stands for. */
-  private Optional<String> tuple(Words.Piece tuple, Words.Piece protocol) {
-    Words.Piece packet =
-        new Words.Piece(tuple.text() + " " + protocol.text(), tuple.offset(), tuple.scalar());
+  private Optional<String> tuple(Tokens.Piece tuple, Tokens.Piece protocol) {
+    Tokens.Piece packet =
+        new Tokens.Piece(tuple.text() + " " + protocol.text(), tuple.offset(), tuple.scalar());
     return points.packet(packet).map(_ -> tuple.text());
   }
 }

@@ -36,20 +36,20 @@ final class KubernetesNodeReader {
   }
 
   /** The node with the cluster's tables behind its own. */
-  Node read(Node node, Yaml.Entry entry) {
-    Section words =
-        new Section(
+  Node read(Node node, YamlNode.Entry entry) {
+    MappingReader words =
+        new MappingReader(
             entry.value(),
             Keys.KUBERNETES,
             "kubernetes of node '" + node.name() + "'",
             entry.key().at(),
             problems);
-    String name = words.text("node").map(Yaml.Scalar::text).orElse(node.name());
+    String name = words.text("node").map(YamlNode.Scalar::text).orElse(node.name());
     Predicate<String> here = name::equals;
     List<ServiceTable> services = new ArrayList<>();
     List<IsolationTable> isolations = new ArrayList<>();
     if (words.value("services").isPresent()) {
-      Section section = section(words, "services", Keys.KUBERNETES_SERVICES);
+      MappingReader section = section(words, "services", Keys.KUBERNETES_SERVICES);
       List<Service> all =
           KubernetesServices.of(
               cluster,
@@ -70,7 +70,7 @@ final class KubernetesNodeReader {
       }
     }
     if (words.value("policies").isPresent()) {
-      Section section = section(words, "policies", Keys.KUBERNETES_POLICIES);
+      MappingReader section = section(words, "policies", Keys.KUBERNETES_POLICIES);
       List<IsolatedPod> pods = NetworkPolicies.of(cluster, here, objects::note);
       isolations.add(
           new IsolationTable(POLICIES, pods, values(section, "node-addresses", IpAddress::parse)));
@@ -87,12 +87,12 @@ final class KubernetesNodeReader {
     }
   }
 
-  private Section section(Section words, String key, Keys keys) {
-    return new Section(words.value(key).orElseThrow(), keys, key, words.at(key), problems);
+  private MappingReader section(MappingReader words, String key, Keys keys) {
+    return new MappingReader(words.value(key).orElseThrow(), keys, key, words.at(key), problems);
   }
 
   /** {@code masquerade}, which is the default, or an address. */
-  private NewSource source(Section section) {
+  private NewSource source(MappingReader section) {
     NewSource masquerade = new NewSource.Masquerade(PortChoice.FULLY_RANDOM);
     return section
         .text("source")
@@ -102,11 +102,11 @@ final class KubernetesNodeReader {
         .orElse(masquerade);
   }
 
-  private <T> List<T> values(Section section, String key, Function<String, T> reader) {
+  private <T> List<T> values(MappingReader section, String key, Function<String, T> reader) {
     return section.texts(key).stream().flatMap(text -> value(text, reader).stream()).toList();
   }
 
-  private <T> List<T> value(Yaml.Scalar text, Function<String, T> reader) {
+  private <T> List<T> value(YamlNode.Scalar text, Function<String, T> reader) {
     try {
       return List.of(reader.apply(text.text()));
     } catch (IllegalArgumentException e) {

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads a lab file: text to {@link Yaml}, to the file's names ({@link Outline}), to records.
+ * Reads a lab file: text to {@link YamlNode}, to the file's names ({@link NameIndex}), to records.
  * Nothing is given away unless all of it is good; otherwise everything wrong is said at once.
  */
 public final class LabReader {
@@ -27,17 +27,17 @@ public final class LabReader {
   private static final int MAX_BYTES = 4 << 20;
 
   private final Problems problems = new Problems();
-  private final Outline outline;
-  private final Section section;
+  private final NameIndex outline;
+  private final MappingReader section;
   private final Path folder;
 
   /** The nodes in which nothing is wrong, so that what follows from them does. */
   private final Set<String> whole = new HashSet<>();
 
-  private LabReader(Yaml root, String file, Path folder) {
+  private LabReader(YamlNode root, String file, Path folder) {
     this.folder = folder;
-    this.outline = new Outline(root);
-    this.section = new Section(root, Keys.LAB, "the lab", Location.of(file), problems);
+    this.outline = new NameIndex(root);
+    this.section = new MappingReader(root, Keys.LAB, "the lab", Location.of(file), problems);
   }
 
   /**
@@ -76,12 +76,12 @@ public final class LabReader {
 
   /** The same, with the folder of the files that it names. */
   static Lab read(String file, String text, Path folder, Optional<LabName> name) {
-    Yaml root =
-        YamlTree.read(file, text)
-            .filter(yaml -> !(yaml instanceof Yaml.Scalar scalar && scalar.isNothing()))
+    YamlNode root =
+        YamlParser.read(file, text)
+            .filter(yaml -> !(yaml instanceof YamlNode.Scalar scalar && scalar.isNothing()))
             .orElseThrow(
                 () -> refused(file, "the file is empty; a lab has a name: and nodes:, at least"));
-    if (!(root instanceof Yaml.Mapping)) {
+    if (!(root instanceof YamlNode.Mapping)) {
       throw new LabFileException(
           List.of(
               new Problem(
@@ -123,28 +123,28 @@ public final class LabReader {
   }
 
   private Lab lab(Optional<LabName> otherName) {
-    Optional<Yaml.Scalar> written = section.requiredText("name");
+    Optional<YamlNode.Scalar> written = section.requiredText("name");
     written.ifPresent(
         text -> LabName.wrongWith(text.text()).ifPresent(w -> problems.add(text.at(), w)));
     List<Network> networks = new ArrayList<>();
-    for (Yaml.Entry entry : section.entries("networks")) {
+    for (YamlNode.Entry entry : section.entries("networks")) {
       networks.add(network(entry));
     }
     List<Node> nodes = new ArrayList<>();
     section.required("nodes");
-    for (Yaml.Entry entry : section.entries("nodes")) {
+    for (YamlNode.Entry entry : section.entries("nodes")) {
       nodes.add(node(entry));
     }
-    ContainerCircles.check(nodes, problems);
+    ContainerCycles.check(nodes, problems);
     Map<String, String> packages = PackagesReader.read(section);
-    List<Yaml.Scalar> files = section.texts("kubernetes");
+    List<YamlNode.Scalar> files = section.texts("kubernetes");
     List<Problem> warnings = kubernetes(files, nodes);
     List<Scenario> scenarios = new ArrayList<>();
     ScenarioReader reader = new ScenarioReader(outline, problems);
-    for (Yaml.Entry entry : section.entries("scenarios")) {
+    for (YamlNode.Entry entry : section.entries("scenarios")) {
       scenarios.add(reader.read(entry));
     }
-    String title = section.text("title").map(Yaml.Scalar::text).orElse("");
+    String title = section.text("title").map(YamlNode.Scalar::text).orElse("");
     KernelChecks.check(networks, nodes, node -> whole.contains(node.name()), problems);
     problems.refuseIfAny();
     return new Lab(
@@ -154,15 +154,15 @@ public final class LabReader {
         nodes,
         scenarios,
         packages,
-        files.stream().map(Yaml.Scalar::text).toList(),
+        files.stream().map(YamlNode.Scalar::text).toList(),
         warnings);
   }
 
   /** Gives nodes the cluster's tables; tells what is probably not meant. */
-  private List<Problem> kubernetes(List<Yaml.Scalar> files, List<Node> nodes) {
-    Map<String, Yaml.Entry> words = new LinkedHashMap<>();
-    for (Yaml.Entry node : section.entries("nodes")) {
-      if (node.value() instanceof Yaml.Mapping mapping) {
+  private List<Problem> kubernetes(List<YamlNode.Scalar> files, List<Node> nodes) {
+    Map<String, YamlNode.Entry> words = new LinkedHashMap<>();
+    for (YamlNode.Entry node : section.entries("nodes")) {
+      if (node.value() instanceof YamlNode.Mapping mapping) {
         mapping.entries().stream()
             .filter(entry -> entry.key().text().equals("kubernetes"))
             .forEach(entry -> words.put(node.key().text(), entry));
@@ -188,16 +188,16 @@ public final class LabReader {
     return objects.warnings();
   }
 
-  private Network network(Yaml.Entry entry) {
+  private Network network(YamlNode.Entry entry) {
     String name = entry.key().text();
     Location at = entry.key().at();
     Names.wrongWithNode(name).ifPresent(wrong -> problems.add(at, wrong));
-    Section network =
-        new Section(entry.value(), Keys.NETWORK, "network '" + name + "'", at, problems);
+    MappingReader network =
+        new MappingReader(entry.value(), Keys.NETWORK, "network '" + name + "'", at, problems);
     return new Network(name, InterfaceReader.mtu(network), at);
   }
 
-  private Node node(Yaml.Entry entry) {
+  private Node node(YamlNode.Entry entry) {
     String name = entry.key().text();
     Names.wrongWithNode(name).ifPresent(wrong -> problems.add(entry.key().at(), wrong));
     if (outline.networks().contains(name)) {

@@ -19,18 +19,19 @@ import java.util.Optional;
 
 /** Reads an entry of {@code nodes}. */
 final class NodeReader {
-  private final Outline outline;
+  private final NameIndex outline;
   private final Problems problems;
 
-  NodeReader(Outline outline, Problems problems) {
+  NodeReader(NameIndex outline, Problems problems) {
     this.outline = outline;
     this.problems = problems;
   }
 
-  Node read(Yaml.Entry entry) {
+  Node read(YamlNode.Entry entry) {
     String name = entry.key().text();
-    Section node =
-        new Section(entry.value(), Keys.NODE, "node '" + name + "'", entry.key().at(), problems);
+    MappingReader node =
+        new MappingReader(
+            entry.value(), Keys.NODE, "node '" + name + "'", entry.key().at(), problems);
     Iproute2Reader iproute2 = new Iproute2Reader(outline, problems);
     List<Interface> interfaces = interfaces(name, node);
     Node read =
@@ -72,14 +73,14 @@ final class NodeReader {
     }
   }
 
-  private List<Interface> interfaces(String node, Section section) {
+  private List<Interface> interfaces(String node, MappingReader section) {
     InterfaceReader reader = new InterfaceReader(outline, problems);
     List<Interface> interfaces = new ArrayList<>();
-    for (Yaml.Entry entry : section.entries("interfaces")) {
+    for (YamlNode.Entry entry : section.entries("interfaces")) {
       interfaces.add(reader.read(node, entry));
     }
     for (String name : outline.interfaces(node)) {
-      End end = new End(node, name);
+      InterfaceRef end = new InterfaceRef(node, name);
       if (outline.keys(end).isEmpty()) {
         interfaces.add(InterfaceReader.unlisted(outline.namings(end).getFirst(), name));
       }
@@ -87,12 +88,12 @@ final class NodeReader {
     return interfaces;
   }
 
-  private Map<InetAddress, List<String>> hosts(Section node) {
+  private Map<InetAddress, List<String>> hosts(MappingReader node) {
     Map<InetAddress, List<String>> hosts = new LinkedHashMap<>();
-    for (Yaml.Entry entry : node.entries("hosts")) {
+    for (YamlNode.Entry entry : node.entries("hosts")) {
       Optional<InetAddress> address = node.values().address(entry.key(), "a key of hosts");
       List<String> names = new ArrayList<>();
-      for (Yaml.Scalar name : node.values().texts(entry.value(), "hosts")) {
+      for (YamlNode.Scalar name : node.values().texts(entry.value(), "hosts")) {
         if (Names.wrongWithNode(name.text()).isPresent()) {
           problems.add(
               name.at(),
@@ -105,23 +106,23 @@ final class NodeReader {
     return hosts;
   }
 
-  private List<Container> containers(String node, Section section) {
+  private List<Container> containers(String node, MappingReader section) {
     ContainerReader reader = new ContainerReader(outline, problems);
     return section.entries("containers").stream()
         .flatMap(entry -> reader.read(node, entry).stream())
         .toList();
   }
 
-  private List<InetAddress> nameservers(Section node) {
+  private List<InetAddress> nameservers(MappingReader node) {
     List<InetAddress> servers = new ArrayList<>();
-    for (Yaml.Scalar text : node.texts("nameserver")) {
+    for (YamlNode.Scalar text : node.texts("nameserver")) {
       node.values().address(text, "nameserver").ifPresent(servers::add);
     }
     return servers;
   }
 
-  private static Optional<NftText> nft(Section node) {
-    Optional<Yaml.Scalar> scalar =
+  private static Optional<NftText> nft(MappingReader node) {
+    Optional<YamlNode.Scalar> scalar =
         node.value("nft").flatMap(yaml -> node.values().content(yaml, "nft"));
     Optional<NftText> nft = scalar.map(NodeReader::nft);
     nft.ifPresent(
@@ -131,7 +132,7 @@ final class NodeReader {
     return nft;
   }
 
-  private static NftText nft(Yaml.Scalar text) {
+  private static NftText nft(YamlNode.Scalar text) {
     return new NftText(
         text.text(),
         text.block() ? new Location(text.at().file(), text.at().line() + 1, 0) : text.at(),
@@ -139,7 +140,7 @@ final class NodeReader {
   }
 
   private static void refuse(
-      NftWords.Found found, Yaml.Scalar scalar, NftText text, Problems problems) {
+      NftWords.Found found, YamlNode.Scalar scalar, NftText text, Problems problems) {
     String before = text.text().substring(0, found.offset());
     int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
     problems.add(
@@ -152,7 +153,7 @@ final class NodeReader {
         });
   }
 
-  private NodePolicy policy(String name, Section node) {
+  private NodePolicy policy(String name, MappingReader node) {
     List<AclTable> acls = new AclsReader(outline, problems).read(name, node);
     try {
       return new NodePolicy(tables(name, node), acls, List.of(), List.of());
@@ -162,10 +163,10 @@ final class NodeReader {
     }
   }
 
-  private List<Table> tables(String name, Section node) {
+  private List<Table> tables(String name, MappingReader node) {
     PolicyReader reader = new PolicyReader(outline, problems);
     List<Table> tables = new ArrayList<>();
-    for (Yaml.Entry entry : node.entries("policy")) {
+    for (YamlNode.Entry entry : node.entries("policy")) {
       reader.read(name, entry).ifPresent(tables::add);
     }
     return tables;

@@ -17,9 +17,9 @@ final class PackagesReader {
 
   private PackagesReader() {}
 
-  static Map<String, String> read(Section lab) {
+  static Map<String, String> read(MappingReader lab) {
     Map<String, String> packages = new LinkedHashMap<>();
-    for (Yaml.Entry entry : lab.entries("packages")) {
+    for (YamlNode.Entry entry : lab.entries("packages")) {
       String program = entry.key().text();
       if (!PROGRAM.matcher(program).matches()) {
         lab.problems()

@@ -10,10 +10,10 @@ import java.util.Optional;
 
 /** Reads a node's {@code policy}. */
 final class PolicyReader {
-  private final Outline outline;
+  private final NameIndex outline;
   private final Problems problems;
 
-  PolicyReader(Outline outline, Problems problems) {
+  PolicyReader(NameIndex outline, Problems problems) {
     this.outline = outline;
     this.problems = problems;
   }
@@ -23,10 +23,10 @@ final class PolicyReader {
    *
    * @param node whose interfaces its rules may name
    */
-  Optional<Table> read(String node, Yaml.Entry entry) {
+  Optional<Table> read(String node, YamlNode.Entry entry) {
     String name = entry.key().text();
     List<Rule> rules = new ArrayList<>();
-    for (Yaml item : new YamlValues(problems).list(entry.value(), "policy '" + name + "'")) {
+    for (YamlNode item : new YamlValues(problems).list(entry.value(), "policy '" + name + "'")) {
       rule(node, item).ifPresent(rules::add);
     }
     try {
@@ -39,10 +39,11 @@ final class PolicyReader {
     }
   }
 
-  private Optional<Rule> rule(String node, Yaml item) {
-    Section rule = new Section(item, Keys.RULE, "a rule of a policy", item.at(), problems);
+  private Optional<Rule> rule(String node, YamlNode item) {
+    MappingReader rule =
+        new MappingReader(item, Keys.RULE, "a rule of a policy", item.at(), problems);
     if (rule.present().size() != 1) {
-      if (!(item instanceof Yaml.Mapping mapping) || mapping.entries().isEmpty()) {
+      if (!(item instanceof YamlNode.Mapping mapping) || mapping.entries().isEmpty()) {
         problems.add(
             item.at(),
             "a rule is one action; write one of " + String.join(", ", Keys.RULE.names()));
@@ -55,7 +56,7 @@ final class PolicyReader {
       return Optional.empty();
     }
     String action = rule.present().getFirst();
-    return new RuleWords(outline, node)
+    return new PolicyRuleReader(outline, node)
         .read(action, rule.value(action).orElseThrow(), rule.at(action), problems);
   }
 }

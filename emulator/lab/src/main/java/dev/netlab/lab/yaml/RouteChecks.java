@@ -4,10 +4,10 @@ import dev.netlab.ip.IpAddress;
 import dev.netlab.lab.Interface;
 import dev.netlab.lab.Located;
 import dev.netlab.lab.Node;
-import dev.netlab.netlink.route.Address;
-import dev.netlab.netlink.route.NextHop;
-import dev.netlab.netlink.route.Prefix;
-import dev.netlab.netlink.route.Route;
+import dev.netlab.netlink.rtnetlink.Address;
+import dev.netlab.netlink.rtnetlink.NextHop;
+import dev.netlab.netlink.rtnetlink.Prefix;
+import dev.netlab.netlink.rtnetlink.Route;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ import java.util.Optional;
 
 /**
  * Finds routes that the kernel refuses for what they are, or because another is there already. That
- * a gateway must be on a link is looked at by {@link Gateways}.
+ * a gateway must be on a link is looked at by {@link GatewayChecks}.
  */
 final class RouteChecks {
   /** RT_SCOPE_NOWHERE: no route leads there. */
@@ -78,7 +78,7 @@ final class RouteChecks {
       boolean alone = !ipv6 && peer == null && address.length() == 32;
       boolean unsaid = !ipv6 && inZeroNetwork(peer == null ? local : peer, address.length());
       if (i.up() && !ipv6 && peer == null) {
-        Gateways.broadcast(address)
+        GatewayChecks.broadcast(address)
             .ifPresent(last -> there.put(key(Route.LOCAL_TABLE, Prefix.of(last), 0), maker));
       }
       if (i.up() && !address.noprefixroute() && !alone && !unsaid) {

@@ -1,12 +1,12 @@
 package dev.netlab.lab.yaml;
 
 import dev.netlab.lab.Condition;
+import dev.netlab.lab.ExecTarget;
 import dev.netlab.lab.Fact;
 import dev.netlab.lab.Listener;
 import dev.netlab.lab.Location;
-import dev.netlab.lab.Place;
-import dev.netlab.lab.Run;
 import dev.netlab.lab.Scenario;
+import dev.netlab.lab.ScenarioCommand;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,23 +20,23 @@ final class ScenarioReader {
   private static final Pattern LISTENER = Pattern.compile("([^:]+):([0-9]{1,5})");
   private static final int MOST_PORT = 65535;
 
-  private final Outline outline;
+  private final NameIndex outline;
   private final Problems problems;
   private final Map<String, Location> ids = new HashMap<>();
 
-  ScenarioReader(Outline outline, Problems problems) {
+  ScenarioReader(NameIndex outline, Problems problems) {
     this.outline = outline;
     this.problems = problems;
   }
 
-  Scenario read(Yaml.Entry entry) {
+  Scenario read(YamlNode.Entry entry) {
     String name = entry.key().text();
     Location at = entry.key().at();
     Names.wrongWithNode(name).ifPresent(wrong -> problems.add(at, wrong));
-    Section scenario =
-        new Section(entry.value(), Keys.SCENARIO, "scenario '" + name + "'", at, problems);
+    MappingReader scenario =
+        new MappingReader(entry.value(), Keys.SCENARIO, "scenario '" + name + "'", at, problems);
     List<Listener> listeners = new ArrayList<>();
-    for (Yaml.Scalar text : scenario.texts("listen")) {
+    for (YamlNode.Scalar text : scenario.texts("listen")) {
       Optional<Listener> listener = listener(text);
       if (listener.filter(l -> isThere(l, listeners)).isPresent()) {
         problems.add(text.at(), "%s listens already; remove one of them".formatted(text.text()));
@@ -44,14 +44,14 @@ final class ScenarioReader {
         listener.ifPresent(listeners::add);
       }
     }
-    List<Run> runs = new ArrayList<>();
+    List<ScenarioCommand> runs = new ArrayList<>();
     scenario
         .required("run")
         .map(YamlValues::items)
         .orElse(List.of())
         .forEach(item -> run(item).ifPresent(runs::add));
     List<Fact> facts = new ArrayList<>();
-    for (Yaml.Entry fact : scenario.entries("facts")) {
+    for (YamlNode.Entry fact : scenario.entries("facts")) {
       facts.add(fact(fact));
     }
     return new Scenario(name, listeners, runs, facts, at);
@@ -63,7 +63,7 @@ final class ScenarioReader {
   }
 
   /** {@code NODE:PORT}. */
-  private Optional<Listener> listener(Yaml.Scalar text) {
+  private Optional<Listener> listener(YamlNode.Scalar text) {
     Matcher parts = LISTENER.matcher(text.text());
     int port = parts.matches() ? Integer.parseInt(parts.group(2)) : 0;
     if (port < 1 || port > MOST_PORT) {
@@ -71,22 +71,23 @@ final class ScenarioReader {
           text.at(), "'%s' cannot listen; write NODE:PORT, as a:8080".formatted(text.text()));
       return Optional.empty();
     }
-    return new PointReader(outline, problems, new Variables())
-        .node(new Words.Piece(parts.group(1), 0, text))
+    return new ExpectedPacketReader(outline, problems, new Variables())
+        .node(new Tokens.Piece(parts.group(1), 0, text))
         .map(node -> new Listener(node, port, text.at()));
   }
 
-  private Optional<Run> run(Yaml item) {
-    Section run = new Section(item, Keys.RUN, "run", item.at(), problems);
-    Optional<Place> place =
+  private Optional<ScenarioCommand> run(YamlNode item) {
+    MappingReader run = new MappingReader(item, Keys.RUN, "run", item.at(), problems);
+    Optional<ExecTarget> place =
         run.requiredText("node")
-            .flatMap(text -> new PointReader(outline, problems, new Variables()).place(text));
+            .flatMap(
+                text -> new ExpectedPacketReader(outline, problems, new Variables()).place(text));
     return run.requiredText("command")
         .filter(command -> run.values().isCommand(command, "command"))
-        .flatMap(command -> place.map(p -> new Run(p, command.text(), item.at())));
+        .flatMap(command -> place.map(p -> new ScenarioCommand(p, command.text(), item.at())));
   }
 
-  private Fact fact(Yaml.Entry entry) {
+  private Fact fact(YamlNode.Entry entry) {
     String id = entry.key().text();
     Location at = entry.key().at();
     Location before = ids.putIfAbsent(id, at);
@@ -100,11 +101,11 @@ final class ScenarioReader {
     ConditionReader reader = new ConditionReader(outline, problems, variables);
     int count = problems.count();
     List<Condition> conditions = new ArrayList<>();
-    List<Yaml> items = YamlValues.items(entry.value());
+    List<YamlNode> items = YamlValues.items(entry.value());
     if (items.isEmpty()) {
       problems.add(at, "fact '%s' has no condition and would always hold; add one".formatted(id));
     }
-    for (Yaml item : items) {
+    for (YamlNode item : items) {
       reader.read(item).ifPresent(conditions::add);
     }
     if (problems.count() == count) {

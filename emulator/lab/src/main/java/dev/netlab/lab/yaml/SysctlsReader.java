@@ -52,11 +52,11 @@ final class SysctlsReader {
 
   private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,10}");
 
-  private final Section node;
+  private final MappingReader node;
   private final Set<String> interfaces;
   private final Problems problems;
 
-  SysctlsReader(Section node, Set<String> interfaces) {
+  SysctlsReader(MappingReader node, Set<String> interfaces) {
     this.node = node;
     this.interfaces = interfaces;
     this.problems = node.problems();
@@ -65,12 +65,12 @@ final class SysctlsReader {
   /** Settings by their names with dots. */
   Map<String, String> read() {
     Map<String, String> sysctls = new LinkedHashMap<>();
-    for (Yaml.Entry entry : node.entries("sysctls")) {
+    for (YamlNode.Entry entry : node.entries("sysctls")) {
       String written = entry.key().text();
       String name = withDots(written);
       Optional<String> wrong = wrong(written, name);
       wrong.ifPresent(message -> problems.add(entry.key().at(), message));
-      Optional<Yaml.Scalar> value = node.values().text(entry.value(), written);
+      Optional<YamlNode.Scalar> value = node.values().text(entry.value(), written);
       if (wrong.isEmpty() && value.isPresent()) {
         refuseValue(name, value.orElseThrow());
         if (sysctls.putIfAbsent(name, value.orElseThrow().text()) != null) {
@@ -125,7 +125,7 @@ final class SysctlsReader {
                 .formatted(written, name, Suggestion.among(name, interfaces)));
   }
 
-  private void refuseValue(String name, Yaml.Scalar value) {
+  private void refuseValue(String name, YamlNode.Scalar value) {
     if (!NUMBERS.matcher(name).matches()) {
       return;
     }

@@ -2,7 +2,7 @@ package dev.netlab.lab.yaml;
 
 import dev.netlab.lab.Attachment;
 import dev.netlab.lab.Backend;
-import dev.netlab.netlink.route.DontFragment;
+import dev.netlab.netlink.rtnetlink.DontFragment;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Map;
@@ -20,17 +20,18 @@ final class TunnelReader {
 
   private static final int GENEVE_PORT = 6081;
 
-  private final Section owner;
+  private final MappingReader owner;
   private final Problems problems;
 
-  TunnelReader(Section owner, Problems problems) {
+  TunnelReader(MappingReader owner, Problems problems) {
     this.owner = owner;
     this.problems = problems;
   }
 
-  Optional<Attachment> vxlan(Yaml value) {
-    Section tunnel =
-        new Section(value, Keys.VXLAN, "vxlan of " + owner.what(), owner.at("vxlan"), problems);
+  Optional<Attachment> vxlan(YamlNode value) {
+    MappingReader tunnel =
+        new MappingReader(
+            value, Keys.VXLAN, "vxlan of " + owner.what(), owner.at("vxlan"), problems);
     OptionalInt id = id(tunnel);
     Optional<InetAddress> local = tunnel.address("local");
     Optional<InetAddress> remote = tunnel.address("remote");
@@ -66,9 +67,10 @@ final class TunnelReader {
     return vxlan.filter(_ -> id.isPresent());
   }
 
-  Optional<Attachment> geneve(Yaml value) {
-    Section tunnel =
-        new Section(value, Keys.GENEVE, "geneve of " + owner.what(), owner.at("geneve"), problems);
+  Optional<Attachment> geneve(YamlNode value) {
+    MappingReader tunnel =
+        new MappingReader(
+            value, Keys.GENEVE, "geneve of " + owner.what(), owner.at("geneve"), problems);
     OptionalInt id = id(tunnel);
     Optional<InetAddress> remote =
         tunnel.required("remote").flatMap(yaml -> tunnel.values().address(yaml, "remote"));
@@ -93,18 +95,20 @@ final class TunnelReader {
         .map(to -> new Attachment.Geneve(id.orElse(0), to, port, ttl, df, checksum, backend));
   }
 
-  private void refuse(Section tunnel, String key, String instead) {
-    Yaml value = tunnel.value(key).orElseThrow();
+  private void refuse(MappingReader tunnel, String key, String instead) {
+    YamlNode value = tunnel.value(key).orElseThrow();
     problems.add(value.at(), "%s cannot be %s; write %s".formatted(key, value.kind(), instead));
   }
 
   /** A link-local one would need an interface, which a tunnel of a lab file is not bound to. */
-  private void refuseLinkLocal(Section tunnel, String key) {
+  private void refuseLinkLocal(MappingReader tunnel, String key) {
     tunnel
         .value(key)
         .flatMap(
             yaml ->
-                yaml instanceof Yaml.Scalar text ? Addresses.parse(text.text()) : Optional.empty())
+                yaml instanceof YamlNode.Scalar text
+                    ? Addresses.parse(text.text())
+                    : Optional.empty())
         .filter(address -> address instanceof Inet6Address && address.isLinkLocalAddress())
         .ifPresent(_ -> refuse(tunnel, key, "an address that is not of a link alone"));
   }
@@ -112,7 +116,7 @@ final class TunnelReader {
   static final Map<String, Backend> BACKENDS =
       Map.of("auto", Backend.AUTO, "kernel", Backend.KERNEL, "userspace", Backend.USERSPACE);
 
-  private static OptionalInt id(Section tunnel) {
+  private static OptionalInt id(MappingReader tunnel) {
     return tunnel
         .required("id")
         .map(yaml -> tunnel.values().number(yaml, "id", 0, MAX_VNI))
@@ -120,12 +124,12 @@ final class TunnelReader {
   }
 
   /** 0 leaves it to the kernel, as if it were not there. */
-  private static OptionalInt ttl(Section tunnel) {
+  private static OptionalInt ttl(MappingReader tunnel) {
     OptionalInt ttl = tunnel.number("ttl", 0, 255);
     return ttl.equals(OptionalInt.of(0)) ? OptionalInt.empty() : ttl;
   }
 
-  private static int port(Section tunnel, int usual) {
+  private static int port(MappingReader tunnel, int usual) {
     return tunnel.number("port", 1, 65535).orElse(usual);
   }
 }

@@ -18,7 +18,7 @@ final class Variables {
   private final Map<String, Location> compared = new LinkedHashMap<>();
 
   /** Notes the variables in a piece of a condition that finds values. */
-  void note(Words.Piece piece) {
+  void note(Tokens.Piece piece) {
     for (MatchResult match : NAME.matcher(piece.text()).results().toList()) {
       found.add(match.group());
       note(match.group(), piece.at(match.start()));

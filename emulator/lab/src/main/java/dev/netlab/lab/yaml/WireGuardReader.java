@@ -8,7 +8,7 @@ import dev.netlab.lab.Location;
 import dev.netlab.lab.WireGuardKey;
 import dev.netlab.lab.WireGuardPeer;
 import dev.netlab.lab.WireGuardPeer.Identity;
-import dev.netlab.netlink.route.Prefix;
+import dev.netlab.netlink.rtnetlink.Prefix;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,22 +20,22 @@ import java.util.Optional;
 final class WireGuardReader {
   private static final long MAX_MARK = 0xffff_ffffL;
 
-  private final Outline outline;
-  private final Section owner;
+  private final NameIndex outline;
+  private final MappingReader owner;
   private final Problems problems;
 
-  WireGuardReader(Outline outline, Section owner) {
+  WireGuardReader(NameIndex outline, MappingReader owner) {
     this.outline = outline;
     this.owner = owner;
     this.problems = owner.problems();
   }
 
-  Attachment read(End self, Yaml value) {
-    Section tunnel =
-        new Section(
+  Attachment read(InterfaceRef self, YamlNode value) {
+    MappingReader tunnel =
+        new MappingReader(
             value, Keys.WIREGUARD, "wireguard of " + owner.what(), owner.at("wireguard"), problems);
     List<WireGuardPeer> peers = new ArrayList<>();
-    for (Yaml item :
+    for (YamlNode item :
         tunnel.value("peers").map(y -> tunnel.values().list(y, "peers")).orElse(List.of())) {
       peer(self, item).ifPresent(peers::add);
     }
@@ -50,8 +50,8 @@ final class WireGuardReader {
             .orElse(Backend.USERSPACE));
   }
 
-  private Optional<WireGuardPeer> peer(End self, Yaml item) {
-    Section peer = new Section(item, Keys.WIREGUARD_PEER, "peer", item.at(), problems);
+  private Optional<WireGuardPeer> peer(InterfaceRef self, YamlNode item) {
+    MappingReader peer = new MappingReader(item, Keys.WIREGUARD_PEER, "peer", item.at(), problems);
     Optional<Identity> node = peer.text("node").flatMap(text -> tunnel(self, text));
     Optional<Identity> key =
         peer.text("public-key").flatMap(this::key).map(Identity.PublicKey::new);
@@ -82,9 +82,9 @@ final class WireGuardReader {
     return new Located<>(IpAddress.of(prefix.address()) + "/" + prefix.length(), text.at());
   }
 
-  private Optional<Identity> tunnel(End self, Yaml.Scalar text) {
-    Optional<End> full = End.parse(text.text());
-    String node = full.map(End::node).orElse(text.text());
+  private Optional<Identity> tunnel(InterfaceRef self, YamlNode.Scalar text) {
+    Optional<InterfaceRef> full = InterfaceRef.parse(text.text());
+    String node = full.map(InterfaceRef::node).orElse(text.text());
     List<String> tunnels = outline.tunnels(node);
     Optional<String> wrong = Optional.empty();
     if (!outline.nodes().contains(node)) {
@@ -105,7 +105,8 @@ final class WireGuardReader {
               "node '%s' has several tunnels; write %s:%s or another of %s"
                   .formatted(node, node, tunnels.getFirst(), String.join(", ", tunnels)));
     }
-    End peer = full.orElse(new End(node, tunnels.isEmpty() ? "" : tunnels.getFirst()));
+    InterfaceRef peer =
+        full.orElse(new InterfaceRef(node, tunnels.isEmpty() ? "" : tunnels.getFirst()));
     if (wrong.isEmpty() && peer.equals(self)) {
       wrong = Optional.of(self + " cannot be its own peer; name the other tunnel's node");
     }
@@ -115,7 +116,7 @@ final class WireGuardReader {
         : Optional.of(new Identity.Tunnel(peer.node(), peer.interfaceName()));
   }
 
-  private Optional<WireGuardKey> key(Yaml.Scalar text) {
+  private Optional<WireGuardKey> key(YamlNode.Scalar text) {
     Optional<WireGuardKey> key = WireGuardKey.parse(text.text());
     if (key.isEmpty()) {
       problems.add(
@@ -126,7 +127,7 @@ final class WireGuardReader {
     return key;
   }
 
-  private Optional<InetSocketAddress> endpoint(Yaml.Scalar text) {
+  private Optional<InetSocketAddress> endpoint(YamlNode.Scalar text) {
     Optional<InetSocketAddress> endpoint = Addresses.parseEndpoint(text.text());
     if (endpoint.isEmpty()) {
       problems.add(

@@ -26,11 +26,11 @@ record YamlValues(Problems problems) {
    *
    * @param what for messages: {@code nodes}
    */
-  List<Yaml.Entry> entries(Yaml yaml, String what) {
+  List<YamlNode.Entry> entries(YamlNode yaml, String what) {
     return switch (yaml) {
-      case Yaml.Mapping mapping -> distinct(mapping);
-      case Yaml.Scalar scalar when scalar.isNothing() -> List.of();
-      case Yaml.Sequence list -> {
+      case YamlNode.Mapping mapping -> distinct(mapping);
+      case YamlNode.Scalar scalar when scalar.isNothing() -> List.of();
+      case YamlNode.Sequence list -> {
         problems.add(
             list.at(),
             "%s is a list; write a mapping (name: value)%s"
@@ -38,7 +38,7 @@ record YamlValues(Problems problems) {
                     what, list.items().isEmpty() ? "" : ", " + asEntry(list.items().getFirst())));
         yield List.of();
       }
-      case Yaml.Scalar scalar -> {
+      case YamlNode.Scalar scalar -> {
         wrong(yaml.at(), what, "a mapping (name: value)" + withBlank(scalar), yaml);
         yield List.of();
       }
@@ -46,36 +46,37 @@ record YamlValues(Problems problems) {
   }
 
   /** How an item of a list is written as an entry of a mapping. */
-  private static String asEntry(Yaml item) {
+  private static String asEntry(YamlNode item) {
     return switch (item) {
-      case Yaml.Mapping mapping when !mapping.entries().isEmpty() -> {
-        Yaml.Entry first = mapping.entries().getFirst();
+      case YamlNode.Mapping mapping when !mapping.entries().isEmpty() -> {
+        YamlNode.Entry first = mapping.entries().getFirst();
         String key = first.key().text();
-        yield first.value() instanceof Yaml.Scalar name && (key.equals("name") || key.equals("id"))
+        yield first.value() instanceof YamlNode.Scalar name
+                && (key.equals("name") || key.equals("id"))
             ? "with '%s:' in place of '- %s: %s'".formatted(name.text(), key, name.text())
             : "with '%s:' in place of '- %s:'".formatted(key, key);
       }
-      case Yaml.Scalar scalar -> {
+      case YamlNode.Scalar scalar -> {
         String[] parts = scalar.text().split("\\s*[=:]\\s*|\\s+", 2);
         yield parts.length == 2
             ? "with '%s: %s' in place of '- %s'".formatted(parts[0], parts[1], scalar.text())
             : "with '%s:' and its value in place of '- %s'".formatted(parts[0], scalar.text());
       }
-      case Yaml.Mapping _, Yaml.Sequence _ -> "without -";
+      case YamlNode.Mapping _, YamlNode.Sequence _ -> "without -";
     };
   }
 
   /** To YAML, a colon without a blank behind it is a character like any other. */
-  private static String withBlank(Yaml.Scalar scalar) {
+  private static String withBlank(YamlNode.Scalar scalar) {
     Matcher entry = ENTRY_WITHOUT_BLANK.matcher(scalar.text());
     return scalar.plain() && entry.matches()
         ? ", with a blank behind the colon: %s: %s".formatted(entry.group(1), entry.group(2))
         : "";
   }
 
-  private List<Yaml.Entry> distinct(Yaml.Mapping mapping) {
-    Map<String, Yaml.Entry> first = new LinkedHashMap<>();
-    for (Yaml.Entry entry : mapping.entries()) {
+  private List<YamlNode.Entry> distinct(YamlNode.Mapping mapping) {
+    Map<String, YamlNode.Entry> first = new LinkedHashMap<>();
+    for (YamlNode.Entry entry : mapping.entries()) {
       if (!PrintableText.isPrintable(entry.key().text())) {
         problems.add(
             entry.key().at(),
@@ -83,7 +84,7 @@ record YamlValues(Problems problems) {
                 .formatted(entry.key().text()));
         continue;
       }
-      Yaml.Entry before = first.putIfAbsent(entry.key().text(), entry);
+      YamlNode.Entry before = first.putIfAbsent(entry.key().text(), entry);
       if (before != null) {
         problems.add(
             entry.key().at(),
@@ -95,8 +96,8 @@ record YamlValues(Problems problems) {
   }
 
   /** One line of text that is not empty. */
-  Optional<Yaml.Scalar> text(Yaml yaml, String what) {
-    if (yaml instanceof Yaml.Scalar scalar && !scalar.isNothing() && !scalar.text().isBlank()) {
+  Optional<YamlNode.Scalar> text(YamlNode yaml, String what) {
+    if (yaml instanceof YamlNode.Scalar scalar && !scalar.isNothing() && !scalar.text().isBlank()) {
       if (scalar.text().chars().anyMatch(Character::isISOControl)) {
         problems.add(
             scalar.at(), what + " has a line break or control character; write it in one line");
@@ -104,9 +105,9 @@ record YamlValues(Problems problems) {
       }
       return Optional.of(scalar);
     }
-    if (yaml instanceof Yaml.Mapping mapping
+    if (yaml instanceof YamlNode.Mapping mapping
         && mapping.entries().size() == 1
-        && mapping.entries().getFirst().value() instanceof Yaml.Scalar value) {
+        && mapping.entries().getFirst().value() instanceof YamlNode.Scalar value) {
       problems.add(
           yaml.at(),
           "%s is a mapping, as YAML reads ': '; write text, in quotes if it has a colon: \"%s: %s\""
@@ -118,8 +119,8 @@ record YamlValues(Problems problems) {
   }
 
   /** Text of any number of lines, as a file has it; quotes may hold nothing. */
-  Optional<Yaml.Scalar> content(Yaml yaml, String what) {
-    if (yaml instanceof Yaml.Scalar scalar && !scalar.isNothing()) {
+  Optional<YamlNode.Scalar> content(YamlNode yaml, String what) {
+    if (yaml instanceof YamlNode.Scalar scalar && !scalar.isNothing()) {
       if (scalar.text().indexOf('\0') >= 0) {
         problems.add(scalar.at(), what + " has a zero byte; remove it");
         return Optional.empty();
@@ -131,7 +132,7 @@ record YamlValues(Problems problems) {
   }
 
   /** Whether the kernel takes a text as one argument of a program; otherwise that is noted. */
-  boolean isCommand(Yaml.Scalar text, String what) {
+  boolean isCommand(YamlNode.Scalar text, String what) {
     int bytes = text.text().getBytes(StandardCharsets.UTF_8).length;
     if (bytes > LONGEST_ARGUMENT) {
       problems.add(
@@ -143,8 +144,8 @@ record YamlValues(Problems problems) {
   }
 
   /** Text of one or more lines that is not empty. */
-  Optional<Yaml.Scalar> lines(Yaml yaml, String what) {
-    if (yaml instanceof Yaml.Scalar scalar && !scalar.isNothing() && scalar.text().isBlank()) {
+  Optional<YamlNode.Scalar> lines(YamlNode yaml, String what) {
+    if (yaml instanceof YamlNode.Scalar scalar && !scalar.isNothing() && scalar.text().isBlank()) {
       problems.add(yaml.at(), what + " is blank; write text");
       return Optional.empty();
     }
@@ -152,31 +153,31 @@ record YamlValues(Problems problems) {
   }
 
   /** One text, or a list of texts. */
-  List<Yaml.Scalar> texts(Yaml yaml, String what) {
-    if (yaml instanceof Yaml.Mapping) {
+  List<YamlNode.Scalar> texts(YamlNode yaml, String what) {
+    if (yaml instanceof YamlNode.Mapping) {
       wrong(yaml.at(), what, "text, or a list of texts (- TEXT)", yaml);
       return List.of();
     }
-    List<Yaml.Scalar> texts = new ArrayList<>();
-    for (Yaml item : items(yaml)) {
+    List<YamlNode.Scalar> texts = new ArrayList<>();
+    for (YamlNode item : items(yaml)) {
       text(item, what).ifPresent(texts::add);
     }
     return texts;
   }
 
   /** The items of a list; anything else is the one item. */
-  static List<Yaml> items(Yaml yaml) {
+  static List<YamlNode> items(YamlNode yaml) {
     return switch (yaml) {
-      case Yaml.Sequence sequence -> sequence.items();
-      case Yaml.Scalar scalar when scalar.isNothing() -> List.of();
-      case Yaml.Mapping _, Yaml.Scalar _ -> List.of(yaml);
+      case YamlNode.Sequence sequence -> sequence.items();
+      case YamlNode.Scalar scalar when scalar.isNothing() -> List.of();
+      case YamlNode.Mapping _, YamlNode.Scalar _ -> List.of(yaml);
     };
   }
 
   /** The items of what must be a list. */
-  List<Yaml> list(Yaml yaml, String what) {
-    if (yaml instanceof Yaml.Mapping
-        || (yaml instanceof Yaml.Scalar scalar && !scalar.isNothing())) {
+  List<YamlNode> list(YamlNode yaml, String what) {
+    if (yaml instanceof YamlNode.Mapping
+        || (yaml instanceof YamlNode.Scalar scalar && !scalar.isNothing())) {
       wrong(yaml.at(), what, "a list", yaml);
       return List.of();
     }
@@ -184,19 +185,21 @@ record YamlValues(Problems problems) {
   }
 
   /** A whole number, decimal or 0x hexadecimal. */
-  OptionalInt number(Yaml yaml, String what, int min, int max) {
+  OptionalInt number(YamlNode yaml, String what, int min, int max) {
     OptionalLong number = number(yaml, what, (long) min, (long) max);
     return number.isPresent() ? OptionalInt.of((int) number.getAsLong()) : OptionalInt.empty();
   }
 
   /** The same, of up to 63 bits. */
-  OptionalLong number(Yaml yaml, String what, long min, long max) {
+  OptionalLong number(YamlNode yaml, String what, long min, long max) {
     String range = "a whole number from " + min + " to " + max;
-    if (yaml instanceof Yaml.Scalar scalar && !scalar.plain() && scalar.text().matches("[0-9]+")) {
+    if (yaml instanceof YamlNode.Scalar scalar
+        && !scalar.plain()
+        && scalar.text().matches("[0-9]+")) {
       wrong(yaml.at(), what, range + ", without quotes", yaml);
       return OptionalLong.empty();
     }
-    if (yaml instanceof Yaml.Scalar scalar
+    if (yaml instanceof YamlNode.Scalar scalar
         && scalar.plain()
         && scalar.text().matches("-?[0-9]{1,15}|0x[0-9a-fA-F]{1,12}")) {
       long number = Long.decode(scalar.text().replaceFirst("^(-?)0+(?=[0-9])", "$1"));
@@ -208,8 +211,8 @@ record YamlValues(Problems problems) {
     return OptionalLong.empty();
   }
 
-  Optional<Boolean> truth(Yaml yaml, String what) {
-    if (yaml instanceof Yaml.Scalar scalar && scalar.plain()) {
+  Optional<Boolean> truth(YamlNode yaml, String what) {
+    if (yaml instanceof YamlNode.Scalar scalar && scalar.plain()) {
       if (scalar.text().equals("true") || scalar.text().equals("false")) {
         return Optional.of(scalar.text().equals("true"));
       }
@@ -219,8 +222,8 @@ record YamlValues(Problems problems) {
   }
 
   /** One of some words. */
-  <T> Optional<T> choice(Yaml yaml, String what, Map<String, T> choices) {
-    if (yaml instanceof Yaml.Scalar scalar) {
+  <T> Optional<T> choice(YamlNode yaml, String what, Map<String, T> choices) {
+    if (yaml instanceof YamlNode.Scalar scalar) {
       T choice = choices.get(scalar.text());
       if (choice != null) {
         return Optional.of(choice);
@@ -231,11 +234,11 @@ record YamlValues(Problems problems) {
   }
 
   /** An IP address, never a host name. */
-  Optional<InetAddress> address(Yaml yaml, String what) {
+  Optional<InetAddress> address(YamlNode yaml, String what) {
     Optional<InetAddress> address =
-        yaml instanceof Yaml.Scalar scalar ? Addresses.parse(scalar.text()) : Optional.empty();
+        yaml instanceof YamlNode.Scalar scalar ? Addresses.parse(scalar.text()) : Optional.empty();
     if (address.isEmpty()) {
-      boolean several = yaml instanceof Yaml.Scalar scalar && scalar.text().contains(",");
+      boolean several = yaml instanceof YamlNode.Scalar scalar && scalar.text().contains(",");
       wrong(
           yaml.at(),
           what,
@@ -247,10 +250,10 @@ record YamlValues(Problems problems) {
     return address;
   }
 
-  private void wrong(Location at, String what, String expected, Yaml is) {
+  private void wrong(Location at, String what, String expected, YamlNode is) {
     problems.add(
         at,
-        is instanceof Yaml.Scalar scalar && scalar.isNothing()
+        is instanceof YamlNode.Scalar scalar && scalar.isNothing()
             ? "%s is empty; write %s, or remove it".formatted(what, expected)
             : "%s is %s; write %s".formatted(what, is.kind(), expected));
   }

@@ -1,6 +1,7 @@
 package dev.netlab.packet.filter;
 
 import dev.netlab.packet.Arp;
+import dev.netlab.packet.EncapLevel;
 import dev.netlab.packet.Ethernet;
 import dev.netlab.packet.Geneve;
 import dev.netlab.packet.Icmp;
@@ -8,15 +9,14 @@ import dev.netlab.packet.Icmpv6;
 import dev.netlab.packet.Ip;
 import dev.netlab.packet.Ipv4;
 import dev.netlab.packet.Layer;
-import dev.netlab.packet.Level;
 import dev.netlab.packet.Protocol;
+import dev.netlab.packet.ProtocolNames;
 import dev.netlab.packet.Tcp;
 import dev.netlab.packet.Transport;
 import dev.netlab.packet.Tunnel;
 import dev.netlab.packet.Vlan;
 import dev.netlab.packet.Vxlan;
 import dev.netlab.packet.WireGuard;
-import dev.netlab.packet.Words;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -30,7 +30,8 @@ enum Field {
   PROTOCOL("protocol", Kind.WORD, 12, Field::protocol),
   ARP("arp", Kind.WORD, 12, level -> level.find(Arp.class).map(Field::operation)),
   ICMP_TYPE("icmp", Kind.WORD, 6, Field::icmpType),
-  MESSAGE("wireguard", Kind.WORD, 6, level -> level.find(WireGuard.class).map(Words::message)),
+  MESSAGE(
+      "wireguard", Kind.WORD, 6, level -> level.find(WireGuard.class).map(ProtocolNames::message)),
   SOURCE("source", Kind.ADDRESS, 4, of(Ip.class, Ip::source)),
   DESTINATION("destination", Kind.ADDRESS, 4, of(Ip.class, Ip::destination)),
   ARP_SENDER("sender", Kind.ADDRESS, 4, of(Arp.class, Arp::senderAddress)),
@@ -40,7 +41,7 @@ enum Field {
   DESTINATION_PORT(
       "destination port", Kind.PORT, 3, of(Transport.class, Transport::destinationPort)),
   TUNNEL_ID("id", Kind.NUMBER, 3, Field::tunnelId),
-  FLAGS("tcp", Kind.WORD, 3, level -> level.find(Tcp.class).map(Words::flags)),
+  FLAGS("tcp", Kind.WORD, 3, level -> level.find(Tcp.class).map(ProtocolNames::flags)),
   ETHER_SOURCE("ether source", Kind.MAC, 2, of(Ethernet.class, Ethernet::source)),
   ETHER_DESTINATION("ether destination", Kind.MAC, 2, of(Ethernet.class, Ethernet::destination)),
   ARP_MAC("is-at", Kind.MAC, 2, of(Arp.class, Arp::senderMac)),
@@ -65,9 +66,9 @@ enum Field {
   private final String label;
   private final Kind kind;
   private final int weight;
-  private final Function<Level, Optional<String>> reader;
+  private final Function<EncapLevel, Optional<String>> reader;
 
-  Field(String label, Kind kind, int weight, Function<Level, Optional<String>> reader) {
+  Field(String label, Kind kind, int weight, Function<EncapLevel, Optional<String>> reader) {
     this.label = label;
     this.kind = kind;
     this.weight = weight;
@@ -87,11 +88,11 @@ enum Field {
   }
 
   /** The value in canonical text; empty where the level has no such field. */
-  Optional<String> read(Level level) {
+  Optional<String> read(EncapLevel level) {
     return reader.apply(level);
   }
 
-  private static <T extends Layer> Function<Level, Optional<String>> of(
+  private static <T extends Layer> Function<EncapLevel, Optional<String>> of(
       Class<T> layer, Function<T, Object> value) {
     return level -> level.find(layer).map(value).map(Object::toString);
   }
@@ -104,7 +105,7 @@ enum Field {
     };
   }
 
-  private static Optional<String> protocol(Level level) {
+  private static Optional<String> protocol(EncapLevel level) {
     return level.find(Ip.class).map(ip -> Protocol.name(ip.protocol()));
   }
 
@@ -116,59 +117,59 @@ enum Field {
     };
   }
 
-  private static Optional<String> icmpType(Level level) {
+  private static Optional<String> icmpType(EncapLevel level) {
     return level
         .find(Icmp.class)
-        .map(icmp -> Words.icmpType(icmp.type()))
-        .or(() -> level.find(Icmpv6.class).map(icmp -> Words.icmpv6Type(icmp.type())));
+        .map(icmp -> ProtocolNames.icmpType(icmp.type()))
+        .or(() -> level.find(Icmpv6.class).map(icmp -> ProtocolNames.icmpv6Type(icmp.type())));
   }
 
-  private static Optional<String> discoveryTarget(Level level) {
+  private static Optional<String> discoveryTarget(EncapLevel level) {
     return level.find(Icmpv6.class).flatMap(Icmpv6::target).map(Object::toString);
   }
 
-  private static Optional<String> tunnelId(Level level) {
+  private static Optional<String> tunnelId(EncapLevel level) {
     return of(Geneve.class, Geneve::id)
         .apply(level)
         .or(() -> of(Vxlan.class, Vxlan::id).apply(level));
   }
 
-  private static Optional<String> code(Level level) {
+  private static Optional<String> code(EncapLevel level) {
     return level
         .find(Icmp.class)
-        .map(icmp -> Words.code(icmp).orElse(String.valueOf(icmp.code())))
+        .map(icmp -> ProtocolNames.code(icmp).orElse(String.valueOf(icmp.code())))
         .or(
             () ->
                 level
                     .find(Icmpv6.class)
-                    .map(icmp -> Words.code(icmp).orElse(String.valueOf(icmp.code()))));
+                    .map(icmp -> ProtocolNames.code(icmp).orElse(String.valueOf(icmp.code()))));
   }
 
-  private static Optional<String> icmpId(Level level) {
+  private static Optional<String> icmpId(EncapLevel level) {
     return of(Icmp.class, Icmp::id)
         .apply(level)
         .or(() -> of(Icmpv6.class, Icmpv6::id).apply(level));
   }
 
-  private static Optional<String> sequence(Level level) {
+  private static Optional<String> sequence(EncapLevel level) {
     return of(Icmp.class, Icmp::sequence)
         .apply(level)
         .or(() -> of(Icmpv6.class, Icmpv6::sequence).apply(level))
         .or(() -> of(Tcp.class, Tcp::sequence).apply(level));
   }
 
-  private static Optional<String> mtu(Level level) {
+  private static Optional<String> mtu(EncapLevel level) {
     return of(Icmp.class, Icmp::mtu)
         .apply(level)
         .or(() -> of(Icmpv6.class, Icmpv6::mtu).apply(level));
   }
 
-  private static Optional<String> fragment(Level level) {
+  private static Optional<String> fragment(EncapLevel level) {
     return level.find(Ip.class).filter(Ip::isFragment).map(ip -> "" + ip.fragmentOffset());
   }
 
   /** As tcpdump says it: the ICMP message, the data of UDP or TCP, a tunnel's message. */
-  private static Optional<String> length(Level level) {
+  private static Optional<String> length(EncapLevel level) {
     return of(Icmp.class, Icmp::length)
         .apply(level)
         .or(() -> of(Icmpv6.class, Icmpv6::length).apply(level))
@@ -176,18 +177,18 @@ enum Field {
         .or(() -> of(WireGuard.class, WireGuard::length).apply(level));
   }
 
-  private static Optional<String> checksum(Level level) {
+  private static Optional<String> checksum(EncapLevel level) {
     return of(Transport.class, Transport::checksum)
         .apply(level)
         .or(() -> of(Icmp.class, Icmp::checksum).apply(level))
         .or(() -> of(Icmpv6.class, Icmpv6::checksum).apply(level));
   }
 
-  private static Optional<String> counter(Level level) {
+  private static Optional<String> counter(EncapLevel level) {
     return level.find(WireGuard.Data.class).map(data -> Long.toUnsignedString(data.counter()));
   }
 
-  private static Optional<String> receiver(Level level) {
+  private static Optional<String> receiver(EncapLevel level) {
     return level
         .find(WireGuard.class)
         .flatMap(

@@ -1,6 +1,6 @@
 package dev.netlab.packet.filter;
 
-import dev.netlab.packet.Words;
+import dev.netlab.packet.ProtocolNames;
 import dev.netlab.packet.filter.LevelPattern.Demand;
 import java.util.ArrayList;
 import java.util.List;
@@ -150,12 +150,12 @@ final class LevelParser {
       case "icmp" -> {
         demand(Field.PROTOCOL, "icmp");
         terms = Terms.ICMP;
-        type(StreamSupport.stream(Words.icmpTypes().spliterator(), false));
+        type(StreamSupport.stream(ProtocolNames.icmpTypes().spliterator(), false));
       }
       case "icmp6" -> {
         demand(Field.PROTOCOL, "icmp6");
         terms = Terms.ICMPV6;
-        type(StreamSupport.stream(Words.icmpv6Types().spliterator(), false));
+        type(StreamSupport.stream(ProtocolNames.icmpv6Types().spliterator(), false));
       }
       case "tcp" -> {
         demand(Field.PROTOCOL, "tcp");
@@ -211,7 +211,8 @@ final class LevelParser {
 
   private void code() {
     Word word = next("a code");
-    boolean known = Words.isCode(word.text()) || word.text().matches("[0-9]{1,3}|[*]|[!]?\\$.*");
+    boolean known =
+        ProtocolNames.isCode(word.text()) || word.text().matches("[0-9]{1,3}|[*]|[!]?\\$.*");
     if (!known) {
       throw word.refused(
           "'" + word.text() + "' is not a code", "write its number, or net, host, port");

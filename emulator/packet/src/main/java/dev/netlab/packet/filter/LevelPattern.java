@@ -1,7 +1,7 @@
 package dev.netlab.packet.filter;
 
+import dev.netlab.packet.EncapLevel;
 import dev.netlab.packet.Layer;
-import dev.netlab.packet.Level;
 import dev.netlab.packet.Malformed;
 import dev.netlab.packet.Packet;
 import dev.netlab.packet.Payload;
@@ -26,7 +26,7 @@ record LevelPattern(List<Demand> demands, List<String> contents) {
     contents = List.copyOf(contents);
   }
 
-  Optional<Bindings> match(Packet packet, Level level, Bindings bindings) {
+  Optional<Bindings> match(Packet packet, EncapLevel level, Bindings bindings) {
     Optional<Bindings> found = Optional.of(bindings);
     for (Demand demand : demands) {
       found =
@@ -43,7 +43,7 @@ record LevelPattern(List<Demand> demands, List<String> contents) {
   }
 
   /** What of a level is not as demanded. */
-  List<Difference> differences(Packet packet, Level level, Bindings bindings) {
+  List<Difference> differences(Packet packet, EncapLevel level, Bindings bindings) {
     List<Difference> differences = new ArrayList<>();
     Bindings known = bindings;
     for (Demand demand : demands) {
@@ -66,7 +66,7 @@ record LevelPattern(List<Demand> demands, List<String> contents) {
     return differences;
   }
 
-  private static boolean contains(Packet packet, Level level, String text) {
+  private static boolean contains(Packet packet, EncapLevel level, String text) {
     int from = 0;
     for (Layer layer : level.layers()) {
       from = layer.offset() + headerBytes(layer);

@@ -1,6 +1,6 @@
 package dev.netlab.packet.filter;
 
-import dev.netlab.packet.Level;
+import dev.netlab.packet.EncapLevel;
 import dev.netlab.packet.Packet;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,7 +108,7 @@ public final class PacketExpression {
       return Optional.empty();
     }
     for (int i = 0; i < levels.size() && found.isPresent(); i++) {
-      Level level = packet.levels().get(from + i);
+      EncapLevel level = packet.levels().get(from + i);
       found = levels.get(i).match(packet, level, found.get());
     }
     return found;
@@ -116,11 +116,11 @@ public final class PacketExpression {
 
   private List<Difference> differences(Bindings bindings, Packet packet, int from) {
     List<Difference> differences = new ArrayList<>();
-    Level nothing = new Level(List.of());
+    EncapLevel nothing = new EncapLevel(List.of());
     Bindings known = bindings;
     for (int i = 0; i < levels.size(); i++) {
       boolean there = from + i < packet.levels().size();
-      Level level = there ? packet.levels().get(from + i) : nothing;
+      EncapLevel level = there ? packet.levels().get(from + i) : nothing;
       differences.addAll(levels.get(i).differences(packet, level, known));
       known = levels.get(i).match(packet, level, known).orElse(known);
     }

@@ -2,11 +2,11 @@ package dev.netlab.insight.trace.collect;
 
 import dev.netlab.lab.LabName;
 import dev.netlab.netlink.KernelException;
-import dev.netlab.netlink.tracing.DroppedPacket;
-import dev.netlab.netlink.tracing.TraceEvent;
-import dev.netlab.netlink.tracing.TraceListener;
-import dev.netlab.netlink.tracing.Tracefs;
-import dev.netlab.netlink.tracing.Tracepoint;
+import dev.netlab.netlink.tracefs.DroppedPacket;
+import dev.netlab.netlink.tracefs.TraceEvent;
+import dev.netlab.netlink.tracefs.TraceListener;
+import dev.netlab.netlink.tracefs.Tracefs;
+import dev.netlab.netlink.tracefs.Tracepoint;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;

@@ -1,9 +1,9 @@
 package dev.netlab.insight.trace.collect;
 
 import dev.netlab.engine.lifecycle.StateDirectory;
-import dev.netlab.netlink.sys.Const;
-import dev.netlab.netlink.sys.Fd;
-import dev.netlab.netlink.sys.Sys;
+import dev.netlab.netlink.syscall.Const;
+import dev.netlab.netlink.syscall.Fd;
+import dev.netlab.netlink.syscall.Sys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package dev.netlab.insight.trace.collect;
 
-import dev.netlab.netlink.tracing.TraceOwner;
+import dev.netlab.netlink.tracefs.TraceOwner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

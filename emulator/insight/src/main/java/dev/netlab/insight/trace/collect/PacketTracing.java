@@ -1,10 +1,10 @@
 package dev.netlab.insight.trace.collect;
 
-import dev.netlab.netlink.namespace.Namespace;
 import dev.netlab.netlink.netfilter.TableOwner;
 import dev.netlab.netlink.netfilter.TableOwner.Chain;
 import dev.netlab.netlink.netfilter.TableOwner.Hook;
 import dev.netlab.netlink.netfilter.TableOwner.Traced;
+import dev.netlab.netlink.netns.Namespace;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

@@ -5,7 +5,7 @@ import dev.netlab.engine.lifecycle.LinkQueues;
 import dev.netlab.engine.lifecycle.RunningLab;
 import dev.netlab.insight.capture.Recorder;
 import dev.netlab.insight.capture.Recording;
-import dev.netlab.netlink.namespace.Namespace;
+import dev.netlab.netlink.netns.Namespace;
 import dev.netlab.packet.TunnelPorts;
 import java.util.List;
 import java.util.Map;

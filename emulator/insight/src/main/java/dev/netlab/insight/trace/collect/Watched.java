@@ -2,7 +2,7 @@ package dev.netlab.insight.trace.collect;
 
 import dev.netlab.engine.agent.DeviceEvent;
 import dev.netlab.insight.capture.Recording;
-import dev.netlab.netlink.tracing.DroppedPacket;
+import dev.netlab.netlink.tracefs.DroppedPacket;
 import java.util.List;
 
 /**

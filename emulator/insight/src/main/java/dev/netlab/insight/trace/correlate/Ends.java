@@ -2,11 +2,11 @@ package dev.netlab.insight.trace.correlate;
 
 import dev.netlab.ip.IpAddress;
 import dev.netlab.packet.Arp;
+import dev.netlab.packet.EncapLevel;
 import dev.netlab.packet.Icmp;
 import dev.netlab.packet.Icmpv6;
 import dev.netlab.packet.Ip;
 import dev.netlab.packet.Layer;
-import dev.netlab.packet.Level;
 import dev.netlab.packet.Protocol;
 import dev.netlab.packet.Transport;
 import java.util.List;
@@ -26,12 +26,12 @@ public record Ends(
   public static final int ARP = -1;
 
   /** Of an IP packet or of ARP; empty for others. */
-  public static Optional<Ends> of(Level level) {
+  public static Optional<Ends> of(EncapLevel level) {
     return of(level.layers());
   }
 
   /** Of the packet that an ICMP error quotes; empty for others. */
-  public static Optional<Ends> quotedBy(Level level) {
+  public static Optional<Ends> quotedBy(EncapLevel level) {
     for (Layer layer : level.layers()) {
       if (layer instanceof Icmp icmp && !icmp.quoted().isEmpty()) {
         return of(icmp.quoted());

@@ -2,12 +2,12 @@ package dev.netlab.insight.trace.correlate;
 
 import dev.netlab.ip.IpAddress;
 import dev.netlab.packet.Arp;
+import dev.netlab.packet.EncapLevel;
 import dev.netlab.packet.Icmp;
 import dev.netlab.packet.Icmpv6;
 import dev.netlab.packet.Ip;
 import dev.netlab.packet.Ipv4;
 import dev.netlab.packet.Layer;
-import dev.netlab.packet.Level;
 import dev.netlab.packet.Packet;
 import dev.netlab.packet.Payload;
 import dev.netlab.packet.Protocol;
@@ -43,12 +43,12 @@ public record Fingerprint(int protocol, long id, long first, long second, int le
     if (packet.levels().isEmpty()) {
       return Optional.empty();
     }
-    Level level = packet.levels().getLast();
+    EncapLevel level = packet.levels().getLast();
     return of(level, hash(packet, level));
   }
 
   /** What can be read of it in a level's headers alone, as nftrace shows them. */
-  public static Optional<Fingerprint> ofHeaders(Level level) {
+  public static Optional<Fingerprint> ofHeaders(EncapLevel level) {
     return of(level, 0).map(Fingerprint::withoutData);
   }
 
@@ -57,7 +57,7 @@ public record Fingerprint(int protocol, long id, long first, long second, int le
     return new Fingerprint(protocol, id, first, quotes ? 0 : second, length, 0);
   }
 
-  private static Optional<Fingerprint> of(Level level, long start) {
+  private static Optional<Fingerprint> of(EncapLevel level, long start) {
     Optional<Arp> arp = level.find(Arp.class);
     if (arp.isPresent()) {
       return Optional.of(of(arp.get()));
@@ -136,7 +136,7 @@ public record Fingerprint(int protocol, long id, long first, long second, int le
     return hash;
   }
 
-  private static long hash(Packet packet, Level level) {
+  private static long hash(Packet packet, EncapLevel level) {
     Optional<Payload> payload = level.find(Payload.class);
     if (payload.isEmpty()) {
       return 0;

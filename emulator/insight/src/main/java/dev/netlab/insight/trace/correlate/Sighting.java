@@ -2,7 +2,7 @@ package dev.netlab.insight.trace.correlate;
 
 import dev.netlab.insight.capture.CapturedFrame;
 import dev.netlab.lab.Way;
-import dev.netlab.packet.Level;
+import dev.netlab.packet.EncapLevel;
 import java.util.List;
 
 /**
@@ -12,7 +12,7 @@ import java.util.List;
  * @param packet the innermost packet, which is followed
  */
 public record Sighting(
-    CapturedFrame frame, List<Level> outer, Level packet, Fingerprint fingerprint) {
+    CapturedFrame frame, List<EncapLevel> outer, EncapLevel packet, Fingerprint fingerprint) {
   public Sighting {
     outer = List.copyOf(outer);
   }
@@ -39,7 +39,7 @@ public record Sighting(
   }
 
   /** The packet that the node's own routing and rules see: the outermost. */
-  public Level outermost() {
+  public EncapLevel outermost() {
     return outer.isEmpty() ? packet : outer.getFirst();
   }
 

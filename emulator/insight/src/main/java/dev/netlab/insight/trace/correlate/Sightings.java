@@ -1,8 +1,8 @@
 package dev.netlab.insight.trace.correlate;
 
 import dev.netlab.insight.capture.CapturedFrame;
+import dev.netlab.packet.EncapLevel;
 import dev.netlab.packet.Ip;
-import dev.netlab.packet.Level;
 import dev.netlab.packet.Packet;
 import dev.netlab.packet.WireGuard;
 import java.nio.ByteBuffer;
@@ -37,8 +37,8 @@ final class Sightings {
       for (WireGuard.Data data : behind(frame, first)) {
         Packet inner = carried.get(new Datagram(data.receiver(), data.counter()));
         if (inner != null) {
-          List<Level> levels = new ArrayList<>(packet.levels());
-          levels.set(levels.size() - 1, new Level(List.of(data)));
+          List<EncapLevel> levels = new ArrayList<>(packet.levels());
+          levels.set(levels.size() - 1, new EncapLevel(List.of(data)));
           levels.addAll(inner.levels());
           inside(frame, levels, inner).ifPresent(sightings::add);
         }
@@ -71,8 +71,8 @@ final class Sightings {
     return WireGuard.Data.OVERHEAD + (length + 15) / 16 * 16;
   }
 
-  private Optional<Sighting> inside(CapturedFrame frame, List<Level> outer, Packet packet) {
-    List<Level> levels = new ArrayList<>(outer);
+  private Optional<Sighting> inside(CapturedFrame frame, List<EncapLevel> outer, Packet packet) {
+    List<EncapLevel> levels = new ArrayList<>(outer);
     Packet innermost = packet;
     Optional<Packet> inner = carriedBy(innermost);
     while (inner.isPresent()) {

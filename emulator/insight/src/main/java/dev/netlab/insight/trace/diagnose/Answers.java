@@ -3,11 +3,11 @@ package dev.netlab.insight.trace.diagnose;
 import dev.netlab.insight.trace.correlate.Ends;
 import dev.netlab.insight.trace.correlate.Path;
 import dev.netlab.insight.trace.correlate.Sighting;
+import dev.netlab.packet.EncapLevel;
 import dev.netlab.packet.Icmp;
 import dev.netlab.packet.Icmpv6;
 import dev.netlab.packet.Ipv4;
 import dev.netlab.packet.Layer;
-import dev.netlab.packet.Level;
 import dev.netlab.packet.Tcp;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,7 +43,7 @@ final class Answers {
   }
 
   /** An echo request has the ends of an answer to the reply before, and is none. */
-  private static boolean asks(Level packet) {
+  private static boolean asks(EncapLevel packet) {
     return packet.find(Icmp.class).map(icmp -> icmp.type() == Icmp.ECHO_REQUEST).orElse(false)
         || packet.find(Icmpv6.class).map(icmp -> icmp.type() == Icmpv6.ECHO_REQUEST).orElse(false);
   }
@@ -64,7 +64,7 @@ final class Answers {
   /**
    * The ICMP error that a node made of a packet that it had: the one followed, or its outermost.
    */
-  Optional<Sighting> error(Sighting had, Level about) {
+  Optional<Sighting> error(Sighting had, EncapLevel about) {
     Optional<Ends> ends = Ends.of(about);
     if (ends.isEmpty()) {
       return Optional.empty();
@@ -82,14 +82,14 @@ final class Answers {
   }
 
   /** IPv4's identification tells one packet of a connection from another; IPv6 has none. */
-  private static boolean quotesId(Level error, Level packet) {
+  private static boolean quotesId(EncapLevel error, EncapLevel packet) {
     Optional<Ipv4> ip = packet.find(Ipv4.class);
     return ip.isEmpty()
         || quoted(error).stream()
             .anyMatch(layer -> layer instanceof Ipv4 q && q.id() == ip.get().id());
   }
 
-  private static List<Layer> quoted(Level error) {
+  private static List<Layer> quoted(EncapLevel error) {
     for (Layer layer : error.layers()) {
       if (layer instanceof Icmp icmp) {
         return icmp.quoted();

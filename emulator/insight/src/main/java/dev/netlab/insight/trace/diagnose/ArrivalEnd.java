@@ -8,9 +8,9 @@ import dev.netlab.insight.story.Ending.Proof;
 import dev.netlab.insight.trace.correlate.Ends;
 import dev.netlab.insight.trace.correlate.Path;
 import dev.netlab.insight.trace.correlate.Sighting;
+import dev.netlab.packet.EncapLevel;
 import dev.netlab.packet.Icmp;
 import dev.netlab.packet.Icmpv6;
-import dev.netlab.packet.Level;
 import dev.netlab.packet.PacketText;
 import dev.netlab.packet.Tcp;
 import java.util.EnumSet;
@@ -87,7 +87,7 @@ final class ArrivalEnd {
         : ", and no answer left it";
   }
 
-  private static boolean isEcho(Level packet) {
+  private static boolean isEcho(EncapLevel packet) {
     return packet.find(Icmp.class).map(i -> i.type() == Icmp.ECHO_REQUEST).orElse(false)
         || packet.find(Icmpv6.class).map(i -> i.type() == Icmpv6.ECHO_REQUEST).orElse(false);
   }

@@ -4,7 +4,7 @@ import dev.netlab.engine.agent.DeviceEvent;
 import dev.netlab.insight.capture.CapturedFrame;
 import dev.netlab.insight.capture.NodeEvent;
 import dev.netlab.netlink.netfilter.ConntrackEntry;
-import dev.netlab.netlink.tracing.DroppedPacket;
+import dev.netlab.netlink.tracefs.DroppedPacket;
 import dev.netlab.packet.TunnelPorts;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.netlab.insight.trace.diagnose;
 
 import dev.netlab.engine.agent.DeviceEvent;
-import dev.netlab.engine.links.GeneveRefusal;
-import dev.netlab.engine.links.WireLoss;
+import dev.netlab.engine.links.GeneveDrop;
+import dev.netlab.engine.links.WireDrop;
 import dev.netlab.insight.capture.CapturedFrame;
 import dev.netlab.insight.story.Cause;
 import dev.netlab.insight.trace.correlate.Carried;
@@ -10,8 +10,8 @@ import dev.netlab.insight.trace.correlate.Ends;
 import dev.netlab.insight.trace.correlate.Fingerprint;
 import dev.netlab.insight.trace.correlate.Sighting;
 import dev.netlab.ip.IpAddress;
+import dev.netlab.packet.EncapLevel;
 import dev.netlab.packet.Geneve;
-import dev.netlab.packet.Level;
 import dev.netlab.packet.Link;
 import dev.netlab.packet.Packet;
 import dev.netlab.packet.TunnelPorts;
@@ -102,14 +102,14 @@ public final class DeviceClues {
   /** Of a frame that an interface sent into a wire of the agent's. */
   Optional<Clue> notCarried(Sighting last) {
     for (DeviceEvent event : events) {
-      if (event instanceof DeviceEvent.Wire(var namespace, String name, long nanos, WireLoss loss)
+      if (event instanceof DeviceEvent.Wire(var namespace, String name, long nanos, WireDrop loss)
           && namespace.endsWith(prefix + last.node())
           && name.equals(last.interfaceName())
           && nanos >= last.nanos() - CLOCKS_NANOS
           && isSame(Link.ETHERNET, loss.frame(), last)) {
         return Optional.of(
             new Clue(
-                loss.why() == WireLoss.Reason.NOT_TAKEN ? Cause.LINK_DOWN : Cause.WIRE,
+                loss.why() == WireDrop.Reason.NOT_TAKEN ? Cause.LINK_DOWN : Cause.WIRE,
                 "the wire behind %s:%s did not carry it: %s"
                     .formatted(last.node(), name, loss.why().text()),
                 List.of(
@@ -212,9 +212,9 @@ public final class DeviceClues {
         .orElse(false);
   }
 
-  private static boolean isFor(GeneveRefusal refusal, Sighting last) {
+  private static boolean isFor(GeneveDrop refusal, Sighting last) {
     Optional<Geneve> geneve = Optional.empty();
-    for (Level level : last.outer()) {
+    for (EncapLevel level : last.outer()) {
       geneve = geneve.or(() -> level.find(Geneve.class));
     }
     byte[] bytes = refusal.bytes().bytes();
@@ -245,9 +245,9 @@ public final class DeviceClues {
   }
 
   /** Which network identifier it refused, where that is the reason. */
-  private static String id(GeneveRefusal refusal) {
+  private static String id(GeneveDrop refusal) {
     byte[] bytes = refusal.bytes().bytes();
-    return refusal.why() == GeneveRefusal.Reason.UNKNOWN_VNI && bytes.length >= 8
+    return refusal.why() == GeneveDrop.Reason.UNKNOWN_VNI && bytes.length >= 8
         ? ", " + (ByteBuffer.wrap(bytes).getInt(4) >>> 8)
         : "";
   }

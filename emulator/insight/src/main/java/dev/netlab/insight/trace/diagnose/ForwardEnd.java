@@ -7,7 +7,7 @@ import dev.netlab.insight.story.Ending.Proof;
 import dev.netlab.insight.trace.correlate.Ends;
 import dev.netlab.insight.trace.correlate.Sighting;
 import dev.netlab.ip.IpAddress;
-import dev.netlab.netlink.tracing.DroppedPacket;
+import dev.netlab.netlink.tracefs.DroppedPacket;
 import dev.netlab.packet.PacketText;
 import dev.netlab.packet.Protocol;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package dev.netlab.insight.trace.diagnose;
 
 import dev.netlab.insight.story.Cause;
+import dev.netlab.packet.EncapLevel;
 import dev.netlab.packet.Icmp;
 import dev.netlab.packet.Icmpv6;
 import dev.netlab.packet.Layer;
-import dev.netlab.packet.Level;
 
 /** What ICMP errors say of the packet that they quote (RFC 792, RFC 1812, RFC 4443). */
 final class IcmpErrors {
@@ -12,7 +12,7 @@ final class IcmpErrors {
 
   private IcmpErrors() {}
 
-  static Cause cause(Level error) {
+  static Cause cause(EncapLevel error) {
     for (Layer layer : error.layers()) {
       switch (layer) {
         case Icmp icmp -> {

@@ -2,9 +2,9 @@ package dev.netlab.insight.trace.diagnose;
 
 import dev.netlab.insight.story.Cause;
 import dev.netlab.insight.trace.correlate.Sighting;
-import dev.netlab.netlink.tracing.DropCause;
-import dev.netlab.netlink.tracing.DroppedPacket;
-import dev.netlab.netlink.tracing.PacketArrival;
+import dev.netlab.netlink.tracefs.DropCause;
+import dev.netlab.netlink.tracefs.DroppedPacket;
+import dev.netlab.netlink.tracefs.PacketArrival;
 import dev.netlab.packet.Ip;
 import java.util.EnumSet;
 import java.util.List;

@@ -5,8 +5,8 @@ import dev.netlab.insight.trace.correlate.Sighting;
 import dev.netlab.ip.IpAddress;
 import dev.netlab.lab.Way;
 import dev.netlab.packet.Arp;
+import dev.netlab.packet.EncapLevel;
 import dev.netlab.packet.Icmpv6;
-import dev.netlab.packet.Level;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +36,7 @@ final class Questions {
     return Optional.ofNullable(asked.get(new Asked(node, hop.dev(), hop.address())));
   }
 
-  private static Optional<IpAddress> target(Level packet) {
+  private static Optional<IpAddress> target(EncapLevel packet) {
     Optional<IpAddress> arp =
         packet.find(Arp.class).filter(a -> a.operation() == Arp.REQUEST).map(Arp::targetAddress);
     return arp.or(

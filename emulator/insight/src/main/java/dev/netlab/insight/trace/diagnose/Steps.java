@@ -9,9 +9,9 @@ import dev.netlab.insight.trace.correlate.Ends;
 import dev.netlab.insight.trace.correlate.Sighting;
 import dev.netlab.ip.IpAddress;
 import dev.netlab.lab.Way;
-import dev.netlab.netlink.route.Link;
+import dev.netlab.netlink.rtnetlink.Link;
+import dev.netlab.packet.EncapLevel;
 import dev.netlab.packet.Ip;
-import dev.netlab.packet.Level;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -57,7 +57,7 @@ final class Steps {
 
   private List<Event> decapsulated(Sighting before, Sighting after) {
     List<Event> events = new ArrayList<>(received(before, walks.at(before)));
-    List<Level> headers = before.outer().subList(0, before.depth() - after.depth());
+    List<EncapLevel> headers = before.outer().subList(0, before.depth() - after.depth());
     TunnelHeaders.last(headers, after.interfaceName())
         .map(Event.Decapsulation::new)
         .ifPresent(events::add);
@@ -66,7 +66,7 @@ final class Steps {
 
   private List<Event> encapsulated(Sighting before, Sighting after) {
     List<Event> events = new ArrayList<>();
-    List<Level> headers = after.outer().subList(0, after.depth() - before.depth());
+    List<EncapLevel> headers = after.outer().subList(0, after.depth() - before.depth());
     TunnelHeaders.last(headers, before.interfaceName())
         .map(Event.Encapsulation::new)
         .ifPresent(events::add);
@@ -75,7 +75,7 @@ final class Steps {
   }
 
   /** What happens to a packet of the node's own: output, routing, postrouting. */
-  private List<Event> sent(Sighting left, Level packet) {
+  private List<Event> sent(Sighting left, EncapLevel packet) {
     Optional<Ends> ends = Ends.of(packet);
     if (ends.isEmpty()) {
       return List.of();

@@ -10,8 +10,8 @@ import dev.netlab.insight.story.Ending.Proof;
 import dev.netlab.insight.trace.correlate.Ends;
 import dev.netlab.insight.trace.correlate.Sighting;
 import dev.netlab.ip.IpAddress;
+import dev.netlab.packet.EncapLevel;
 import dev.netlab.packet.Geneve;
-import dev.netlab.packet.Level;
 import dev.netlab.packet.Vxlan;
 import dev.netlab.packet.WireGuard;
 import java.util.ArrayList;
@@ -92,7 +92,7 @@ final class TunnelEnd {
 
   private DeviceClues.Clue inferred(Sighting last) {
     NodeSnapshot node = state.node(last.node());
-    Level header = last.outer().get(Math.min(1, last.depth() - 1));
+    EncapLevel header = last.outer().get(Math.min(1, last.depth() - 1));
     Optional<IpAddress> from = Ends.of(last.outermost()).map(Ends::source);
     Optional<Geneve> geneve = header.find(Geneve.class);
     Optional<Vxlan> vxlan = header.find(Vxlan.class);

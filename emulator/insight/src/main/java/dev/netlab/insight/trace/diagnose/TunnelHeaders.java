@@ -2,9 +2,9 @@ package dev.netlab.insight.trace.diagnose;
 
 import dev.netlab.insight.story.Event;
 import dev.netlab.insight.trace.correlate.Ends;
+import dev.netlab.packet.EncapLevel;
 import dev.netlab.packet.Geneve;
 import dev.netlab.packet.Layer;
-import dev.netlab.packet.Level;
 import dev.netlab.packet.Tunnel;
 import dev.netlab.packet.Vxlan;
 import dev.netlab.packet.WireGuard;
@@ -20,7 +20,7 @@ final class TunnelHeaders {
    *
    * @param levels packets and tunnel headers in turn, outermost first
    */
-  static Optional<Event.TunnelHeader> last(List<Level> levels, String interfaceName) {
+  static Optional<Event.TunnelHeader> last(List<EncapLevel> levels, String interfaceName) {
     for (int i = levels.size() - 1; i > 0; i--) {
       Optional<Tunnel> tunnel = tunnel(levels.get(i));
       if (tunnel.isPresent()) {
@@ -37,7 +37,7 @@ final class TunnelHeaders {
     return Optional.empty();
   }
 
-  private static Optional<Tunnel> tunnel(Level level) {
+  private static Optional<Tunnel> tunnel(EncapLevel level) {
     for (Layer layer : level.layers()) {
       if (layer instanceof Tunnel tunnel) {
         return Optional.of(tunnel);

@@ -5,7 +5,7 @@ import dev.netlab.insight.trace.correlate.Fingerprint;
 import dev.netlab.insight.trace.correlate.Path;
 import dev.netlab.insight.trace.correlate.Sighting;
 import dev.netlab.ip.IpAddress;
-import dev.netlab.packet.Level;
+import dev.netlab.packet.EncapLevel;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -52,7 +52,7 @@ final class Walks {
     }
   }
 
-  private static Optional<Key> key(String node, List<Level> levels) {
+  private static Optional<Key> key(String node, List<EncapLevel> levels) {
     return levels.isEmpty()
         ? Optional.empty()
         : Fingerprint.ofHeaders(levels.getFirst()).map(headers -> new Key(node, headers));
@@ -64,7 +64,7 @@ final class Walks {
    * @param faces the packet as it was seen there, before and after
    * @param nanos when it was first seen there
    */
-  List<ChainWalk> claim(String node, List<Level> faces, long nanos) {
+  List<ChainWalk> claim(String node, List<EncapLevel> faces, long nanos) {
     return claim(node, faces, nanos, _ -> true);
   }
 
@@ -75,7 +75,7 @@ final class Walks {
    * @param in index of the interface that it came by
    * @param out index of the interface that it left by
    */
-  List<ChainWalk> claim(String node, List<Level> faces, long nanos, int in, int out) {
+  List<ChainWalk> claim(String node, List<EncapLevel> faces, long nanos, int in, int out) {
     return claim(
         node,
         faces,
@@ -86,7 +86,7 @@ final class Walks {
   }
 
   private List<ChainWalk> claim(
-      String node, List<Level> faces, long nanos, Predicate<ChainWalk> here) {
+      String node, List<EncapLevel> faces, long nanos, Predicate<ChainWalk> here) {
     List<ChainWalk> found =
         key(node, faces).map(key -> unclaimed.getOrDefault(key, List.of())).orElse(List.of());
     Set<IpAddress> addresses = new HashSet<>();

@@ -7,7 +7,7 @@ import dev.netlab.insight.story.Ending;
 import dev.netlab.insight.story.Ending.Outcome;
 import dev.netlab.insight.story.Ending.Proof;
 import dev.netlab.insight.trace.correlate.Sighting;
-import dev.netlab.netlink.route.Link;
+import dev.netlab.netlink.rtnetlink.Link;
 import java.util.List;
 import java.util.Optional;
 

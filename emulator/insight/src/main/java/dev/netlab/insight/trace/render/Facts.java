@@ -2,17 +2,17 @@ package dev.netlab.insight.trace.render;
 
 import dev.netlab.ip.IpAddress;
 import dev.netlab.packet.Arp;
+import dev.netlab.packet.EncapLevel;
 import dev.netlab.packet.Ethernet;
 import dev.netlab.packet.Icmp;
 import dev.netlab.packet.Icmpv6;
 import dev.netlab.packet.Ip;
 import dev.netlab.packet.Ipv4;
-import dev.netlab.packet.Level;
 import dev.netlab.packet.Protocol;
+import dev.netlab.packet.ProtocolNames;
 import dev.netlab.packet.Tcp;
 import dev.netlab.packet.Transport;
 import dev.netlab.packet.Vlan;
-import dev.netlab.packet.Words;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +30,7 @@ import java.util.Optional;
 record Facts(String source, String destination, String kind, Map<String, String> values) {
   private static final String FLAGS = "flags";
 
-  static Facts of(Level level) {
+  static Facts of(EncapLevel level) {
     Optional<Ip> ip = level.find(Ip.class);
     Optional<Arp> arp = level.find(Arp.class);
     if (ip.isPresent()) {
@@ -51,7 +51,7 @@ record Facts(String source, String destination, String kind, Map<String, String>
         .orElseGet(() -> new Facts("", "", "not understood", Map.of()));
   }
 
-  private static Facts ofIp(Level level, Ip ip) {
+  private static Facts ofIp(EncapLevel level, Ip ip) {
     Optional<Transport> ports = level.find(Transport.class);
     Map<String, String> values = new LinkedHashMap<>();
     level.find(Vlan.class).ifPresent(vlan -> values.put("vlan", "" + vlan.id()));
@@ -87,12 +87,12 @@ record Facts(String source, String destination, String kind, Map<String, String>
         Map.of());
   }
 
-  private static String kind(Level level, Ip ip) {
+  private static String kind(EncapLevel level, Ip ip) {
     List<String> words = new ArrayList<>();
     words.add(Protocol.name(ip.protocol()));
-    level.find(Icmp.class).ifPresent(icmp -> words.add(Words.icmpType(icmp.type())));
-    level.find(Icmpv6.class).ifPresent(icmp -> words.add(Words.icmpv6Type(icmp.type())));
-    level.find(Tcp.class).ifPresent(tcp -> words.add(Words.flags(tcp)));
+    level.find(Icmp.class).ifPresent(icmp -> words.add(ProtocolNames.icmpType(icmp.type())));
+    level.find(Icmpv6.class).ifPresent(icmp -> words.add(ProtocolNames.icmpv6Type(icmp.type())));
+    level.find(Tcp.class).ifPresent(tcp -> words.add(ProtocolNames.flags(tcp)));
     return String.join(" ", words);
   }
 

@@ -1,6 +1,7 @@
 package dev.netlab.insight.trace.render;
 
 import dev.netlab.packet.Arp;
+import dev.netlab.packet.EncapLevel;
 import dev.netlab.packet.Ethernet;
 import dev.netlab.packet.Geneve;
 import dev.netlab.packet.Icmp;
@@ -8,17 +9,16 @@ import dev.netlab.packet.Icmpv6;
 import dev.netlab.packet.Ip;
 import dev.netlab.packet.Ipv4;
 import dev.netlab.packet.Layer;
-import dev.netlab.packet.Level;
 import dev.netlab.packet.Malformed;
 import dev.netlab.packet.PacketText;
 import dev.netlab.packet.Payload;
 import dev.netlab.packet.Protocol;
+import dev.netlab.packet.ProtocolNames;
 import dev.netlab.packet.Tcp;
 import dev.netlab.packet.Udp;
 import dev.netlab.packet.Vlan;
 import dev.netlab.packet.Vxlan;
 import dev.netlab.packet.WireGuard;
-import dev.netlab.packet.Words;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +28,7 @@ import java.util.Map;
 final class LevelJson {
   private LevelJson() {}
 
-  static Map<String, Object> of(Level level) {
+  static Map<String, Object> of(EncapLevel level) {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("text", PacketText.level(level));
     for (Layer layer : level.layers()) {
@@ -37,8 +37,9 @@ final class LevelJson {
         case Vlan vlan -> data.put("vlan", vlan.id());
         case Arp arp -> arp(data, arp);
         case Ip ip -> ip(data, ip);
-        case Icmp i -> icmp(data, Words.icmpType(i.type()), i.code(), i.isEcho(), i.rest());
-        case Icmpv6 i -> icmp(data, Words.icmpv6Type(i.type()), i.code(), i.isEcho(), i.rest());
+        case Icmp i -> icmp(data, ProtocolNames.icmpType(i.type()), i.code(), i.isEcho(), i.rest());
+        case Icmpv6 i ->
+            icmp(data, ProtocolNames.icmpv6Type(i.type()), i.code(), i.isEcho(), i.rest());
         case Udp udp -> {
           data.put("sport", udp.sourcePort());
           data.put("dport", udp.destinationPort());
@@ -126,7 +127,7 @@ final class LevelJson {
 
   private static void wireGuard(Map<String, Object> data, WireGuard message) {
     data.put("tunnel", "wireguard");
-    data.put("message", Words.message(message));
+    data.put("message", ProtocolNames.message(message));
     switch (message) {
       case WireGuard.Initiation m -> data.put("sender", index(m.sender()));
       case WireGuard.Response m -> {

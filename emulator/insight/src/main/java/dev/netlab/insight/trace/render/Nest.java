@@ -1,7 +1,7 @@
 package dev.netlab.insight.trace.render;
 
 import dev.netlab.insight.story.Hop;
-import dev.netlab.packet.Level;
+import dev.netlab.packet.EncapLevel;
 import dev.netlab.packet.PacketText;
 import dev.netlab.packet.Tunnel;
 import java.util.ArrayList;
@@ -15,7 +15,7 @@ record Nest(List<Shell> shells) {
   /**
    * @param tunnel the header right around it, {@code geneve id 1}; empty for the outermost
    */
-  record Shell(String tunnel, Level packet) {}
+  record Shell(String tunnel, EncapLevel packet) {}
 
   Nest {
     shells = List.copyOf(shells);
@@ -24,7 +24,7 @@ record Nest(List<Shell> shells) {
   static Nest of(Hop hop) {
     List<Shell> shells = new ArrayList<>();
     String tunnel = "";
-    for (Level level : hop.outer()) {
+    for (EncapLevel level : hop.outer()) {
       if (level.find(Tunnel.class).isPresent()) {
         tunnel = name(level);
       } else {
@@ -37,7 +37,7 @@ record Nest(List<Shell> shells) {
   }
 
   /** A WireGuard message that carries something is of one kind only, which needs no word. */
-  private static String name(Level tunnel) {
+  private static String name(EncapLevel tunnel) {
     return PacketText.level(tunnel).replace("wireguard data ", "wireguard ");
   }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netlab.insight.trace.collect.OffloadsRecord.Off;
 import dev.netlab.netlink.process.ProcessIdentity;
-import dev.netlab.netlink.tracing.TraceOwner;
+import dev.netlab.netlink.tracefs.TraceOwner;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -7,7 +7,7 @@ import dev.netlab.insight.story.Hop;
 import dev.netlab.insight.story.Journey;
 import dev.netlab.insight.story.Journey.Direction;
 import dev.netlab.lab.Way;
-import dev.netlab.packet.Level;
+import dev.netlab.packet.EncapLevel;
 import dev.netlab.packet.Link;
 import dev.netlab.packet.TunnelPorts;
 import java.util.ArrayList;
@@ -32,18 +32,18 @@ final class Walk {
 
   /** Seen there, {@code node:interface}. */
   Walk at(String where, Way way, byte[] ip, Event... why) {
-    List<Level> levels = frame(where, way, ip).packet().levels();
+    List<EncapLevel> levels = frame(where, way, ip).packet().levels();
     return hop(where, way, ip, levels.getLast(), levels.subList(0, levels.size() - 1), why);
   }
 
   /** Seen there as a datagram that hides a packet. */
   Walk hidden(String where, Way way, byte[] ip, byte[] inner, Event... why) {
-    Level packet = frame(where, way, inner).packet().levels().getLast();
+    EncapLevel packet = frame(where, way, inner).packet().levels().getLast();
     return hop(where, way, ip, packet, frame(where, way, ip).packet().levels(), why);
   }
 
   private Walk hop(
-      String where, Way way, byte[] ip, Level packet, List<Level> outer, Event... why) {
+      String where, Way way, byte[] ip, EncapLevel packet, List<EncapLevel> outer, Event... why) {
     CapturedFrame frame = frame(where, way, ip);
     hops.add(
         new Hop(

@@ -1,0 +1,50 @@
+package dev.netlab.engine.links;
+
+import dev.netlab.engine.links.GeneveDrop.Reason;
+import dev.netlab.netlink.syscall.Const;
+import dev.netlab.netlink.syscall.Sys;
+import dev.netlab.wireguard.ip.Excerpt;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Tells an observer, if there is one, what the tunnels of one namespace refuse. */
+record DropReporter(long namespace, Supplier<@Nullable GeneveObserver> observer) {
+
+  /**
+   * A datagram, from its GENEVE header on, that came from the {@code sockaddr} at {@code nameAt}.
+   */
+  void datagram(
+      @Nullable String device,
+      Reason why,
+      ByteBuffer data,
+      int at,
+      int length,
+      ByteBuffer names,
+      int nameAt) {
+    GeneveObserver told = observer.get();
+    if (told != null) {
+      InetAddress from = Endpoint.address(names, nameAt);
+      tell(told, new GeneveDrop(namespace, device, why, from, excerpt(data, at, length)));
+    }
+  }
+
+  /** A frame from the interface. */
+  void frame(String device, Reason why, ByteBuffer data, int at, int length) {
+    GeneveObserver told = observer.get();
+    if (told != null) {
+      tell(told, new GeneveDrop(namespace, device, why, null, excerpt(data, at, length)));
+    }
+  }
+
+  private static void tell(GeneveObserver told, GeneveDrop refusal) {
+    told.refused(Sys.clock(Const.CLOCK_REALTIME), refusal);
+  }
+
+  private static Excerpt excerpt(ByteBuffer data, int at, int length) {
+    byte[] bytes = new byte[Math.min(Excerpt.MOST, length)];
+    data.get(at, bytes);
+    return Excerpt.of(bytes, length);
+  }
+}

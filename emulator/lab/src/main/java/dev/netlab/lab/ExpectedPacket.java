@@ -1,0 +1,6 @@
+package dev.netlab.lab;
+
+import dev.netlab.packet.filter.PacketExpression;
+
+/** A packet at a place: {@code POINT in|out PACKET}. */
+public record ExpectedPacket(CapturePoint point, PacketExpression packet, Location at) {}

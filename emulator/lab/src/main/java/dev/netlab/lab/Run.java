@@ -1,4 +1,0 @@
-package dev.netlab.lab;
-
-/** A command in a node or in a container of it, run by {@code /bin/sh -c}. */
-public record Run(Place place, String command, Location at) {}

@@ -1,6 +1,0 @@
-package dev.netlab.lab;
-
-import dev.netlab.packet.filter.PacketExpression;
-
-/** A packet at a place: {@code POINT in|out PACKET}. */
-public record Sighting(Point point, PacketExpression packet, Location at) {}

@@ -1,0 +1,60 @@
+package dev.netlab.lab.plan;
+
+import dev.netlab.ip.IpAddress;
+import dev.netlab.lab.Interface;
+import dev.netlab.lab.Lab;
+import dev.netlab.lab.Node;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What commands in a node see as {@code /etc/hosts} and {@code /etc/resolv.conf}. All nodes share
+ * one of each, save those to which the lab file gives their own.
+ */
+public final class EtcFiles {
+  private EtcFiles() {}
+
+  /** Name of the file under {@code /etc}, and the text that every node sees without one its own. */
+  public static Map<String, String> shared(Lab lab) {
+    StringBuilder hosts = new StringBuilder("127.0.0.1 localhost\n::1 localhost ip6-localhost\n");
+    for (Node node : lab.nodes()) {
+      for (Interface i : node.interfaces()) {
+        i.addresses().forEach(address -> line(hosts, host(address.value()), node.name()));
+      }
+    }
+    return Map.of("hosts", hosts.toString(), "resolv.conf", "");
+  }
+
+  /** Name of the file under {@code /etc}, and its text, for what the node has of its own. */
+  static Map<String, String> own(Lab lab, Node node) {
+    Map<String, String> files = new LinkedHashMap<>();
+    if (!node.hosts().isEmpty()) {
+      StringBuilder hosts = new StringBuilder();
+      node.hosts()
+          .forEach(
+              (address, names) ->
+                  line(hosts, IpAddress.of(address).toString(), String.join(" ", names)));
+      files.put("hosts", hosts.append(shared(lab).get("hosts")).toString());
+    }
+    if (!node.nameservers().isEmpty()) {
+      StringBuilder servers = new StringBuilder();
+      node.nameservers()
+          .forEach(server -> line(servers, "nameserver", IpAddress.of(server).toString()));
+      files.put("resolv.conf", servers.toString());
+    }
+    return files;
+  }
+
+  private static void line(StringBuilder text, String first, String second) {
+    text.append(first).append(' ').append(second).append('\n');
+  }
+
+  /** The address of {@code ADDRESS[/LENGTH] …}, as {@code ip address add} takes it. */
+  private static String host(String address) {
+    int end = 0;
+    while (end < address.length() && "/ ".indexOf(address.charAt(end)) < 0) {
+      end++;
+    }
+    return address.substring(0, end);
+  }
+}

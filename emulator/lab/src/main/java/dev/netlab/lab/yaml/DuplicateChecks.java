@@ -1,0 +1,95 @@
+package dev.netlab.lab.yaml;
+
+import dev.netlab.ip.IpAddress;
+import dev.netlab.lab.Interface;
+import dev.netlab.lab.Located;
+import dev.netlab.lab.Location;
+import dev.netlab.lab.Node;
+import dev.netlab.netlink.rtnetlink.Address;
+import dev.netlab.netlink.rtnetlink.Neighbour;
+import dev.netlab.netlink.rtnetlink.Rule;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Finds addresses of an interface, neighbours and rules that are there twice, which the kernel
+ * refuses with EEXIST, for what it takes for the same.
+ */
+final class DuplicateChecks {
+  private final Map<Object, Location> first = new HashMap<>();
+  private final Problems problems;
+
+  private DuplicateChecks(Problems problems) {
+    this.problems = problems;
+  }
+
+  private record OfInterface(String dev, Object value) {}
+
+  /** An IPv4 address may be there for several networks ({@code __inet_insert_ifa}). */
+  private record InNetwork(InetAddress local, IpAddress network, int length) {}
+
+  static void check(Node node, Problems problems) {
+    DuplicateChecks duplicates = new DuplicateChecks(problems);
+    for (Interface i : node.interfaces()) {
+      for (Located<String> text : i.addresses()) {
+        Address address = Address.parse(text.value());
+        duplicates.add(
+            new OfInterface(i.name(), identity(address)),
+            text.at(),
+            "'%s' has the address %s".formatted(i.name(), IpAddress.of(address.local())));
+      }
+    }
+    for (Located<String> text : node.neighbours()) {
+      Neighbour neighbour = Neighbour.parse(text.value());
+      if (!neighbour.proxy()) {
+        duplicates.add(
+            new OfInterface(neighbour.dev(), neighbour.address()),
+            text.at(),
+            "'%s' has the neighbour %s"
+                .formatted(neighbour.dev(), IpAddress.of(neighbour.address())));
+      }
+    }
+    for (Located<String> text : node.rules()) {
+      Rule rule = Rule.parse(text.value());
+      if (rule.priority() != Rule.UNSAID) {
+        duplicates.add(identity(rule), text.at(), "the node has this rule");
+      }
+    }
+  }
+
+  private static Object identity(Address address) {
+    InetAddress local = address.local();
+    if (local instanceof Inet6Address) {
+      return local;
+    }
+    InetAddress peer = address.peer();
+    IpAddress far = IpAddress.of(peer == null ? local : peer);
+    return new InNetwork(local, far.masked(address.length()), address.length());
+  }
+
+  /** The kernel does not look at {@code not} ({@code rule_exists}, net/core/fib_rules.c). */
+  private static Rule identity(Rule rule) {
+    return new Rule(
+        rule.family(),
+        rule.priority(),
+        false,
+        rule.from(),
+        rule.to(),
+        rule.mark(),
+        rule.mask(),
+        rule.iif(),
+        rule.oif(),
+        rule.action(),
+        rule.table());
+  }
+
+  private void add(Object identity, Location at, String what) {
+    Location before = first.putIfAbsent(identity, at);
+    if (before != null) {
+      problems.add(
+          at, "%s already (line %d); remove one of the two".formatted(what, before.line()));
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package dev.netlab.lab.yaml;
+
+import dev.netlab.ip.IpAddress;
+import dev.netlab.lab.Interface;
+import dev.netlab.lab.Located;
+import dev.netlab.lab.Node;
+import dev.netlab.netlink.rtnetlink.Address;
+import dev.netlab.netlink.rtnetlink.NextHop;
+import dev.netlab.netlink.rtnetlink.Prefix;
+import dev.netlab.netlink.rtnetlink.Route;
+import dev.netlab.netlink.rtnetlink.Rule;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Finds the routes that the kernel would refuse because their gateway is not on a link. It asks, as
+ * {@code fib_check_nh} (net/ipv4/fib_semantics.c) and {@code ip6_route_check_nh} do, for a route of
+ * link scope to the gateway among those made before: networks of addresses, then the routes above.
+ */
+final class GatewayChecks {
+  /** rt_scope_t's link: what has it, or a greater one, needs no gateway. */
+  private static final int LINK = 253;
+
+  private final Node node;
+  private final Set<Integer> asked = new HashSet<>(Set.of(Route.MAIN));
+  private final List<OnLink> reachable = new ArrayList<>();
+  private final Set<InetAddress> own = new HashSet<>();
+  private final Set<InetAddress> broadcasts = new HashSet<>();
+
+  /** A block of addresses that is on a link. */
+  private record OnLink(Prefix block, String dev, int table) {}
+
+  GatewayChecks(Node node) {
+    this.node = node;
+  }
+
+  void check(Problems problems) {
+    for (Located<String> rule : node.rules()) {
+      asked.add(Rule.parse(rule.value()).table());
+    }
+    for (Interface i : node.interfaces()) {
+      i.addresses().forEach(text -> addNetwork(i, Address.parse(text.value())));
+    }
+    for (Located<String> text : node.routes()) {
+      Route route = Route.parse(text.value());
+      for (NextHop hop : route.hops()) {
+        check(text, route, hop, problems);
+      }
+      if (route.type() == Route.UNICAST
+          && route.hops().size() == 1
+          && route.hops().getFirst().gateway() == null
+          && (route.scope() >= LINK || is6(route.destination().address()))) {
+        reachable.add(
+            new OnLink(route.destination(), route.hops().getFirst().dev(), route.table()));
+      }
+    }
+  }
+
+  private void addNetwork(Interface i, Address address) {
+    InetAddress peer = address.peer();
+    own.add(address.local());
+    if (peer == null) {
+      broadcast(address).ifPresent(broadcasts::add);
+    }
+    InetAddress network = peer == null ? address.local() : peer;
+    boolean unsaid = !is6(network) && RouteChecks.inZeroNetwork(network, address.length());
+    if (i.up() && !unsaid && !(address.noprefixroute() && peer == null)) {
+      reachable.add(new OnLink(new Prefix(network, address.length()), i.name(), Route.MAIN));
+    }
+  }
+
+  /** An IPv4 network's last address, where it is not a station's (RFC 3021). */
+  static Optional<InetAddress> broadcast(Address address) {
+    return is6(address.local()) || address.length() > 30
+        ? Optional.empty()
+        : Optional.of(IpAddress.of(address.local()).last(address.length()).toInetAddress());
+  }
+
+  private void check(Located<String> text, Route route, NextHop hop, Problems problems) {
+    node.interfaceNamed(hop.dev())
+        .filter(i -> !i.up())
+        .ifPresent(
+            i ->
+                problems.add(
+                    text.at(),
+                    "'%s' is left down, and the kernel takes no route over it; remove up: false"
+                        .formatted(i.name())));
+    InetAddress gateway = hop.gateway();
+    Optional<String> never = gateway == null ? Optional.empty() : never(gateway, hop.dev());
+    if (never.isPresent()) {
+      problems.add(text.at(), never.orElseThrow());
+      return;
+    }
+    if (gateway == null || hop.onlink() || (is6(gateway) && gateway.isLinkLocalAddress())) {
+      return;
+    }
+    boolean found =
+        reachable.stream()
+            .filter(on -> hop.dev().isEmpty() || on.dev().equals(hop.dev()))
+            .filter(on -> on.table() == route.table() || asked.contains(on.table()))
+            .anyMatch(on -> on.block().contains(gateway));
+    if (!found) {
+      problems.add(
+          text.at(),
+          "the gateway %s is not on a link%s, so the kernel refuses the route; add above it a route '%s dev %s scope link', an address of its network, or onlink"
+              .formatted(
+                  IpAddress.of(gateway),
+                  hop.dev().isEmpty() ? "" : " of " + hop.dev(),
+                  IpAddress.of(gateway),
+                  hop.dev().isEmpty() ? "INTERFACE" : hop.dev()));
+    }
+  }
+
+  /** Why it can be no gateway, on whatever link. */
+  private Optional<String> never(InetAddress gateway, String dev) {
+    String text = IpAddress.of(gateway).toString();
+    if (gateway.isMulticastAddress() || broadcasts.contains(gateway)) {
+      return Optional.of(
+          "%s is not one station's address, so it cannot be a gateway; write a router's"
+              .formatted(text));
+    }
+    if (is6(gateway) && own.contains(gateway)) {
+      return Optional.of(
+          "%s is the node's own address, so it cannot be its gateway; write a router's"
+              .formatted(text));
+    }
+    return is6(gateway) && gateway.isLinkLocalAddress() && dev.isEmpty()
+        ? Optional.of(
+            "%s is an address of a link, of which there are many; add dev and the interface"
+                .formatted(text))
+        : Optional.empty();
+  }
+
+  private static boolean is6(InetAddress address) {
+    return address.getAddress().length == 16;
+  }
+}

@@ -1,0 +1,140 @@
+package dev.netlab.lab.yaml;
+
+import dev.netlab.lab.Attachment;
+import dev.netlab.lab.Interface;
+import dev.netlab.lab.Located;
+import dev.netlab.lab.Location;
+import dev.netlab.lab.Node;
+import dev.netlab.netlink.rtnetlink.Address;
+import dev.netlab.netlink.rtnetlink.Neighbour;
+import dev.netlab.netlink.rtnetlink.NextHop;
+import dev.netlab.netlink.rtnetlink.Route;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Finds IPv6 addresses, routes and neighbours of interfaces on which the kernel has no IPv6: their
+ * MTU is too small for it (RFC 8200 section 5), or a sysctl switches it off.
+ */
+final class Ipv6Checks {
+  /** IPV6_MIN_MTU (linux/ipv6.h). */
+  private static final int LEAST_MTU = 1280;
+
+  private static final int ETHERNET_MTU = 1500;
+
+  private final Node node;
+  private final Map<String, OptionalInt> networks;
+
+  /**
+   * @param networks the MTU of each network by its name
+   */
+  Ipv6Checks(Node node, Map<String, OptionalInt> networks) {
+    this.node = node;
+    this.networks = networks;
+  }
+
+  void check(Problems problems) {
+    for (Interface i : node.interfaces()) {
+      for (Located<String> text : i.addresses()) {
+        check(Address.parse(text.value()).local(), i.name(), text.at(), problems);
+      }
+    }
+    for (String sysctl : node.sysctls().keySet()) {
+      node.interfaces().stream()
+          .filter(i -> sysctl.matches("net\\.ipv6\\.[^.]+\\." + Pattern.quote(part(i)) + "\\..*"))
+          .flatMap(i -> tooSmall(i).stream())
+          .forEach(
+              why -> problems.add(node.at(), "there is no sysctl %s: %s".formatted(sysctl, why)));
+    }
+    for (Located<String> text : node.neighbours()) {
+      Neighbour neighbour = Neighbour.parse(text.value());
+      if (!neighbour.proxy()) {
+        check(neighbour.address(), neighbour.dev(), text.at(), problems);
+      }
+    }
+    for (Located<String> text : node.routes()) {
+      Route route = Route.parse(text.value());
+      for (NextHop hop : route.hops()) {
+        check(route.destination().address(), hop.dev(), text.at(), problems);
+      }
+    }
+  }
+
+  private void check(InetAddress address, String dev, Location at, Problems problems) {
+    if (address instanceof Inet6Address) {
+      node.interfaceNamed(dev)
+          .flatMap(this::without)
+          .ifPresent(why -> problems.add(at, "'%s' has no IPv6: %s".formatted(dev, why)));
+    }
+  }
+
+  private Optional<String> without(Interface i) {
+    return tooSmall(i)
+        .or(
+            () ->
+                switchedOff(i)
+                    .map("%s switches it off; remove that, or what is IPv6 here"::formatted));
+  }
+
+  private Optional<String> tooSmall(Interface i) {
+    int mtu = mtu(i);
+    if (mtu >= LEAST_MTU) {
+      return Optional.empty();
+    }
+    String whose =
+        ports(i).findAny().isPresent() ? "the least MTU of the ports of '%s'" : "the MTU of '%s'";
+    return Optional.of(
+        "%s is %d, and IPv6 needs %d; write a greater mtu:"
+            .formatted(whose.formatted(i.name()), mtu, LEAST_MTU));
+  }
+
+  /** An interface's name as sysctls have it. */
+  private static String part(Interface i) {
+    return i.name().replace('.', '/');
+  }
+
+  /** The sysctl that does so. {@code all} is given to the default, too, before there are links. */
+  private Optional<String> switchedOff(Interface i) {
+    String own = "net.ipv6.conf." + part(i) + ".disable_ipv6";
+    String value = node.sysctls().get(own);
+    if (value != null) {
+      return value.equals("0") ? Optional.empty() : Optional.of(own);
+    }
+    Optional<String> off = Optional.empty();
+    for (Map.Entry<String, String> sysctl : node.sysctls().entrySet()) {
+      if (sysctl.getKey().matches("net\\.ipv6\\.conf\\.(all|default)\\.disable_ipv6")) {
+        off = sysctl.getValue().equals("0") ? Optional.empty() : Optional.of(sysctl.getKey());
+      }
+    }
+    return off;
+  }
+
+  private int mtu(Interface i) {
+    return switch (i.attachment()) {
+      // A bridge takes the least MTU of its ports (br_mtu_auto_adjust).
+      case Attachment.BridgeDevice _ ->
+          ports(i).mapToInt(this::mtu).min().orElse(i.mtu().orElse(ETHERNET_MTU));
+      case Attachment.NetworkPort(String network) ->
+          i.mtu().orElse(networks.getOrDefault(network, OptionalInt.empty()).orElse(ETHERNET_MTU));
+      // Without mtu: each has one that IPv6 can do with.
+      case Attachment.VethPeer _,
+          Attachment.VethEnd _,
+          Attachment.Vxlan _,
+          Attachment.Geneve _,
+          Attachment.WireGuard _,
+          Attachment.Tap _,
+          Attachment.Dummy _ ->
+          i.mtu().orElse(ETHERNET_MTU);
+    };
+  }
+
+  private Stream<Interface> ports(Interface bridge) {
+    return node.interfaces().stream()
+        .filter(port -> port.master().equals(Optional.of(bridge.name())));
+  }
+}

@@ -1,0 +1,116 @@
+package dev.netlab.packet;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** The words that stand for numbers in packet expressions and in the text of packets. */
+public final class ProtocolNames {
+  private static final Map<Integer, String> ICMP =
+      Map.of(
+          Icmp.ECHO_REPLY, "echo-reply",
+          Icmp.UNREACHABLE, "unreachable",
+          Icmp.REDIRECT, "redirect",
+          Icmp.ECHO_REQUEST, "echo-request",
+          Icmp.TIME_EXCEEDED, "time-exceeded",
+          Icmp.PARAMETER_PROBLEM, "parameter-problem");
+
+  private static final Map<Integer, String> ICMPV6 =
+      Map.ofEntries(
+          Map.entry(Icmpv6.UNREACHABLE, "unreachable"),
+          Map.entry(Icmpv6.PACKET_TOO_BIG, "packet-too-big"),
+          Map.entry(Icmpv6.TIME_EXCEEDED, "time-exceeded"),
+          Map.entry(Icmpv6.PARAMETER_PROBLEM, "parameter-problem"),
+          Map.entry(Icmpv6.ECHO_REQUEST, "echo-request"),
+          Map.entry(Icmpv6.ECHO_REPLY, "echo-reply"),
+          Map.entry(Icmpv6.ROUTER_SOLICITATION, "router-solicitation"),
+          Map.entry(Icmpv6.ROUTER_ADVERTISEMENT, "router-advertisement"),
+          Map.entry(Icmpv6.NEIGHBOR_SOLICITATION, "neighbor-solicitation"),
+          Map.entry(Icmpv6.NEIGHBOR_ADVERTISEMENT, "neighbor-advertisement"),
+          Map.entry(Icmpv6.REDIRECT, "redirect"));
+
+  /** Codes of ICMP "unreachable" (RFC 792, RFC 1812). */
+  private static final Map<Integer, String> CODES =
+      Map.of(
+          0, "net",
+          1, "host",
+          2, "protocol",
+          3, "port",
+          4, "fragmentation-needed",
+          9, "net-prohibited",
+          10, "host-prohibited",
+          13, "admin-prohibited");
+
+  /** Codes of ICMPv6 "unreachable" (RFC 4443, section 3.1). */
+  private static final Map<Integer, String> CODES_V6 =
+      Map.of(
+          0, "no-route",
+          1, "admin-prohibited",
+          2, "beyond-scope",
+          3, "host",
+          4, "port",
+          5, "source-policy",
+          6, "reject-route");
+
+  private ProtocolNames() {}
+
+  /** The word for an ICMP type, or {@code type-N}. */
+  public static String icmpType(int type) {
+    return ICMP.getOrDefault(type, "type-" + type);
+  }
+
+  /** The word for an ICMPv6 type, or {@code type-N}. */
+  public static String icmpv6Type(int type) {
+    return ICMPV6.getOrDefault(type, "type-" + type);
+  }
+
+  public static Iterable<String> icmpTypes() {
+    return ICMP.values();
+  }
+
+  public static Iterable<String> icmpv6Types() {
+    return ICMPV6.values();
+  }
+
+  /** The word for a code of ICMP "unreachable"; other codes have none. */
+  public static Optional<String> code(Icmp icmp) {
+    return icmp.type() == Icmp.UNREACHABLE
+        ? Optional.ofNullable(CODES.get(icmp.code()))
+        : Optional.empty();
+  }
+
+  /** The word for a code of ICMPv6 "unreachable"; other codes have none. */
+  public static Optional<String> code(Icmpv6 icmp) {
+    return icmp.type() == Icmpv6.UNREACHABLE
+        ? Optional.ofNullable(CODES_V6.get(icmp.code()))
+        : Optional.empty();
+  }
+
+  /** Whether a word names a code of either "unreachable". */
+  public static boolean isCode(String word) {
+    return CODES.containsValue(word) || CODES_V6.containsValue(word);
+  }
+
+  /** The one word that says most about a segment's flags: rst, syn-ack, syn, fin, ack or none. */
+  public static String flags(Tcp tcp) {
+    if (tcp.has(Tcp.RST)) {
+      return "rst";
+    }
+    if (tcp.has(Tcp.SYN)) {
+      return tcp.has(Tcp.ACK) ? "syn-ack" : "syn";
+    }
+    if (tcp.has(Tcp.FIN)) {
+      return "fin";
+    }
+    return tcp.has(Tcp.ACK) ? "ack" : "none";
+  }
+
+  /** initiation, response, cookie or data. */
+  public static String message(WireGuard message) {
+    return switch (message) {
+      case WireGuard.Initiation m -> "initiation";
+      case WireGuard.Response m -> "response";
+      case WireGuard.Cookie m -> "cookie";
+      case WireGuard.Data m -> "data";
+    };
+  }
+}

@@ -1,8 +1,0 @@
-/**
- * Generic netlink: families found by name, and what is asked through theirs: the kernel's WireGuard
- * and the features of network devices.
- */
-@NullMarked
-package dev.netlab.netlink.generic;
-
-import org.jspecify.annotations.NullMarked;

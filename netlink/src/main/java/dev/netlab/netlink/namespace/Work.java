@@ -1,9 +1,0 @@
-package dev.netlab.netlink.namespace;
-
-import org.jspecify.annotations.Nullable;
-
-/** Something to do in a namespace. */
-@FunctionalInterface
-public interface Work<T extends @Nullable Object, E extends Exception> {
-  T call() throws E;
-}

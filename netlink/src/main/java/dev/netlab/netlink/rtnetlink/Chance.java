@@ -1,0 +1,57 @@
+package dev.netlab.netlink.rtnetlink;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How probable something is, as queueing disciplines count it.
+ *
+ * @param fraction unsigned, of 2^32 - 1, which is always
+ */
+public record Chance(int fraction) {
+  public static final Chance NEVER = new Chance(0);
+
+  private static final Pattern PERCENT = Pattern.compile("(\\d+(?:\\.\\d*)?|\\.\\d+)%");
+  private static final BigDecimal ALWAYS = BigDecimal.valueOf(0xffff_ffffL);
+  private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+
+  /** What tc(8) prints of it: {@code %g}. */
+  private static final MathContext PRINTED = new MathContext(6);
+
+  /**
+   * Reads {@code 0.1%}.
+   *
+   * @throws IllegalArgumentException for anything but a percentage from 0 to 100
+   */
+  public static Chance parse(String text) {
+    Matcher matcher = PERCENT.matcher(text);
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException("'" + text + "' is not a percentage; write it like 0.1%");
+    }
+    BigDecimal percent = new BigDecimal(matcher.group(1));
+    if (percent.compareTo(HUNDRED) > 0) {
+      throw new IllegalArgumentException(text + " is more than always; write 100% or less");
+    }
+    return new Chance(
+        percent.multiply(ALWAYS).divide(HUNDRED, 0, RoundingMode.HALF_EVEN).intValue());
+  }
+
+  /** Whether it happens, if {@code random} are 32 random bits. */
+  public boolean hits(int random) {
+    return fraction != 0 && Integer.compareUnsigned(fraction, random) >= 0;
+  }
+
+  /** As {@link #parse} reads it, rounded as tc(8) does. */
+  @Override
+  public String toString() {
+    BigDecimal percent =
+        BigDecimal.valueOf(Integer.toUnsignedLong(fraction))
+            .multiply(HUNDRED)
+            .divide(ALWAYS, PRINTED)
+            .stripTrailingZeros();
+    return percent.toPlainString() + "%";
+  }
+}

@@ -1,0 +1,30 @@
+package dev.netlab.netlink.rtnetlink;
+
+import dev.netlab.ip.IpAddress;
+import java.net.InetAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One way on.
+ *
+ * @param gateway the router, of either family; null where the destination is on the link
+ * @param dev the interface's name, empty while it is not said
+ * @param onlink whether the gateway is reachable on dev whatever its address
+ * @param weight 1 to 256, of use where a route has several
+ */
+public record NextHop(@Nullable InetAddress gateway, String dev, boolean onlink, int weight) {
+  /** The only hop of a route. */
+  public static NextHop of(@Nullable InetAddress gateway, String dev) {
+    return new NextHop(gateway, dev, false, 1);
+  }
+
+  /** As iproute2 spells it in a route of that family, without the weight. */
+  String text(int family) {
+    String via = "";
+    if (gateway != null) {
+      boolean other = Ip.family(gateway) != family;
+      via = other ? "via inet6 " + IpAddress.of(gateway) : "via " + IpAddress.of(gateway);
+    }
+    return Words.join(via, dev.isEmpty() ? "" : "dev " + dev, onlink ? "onlink" : "");
+  }
+}

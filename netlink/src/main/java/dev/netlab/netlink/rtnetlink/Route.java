@@ -1,0 +1,159 @@
+package dev.netlab.netlink.rtnetlink;
+
+import dev.netlab.ip.IpAddress;
+import dev.netlab.netlink.socket.NetlinkSocket;
+import dev.netlab.netlink.socket.Request;
+import dev.netlab.netlink.syscall.Const;
+import dev.netlab.netlink.wire.Message;
+import dev.netlab.netlink.wire.MessageWriter;
+import dev.netlab.netlink.wire.Netlink;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A route ({@code struct rtmsg} and RTA_* of linux/rtnetlink.h).
+ *
+ * @param type RTN_*: 1 unicast, 2 local, 6 blackhole, 7 unreachable, 8 prohibit, 9 throw
+ * @param destination the block it leads to
+ * @param hops none for a type that goes nowhere, several for multipath
+ * @param table its table's number, 254 is main
+ * @param source the source address preferred on the way, null for the kernel's choice
+ * @param scope rt_scope_t: 0 global, 253 link, 254 host; always 0 in IPv6
+ * @param protocol RTPROT_*: who made it; 3 (boot) is what {@code ip route add} says
+ * @param metric the lower is preferred; 0 is not said, of which IPv6 makes 1024
+ * @param mtu bytes, 0 for not said
+ */
+public record Route(
+    int type,
+    Prefix destination,
+    List<NextHop> hops,
+    int table,
+    @Nullable InetAddress source,
+    int scope,
+    int protocol,
+    int metric,
+    int mtu) {
+  public static final int UNICAST = 1;
+  public static final int LOCAL = 2;
+  public static final int BROADCAST = 3;
+  public static final int BLACKHOLE = 6;
+  public static final int UNREACHABLE = 7;
+  public static final int PROHIBIT = 8;
+  public static final int THROW = 9;
+  public static final int MAIN = 254;
+  public static final int LOCAL_TABLE = 255;
+  public static final int BOOT = 3;
+
+  /** What IPv6 makes of a metric that is not said ({@code IP6_RT_PRIO_USER} of ipv6_route.h). */
+  static final int METRIC_IPV6 = 1024;
+
+  private static final int RTM_F_CLONED = 0x200;
+
+  /** Where iproute2 puts a route whose table is not said. */
+  static int defaultTable(int type) {
+    return type == LOCAL || type == BROADCAST ? LOCAL_TABLE : MAIN;
+  }
+
+  public Route {
+    hops = List.copyOf(hops);
+  }
+
+  /**
+   * What follows {@code ip route add}: {@code 10.201.0.0/16 via 10.71.0.3 dev liqo.00000 table
+   * 1001}. A default route is IPv4's unless its gateway or source is an IPv6 address.
+   *
+   * @throws SyntaxException naming the word that is not understood
+   */
+  public static Route parse(String text) {
+    return RouteSyntax.parse(text);
+  }
+
+  /** AF_INET or AF_INET6. */
+  public int family() {
+    return Ip.family(destination.address());
+  }
+
+  /** The scope that {@code ip route add} gives a route that says none. */
+  static int defaultScope(int family, int type, List<NextHop> hops) {
+    if (family == Const.AF_INET6) {
+      return 0;
+    }
+    return switch (type) {
+      case LOCAL -> 254;
+      case BROADCAST, 4, 5 -> 253;
+      case UNICAST -> hops.size() == 1 && hops.getFirst().gateway() == null ? 253 : 0;
+      default -> 0;
+    };
+  }
+
+  /** Fails with EEXIST where there is one to the same block of the same metric. */
+  public Request add(Interfaces interfaces) {
+    int flags = Netlink.NLM_F_CREATE | Netlink.NLM_F_EXCL;
+    return new Request(
+        "add route " + this, RouteMessage.write(Rtnetlink.RTM_NEWROUTE, flags, this, interfaces));
+  }
+
+  /** Takes the place of one to the same block of the same metric, if there is one. */
+  public Request replace(Interfaces interfaces) {
+    int flags = Netlink.NLM_F_CREATE | Netlink.NLM_F_REPLACE;
+    return new Request(
+        "replace route " + this,
+        RouteMessage.write(Rtnetlink.RTM_NEWROUTE, flags, this, interfaces));
+  }
+
+  public Request delete(Interfaces interfaces) {
+    return new Request(
+        "delete route " + this, RouteMessage.write(Rtnetlink.RTM_DELROUTE, 0, this, interfaces));
+  }
+
+  /** All routes of the socket's namespace, of all tables, IPv4 first. */
+  public static List<Route> dump(NetlinkSocket socket, Interfaces interfaces) {
+    List<Route> routes = new ArrayList<>();
+    for (int family : List.of(Const.AF_INET, Const.AF_INET6)) {
+      MessageWriter writer = new MessageWriter(Rtnetlink.RTM_GETROUTE, 0).header8(family);
+      writer.header8(0).header16(0).header32(0).header32(0);
+      for (Message message : socket.dump(new Request("list routes", writer.message()))) {
+        if ((message.body().getInt(8) & RTM_F_CLONED) == 0) {
+          routes.add(RouteMessage.read(message, interfaces));
+        }
+      }
+    }
+    return routes;
+  }
+
+  /** What follows {@code ip route add}. */
+  @Override
+  public String toString() {
+    int family = family();
+    boolean single = hops.size() == 1;
+    String multipath = "";
+    if (hops.size() > 1) {
+      List<String> each = new ArrayList<>();
+      hops.forEach(hop -> each.add("nexthop " + hop.text(family) + " weight " + hop.weight()));
+      multipath = String.join(" ", each);
+    }
+    return Words.join(
+        type == UNICAST ? "" : Names.ROUTE_TYPE.word(type),
+        destinationText(),
+        single ? hops.getFirst().text(family) : "",
+        table == MAIN && defaultTable(type) == MAIN ? "" : "table " + Names.TABLE.word(table),
+        protocol == BOOT ? "" : "proto " + Names.PROTOCOL.word(protocol),
+        scope == defaultScope(family, type, hops) ? "" : "scope " + Names.SCOPE.word(scope),
+        source == null ? "" : "src " + IpAddress.of(source),
+        metric == 0 ? "" : "metric " + Integer.toUnsignedString(metric),
+        mtu == 0 ? "" : "mtu " + mtu,
+        multipath);
+  }
+
+  /** {@code default} where the family of a default route can be told by the rest. */
+  private String destinationText() {
+    if (!destination.isAll()) {
+      return destination.toString();
+    }
+    boolean six = family() == Const.AF_INET6;
+    boolean told = hops.stream().anyMatch(hop -> hop.gateway() != null) || source != null;
+    return six && !told ? "::/0" : "default";
+  }
+}
