@@ -7,11 +7,11 @@ import dev.netlab.engine.lifecycle.LabStateException;
 import dev.netlab.engine.lifecycle.Root;
 import dev.netlab.engine.lifecycle.RunningLab;
 import dev.netlab.insight.capture.CaptureFilter;
+import dev.netlab.insight.capture.CaptureSelection;
 import dev.netlab.insight.capture.CapturedFrame;
 import dev.netlab.insight.capture.LabTunnelPorts;
 import dev.netlab.insight.capture.LiveCapture;
 import dev.netlab.insight.capture.Pcapng;
-import dev.netlab.insight.capture.Selection;
 import dev.netlab.lab.yaml.LabReader;
 import dev.netlab.lab.yaml.Suggestion;
 import dev.netlab.netlink.netns.Namespace;
@@ -89,14 +89,14 @@ final class CaptureCommand implements Callable<Integer> {
     }
     Root.demand("netlab capture");
     RunningLab running = RunningLab.of(lab.running());
-    Set<Selection> only = selections(running);
+    Set<CaptureSelection> only = selections(running);
     GracefulRun orderly = new GracefulRun(spec.commandLine().getErr(), "nothing is left of it");
     try (OutputStream bytes = bytes()) {
       return orderly.run(() -> capture(running, only, bytes));
     }
   }
 
-  private int capture(RunningLab running, Set<Selection> only, OutputStream bytes)
+  private int capture(RunningLab running, Set<CaptureSelection> only, OutputStream bytes)
       throws IOException, InterruptedException {
     List<String> wanted =
         running.nodes().stream()
@@ -110,17 +110,17 @@ final class CaptureCommand implements Callable<Integer> {
     return ExitCode.GOOD.number();
   }
 
-  private Set<Selection> selections(RunningLab running) {
-    Set<Selection> only = new LinkedHashSet<>();
+  private Set<CaptureSelection> selections(RunningLab running) {
+    Set<CaptureSelection> only = new LinkedHashSet<>();
     for (String each : where) {
-      Selection selection = Selection.parse(each);
+      CaptureSelection selection = CaptureSelection.parse(each);
       running.namespacePath(selection.node()); // refuses a node that is not there
       only.add(selection);
     }
     return only;
   }
 
-  private static void demand(Selection selection, @Nullable Namespace node) {
+  private static void demand(CaptureSelection selection, @Nullable Namespace node) {
     if (selection.interfaceName().isEmpty() || node == null) {
       return;
     }
@@ -136,7 +136,10 @@ final class CaptureCommand implements Callable<Integer> {
   }
 
   private void capture(
-      RunningLab running, Map<String, Namespace> nodes, Set<Selection> only, OutputStream bytes)
+      RunningLab running,
+      Map<String, Namespace> nodes,
+      Set<CaptureSelection> only,
+      OutputStream bytes)
       throws IOException, InterruptedException {
     LiveCapture.Options options =
         new LiveCapture.Options(

@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
 /** A capture that hands frames on while it runs, in one order by time over all nodes. */
 public final class LiveCapture implements AutoCloseable {
   /** A frame waits so long for earlier ones from other rings. */
-  private static final Duration REORDER = Rings.BLOCK_TIMEOUT.multipliedBy(4);
+  private static final Duration REORDER = PacketRings.BLOCK_TIMEOUT.multipliedBy(4);
 
   private final Options options;
   private final Output output;
   private final ReorderBuffer buffer = new ReorderBuffer();
   private final CountDownLatch finished = new CountDownLatch(1);
-  private final Rings rings;
+  private final PacketRings rings;
   private long handedOn;
   private @Nullable IOException failure;
 
@@ -35,7 +35,10 @@ public final class LiveCapture implements AutoCloseable {
    * @param count frames after which it ends
    */
   public record Options(
-      Set<Selection> only, Optional<BpfProgram> filter, OptionalLong count, TunnelPorts ports) {
+      Set<CaptureSelection> only,
+      Optional<BpfProgram> filter,
+      OptionalLong count,
+      TunnelPorts ports) {
     public Options {
       only = Set.copyOf(only);
     }
@@ -55,11 +58,11 @@ public final class LiveCapture implements AutoCloseable {
     this.options = options;
     this.output = output;
     this.rings =
-        Rings.open(
+        PacketRings.open(
             nodes,
             options.filter(),
             options.ports(),
-            new Rings.Sink() {
+            new PacketRings.Sink() {
               @Override
               public void frame(CapturedFrame frame) {
                 take(frame);

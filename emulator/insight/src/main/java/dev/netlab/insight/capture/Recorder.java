@@ -33,8 +33,8 @@ public final class Recorder implements AutoCloseable {
   private final ReorderBuffer kept = new ReorderBuffer();
   private final Map<String, Long> refused = new HashMap<>();
   private final BooleanSupplier held;
-  private final EventListener events;
-  private final Rings rings;
+  private final NetfilterRecorder events;
+  private final PacketRings rings;
   private Map<String, Long> lostBefore = Map.of();
   private long keptBytes;
 
@@ -45,9 +45,9 @@ public final class Recorder implements AutoCloseable {
 
   private Recorder(Map<String, Namespace> nodes, TunnelPorts ports, BooleanSupplier held) {
     this.held = held;
-    this.events = EventListener.start(nodes);
+    this.events = NetfilterRecorder.start(nodes);
     try {
-      this.rings = Rings.open(nodes, Optional.empty(), ports, this::keep);
+      this.rings = PacketRings.open(nodes, Optional.empty(), ports, this::keep);
     } catch (RuntimeException | Error e) {
       try (events) {
         throw e;
@@ -102,7 +102,7 @@ public final class Recorder implements AutoCloseable {
    */
   private static long age(CapturedFrame frame) {
     long age = System.currentTimeMillis() * 1_000_000 - frame.nanos();
-    return Math.clamp(age, 0, Rings.BLOCK_TIMEOUT.toNanos());
+    return Math.clamp(age, 0, PacketRings.BLOCK_TIMEOUT.toNanos());
   }
 
   /**
@@ -160,7 +160,7 @@ public final class Recorder implements AutoCloseable {
    */
   public Recording take() {
     Map<String, Long> lostInAll = rings.flush();
-    EventListener.Heard heard = events.take();
+    NetfilterRecorder.Heard heard = events.take();
     Map<String, Long> lost = new HashMap<>();
     lostInAll.forEach(
         (node, count) -> lost.put(node, Math.max(0, count - lostBefore.getOrDefault(node, 0L))));

@@ -34,14 +34,15 @@ final class ConnectionConditions {
     PacketExpression original = tuple(condition.original(), condition.protocol());
     PacketExpression reply = tuple(condition.reply(), condition.protocol());
     List<ConntrackEntry> entries = evidence.connections().getOrDefault(condition.node(), List.of());
-    List<Verdict.Way> ways = new ArrayList<>();
+    List<Verdict.Binding> ways = new ArrayList<>();
     for (ConntrackEntry entry : entries) {
       if (condition.zone().isPresent() && condition.zone().getAsInt() != entry.zone()) {
         continue;
       }
       for (Bindings first : original.match(bindings, skeleton(entry.original()))) {
         for (Bindings both : reply.match(first, skeleton(entry.reply()))) {
-          ways.add(new Verdict.Way(both, "%s tracked %s".formatted(condition.node(), text(entry))));
+          ways.add(
+              new Verdict.Binding(both, "%s tracked %s".formatted(condition.node(), text(entry))));
         }
       }
     }
@@ -65,15 +66,15 @@ final class ConnectionConditions {
 
   Verdict events(Condition.ConnectionEvents condition, Bindings bindings) {
     PacketExpression original = tuple(condition.original(), condition.protocol());
-    List<Verdict.Way> ways = new ArrayList<>();
+    List<Verdict.Binding> ways = new ArrayList<>();
     List<String> others = new ArrayList<>();
     for (List<NetfilterEvent.Connection> told : toldBy(condition.node()).values()) {
       List<String> states = told.stream().map(ConnectionConditions::state).toList();
       ConntrackTuple tuple = told.getFirst().entry().original();
       String text = tuple + ": " + String.join(", ", states);
       List<Bindings> found = original.match(bindings, skeleton(tuple));
-      if (ToldStates.wentThrough(condition.states(), states)) {
-        found.forEach(b -> ways.add(new Verdict.Way(b, condition.node() + " told of " + text)));
+      if (ConntrackEventOrder.wentThrough(condition.states(), states)) {
+        found.forEach(b -> ways.add(new Verdict.Binding(b, condition.node() + " told of " + text)));
       }
       others.add(text);
     }

@@ -1,6 +1,6 @@
 package dev.netlab.insight.facts;
 
-import dev.netlab.insight.trace.diagnose.ChainWalk;
+import dev.netlab.insight.trace.diagnose.ChainTraversal;
 import dev.netlab.insight.trace.diagnose.ChainWalks;
 import dev.netlab.lab.Condition;
 import dev.netlab.lab.Fact;
@@ -35,7 +35,7 @@ final class FactCheck {
       UserspaceDevices devices) {
     this.commandConditions = new CommandConditions(evidence, commands);
     this.kernelConditions = new KernelConditions(kernels, devices);
-    List<ChainWalk> walks = ChainWalks.of(evidence.recording().events());
+    List<ChainTraversal> walks = ChainWalks.of(evidence.recording().events());
     this.netfilterConditions = new NetfilterConditions(kernels, walks);
     this.traceConditions = new TraceConditions(traces);
     this.hooksCondition = new HooksCondition(walks);

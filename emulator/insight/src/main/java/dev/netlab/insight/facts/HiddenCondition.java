@@ -47,7 +47,7 @@ final class HiddenCondition {
       }
     }
     return new Verdict.Fails(
-        SeenText.missing(recording, point, condition.sighting().packet(), bindings));
+        CaptureText.missing(recording, point, condition.sighting().packet(), bindings));
   }
 
   private Verdict check(CapturedFrame hidden, int index, Bindings bindings) {
@@ -60,7 +60,7 @@ final class HiddenCondition {
       boolean readable = isReadable(runs, frame.bytes());
       if (watched.isPresent() && readable) {
         return new Verdict.Fails(
-            "bytes of '%s' can be read: %s".formatted(hidden.packet(), SeenText.of(frame)));
+            "bytes of '%s' can be read: %s".formatted(hidden.packet(), CaptureText.of(frame)));
       }
       watched.ifPresent(point -> passed.merge(point, 1, Integer::sum));
       if (readable && !frame.node().equals(hidden.node())) {
@@ -72,7 +72,7 @@ final class HiddenCondition {
     if (!silent.isEmpty()) {
       return new Verdict.Fails(
           "nothing passed %s after %s: nothing is hidden there"
-              .formatted(silent.getFirst(), SeenText.of(hidden)));
+              .formatted(silent.getFirst(), CaptureText.of(hidden)));
     }
     int frames = passed.values().stream().mapToInt(Integer::intValue).sum();
     return Verdict.holds(

@@ -1,7 +1,7 @@
 package dev.netlab.insight.facts;
 
 import dev.netlab.insight.trace.correlate.Fingerprint;
-import dev.netlab.insight.trace.diagnose.ChainWalk;
+import dev.netlab.insight.trace.diagnose.ChainTraversal;
 import dev.netlab.lab.Condition;
 import dev.netlab.lab.Hook;
 import dev.netlab.packet.Packet;
@@ -31,14 +31,14 @@ final class HooksCondition {
 
   private record Traced(String node, Fingerprint headers) {}
 
-  HooksCondition(List<ChainWalk> walks) {
+  HooksCondition(List<ChainTraversal> walks) {
     this.passages = passages(walks);
   }
 
-  private static List<Passage> passages(List<ChainWalk> walks) {
+  private static List<Passage> passages(List<ChainTraversal> walks) {
     List<Passage> passages = new ArrayList<>();
     Map<Traced, Passage> open = new HashMap<>();
-    for (ChainWalk walk : walks) {
+    for (ChainTraversal walk : walks) {
       Optional<Traced> traced =
           walk.packet().levels().stream()
               .findFirst()
@@ -60,7 +60,7 @@ final class HooksCondition {
   }
 
   Verdict check(Condition.Hooks condition, Bindings bindings) {
-    List<Verdict.Way> ways = new ArrayList<>();
+    List<Verdict.Binding> ways = new ArrayList<>();
     List<String> others = new ArrayList<>();
     for (Passage passage : passages) {
       if (!passage.node().equals(condition.node())) {
@@ -76,7 +76,7 @@ final class HooksCondition {
         continue;
       }
       if (passage.hooks().equals(condition.pass())) {
-        found.forEach(each -> ways.add(new Verdict.Way(each, condition.node() + ": " + seen)));
+        found.forEach(each -> ways.add(new Verdict.Binding(each, condition.node() + ": " + seen)));
       } else {
         others.add(seen);
       }

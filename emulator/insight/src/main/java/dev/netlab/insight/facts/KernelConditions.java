@@ -38,7 +38,7 @@ final class KernelConditions {
         condition.node() + ":" + condition.interfaceName(),
         condition.address(),
         there,
-        there.stream().filter(address -> Written.is(wanted, address)).findFirst(),
+        there.stream().filter(address -> Iproute2Match.matches(wanted, address)).findFirst(),
         bindings);
   }
 
@@ -53,7 +53,9 @@ final class KernelConditions {
         condition.node(),
         condition.route(),
         near.isEmpty() ? mains : near,
-        routes.stream().filter(r -> Written.is(wanted, condition.route(), r)).findFirst(),
+        routes.stream()
+            .filter(r -> Iproute2Match.matches(wanted, condition.route(), r))
+            .findFirst(),
         bindings);
   }
 
@@ -64,7 +66,7 @@ final class KernelConditions {
         condition.node(),
         condition.rule(),
         rules.stream().filter(rule -> rule.family() == wanted.family()).toList(),
-        rules.stream().filter(rule -> Written.is(wanted, rule)).findFirst(),
+        rules.stream().filter(rule -> Iproute2Match.matches(wanted, rule)).findFirst(),
         bindings);
   }
 
@@ -76,7 +78,9 @@ final class KernelConditions {
         condition.node(),
         condition.neighbour(),
         there,
-        there.stream().filter(n -> Written.is(wanted, condition.neighbour(), n)).findFirst(),
+        there.stream()
+            .filter(n -> Iproute2Match.matches(wanted, condition.neighbour(), n))
+            .findFirst(),
         bindings);
   }
 
@@ -88,7 +92,7 @@ final class KernelConditions {
         condition.node(),
         condition.entry(),
         there,
-        there.stream().filter(e -> Written.is(wanted, condition.entry(), e)).findFirst(),
+        there.stream().filter(e -> Iproute2Match.matches(wanted, condition.entry(), e)).findFirst(),
         bindings);
   }
 
@@ -110,7 +114,7 @@ final class KernelConditions {
           "%s has no way for %s: %s".formatted(condition.node(), query, e.getMessage()));
     }
     Route wanted = Route.parse(condition.by());
-    return Written.is(wanted, condition.by(), used)
+    return Iproute2Match.matches(wanted, condition.by(), used)
         ? Verdict.holds(bindings, "%s routes %s by %s".formatted(condition.node(), query, used))
         : new Verdict.Fails(
             "%s routes %s by '%s', expected '%s'"

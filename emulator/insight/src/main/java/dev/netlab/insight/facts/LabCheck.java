@@ -40,7 +40,7 @@ public final class LabCheck implements AutoCloseable {
 
   /** Runs the scenario and checks its facts, in the file's order; hands over each as it comes. */
   public void run(Scenario scenario, Consumer<FactResult> checked) {
-    try (Listening _ = Listening.start(scenario.listeners(), kernels)) {
+    try (TcpListeners _ = TcpListeners.start(scenario.listeners(), kernels)) {
       Evidence evidence =
           Evidence.gather(scenario, recorder, LabTunnelPorts.of(lab), commands, kernels);
       FactCheck check = new FactCheck(evidence, kernels, commands, traces, devices);

@@ -1,6 +1,6 @@
 package dev.netlab.insight.facts;
 
-import dev.netlab.insight.trace.diagnose.ChainWalk;
+import dev.netlab.insight.trace.diagnose.ChainTraversal;
 import dev.netlab.lab.Condition;
 import dev.netlab.netlink.nft.Nft;
 import dev.netlab.nft.ruleset.ListedRule;
@@ -16,12 +16,12 @@ import java.util.stream.Collectors;
 /** Conditions about rulesets. */
 final class NetfilterConditions {
   private final Kernels kernels;
-  private final List<ChainWalk> walks;
+  private final List<ChainTraversal> walks;
 
   /** By node, as they stand when the first condition asks. */
   private final Map<String, List<ListedRule>> rules = new HashMap<>();
 
-  NetfilterConditions(Kernels kernels, List<ChainWalk> walks) {
+  NetfilterConditions(Kernels kernels, List<ChainTraversal> walks) {
     this.kernels = kernels;
     this.walks = walks;
   }
@@ -51,13 +51,14 @@ final class NetfilterConditions {
       List<ListedRule> standing,
       Bindings bindings,
       String has) {
-    List<RuleHits.Hit> hits = RuleHits.of(walks, condition.node(), condition.table(), standing);
-    List<Verdict.Way> ways = new ArrayList<>();
-    for (RuleHits.Hit hit : hits) {
+    List<NftMatches.Hit> hits = NftMatches.of(walks, condition.node(), condition.table(), standing);
+    List<Verdict.Binding> ways = new ArrayList<>();
+    for (NftMatches.Hit hit : hits) {
       expression
           .match(bindings, hit.packet())
           .forEach(
-              found -> ways.add(new Verdict.Way(found, has + ", which matched " + hit.packet())));
+              found ->
+                  ways.add(new Verdict.Binding(found, has + ", which matched " + hit.packet())));
     }
     String others =
         hits.stream()

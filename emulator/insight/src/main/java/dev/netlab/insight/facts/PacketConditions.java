@@ -20,13 +20,13 @@ final class PacketConditions {
   /** A way for every frame at the point that is the packet. */
   Verdict seen(ExpectedPacket sighting, Bindings bindings) {
     PacketExpression expression = sighting.packet();
-    List<Verdict.Way> ways = new ArrayList<>();
+    List<Verdict.Binding> ways = new ArrayList<>();
     for (CapturedFrame frame : recording.at(sighting.point())) {
       for (Bindings found : expression.match(bindings, frame.packet())) {
-        ways.add(new Verdict.Way(found, SeenText.of(frame)));
+        ways.add(new Verdict.Binding(found, CaptureText.of(frame)));
       }
     }
-    return Verdict.of(ways, SeenText.missing(recording, sighting, bindings));
+    return Verdict.of(ways, CaptureText.missing(recording, sighting, bindings));
   }
 
   Verdict absent(ExpectedPacket sighting, Bindings bindings) {
@@ -34,7 +34,7 @@ final class PacketConditions {
     List<CapturedFrame> frames = recording.at(sighting.point());
     for (CapturedFrame frame : frames) {
       if (expression.matches(bindings, frame.packet())) {
-        return new Verdict.Fails("was seen: " + SeenText.of(frame));
+        return new Verdict.Fails("was seen: " + CaptureText.of(frame));
       }
     }
     long lost = recording.lost().getOrDefault(sighting.point().node(), 0L);

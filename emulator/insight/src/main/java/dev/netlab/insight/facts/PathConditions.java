@@ -46,7 +46,7 @@ final class PathConditions {
     }
     return new Verdict.Holds(
         prefixes.stream()
-            .map(prefix -> new Verdict.Way(prefix.bindings(), story(prefix.frames())))
+            .map(prefix -> new Verdict.Binding(prefix.bindings(), story(prefix.frames())))
             .toList());
   }
 
@@ -71,7 +71,7 @@ final class PathConditions {
   }
 
   private String lostAt(Prefix prefix, ExpectedPacket sighting) {
-    String missing = SeenText.missing(recording, sighting, prefix.bindings());
+    String missing = CaptureText.missing(recording, sighting, prefix.bindings());
     if (prefix.frames().isEmpty()) {
       return missing;
     }
@@ -82,15 +82,15 @@ final class PathConditions {
     CapturedFrame last = prefix.frames().getLast();
     return before
         ? "'%s' was seen at %s only before %s"
-            .formatted(sighting.packet(), sighting.point(), SeenText.of(last))
+            .formatted(sighting.packet(), sighting.point(), CaptureText.of(last))
         : missing + "; the path was followed to " + last;
   }
 
   Verdict same(Condition.Same condition, Bindings bindings) {
     PacketExpression expression = condition.packet();
     CapturePoint first = condition.points().getFirst().value();
-    List<Verdict.Way> ways = new ArrayList<>();
-    String failure = SeenText.missing(recording, first, condition.packet(), bindings);
+    List<Verdict.Binding> ways = new ArrayList<>();
+    String failure = CaptureText.missing(recording, first, condition.packet(), bindings);
     for (int i = 0; i < recording.frames().size(); i++) {
       CapturedFrame frame = recording.frames().get(i);
       List<Bindings> found =
@@ -101,7 +101,7 @@ final class PathConditions {
       List<CapturedFrame> sightings = new ArrayList<>(List.of(frame));
       String missing = sameFrame(condition.points(), i, sightings);
       if (missing.isEmpty()) {
-        found.forEach(each -> ways.add(new Verdict.Way(each, story(sightings))));
+        found.forEach(each -> ways.add(new Verdict.Binding(each, story(sightings))));
       } else {
         failure = missing;
       }
@@ -124,7 +124,7 @@ final class PathConditions {
       }
       if (found < 0) {
         return "the frame %s was not seen again, byte for byte, at %s"
-            .formatted(SeenText.of(frame), point.value());
+            .formatted(CaptureText.of(frame), point.value());
       }
       sightings.add(recording.frames().get(found));
       from = found + 1;

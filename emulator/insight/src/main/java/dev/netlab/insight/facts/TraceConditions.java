@@ -31,7 +31,7 @@ final class TraceConditions {
     Trace trace = done.computeIfAbsent(command, _ -> traces.run(condition.run()));
     List<Journey> journeys =
         trace.conversations().stream().flatMap(c -> c.journeys().stream()).toList();
-    List<Verdict.Way> ways = new ArrayList<>();
+    List<Verdict.Binding> ways = new ArrayList<>();
     List<String> failures = new ArrayList<>();
     for (Journey journey : journeys) {
       List<Summary.Row> rows = Summary.of(journey).rows();
@@ -50,7 +50,7 @@ final class TraceConditions {
       List<ExpectedPacket> wanted,
       List<Summary.Row> rows,
       Bindings bindings,
-      List<Verdict.Way> ways,
+      List<Verdict.Binding> ways,
       List<String> failures) {
     List<Prefix> prefixes = List.of(new Prefix(0, bindings));
     for (ExpectedPacket sighting : wanted) {
@@ -64,7 +64,7 @@ final class TraceConditions {
       }
       prefixes = longer;
     }
-    prefixes.forEach(prefix -> ways.add(new Verdict.Way(prefix.bindings(), text(rows))));
+    prefixes.forEach(prefix -> ways.add(new Verdict.Binding(prefix.bindings(), text(rows))));
   }
 
   /** For each set of bindings the first row: a later one could only make the rest harder. */

@@ -10,24 +10,24 @@ sealed interface Verdict {
    *
    * @param ways the values of variables with which it does, at least one, and what was seen
    */
-  record Holds(List<Way> ways) implements Verdict {
+  record Holds(List<Binding> bindings) implements Verdict {
     public Holds {
-      ways = List.copyOf(ways);
+      bindings = List.copyOf(bindings);
     }
   }
 
   /** One way in which a condition holds. */
-  record Way(Bindings bindings, String seen) {}
+  record Binding(Bindings bindings, String seen) {}
 
   /** It does not. */
   record Fails(String why) implements Verdict {}
 
   static Verdict holds(Bindings bindings, String seen) {
-    return new Holds(List.of(new Way(bindings, seen)));
+    return new Holds(List.of(new Binding(bindings, seen)));
   }
 
   /** Holds where there is a way, else fails. */
-  static Verdict of(List<Way> ways, String otherwise) {
+  static Verdict of(List<Binding> ways, String otherwise) {
     return ways.isEmpty() ? new Fails(otherwise) : new Holds(ways);
   }
 }

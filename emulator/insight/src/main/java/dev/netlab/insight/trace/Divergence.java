@@ -6,7 +6,7 @@ import dev.netlab.insight.snapshot.LabState;
 import dev.netlab.insight.story.Ending;
 import dev.netlab.insight.story.Hop;
 import dev.netlab.insight.story.Journey;
-import dev.netlab.insight.trace.correlate.Ends;
+import dev.netlab.insight.trace.correlate.FlowKey;
 import dev.netlab.packet.EncapLevel;
 import dev.netlab.packet.Icmp;
 import dev.netlab.packet.Icmpv6;
@@ -39,7 +39,7 @@ record Divergence(LabState state, Set<String> networks) {
   private static Optional<PacketQuestion> question(Hop first) {
     EncapLevel packet = first.packet();
     Optional<Ip> ip = packet.find(Ip.class);
-    Optional<Ends> ends = Ends.of(packet);
+    Optional<FlowKey> ends = FlowKey.of(packet);
     OptionalInt size = size(packet);
     boolean whole = ip.isPresent() && !ip.get().isFragment() && first.outer().isEmpty();
     if (!whole || ends.isEmpty() || size.isEmpty()) {
@@ -98,7 +98,7 @@ record Divergence(LabState state, Set<String> networks) {
   private static String text(Hop hop) {
     return hop.point()
         + Stream.concat(hop.outer().stream(), Stream.of(hop.packet()))
-            .flatMap(level -> Ends.of(level).stream())
+            .flatMap(level -> FlowKey.of(level).stream())
             .map(ends -> ends.source() + " > " + ends.destination())
             .collect(Collectors.joining(" / ", " with ", ""));
   }

@@ -19,16 +19,16 @@ import dev.netlab.insight.story.Journey;
 import dev.netlab.insight.story.Trace;
 import dev.netlab.insight.trace.collect.Offloads;
 import dev.netlab.insight.trace.collect.PacketTracing;
+import dev.netlab.insight.trace.collect.TraceRecording;
 import dev.netlab.insight.trace.collect.Watch;
-import dev.netlab.insight.trace.collect.Watched;
-import dev.netlab.insight.trace.correlate.Carried;
 import dev.netlab.insight.trace.correlate.Conversations;
-import dev.netlab.insight.trace.correlate.PairedBySize;
-import dev.netlab.insight.trace.correlate.Path;
-import dev.netlab.insight.trace.correlate.Paths;
+import dev.netlab.insight.trace.correlate.PacketPath;
+import dev.netlab.insight.trace.correlate.PathFinder;
+import dev.netlab.insight.trace.correlate.TunnelPayload;
+import dev.netlab.insight.trace.correlate.WireGuardSizeMatcher;
 import dev.netlab.insight.trace.diagnose.Clues;
-import dev.netlab.insight.trace.diagnose.DeviceClues;
-import dev.netlab.insight.trace.diagnose.Journeys;
+import dev.netlab.insight.trace.diagnose.DeviceReports;
+import dev.netlab.insight.trace.diagnose.JourneyBuilder;
 import dev.netlab.lab.Count;
 import dev.netlab.lab.Lab;
 import dev.netlab.netlink.netfilter.ConntrackEntry;
@@ -131,7 +131,7 @@ public final class Tracer {
   }
 
   private Trace story(
-      Watched watched,
+      TraceRecording watched,
       TunnelPorts ports,
       int status,
       Map<String, Long> counters,
@@ -139,10 +139,13 @@ public final class Tracer {
       List<String> told) {
     Set<String> networks = lab.networkNames();
     try (KernelState state = KernelState.of(running)) {
-      List<Carried> carried = new ArrayList<>(DeviceClues.carried(watched.devices(), ports));
+      List<TunnelPayload> carried =
+          new ArrayList<>(DeviceReports.carried(watched.devices(), ports));
       carried.addAll(
-          PairedBySize.of(watched.recording().frames(), frame -> isKernelWireGuard(frame, state)));
-      List<Path> paths = Paths.of(watched.recording().frames(), carried, new StateWiring(state));
+          WireGuardSizeMatcher.of(
+              watched.recording().frames(), frame -> isKernelWireGuard(frame, state)));
+      List<PacketPath> paths =
+          PathFinder.of(watched.recording().frames(), carried, new StateWiring(state));
       Clues clues =
           new Clues(
               running.name().text(),
@@ -153,13 +156,13 @@ public final class Tracer {
               watched.devices(),
               watched.drops(),
               ports);
-      Journeys journeys = Journeys.of(state, networks, clues, paths);
+      JourneyBuilder journeys = JourneyBuilder.of(state, networks, clues, paths);
       List<Conversation> conversations =
           new ArrayList<>(
-              new Telling(options, journeys, new Divergence(state, networks))
+              new ConversationSelector(options, journeys, new Divergence(state, networks))
                   .of(Conversations.of(paths, options.nodeName())));
       if (conversations.isEmpty()) {
-        Unsent.of(1, options, counters, state).ifPresent(conversations::add);
+        NoRouteReport.of(1, options, counters, state).ifPresent(conversations::add);
       }
       return new Trace(
           running.name().text(),
@@ -183,7 +186,8 @@ public final class Tracer {
   }
 
   /** Those that came while the command ran, and what they are now. */
-  private static Map<String, List<ConntrackEntry>> connections(Watched watched, KernelState state) {
+  private static Map<String, List<ConntrackEntry>> connections(
+      TraceRecording watched, KernelState state) {
     Map<String, List<ConntrackEntry>> told = watched.recording().connections();
     Map<String, List<ConntrackEntry>> connections = new HashMap<>();
     for (String node : state.nodes()) {
@@ -194,7 +198,7 @@ public final class Tracer {
     return connections;
   }
 
-  private static List<String> gaps(Watched watched, List<Conversation> conversations) {
+  private static List<String> gaps(TraceRecording watched, List<Conversation> conversations) {
     List<String> gaps = new ArrayList<>();
     if (!watched.atRest() && conversations.stream().anyMatch(Tracer::asksForReasons)) {
       gaps.add("the lab did not come to rest; packets may have been on their way at the end");
@@ -243,7 +247,10 @@ public final class Tracer {
   }
 
   private List<String> notes(
-      Watched watched, List<Conversation> conversations, int exactInterfaces, List<String> told) {
+      TraceRecording watched,
+      List<Conversation> conversations,
+      int exactInterfaces,
+      List<String> told) {
     List<String> notes = new ArrayList<>(told);
     if (exactInterfaces > 0) {
       notes.add(

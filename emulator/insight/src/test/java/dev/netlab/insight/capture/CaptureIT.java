@@ -23,7 +23,7 @@ class CaptureIT {
   }
 
   private static LiveCapture.Options options(
-      Set<Selection> only, String filter, OptionalLong count) {
+      Set<CaptureSelection> only, String filter, OptionalLong count) {
     return new LiveCapture.Options(
         only,
         filter.isEmpty() ? Optional.empty() : Optional.of(CaptureFilter.compile(filter)),
@@ -47,7 +47,7 @@ class CaptureIT {
   @Test
   void onlyWhatWasSelectedAndPassesTheFilterIsHandedOn() throws Exception {
     List<CapturedFrame> frames = new ArrayList<>();
-    Selection selection = Selection.parse("right:eth0");
+    CaptureSelection selection = CaptureSelection.parse("right:eth0");
     LiveCapture capture =
         LiveCapture.start(
             pair.nodes(), options(Set.of(selection), "arp", OptionalLong.empty()), frames::add);

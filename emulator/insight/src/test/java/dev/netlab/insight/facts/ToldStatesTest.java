@@ -22,6 +22,6 @@ class ToldStatesTest {
   })
   void eachStateHasAnEventThatToldOfItOrWasLate(String told, boolean wentThrough) {
     List<String> events = List.of(told.split("\\+"));
-    assertThat(ToldStates.wentThrough(WANTED, events)).isEqualTo(wentThrough);
+    assertThat(ConntrackEventOrder.wentThrough(WANTED, events)).isEqualTo(wentThrough);
   }
 }

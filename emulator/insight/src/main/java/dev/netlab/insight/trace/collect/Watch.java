@@ -59,12 +59,12 @@ public final class Watch implements AutoCloseable {
   }
 
   /** Waits until packets that are under way have come to rest, and ends. */
-  public Watched stop() {
+  public TraceRecording stop() {
     boolean atRest = recorder.awaitRest();
     Recording recording = recorder.take();
     List<DeviceEvent> heard = devices.stop();
     tracing.close();
-    return new Watched(
+    return new TraceRecording(
         recording,
         atRest,
         heard,

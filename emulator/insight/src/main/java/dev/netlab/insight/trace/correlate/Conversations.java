@@ -12,14 +12,14 @@ import java.util.Optional;
 /** Which packets answer each other. */
 public final class Conversations {
   private final String node;
-  private final Map<Ends, Open> open = new LinkedHashMap<>();
+  private final Map<FlowKey, Open> open = new LinkedHashMap<>();
 
   /** To whom of a conversation a packet made at a node with these ends belongs. */
   private final Map<Made, Open> expected = new HashMap<>();
 
-  private record Made(String node, Ends ends) {}
+  private record Made(String node, FlowKey ends) {}
 
-  private record Open(Ends ends, List<Conversation.Member> members) {}
+  private record Open(FlowKey ends, List<Exchange.Packet> members) {}
 
   private Conversations(String node) {
     this.node = node;
@@ -30,24 +30,24 @@ public final class Conversations {
    *
    * @param paths in the order in which they began
    */
-  public static List<Conversation> of(List<Path> paths, String node) {
+  public static List<Exchange> of(List<PacketPath> paths, String node) {
     Conversations conversations = new Conversations(node);
     paths.forEach(conversations::add);
     return conversations.open.values().stream()
-        .map(each -> new Conversation(each.ends(), each.members()))
+        .map(each -> new Exchange(each.ends(), each.members()))
         .toList();
   }
 
-  private void add(Path path) {
+  private void add(PacketPath path) {
     Sighting first = path.first();
-    Optional<Ends> ends = Ends.of(first.packet());
+    Optional<FlowKey> ends = FlowKey.of(first.packet());
     if (ends.isEmpty() || first.depth() > 0) {
       return;
     }
     Open answered = expected.get(new Made(first.node(), ends.get()));
     if (answered == null) {
       answered =
-          Ends.quotedBy(first.packet())
+          FlowKey.quotedBy(first.packet())
               .map(quoted -> expected.get(new Made(first.node(), quoted.reversed())))
               .orElse(null);
     }
@@ -62,11 +62,11 @@ public final class Conversations {
   }
 
   /** Wherever it was, an answer or an ICMP error can be made from what it was there. */
-  private void add(Open conversation, Direction direction, Path path) {
-    conversation.members().add(new Conversation.Member(direction, path));
+  private void add(Open conversation, Direction direction, PacketPath path) {
+    conversation.members().add(new Exchange.Packet(direction, path));
     for (Sighting sighting : path.sightings()) {
       if (direction == Direction.REQUEST) {
-        Ends.of(sighting.packet())
+        FlowKey.of(sighting.packet())
             .ifPresent(
                 ends ->
                     expected.putIfAbsent(new Made(sighting.node(), ends.reversed()), conversation));

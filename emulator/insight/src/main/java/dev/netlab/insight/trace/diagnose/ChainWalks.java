@@ -26,8 +26,8 @@ public final class ChainWalks {
   private record Traced(String node, int id) {}
 
   private record Open(String node, long nanos, NftTrace.Packet packet, List<NftTrace> steps) {
-    ChainWalk walk() {
-      return new ChainWalk(
+    ChainTraversal walk() {
+      return new ChainTraversal(
           node,
           nanos,
           headers(packet),
@@ -41,7 +41,7 @@ public final class ChainWalks {
   private ChainWalks() {}
 
   /** The walks of a recording, in the order in which they began. */
-  public static List<ChainWalk> of(List<NodeEvent> events) {
+  public static List<ChainTraversal> of(List<NodeEvent> events) {
     ChainWalks walks = new ChainWalks();
     events.forEach(walks::add);
     return walks.walks.stream().map(Open::walk).toList();

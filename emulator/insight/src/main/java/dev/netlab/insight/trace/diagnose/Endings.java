@@ -6,8 +6,8 @@ import dev.netlab.insight.story.Cause;
 import dev.netlab.insight.story.Ending;
 import dev.netlab.insight.story.Ending.Outcome;
 import dev.netlab.insight.story.Ending.Proof;
-import dev.netlab.insight.trace.correlate.Ends;
-import dev.netlab.insight.trace.correlate.Path;
+import dev.netlab.insight.trace.correlate.FlowKey;
+import dev.netlab.insight.trace.correlate.PacketPath;
 import dev.netlab.insight.trace.correlate.Sighting;
 import dev.netlab.ip.IpAddress;
 import dev.netlab.lab.Way;
@@ -25,33 +25,33 @@ import java.util.Optional;
  */
 final class Endings {
   private final LabState state;
-  private final Walks walks;
-  private final Answers answers;
-  private final ForwardEnd forwarding;
-  private final ArrivalEnd arrival;
-  private final TunnelEnd tunnels;
+  private final NftTraceIndex walks;
+  private final Responses answers;
+  private final ForwardingDrop forwarding;
+  private final LocalDelivery arrival;
+  private final TunnelOutcome tunnels;
   private final WireEnd wires;
 
   Endings(
       LabState state,
-      Walks walks,
-      Answers answers,
-      Questions questions,
-      DeviceClues devices,
+      NftTraceIndex walks,
+      Responses answers,
+      NeighbourRequests questions,
+      DeviceReports devices,
       KernelDrops drops) {
     this.state = state;
     this.walks = walks;
     this.answers = answers;
-    Findings findings = new Findings(state);
-    QuestionEnd asked = new QuestionEnd(questions, answers, this::of);
-    this.forwarding = new ForwardEnd(findings, drops, asked);
-    this.arrival = new ArrivalEnd(state, answers, findings, forwarding);
+    NodeDiagnosis findings = new NodeDiagnosis(state);
+    NeighbourFailure asked = new NeighbourFailure(questions, answers, this::of);
+    this.forwarding = new ForwardingDrop(findings, drops, asked);
+    this.arrival = new LocalDelivery(state, answers, findings, forwarding);
     this.wires = new WireEnd(state, devices);
-    this.tunnels = new TunnelEnd(state, devices, new OuterEnd(state, walks, forwarding));
+    this.tunnels = new TunnelOutcome(state, devices, new OuterEnd(state, walks, forwarding));
   }
 
   /** The end of a packet that was seen. */
-  Ending of(Path path) {
+  Ending of(PacketPath path) {
     Sighting last = path.last();
     return of(path, last.way() == Way.IN ? walks.at(last) : List.of());
   }
@@ -61,7 +61,7 @@ final class Endings {
    *
    * @param own of the last sighting, where it came in
    */
-  Ending of(Path path, List<ChainWalk> own) {
+  Ending of(PacketPath path, List<ChainTraversal> own) {
     Sighting last = path.last();
     boolean inward = last.way() == Way.IN;
     Ending ending =
@@ -69,16 +69,16 @@ final class Endings {
             .or(() -> inward ? Optional.empty() : tunnels.refused(last))
             .or(() -> told(last, own))
             .orElseGet(() -> inward ? cameIn(path, own) : wentOut(path));
-    return Rounds.named(path, ending);
+    return RoutingLoop.named(path, ending);
   }
 
   /** The end of a packet that its node made and that no interface saw. */
-  Ending ofUnseen(String node, List<ChainWalk> own) {
+  Ending ofUnseen(String node, List<ChainTraversal> own) {
     return RuleDrop.of(state.node(node), "", own).orElseGet(() -> forwarding.neverLeft(node, own));
   }
 
   /** The node that had it, or the datagram with it, says by ICMP what is wrong. */
-  private Optional<Ending> told(Sighting last, List<ChainWalk> own) {
+  private Optional<Ending> told(Sighting last, List<ChainTraversal> own) {
     return answers
         .error(last, last.outermost())
         .or(() -> answers.error(last, last.packet()))
@@ -86,26 +86,26 @@ final class Endings {
   }
 
   /** The packet's as the last hook saw them, where its destination may be another already. */
-  private static Optional<Ends> ends(Sighting last, List<ChainWalk> own) {
+  private static Optional<FlowKey> ends(Sighting last, List<ChainTraversal> own) {
     return own.stream()
         .reduce((_, b) -> b)
-        .flatMap(Walks::ends)
-        .or(() -> Ends.of(last.outermost()));
+        .flatMap(NftTraceIndex::ends)
+        .or(() -> FlowKey.of(last.outermost()));
   }
 
-  private Ending cameIn(Path path, List<ChainWalk> own) {
+  private Ending cameIn(PacketPath path, List<ChainTraversal> own) {
     Sighting last = path.last();
     NodeSnapshot node = state.node(last.node());
     Optional<Ending> station = otherStation(node, last);
     if (station.isPresent()) {
       return station.get();
     }
-    Optional<Ends> ends = ends(last, own);
+    Optional<FlowKey> ends = ends(last, own);
     if (ends.isEmpty()) {
-      return ArrivalEnd.delivered(last, Proof.INFERRED, last.node() + " has it", List.of());
+      return LocalDelivery.delivered(last, Proof.INFERRED, last.node() + " has it", List.of());
     }
     IpAddress destination = ends.get().destination();
-    if (ends.get().protocol() == Ends.ARP && last.depth() == 0) {
+    if (ends.get().protocol() == FlowKey.ARP && last.depth() == 0) {
       return question(node, last, destination);
     }
     if (!node.isLocal(destination) && !isForMany(node, destination)) {
@@ -119,7 +119,7 @@ final class Endings {
 
   /** ARP asks all stations of a segment, and whoever knows answers. */
   private Ending question(NodeSnapshot node, Sighting last, IpAddress target) {
-    Optional<Path> answer = answers.answer(last);
+    Optional<PacketPath> answer = answers.reply(last);
     boolean concerns = answer.isPresent() || node.isLocal(target) || isAnswer(last);
     return new Ending(
         concerns ? Outcome.DELIVERED : Outcome.DROPPED,
@@ -139,7 +139,7 @@ final class Endings {
     return last.packet().find(Arp.class).map(a -> a.operation() == Arp.REPLY).orElse(false);
   }
 
-  private Ending wentOut(Path path) {
+  private Ending wentOut(PacketPath path) {
     Sighting last = path.last();
     return wires.of(last).orElseGet(() -> tunnels.notSent(last));
   }

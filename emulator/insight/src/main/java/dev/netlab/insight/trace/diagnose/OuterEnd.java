@@ -3,7 +3,7 @@ package dev.netlab.insight.trace.diagnose;
 import dev.netlab.insight.snapshot.LabState;
 import dev.netlab.insight.snapshot.Tunnel;
 import dev.netlab.insight.story.Ending;
-import dev.netlab.insight.trace.correlate.Ends;
+import dev.netlab.insight.trace.correlate.FlowKey;
 import dev.netlab.insight.trace.correlate.Sighting;
 import dev.netlab.ip.IpAddress;
 import dev.netlab.packet.Ip;
@@ -14,10 +14,10 @@ import java.util.Optional;
 /** Why the datagram that a tunnel's device made of a packet was seen nowhere. */
 final class OuterEnd {
   private final LabState state;
-  private final Walks walks;
-  private final ForwardEnd forwarding;
+  private final NftTraceIndex walks;
+  private final ForwardingDrop forwarding;
 
-  OuterEnd(LabState state, Walks walks, ForwardEnd forwarding) {
+  OuterEnd(LabState state, NftTraceIndex walks, ForwardingDrop forwarding) {
     this.state = state;
     this.walks = walks;
     this.forwarding = forwarding;
@@ -42,8 +42,8 @@ final class OuterEnd {
   }
 
   private Optional<Ending> of(Sighting last, Tunnel tunnel, IpAddress remote) {
-    for (List<ChainWalk> unseen : walks.unseen(last.node())) {
-      Optional<Ends> ends = Walks.ends(unseen.getFirst());
+    for (List<ChainTraversal> unseen : walks.unseen(last.node())) {
+      Optional<FlowKey> ends = NftTraceIndex.ends(unseen.getFirst());
       boolean outer =
           ends.map(e -> e.protocol() == Protocol.UDP && e.destination().equals(remote))
               .orElse(false);

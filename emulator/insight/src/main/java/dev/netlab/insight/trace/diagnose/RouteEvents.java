@@ -4,7 +4,7 @@ import dev.netlab.insight.snapshot.LabState;
 import dev.netlab.insight.snapshot.Routing;
 import dev.netlab.insight.snapshot.RuleLine;
 import dev.netlab.insight.story.Event;
-import dev.netlab.insight.trace.correlate.Ends;
+import dev.netlab.insight.trace.correlate.FlowKey;
 import dev.netlab.insight.trace.correlate.Sighting;
 import dev.netlab.ip.IpAddress;
 import dev.netlab.netlink.rtnetlink.Neighbour;
@@ -27,21 +27,21 @@ final class RouteEvents {
   }
 
   /** What the kernel says of a packet that came in by an interface. */
-  Routing forwarded(String node, Ends before, IpAddress destination, String iif, int mark) {
+  Routing forwarded(String node, FlowKey before, IpAddress destination, String iif, int mark) {
     return state.lookup(node, forwardedQuery(before, destination, iif, mark));
   }
 
-  static RouteQuery forwardedQuery(Ends before, IpAddress destination, String iif, int mark) {
+  static RouteQuery forwardedQuery(FlowKey before, IpAddress destination, String iif, int mark) {
     return new RouteQuery(
         destination.toInetAddress(), before.source().toInetAddress(), iif, "", mark);
   }
 
   /** What the kernel says of a packet that the node made. */
-  Routing made(String node, Ends ends, int mark) {
+  Routing made(String node, FlowKey ends, int mark) {
     return state.lookup(node, madeQuery(node, ends, mark));
   }
 
-  RouteQuery madeQuery(String node, Ends ends, int mark) {
+  RouteQuery madeQuery(String node, FlowKey ends, int mark) {
     boolean own = state.node(node).isLocal(ends.source());
     return new RouteQuery(
         ends.destination().toInetAddress(),

@@ -14,8 +14,8 @@ import java.util.Optional;
 final class RuleDrop {
   private RuleDrop() {}
 
-  static Optional<Ending> of(NodeSnapshot node, String interfaceName, List<ChainWalk> walks) {
-    for (ChainWalk walk : walks) {
+  static Optional<Ending> of(NodeSnapshot node, String interfaceName, List<ChainTraversal> walks) {
+    for (ChainTraversal walk : walks) {
       Optional<NftTrace> drop = walk.drop();
       if (drop.isPresent()) {
         return new RuleEvents(node)

@@ -19,14 +19,14 @@ final class RuleEvents {
   }
 
   /** Of all walks those rules that matched, and the policies that dropped. */
-  List<Event> of(List<ChainWalk> walks) {
+  List<Event> of(List<ChainTraversal> walks) {
     return passage(walks).stream().filter(event -> !(event instanceof Event.Hook)).toList();
   }
 
   /** The same with the hooks that the packet came to, all in order. */
-  List<Event> passage(List<ChainWalk> walks) {
+  List<Event> passage(List<ChainTraversal> walks) {
     List<Event> events = new ArrayList<>();
-    for (ChainWalk walk : walks) {
+    for (ChainTraversal walk : walks) {
       if (PacketTracing.isPrivate(walk.table())) {
         walk.hook().map(Event.Hook::new).ifPresent(events::add);
       } else {

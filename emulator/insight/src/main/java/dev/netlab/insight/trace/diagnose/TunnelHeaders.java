@@ -1,7 +1,7 @@
 package dev.netlab.insight.trace.diagnose;
 
 import dev.netlab.insight.story.Event;
-import dev.netlab.insight.trace.correlate.Ends;
+import dev.netlab.insight.trace.correlate.FlowKey;
 import dev.netlab.packet.EncapLevel;
 import dev.netlab.packet.Geneve;
 import dev.netlab.packet.Layer;
@@ -24,14 +24,14 @@ final class TunnelHeaders {
     for (int i = levels.size() - 1; i > 0; i--) {
       Optional<Tunnel> tunnel = tunnel(levels.get(i));
       if (tunnel.isPresent()) {
-        Optional<Ends> ends = Ends.of(levels.get(i - 1));
+        Optional<FlowKey> ends = FlowKey.of(levels.get(i - 1));
         return Optional.of(
             new Event.TunnelHeader(
                 kind(tunnel.get()),
                 interfaceName,
                 id(tunnel.get()),
-                ends.map(Ends::from).orElse(""),
-                ends.map(Ends::to).orElse("")));
+                ends.map(FlowKey::from).orElse(""),
+                ends.map(FlowKey::to).orElse("")));
       }
     }
     return Optional.empty();

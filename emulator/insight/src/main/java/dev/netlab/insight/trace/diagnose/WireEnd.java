@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The end of packets that left an interface and did not come to the one at its other end. */
-record WireEnd(LabState state, DeviceClues devices) {
+record WireEnd(LabState state, DeviceReports devices) {
   /** Empty for an interface that has no other end. */
   Optional<Ending> of(Sighting last) {
     return state
@@ -20,7 +20,7 @@ record WireEnd(LabState state, DeviceClues devices) {
         .map(end -> devices.notCarried(last).map(clue -> told(last, clue)).orElse(lost(last, end)));
   }
 
-  private static Ending told(Sighting last, DeviceClues.Clue clue) {
+  private static Ending told(Sighting last, DeviceReports.Report clue) {
     return new Ending(
         Outcome.LOST,
         clue.cause(),

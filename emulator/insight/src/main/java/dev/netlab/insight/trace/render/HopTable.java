@@ -2,8 +2,8 @@ package dev.netlab.insight.trace.render;
 
 import dev.netlab.insight.story.Event;
 import dev.netlab.insight.story.Hop;
-import dev.netlab.insight.trace.render.Page.Cell;
 import dev.netlab.insight.trace.render.Palette.Role;
+import dev.netlab.insight.trace.render.TextPage.Cell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +12,7 @@ import java.util.Optional;
 final class HopTable {
   private static final int KEY_WIDTH = 9;
 
-  private record Row(Hop hop, List<Line> lines) {}
+  private record Row(Hop hop, List<HopRow> lines) {}
 
   private final List<Row> rows = new ArrayList<>();
   private final PointTable table;
@@ -20,13 +20,13 @@ final class HopTable {
   HopTable(List<Hop> hops) {
     Optional<Hop> before = Optional.empty();
     for (Hop hop : hops) {
-      rows.add(new Row(hop, Line.of(hop, before)));
+      rows.add(new Row(hop, HopRow.of(hop, before)));
       before = Optional.of(hop);
     }
     this.table = new PointTable(rows.stream().flatMap(row -> row.lines().stream()).toList());
   }
 
-  void print(Page page) {
+  void print(TextPage page) {
     table.title(page);
     for (int i = 0; i < rows.size(); i++) {
       Row row = rows.get(i);
@@ -37,9 +37,9 @@ final class HopTable {
     }
   }
 
-  private static void reasons(Page page, List<Event> events) {
-    int width = Page.WIDTH - PointTable.REASON_INDENT - KEY_WIDTH - PointTable.GAP;
-    for (Reason reason : Reason.of(events)) {
+  private static void reasons(TextPage page, List<Event> events) {
+    int width = TextPage.WIDTH - PointTable.REASON_INDENT - KEY_WIDTH - PointTable.GAP;
+    for (ReasonLine reason : ReasonLine.of(events)) {
       String key = reason.key();
       for (String text : reason.text()) {
         page.row(

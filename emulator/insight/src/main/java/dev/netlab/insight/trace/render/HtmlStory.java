@@ -75,7 +75,7 @@ public final class HtmlStory {
             .with("class", "journey " + journey.direction() + " " + journey.ending().outcome())
             .with("data-journey", String.valueOf(journey.packet()));
         out.text(journey.direction() + " ");
-        out.leaf("b", "mark", StepMarkup.mark(journey.ending())).close();
+        out.leaf("b", "mark", StepHtml.mark(journey.ending())).close();
       }
       if (conversation.untold() > 0) {
         out.leaf("span", "untold", conversation.untold() + " more delivered");
@@ -92,7 +92,7 @@ public final class HtmlStory {
     out.open("ol")
         .with("data-journey", String.valueOf(journey.packet()))
         .with("class", "steps " + journey.direction());
-    StepMarkup markup = new StepMarkup(out);
+    StepHtml markup = new StepHtml(out);
     Optional<Hop> before = Optional.empty();
     for (int i = 0; i < journey.hops().size(); i++) {
       Hop hop = journey.hops().get(i);
@@ -108,7 +108,7 @@ public final class HtmlStory {
     Markup out = new Markup();
     out.raw("<defs>" + arrow("request") + arrow("reply") + "</defs>");
     for (Journey journey : journeys(trace)) {
-      Course course = Course.of(journey.hops(), picture);
+      PathOverlay course = PathOverlay.of(journey.hops(), picture);
       out.open("g")
           .with("class", "course " + journey.direction())
           .with("data-journey", String.valueOf(journey.packet()));
@@ -126,14 +126,14 @@ public final class HtmlStory {
                       .with("x", at.x())
                       .with("y", at.y() + 9)
                       .with("text-anchor", "middle")
-                      .text(StepMarkup.mark(journey.ending()))
+                      .text(StepHtml.mark(journey.ending()))
                       .close());
       out.close();
     }
     return out.toString();
   }
 
-  private static void leg(Markup out, Journey journey, Course.Leg leg, int index) {
+  private static void leg(Markup out, Journey journey, PathOverlay.Segment leg, int index) {
     boolean between =
         index > 0 && !journey.hops().get(index - 1).node().equals(journey.hops().get(index).node());
     out.open("path")

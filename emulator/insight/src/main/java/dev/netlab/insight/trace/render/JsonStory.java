@@ -70,17 +70,17 @@ public final class JsonStory {
     }
     data.put("hops", hops);
     data.put("ending", ending(journey.ending()));
-    data.put("summary", Crossing.of(journey).stream().map(JsonStory::row).toList());
+    data.put("summary", SummaryRow.of(journey).stream().map(JsonStory::row).toList());
     return data;
   }
 
-  private static Map<String, Object> row(Crossing row) {
+  private static Map<String, Object> row(SummaryRow row) {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("point", row.hop().node() + ":" + row.hop().interfaceName());
     data.put("way", row.hop().way().toString());
     data.put("source", row.source());
     data.put("destination", row.destination());
-    data.put("what", Wrap.whole(row.what()));
+    data.put("what", LineWrap.whole(row.what()));
     data.put("translations", row.translations());
     return data;
   }

@@ -19,26 +19,26 @@ import java.util.OptionalLong;
  * happened there is in the comments.
  */
 public final class PcapngStory {
-  private record Sighting(CapturedFrame frame, int packet, List<String> comments) {}
+  private record AnnotatedFrame(CapturedFrame frame, int packet, List<String> comments) {}
 
   private PcapngStory() {}
 
   /** Writes a trace; the stream stays the caller's to close. */
   public static void write(Trace trace, OutputStream out) throws IOException {
-    List<Sighting> sightings = new ArrayList<>();
+    List<AnnotatedFrame> sightings = new ArrayList<>();
     trace.conversations().stream()
         .flatMap(conversation -> conversation.journeys().stream())
         .forEach(journey -> sightings(journey, sightings));
     // Stable: of the same time they stay in causal order.
     sightings.sort(Comparator.comparingLong(sighting -> sighting.frame().nanos()));
     Pcapng pcapng = new Pcapng(out);
-    for (Sighting sighting : sightings) {
+    for (AnnotatedFrame sighting : sightings) {
       pcapng.write(sighting.frame(), OptionalLong.of(sighting.packet()), sighting.comments());
     }
     pcapng.flush();
   }
 
-  private static void sightings(Journey journey, List<Sighting> into) {
+  private static void sightings(Journey journey, List<AnnotatedFrame> into) {
     List<Hop> hops = journey.hops();
     for (int i = 0; i < hops.size(); i++) {
       Hop hop = hops.get(i);
@@ -51,13 +51,14 @@ public final class PcapngStory {
                   journey.direction(),
                   i + 1,
                   hops.size(),
-                  Line.summary(Line.of(hop, before))));
-      Reason.of(hop.events()).forEach(reason -> comments.add(reason.line()));
+                  HopRow.summary(HopRow.of(hop, before))));
+      ReasonLine.of(hop.events()).forEach(reason -> comments.add(reason.line()));
       if (i == hops.size() - 1) {
         comments.add(TextStory.headline(journey.ending()) + ": " + journey.ending().text());
         comments.addAll(journey.ending().evidence());
       }
-      hop.frame().ifPresent(frame -> into.add(new Sighting(frame, journey.packet(), comments)));
+      hop.frame()
+          .ifPresent(frame -> into.add(new AnnotatedFrame(frame, journey.packet(), comments)));
     }
   }
 }

@@ -1,7 +1,7 @@
 package dev.netlab.insight.trace.render;
 
-import dev.netlab.insight.trace.render.Page.Cell;
 import dev.netlab.insight.trace.render.Palette.Role;
+import dev.netlab.insight.trace.render.TextPage.Cell;
 import java.util.List;
 import java.util.function.Function;
 
@@ -25,14 +25,14 @@ final class PointTable {
   /**
    * @param lines all that will be printed, to be as wide as they need
    */
-  PointTable(List<Line> lines) {
-    this.label = widest(lines, "capture point", Line::label);
-    this.source = widest(lines, "source", Line::source);
-    this.destination = widest(lines, "destination", Line::destination);
-    this.what = Page.WIDTH - INDENT - label - source - destination - 3 * GAP;
+  PointTable(List<HopRow> lines) {
+    this.label = widest(lines, "capture point", HopRow::label);
+    this.source = widest(lines, "source", HopRow::source);
+    this.destination = widest(lines, "destination", HopRow::destination);
+    this.what = TextPage.WIDTH - INDENT - label - source - destination - 3 * GAP;
   }
 
-  private static int widest(List<Line> lines, String title, Function<Line, String> cell) {
+  private static int widest(List<HopRow> lines, String title, Function<HopRow, String> cell) {
     return lines.stream()
         .mapToInt(line -> cell.apply(line).length())
         .reduce(title.length(), Math::max);
@@ -42,7 +42,7 @@ final class PointTable {
     return what >= NARROWEST;
   }
 
-  void title(Page page) {
+  void title(TextPage page) {
     if (hasColumns()) {
       page.row(
           INDENT,
@@ -57,7 +57,7 @@ final class PointTable {
   /**
    * @param number may be empty
    */
-  void print(Page page, String number, Line line) {
+  void print(TextPage page, String number, HopRow line) {
     if (hasColumns()) {
       columns(page, number, line);
     } else {
@@ -66,11 +66,11 @@ final class PointTable {
   }
 
   /** What stands between two rows. */
-  void between(Page page, String text) {
+  void between(TextPage page, String text) {
     page.paragraph(hasColumns() ? INDENT + label + GAP : REASON_INDENT, Role.KEY, text);
   }
 
-  private void columns(Page page, String number, Line line) {
+  private void columns(TextPage page, String number, HopRow line) {
     page.row(
         0,
         List.of(
@@ -81,20 +81,20 @@ final class PointTable {
             new Cell(what(line), line.what(), what)));
   }
 
-  private void stacked(Page page, String number, Line line) {
-    int width = Math.min(label, (Page.WIDTH - INDENT) / 2);
+  private void stacked(TextPage page, String number, HopRow line) {
+    int width = Math.min(label, (TextPage.WIDTH - INDENT) / 2);
     page.row(
         0,
         List.of(
             number(number),
             new Cell(Role.TITLE, line.label(), width),
-            new Cell(what(line), line.what(), Page.WIDTH - INDENT - width - GAP)));
+            new Cell(what(line), line.what(), TextPage.WIDTH - INDENT - width - GAP)));
     if (!line.source().isEmpty() || !line.destination().isEmpty()) {
       String addresses =
           (line.source().isEmpty() ? "(same)" : line.source())
               + " > "
               + (line.destination().isEmpty() ? "(same)" : line.destination());
-      page.paragraph(REASON_INDENT, role(line.fresh() != Line.Fresh.NONE), addresses);
+      page.paragraph(REASON_INDENT, role(line.fresh() != HopRow.Fresh.NONE), addresses);
     }
   }
 
@@ -106,7 +106,7 @@ final class PointTable {
     return fresh ? Role.CHANGED : Role.TITLE;
   }
 
-  private static Role what(Line line) {
+  private static Role what(HopRow line) {
     return line.isNews() ? Role.TITLE : Role.QUIET;
   }
 }

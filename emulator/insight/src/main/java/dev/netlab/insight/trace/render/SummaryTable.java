@@ -9,21 +9,21 @@ final class SummaryTable {
   /** A story of so few rows is its own summary. */
   private static final int FEW = 2;
 
-  private final List<Crossing> rows;
+  private final List<SummaryRow> rows;
 
   SummaryTable(Journey journey) {
-    this.rows = Crossing.of(journey);
+    this.rows = SummaryRow.of(journey);
   }
 
   /** Whether it says more at a glance than the story does. */
   boolean isWorthIt() {
-    return rows.size() > FEW && rows.stream().skip(1).anyMatch(Crossing::isNews);
+    return rows.size() > FEW && rows.stream().skip(1).anyMatch(SummaryRow::isNews);
   }
 
-  void print(Page page) {
-    PointTable table = new PointTable(rows.stream().map(Crossing::line).toList());
+  void print(TextPage page) {
+    PointTable table = new PointTable(rows.stream().map(SummaryRow::line).toList());
     table.title(page);
-    for (Crossing row : rows) {
+    for (SummaryRow row : rows) {
       row.translations().forEach(text -> table.between(page, "-- " + text + " --"));
       table.print(page, "", row.line());
     }
@@ -36,7 +36,7 @@ final class SummaryTable {
     List.of("capture point", "source", "destination", "what happened")
         .forEach(title -> out.open("th").text(title).close());
     out.close();
-    for (Crossing row : rows) {
+    for (SummaryRow row : rows) {
       for (String text : row.translations()) {
         out.open("tr").with("class", "between");
         out.open("td").close();
@@ -44,7 +44,11 @@ final class SummaryTable {
         out.close();
       }
       out.open("tr");
-      List.of(row.hop().point().toString(), row.source(), row.destination(), Wrap.whole(row.what()))
+      List.of(
+              row.hop().point().toString(),
+              row.source(),
+              row.destination(),
+              LineWrap.whole(row.what()))
           .forEach(cell -> out.open("td").text(cell).close());
       out.close();
     }

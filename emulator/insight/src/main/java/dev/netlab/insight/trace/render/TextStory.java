@@ -7,8 +7,8 @@ import dev.netlab.insight.story.Ending.Outcome;
 import dev.netlab.insight.story.Hop;
 import dev.netlab.insight.story.Journey;
 import dev.netlab.insight.story.Trace;
-import dev.netlab.insight.trace.render.Page.Cell;
 import dev.netlab.insight.trace.render.Palette.Role;
+import dev.netlab.insight.trace.render.TextPage.Cell;
 import dev.netlab.packet.PacketText;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +28,7 @@ public final class TextStory {
 
   /** All of a trace; ends with a line break. */
   public String tell(Trace trace) {
-    Page page = new Page(palette);
+    TextPage page = new TextPage(palette);
     page.paragraph(
         0, Role.TITLE, trace.lab() + " " + trace.node() + ": " + String.join(" ", trace.command()));
     page.paragraph(INDENT, Role.QUIET, "ended with status " + trace.status());
@@ -52,7 +52,7 @@ public final class TextStory {
 
   /** Journeys that belong to no trace, such as predicted ones; ends with a line break. */
   public String tell(List<Journey> journeys) {
-    Page page = new Page(palette);
+    TextPage page = new TextPage(palette);
     for (int i = 0; i < journeys.size(); i++) {
       if (i > 0) {
         page.gap();
@@ -62,7 +62,7 @@ public final class TextStory {
     return page.toString();
   }
 
-  private static void overview(Page page, Conversation conversation) {
+  private static void overview(TextPage page, Conversation conversation) {
     page.paragraph(0, Role.TITLE, conversation.number() + ". " + conversation.name());
     for (Journey journey : conversation.journeys()) {
       Ending ending = journey.ending();
@@ -71,7 +71,7 @@ public final class TextStory {
           List.of(
               new Cell(Role.TITLE, "packet " + journey.packet(), 10),
               new Cell(Role.TITLE, journey.direction().toString(), 7),
-              new Cell(role(ending), headline(ending), Page.WIDTH - INDENT - 10 - 7 - 4)));
+              new Cell(role(ending), headline(ending), TextPage.WIDTH - INDENT - 10 - 7 - 4)));
     }
     if (conversation.untold() > 0) {
       page.paragraph(INDENT, Role.QUIET, untold(conversation));
@@ -90,7 +90,7 @@ public final class TextStory {
         + (good ? "went the same way" : untold == 1 ? "was delivered" : "were delivered");
   }
 
-  private static void journey(Page page, Journey journey) {
+  private static void journey(TextPage page, Journey journey) {
     List<Hop> hops = journey.hops();
     String title = "packet " + journey.packet() + ", " + journey.direction();
     if (!hops.isEmpty()) {

@@ -14,8 +14,8 @@ class ConversationsTest {
     return Conversations.of(scene.follow(), "a").stream()
         .map(
             conversation ->
-                conversation.ends()
-                    + conversation.members().stream()
+                conversation.key()
+                    + conversation.packets().stream()
                         .map(member -> " " + member.direction())
                         .reduce("", String::concat))
         .toList();

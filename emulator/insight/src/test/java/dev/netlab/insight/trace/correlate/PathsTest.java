@@ -84,7 +84,7 @@ class PathsTest {
             .seen(9, "c:eth1 out, d:eth0 in", PING.routed());
     assertThat(scene.paths())
         .containsExactly("a:eth0 out, s:p1 in, s:p3 out, c:eth0 in, c:eth1 out, d:eth0 in");
-    Path path = scene.follow().getFirst();
+    PacketPath path = scene.follow().getFirst();
     assertThat(path.copies()).hasSize(1);
     assertThat(path.copies().getFirst().after()).isEqualTo(1);
     assertThat(path.copies().getFirst().first().frame().point()).hasToString("s:p2 out");

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 final class Scene implements Wiring {
   private final Map<End, End> wires = new HashMap<>();
   private final List<CapturedFrame> frames = new ArrayList<>();
-  private final List<Carried> carried = new ArrayList<>();
+  private final List<TunnelPayload> carried = new ArrayList<>();
 
   /** Two ends, {@code a:eth0 b:eth0}. */
   Scene wire(String ends) {
@@ -51,12 +51,12 @@ final class Scene implements Wiring {
   }
 
   Scene carries(int receiver, long counter, Made inner) {
-    carried.add(new Carried(receiver, counter, inner.packet()));
+    carried.add(new TunnelPayload(receiver, counter, inner.packet()));
     return this;
   }
 
-  List<Path> follow() {
-    return Paths.of(frames, carried, this);
+  List<PacketPath> follow() {
+    return PathFinder.of(frames, carried, this);
   }
 
   /** Each packet's points, in their order. */
@@ -64,7 +64,7 @@ final class Scene implements Wiring {
     return follow().stream().map(Scene::text).toList();
   }
 
-  static String text(Path path) {
+  static String text(PacketPath path) {
     return path.sightings().stream()
         .map(sighting -> sighting.frame().point().toString())
         .collect(Collectors.joining(", "));

@@ -46,20 +46,20 @@ class HtmlStoryTest {
   void drawsALegForEachHopAndLightsTheTunnelsThatThePacketIsIn() {
     Picture picture = Layout.of(graph);
     for (Journey journey : journeys(LiqoStory.whole())) {
-      List<Course.Leg> legs = Course.of(journey.hops(), picture).legs();
+      List<PathOverlay.Segment> legs = PathOverlay.of(journey.hops(), picture).legs();
       assertThat(legs).hasSameSizeAs(journey.hops());
       assertThat(legs).allMatch(leg -> leg.place().isPresent());
       assertThat(legs.subList(1, legs.size())).noneMatch(leg -> leg.trail().isEmpty());
       assertThat(legs.getLast().pipes()).isEmpty();
     }
     Journey request = journeys(LiqoStory.whole()).getFirst();
-    List<Course.Leg> legs = Course.of(request.hops(), picture).legs();
+    List<PathOverlay.Segment> legs = PathOverlay.of(request.hops(), picture).legs();
     assertThat(tunnelsAt(request, legs, "rome-worker:caliaaaaa in")).isEmpty();
     assertThat(tunnelsAt(request, legs, "gw-local:eth0 in")).containsExactly("GENEVE 1");
     assertThat(tunnelsAt(request, legs, "milan-worker:eth0 in")).containsExactly("WireGuard");
   }
 
-  private List<String> tunnelsAt(Journey journey, List<Course.Leg> legs, String point) {
+  private List<String> tunnelsAt(Journey journey, List<PathOverlay.Segment> legs, String point) {
     for (int i = 0; i < legs.size(); i++) {
       if (journey.hops().get(i).point().toString().equals(point)) {
         return legs.get(i).pipes().stream().map(graph.tunnels()::get).map(Tunnel::label).toList();

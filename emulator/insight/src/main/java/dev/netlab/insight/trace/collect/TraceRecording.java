@@ -1,0 +1,32 @@
+package dev.netlab.insight.trace.collect;
+
+import dev.netlab.engine.agent.DeviceEvent;
+import dev.netlab.insight.capture.Recording;
+import dev.netlab.netlink.tracefs.DroppedPacket;
+import java.util.List;
+
+/**
+ * What was seen and heard.
+ *
+ * @param atRest whether no packet was under way any more at the end
+ * @param devices what userspace devices did, in order
+ * @param lostDeviceEvents how many of those were not told
+ * @param devicesMissing why they told no more from some time on; empty where they did
+ * @param drops packets that the kernel dropped anywhere in the machine, in order
+ * @param lostDrops how many such events found no room
+ * @param dropsMissing why the kernel did not tell of drops; empty where it did
+ */
+public record TraceRecording(
+    Recording recording,
+    boolean atRest,
+    List<DeviceEvent> devices,
+    long lostDeviceEvents,
+    String devicesMissing,
+    List<DroppedPacket> drops,
+    long lostDrops,
+    String dropsMissing) {
+  public TraceRecording {
+    drops = List.copyOf(drops);
+    devices = List.copyOf(devices);
+  }
+}

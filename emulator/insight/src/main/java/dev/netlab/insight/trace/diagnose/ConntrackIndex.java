@@ -1,0 +1,107 @@
+package dev.netlab.insight.trace.diagnose;
+
+import dev.netlab.insight.story.Event;
+import dev.netlab.insight.trace.correlate.FlowKey;
+import dev.netlab.ip.IpAddress;
+import dev.netlab.netlink.netfilter.ConntrackEntry;
+import dev.netlab.netlink.netfilter.ConntrackTuple;
+import dev.netlab.netlink.netfilter.NftTrace;
+import dev.netlab.netlink.netfilter.Transport;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The connections that nodes tracked, found by either of their tuples. */
+final class ConntrackIndex {
+  private record At(String node, FlowKey ends) {}
+
+  private final Map<At, ConntrackEntry> entries = new HashMap<>();
+  private final Set<At> seen = new HashSet<>();
+
+  /**
+   * @param tracked by node, oldest first: a later connection takes the place of one with its tuple
+   */
+  ConntrackIndex(Map<String, List<ConntrackEntry>> tracked) {
+    tracked.forEach(
+        (node, all) ->
+            all.forEach(
+                entry -> {
+                  entries.put(new At(node, ends(entry.original())), entry);
+                  entries.put(new At(node, ends(entry.reply())), entry);
+                }));
+  }
+
+  /** The connection of a packet that came to a node with these ends. */
+  Optional<Event> of(String node, FlowKey ends, List<ChainTraversal> walks) {
+    ConntrackEntry entry = entries.get(new At(node, ends));
+    if (entry == null) {
+      return Optional.empty();
+    }
+    FlowKey original = ends(entry.original());
+    boolean first = seen.add(new At(node, original));
+    String told =
+        walks.stream()
+            .flatMap(walk -> walk.tracked().stream())
+            .map(NftTrace.Tracked::state)
+            .findFirst()
+            .orElse(first && ends.equals(original) ? "new" : "established");
+    return Optional.of(
+        new Event.Connection(
+            text(original, entry.original()),
+            text(ends(entry.reply()), entry.reply()),
+            told,
+            entry.zone()));
+  }
+
+  /**
+   * The ends that the first packet of such a packet's connection had at the node's hooks: as it
+   * came, and with its destination translated.
+   */
+  List<FlowKey> first(String node, FlowKey ends) {
+    ConntrackEntry entry = entries.get(new At(node, ends));
+    if (entry == null) {
+      return List.of();
+    }
+    FlowKey original = ends(entry.original());
+    FlowKey reply = ends(entry.reply());
+    FlowKey translated =
+        new FlowKey(
+            original.protocol(),
+            original.source(),
+            original.sourcePort(),
+            reply.source(),
+            reply.sourcePort());
+    return List.of(original, translated);
+  }
+
+  private static String text(FlowKey ends, ConntrackTuple tuple) {
+    return tuple.transport() instanceof Transport.Icmp(_, _, int id)
+        ? ends + " id " + id
+        : ends.toString();
+  }
+
+  private static FlowKey ends(ConntrackTuple tuple) {
+    int source = 0;
+    int destination = 0;
+    switch (tuple.transport()) {
+      case Transport.Ports(int from, int to) -> {
+        source = from;
+        destination = to;
+      }
+      case Transport.Icmp(_, _, int id) -> {
+        source = id;
+        destination = id;
+      }
+      case Transport.Keys _, Transport.Addresses _ -> {}
+    }
+    return new FlowKey(
+        tuple.protocol(),
+        IpAddress.of(tuple.source()),
+        source,
+        IpAddress.of(tuple.destination()),
+        destination);
+  }
+}

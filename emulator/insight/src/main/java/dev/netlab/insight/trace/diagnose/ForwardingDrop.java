@@ -1,0 +1,139 @@
+package dev.netlab.insight.trace.diagnose;
+
+import dev.netlab.insight.story.Cause;
+import dev.netlab.insight.story.Ending;
+import dev.netlab.insight.story.Ending.Outcome;
+import dev.netlab.insight.story.Ending.Proof;
+import dev.netlab.insight.trace.correlate.FlowKey;
+import dev.netlab.insight.trace.correlate.Sighting;
+import dev.netlab.ip.IpAddress;
+import dev.netlab.netlink.tracefs.DroppedPacket;
+import dev.netlab.packet.PacketText;
+import dev.netlab.packet.Protocol;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The end of packets that a node had and did not send on: by its state, and by what it says. */
+final class ForwardingDrop {
+  /** What a message says less exactly than the state does: that there is no way. */
+  private static final Set<Cause> NO_WAY =
+      EnumSet.of(
+          Cause.NO_ROUTE,
+          Cause.ROUTE_REFUSES,
+          Cause.NEIGHBOUR_UNRESOLVED,
+          Cause.LINK_DOWN,
+          Cause.AGENT_STOPPED);
+
+  private final NodeDiagnosis findings;
+  private final KernelDrops drops;
+  private final NeighbourFailure questions;
+
+  ForwardingDrop(NodeDiagnosis findings, KernelDrops drops, NeighbourFailure questions) {
+    this.findings = findings;
+    this.drops = drops;
+    this.questions = questions;
+  }
+
+  /** The end of a packet that came in and was not sent on. */
+  Ending ending(Sighting last, FlowKey ends, List<ChainTraversal> own) {
+    return ending(last, findings.forwarded(last, ends, own));
+  }
+
+  /** The end of a packet that its node made and that never left. */
+  Ending neverLeft(String node, List<ChainTraversal> own) {
+    FlowKey ends =
+        own.stream().flatMap(w -> NftTraceIndex.ends(w).stream()).reduce((_, b) -> b).orElseThrow();
+    int mark = own.getLast().mark();
+    Diagnosis finding = findings.made(node, ends, mark);
+    return ending(node, findings.dev(node, ends, mark), finding, Optional.empty());
+  }
+
+  /** The end of a packet whose tunnel has no way to its other end; empty where it has one. */
+  Optional<Ending> blocked(Sighting last, IpAddress remote, int mark) {
+    FlowKey outer = new FlowKey(Protocol.UDP, remote, 0, remote, 0);
+    Diagnosis finding = findings.made(last.node(), outer, mark);
+    return finding.cause() == Cause.UNKNOWN ? Optional.empty() : Optional.of(ending(last, finding));
+  }
+
+  private Ending ending(Sighting last, Diagnosis finding) {
+    return ending(last.node(), last.interfaceName(), finding, drops.of(last));
+  }
+
+  /** The kernel's own word goes before what follows from state, which may have changed since. */
+  private Ending ending(
+      String node, String interfaceName, Diagnosis finding, Optional<DroppedPacket> drop) {
+    Cause said = drop.map(KernelDrops::cause).orElse(finding.cause());
+    boolean agrees = said == finding.cause() || said == Cause.ROUTE_REFUSES;
+    List<String> evidence = new ArrayList<>();
+    drop.map(KernelDrops::sentence).ifPresent(evidence::add);
+    evidence.addAll(finding.evidence());
+    Ending ending =
+        new Ending(
+            Outcome.DROPPED,
+            agrees ? finding.cause() : said,
+            drop.isPresent() ? Proof.PROVEN : Proof.INFERRED,
+            node,
+            interfaceName,
+            agrees ? finding.text() : node + " drops it: " + drop.orElseThrow().cause().meaning(),
+            evidence);
+    return asked(ending, finding);
+  }
+
+  private Ending asked(Ending ending, Diagnosis finding) {
+    return ending.cause() == Cause.NEIGHBOUR_UNRESOLVED && finding.unresolved().isPresent()
+        ? questions.explain(ending, finding.unresolved().get())
+        : ending;
+  }
+
+  /** The end of a packet that the kernel says it dropped, wherever it was. */
+  Optional<Ending> byKernel(Sighting last) {
+    return drops.of(last).map(drop -> byKernel(last, drop));
+  }
+
+  /** The same of a packet that all hooks let through: what is behind them is a socket. */
+  Optional<Ending> atSocket(Sighting last) {
+    return drops.of(last).filter(KernelDrops::isAtSocket).map(drop -> byKernel(last, drop));
+  }
+
+  private Ending byKernel(Sighting last, DroppedPacket drop) {
+    String text = last.node() + " drops it: " + drop.cause().meaning();
+    return ending(last, new Diagnosis(KernelDrops.cause(drop), text));
+  }
+
+  /** The end of a packet of which the node that had it says by ICMP what is wrong. */
+  Ending told(Sighting last, FlowKey ends, List<ChainTraversal> own, Sighting error) {
+    Cause cause = IcmpErrors.cause(error.packet());
+    List<String> evidence = new ArrayList<>();
+    evidence.add("it answers with " + PacketText.level(error.packet()));
+    drops.of(last).map(KernelDrops::sentence).ifPresent(evidence::add);
+    if (cause == Cause.NO_SOCKET) {
+      return new Ending(
+          last.depth() == 0 ? Outcome.REFUSED : Outcome.DROPPED,
+          cause,
+          Proof.PROVEN,
+          last.node(),
+          last.interfaceName(),
+          "%s refuses it: nothing listens at %s".formatted(last.node(), ends.to()),
+          evidence);
+    }
+    Diagnosis finding = findings.forwarded(last, ends, own);
+    evidence.addAll(finding.evidence());
+    boolean same = finding.cause() == cause;
+    boolean finer = NO_WAY.contains(cause) && NO_WAY.contains(finding.cause());
+    Ending ending =
+        new Ending(
+            Outcome.DROPPED,
+            same || finer ? finding.cause() : cause,
+            Proof.PROVEN,
+            last.node(),
+            last.interfaceName(),
+            same || finer
+                ? finding.text()
+                : "%s does not send it on: %s".formatted(last.node(), cause),
+            evidence);
+    return asked(ending, finding);
+  }
+}

@@ -1,0 +1,167 @@
+package dev.netlab.insight.trace.diagnose;
+
+import dev.netlab.insight.snapshot.LabState;
+import dev.netlab.insight.snapshot.NodeSnapshot;
+import dev.netlab.insight.snapshot.Tunnel;
+import dev.netlab.insight.story.Cause;
+import dev.netlab.insight.story.Ending;
+import dev.netlab.insight.story.Ending.Outcome;
+import dev.netlab.insight.story.Ending.Proof;
+import dev.netlab.insight.trace.correlate.FlowKey;
+import dev.netlab.insight.trace.correlate.Sighting;
+import dev.netlab.ip.IpAddress;
+import dev.netlab.packet.EncapLevel;
+import dev.netlab.packet.Geneve;
+import dev.netlab.packet.Vxlan;
+import dev.netlab.packet.WireGuard;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Why a tunnel's device did not send what it was given, or did not open what came. */
+final class TunnelOutcome {
+  private final LabState state;
+  private final DeviceReports devices;
+  private final OuterEnd outer;
+
+  TunnelOutcome(LabState state, DeviceReports devices, OuterEnd outer) {
+    this.state = state;
+    this.devices = devices;
+    this.outer = outer;
+  }
+
+  /** A packet went into a device that says that it did not send it, and why. */
+  Optional<Ending> refused(Sighting last) {
+    return devices.notSent(last).map(clue -> ending(last, withState(last, clue), Proof.PROVEN));
+  }
+
+  /** A packet went into a device that has no wire. */
+  Ending notSent(Sighting last) {
+    Optional<Tunnel> tunnel = state.node(last.node()).tunnel(last.interfaceName());
+    String place = last.node() + ":" + last.interfaceName();
+    return tunnel
+        .flatMap(t -> nobody(last, t))
+        .or(() -> tunnel.flatMap(t -> outer.of(last, t)))
+        .orElseGet(
+            () ->
+                ending(
+                    last,
+                    new DeviceReports.Report(
+                        Cause.UNKNOWN, "it went into " + place + " and nothing left", List.of()),
+                    Proof.INFERRED));
+  }
+
+  /** A datagram with a packet in it came to the node that should take it out. */
+  Ending notOpened(Sighting last) {
+    Optional<DeviceReports.Report> told = devices.notOpened(last);
+    if (told.isPresent()) {
+      return ending(last, withState(last, told.get()), Proof.PROVEN);
+    }
+    return ending(last, inferred(last), Proof.INFERRED);
+  }
+
+  /** What the node has, where the packet did not fit to it. */
+  private DeviceReports.Report withState(Sighting last, DeviceReports.Report clue) {
+    List<Tunnel> tunnels = state.node(last.node()).tunnels();
+    List<String> evidence = new ArrayList<>(clue.evidence());
+    if (clue.cause() == Cause.NO_TUNNEL) {
+      tunnels.stream().map(TunnelOutcome::described).forEach(evidence::add);
+    }
+    if (clue.cause() == Cause.WIREGUARD_NO_PEER || clue.cause() == Cause.WIREGUARD_WRONG_SOURCE) {
+      tunnels.stream().flatMap(TunnelOutcome::peers).forEach(evidence::add);
+    }
+    return new DeviceReports.Report(clue.cause(), clue.text(), evidence);
+  }
+
+  private static Stream<String> peers(Tunnel tunnel) {
+    return tunnel instanceof Tunnel.WireGuard wireguard
+        ? wireguard.peers().stream()
+            .map(
+                peer ->
+                    "%s has a peer %s with allowed IPs %s"
+                        .formatted(
+                            wireguard.interfaceName(),
+                            peer.shortKey(),
+                            peer.allowedIps().stream()
+                                .map(Object::toString)
+                                .collect(Collectors.joining(", "))))
+        : Stream.empty();
+  }
+
+  private DeviceReports.Report inferred(Sighting last) {
+    NodeSnapshot node = state.node(last.node());
+    EncapLevel header = last.outer().get(Math.min(1, last.depth() - 1));
+    Optional<IpAddress> from = FlowKey.of(last.outermost()).map(FlowKey::source);
+    Optional<Geneve> geneve = header.find(Geneve.class);
+    Optional<Vxlan> vxlan = header.find(Vxlan.class);
+    Optional<Tunnel> takes =
+        node.tunnels().stream()
+            .filter(
+                tunnel ->
+                    switch (tunnel) {
+                      case Tunnel.Geneve t ->
+                          geneve.map(g -> g.id() == t.id()).orElse(false)
+                              && from.map(t.remote()::equals).orElse(true);
+                      case Tunnel.Vxlan t -> vxlan.map(v -> v.id() == t.id()).orElse(false);
+                      case Tunnel.WireGuard _ -> header.find(WireGuard.class).isPresent();
+                    })
+            .findFirst();
+    if (takes.isEmpty()) {
+      String id =
+          geneve
+              .map(g -> "GENEVE id " + g.id())
+              .or(() -> vxlan.map(v -> "VXLAN id " + v.id()))
+              .orElse("it");
+      return new DeviceReports.Report(
+          Cause.NO_TUNNEL,
+          "%s has no tunnel that takes %s from %s"
+              .formatted(last.node(), id, from.map(IpAddress::toString).orElse("there")),
+          node.tunnels().stream().map(TunnelOutcome::described).toList());
+    }
+    String place = last.node() + ":" + takes.get().interfaceName();
+    return takes.get().carrier() == Tunnel.Carrier.NOBODY
+        ? new DeviceReports.Report(
+            Cause.AGENT_STOPPED, place + " is not served: the lab's agent has ended", List.of())
+        : new DeviceReports.Report(
+            Cause.UNKNOWN, place + " should have opened it and did not", List.of());
+  }
+
+  private static String described(Tunnel tunnel) {
+    return switch (tunnel) {
+      case Tunnel.Geneve t ->
+          "it has %s, GENEVE id %d from %s".formatted(t.interfaceName(), t.id(), t.remote());
+      case Tunnel.Vxlan t -> "it has %s, VXLAN id %d".formatted(t.interfaceName(), t.id());
+      case Tunnel.WireGuard t ->
+          "it has %s, WireGuard at port %d".formatted(t.interfaceName(), t.listenPort());
+    };
+  }
+
+  private static Optional<Ending> nobody(Sighting last, Tunnel tunnel) {
+    return tunnel.carrier() == Tunnel.Carrier.NOBODY
+        ? Optional.of(
+            ending(
+                last,
+                new DeviceReports.Report(
+                    Cause.AGENT_STOPPED,
+                    last.node()
+                        + ":"
+                        + last.interfaceName()
+                        + " is not served: the lab's agent has ended",
+                    List.of()),
+                Proof.INFERRED))
+        : Optional.empty();
+  }
+
+  private static Ending ending(Sighting last, DeviceReports.Report clue, Proof proof) {
+    return new Ending(
+        Outcome.DROPPED,
+        clue.cause(),
+        proof,
+        last.node(),
+        last.interfaceName(),
+        clue.text(),
+        clue.evidence());
+  }
+}

@@ -1,0 +1,75 @@
+package dev.netlab.insight.trace.diagnose;
+
+import dev.netlab.engine.agent.DeviceEvent;
+import dev.netlab.insight.capture.CapturedFrame;
+import dev.netlab.packet.WireGuard;
+import dev.netlab.wireguard.protocol.Observation;
+import dev.netlab.wireguard.protocol.Observation.HandshakeMessage;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** How far WireGuard's initiations came, and who refused them. */
+final class WireGuardHandshakes {
+  private final String prefix;
+  private final List<DeviceEvent> events;
+  private final Map<Long, CapturedFrame> lastSeen = new HashMap<>();
+
+  WireGuardHandshakes(String prefix, List<DeviceEvent> events, List<CapturedFrame> frames) {
+    this.prefix = prefix;
+    this.events = events;
+    for (CapturedFrame frame : frames) {
+      frame
+          .packet()
+          .innermost(WireGuard.Initiation.class)
+          .ifPresent(initiation -> lastSeen.put(initiation.sender(), frame));
+    }
+  }
+
+  /** What became of the initiations of a device, a sentence each. */
+  List<String> evidence(String node, String interfaceName) {
+    List<Long> sent = new ArrayList<>();
+    for (DeviceEvent event : events) {
+      if (event instanceof DeviceEvent.WireGuard(var namespace, String name, _, var observation)
+          && namespace.endsWith(prefix + node)
+          && name.equals(interfaceName)
+          && observation instanceof Observation.HandshakeSent message
+          && message.message() == HandshakeMessage.INITIATION) {
+        sent.add(Integer.toUnsignedLong(message.sender()));
+      }
+    }
+    List<String> evidence = new ArrayList<>();
+    if (sent.isEmpty()) {
+      evidence.add("no initiation was sent meanwhile: there is one in 5 seconds at most");
+      return evidence;
+    }
+    long latest = sent.getLast();
+    refusal(latest).ifPresent(evidence::add);
+    CapturedFrame frame = lastSeen.get(latest);
+    if (frame != null) {
+      evidence.add("its initiation was last seen at " + frame.point());
+    }
+    evidence.add(
+        sent.size() == 1 ? "1 initiation was sent" : sent.size() + " initiations were sent");
+    return evidence;
+  }
+
+  private Optional<String> refusal(long sender) {
+    for (DeviceEvent event : events) {
+      if (event instanceof DeviceEvent.WireGuard wireguard
+          && wireguard.observation() instanceof Observation.NotOpened refused
+          && WireGuardHeader.of(refused.datagram().bytes())
+              .map(head -> head.sender() == sender)
+              .orElse(false)) {
+        String node =
+            String.valueOf(wireguard.namespace().getFileName()).substring(prefix.length());
+        return Optional.of(
+            "%s:%s refuses the initiation: %s"
+                .formatted(node, wireguard.interfaceName(), refused.why().text()));
+      }
+    }
+    return Optional.empty();
+  }
+}
