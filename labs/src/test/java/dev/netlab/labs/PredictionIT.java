@@ -7,7 +7,7 @@ import dev.netlab.insight.capture.CapturedFrame;
 import dev.netlab.insight.capture.LabTunnelPorts;
 import dev.netlab.insight.capture.Recorder;
 import dev.netlab.insight.capture.Recording;
-import dev.netlab.insight.explain.PacketQuestion;
+import dev.netlab.insight.explain.FlowSpec;
 import dev.netlab.insight.explain.Prediction;
 import dev.netlab.insight.snapshot.KernelState;
 import dev.netlab.insight.story.Cause;
@@ -67,12 +67,12 @@ class PredictionIT {
 
   @TempDir private Path folder = Path.of("");
 
-  private static PacketQuestion ping() {
+  private static FlowSpec ping() {
     return packet(Protocol.ICMP, 0, OptionalInt.empty(), 56);
   }
 
-  private static PacketQuestion packet(int protocol, int port, OptionalInt ttl, int size) {
-    return new PacketQuestion(
+  private static FlowSpec packet(int protocol, int port, OptionalInt ttl, int size) {
+    return new FlowSpec(
         "nginx-local",
         IpAddress.parse("10.201.1.4"),
         protocol,
@@ -83,7 +83,7 @@ class PredictionIT {
         size);
   }
 
-  private static Prediction predict(LiqoLab lab, PacketQuestion question) {
+  private static Prediction predict(LiqoLab lab, FlowSpec question) {
     try (KernelState state = KernelState.of(lab.running)) {
       return Prediction.of(state, question);
     }

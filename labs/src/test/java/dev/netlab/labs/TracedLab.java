@@ -10,6 +10,7 @@ import dev.netlab.engine.lifecycle.Progress;
 import dev.netlab.engine.lifecycle.RunningLab;
 import dev.netlab.engine.lifecycle.StateDirectory;
 import dev.netlab.engine.lifecycle.Up;
+import dev.netlab.insight.explain.PredictionDiff;
 import dev.netlab.insight.story.Trace;
 import dev.netlab.insight.trace.TraceOptions;
 import dev.netlab.insight.trace.Tracer;
@@ -71,7 +72,12 @@ final class TracedLab implements AutoCloseable {
 
   Trace trace(String node, String... command) {
     return Tracer.trace(
-        lab(), running(), TraceOptions.of(node, List.of(command)), new ByteArrayOutputStream());
+        lab(),
+        running(),
+        TraceOptions.of(node, List.of(command)),
+        new PredictionDiff(lab().networkNames())::of,
+        new ByteArrayOutputStream(),
+        Progress.SILENT);
   }
 
   /** Runs a shell's line in a node; what it prints, without the last line's end. */

@@ -2,7 +2,7 @@ package dev.netlab.cli;
 
 import dev.netlab.engine.lifecycle.Root;
 import dev.netlab.engine.lifecycle.RunningLab;
-import dev.netlab.insight.explain.PacketQuestion;
+import dev.netlab.insight.explain.FlowSpec;
 import dev.netlab.insight.explain.Prediction;
 import dev.netlab.insight.snapshot.KernelState;
 import dev.netlab.insight.story.Journey;
@@ -86,7 +86,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PacketQuestion question = question();
+    FlowSpec question = question();
     Root.demand("netlab explain");
     RunningLab running = RunningLab.of(lab.running());
     Set<String> segments = LabReader.read(running.state().labFile(), running.name()).networkNames();
@@ -109,7 +109,7 @@ final class ExplainCommand implements Callable<Integer> {
     return ExitCode.GOOD.number();
   }
 
-  private PacketQuestion question() {
+  private FlowSpec question() {
     IpAddress to = address(destination);
     boolean ports = proto != Sent.ICMP;
     if (ports && destinationPort == null) {
@@ -129,7 +129,7 @@ final class ExplainCommand implements Callable<Integer> {
           case UDP -> Protocol.UDP;
           case ICMP -> to.isV6() ? Protocol.ICMPV6 : Protocol.ICMP;
         };
-    return new PacketQuestion(
+    return new FlowSpec(
         node,
         to,
         protocol,

@@ -2,6 +2,7 @@ package dev.netlab.cli;
 
 import dev.netlab.engine.lifecycle.Root;
 import dev.netlab.engine.lifecycle.RunningLab;
+import dev.netlab.insight.explain.PredictionDiff;
 import dev.netlab.insight.story.Journey.Direction;
 import dev.netlab.insight.story.Trace;
 import dev.netlab.insight.trace.TraceOptions;
@@ -125,7 +126,14 @@ final class TraceCommand implements Callable<Integer> {
       throws IOException {
     Trace trace;
     try (ProgressLine progress = ProgressLine.on(spec.commandLine().getErr())) {
-      trace = Tracer.trace(read, running, options, progress.around(System.err), progress);
+      trace =
+          Tracer.trace(
+              read,
+              running,
+              options,
+              new PredictionDiff(read.networkNames())::of,
+              progress.around(System.err),
+              progress);
     }
     new TraceReport(read, trace).write(out, format, palette);
     out.flush();

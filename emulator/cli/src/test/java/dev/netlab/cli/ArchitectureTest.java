@@ -3,6 +3,7 @@ package dev.netlab.cli;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -86,22 +87,46 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage("org.snakeyaml..");
 
+  @ArchTest static final ArchRule STORIES_ARE_VALUES = only(INSIGHT + ".story", LAB, PACKET);
+
   @ArchTest
-  static final ArchRule STORIES_ARE_VALUES =
-      only(INSIGHT + ".story", INSIGHT + ".capture", LAB, PACKET);
+  static final ArchRule SNAPSHOTS_ARE_BELOW_WHAT_IS_MADE_OF_THEM =
+      noClasses()
+          .that()
+          .resideInAPackage(INSIGHT + ".snapshot")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              INSIGHT + ".capture..",
+              INSIGHT + ".explain..",
+              INSIGHT + ".trace..",
+              INSIGHT + ".facts..");
+
+  @ArchTest
+  static final ArchRule PREDICTIONS_KNOW_NOTHING_THAT_WAS_SEEN =
+      noClasses()
+          .that()
+          .resideInAPackage(INSIGHT + ".explain..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(INSIGHT + ".capture..", INSIGHT + ".trace..", INSIGHT + ".facts..");
 
   @ArchTest
   static final ArchRule CORRELATING_IS_PURE =
       only(INSIGHT + ".trace.correlate", INSIGHT + ".capture", INSIGHT + ".story", LAB, PACKET);
 
   @ArchTest
-  static final ArchRule TRACES_KNOW_NO_FACTS =
+  static final ArchRule TRACES_KNOW_NO_FACTS_AND_NO_PREDICTIONS =
       noClasses()
           .that()
           .resideInAPackage(INSIGHT + ".trace..")
           .should()
           .dependOnClassesThat()
-          .resideInAPackage(INSIGHT + ".facts..");
+          .resideInAnyPackage(INSIGHT + ".facts..", INSIGHT + ".explain..");
+
+  @ArchTest
+  static final ArchRule PACKAGES_KNOW_EACH_OTHER_IN_ONE_DIRECTION =
+      slices().matching("dev.netlab.(**)").should().beFreeOfCycles();
 
   /** Classes of the package use of the project what is named, and of the rest what is no system. */
   private static ArchRule only(String name, String... allowed) {

@@ -246,6 +246,6 @@ final class NodeWalk {
                         RuleLine.table(route.table()),
                         Optional.empty(),
                         route.hops().isEmpty() ? "" : route.hops().getFirst().dev())));
-    return Story.dropped(RoutingCause.of(refused), node, in, refused.text());
+    return Story.dropped(refused.reason(), node, in, refused.text());
   }
 }

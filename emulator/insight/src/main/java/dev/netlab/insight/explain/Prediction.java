@@ -39,7 +39,7 @@ public record Prediction(Journey request, Optional<Journey> reply) {
   }
 
   /** Follows the packet without sending anything. */
-  public static Prediction of(LabState lab, PacketQuestion question) {
+  public static Prediction of(LabState lab, FlowSpec question) {
     Predictor there = new Predictor(lab, new Memory());
     NodeSnapshot node = lab.node(question.node());
     Optional<IpAddress> chosen =
@@ -78,7 +78,7 @@ public record Prediction(Journey request, Optional<Journey> reply) {
         || (end.cause() == Cause.NO_SOCKET && packet.protocol() == Protocol.TCP);
   }
 
-  private static Datagram packet(PacketQuestion question, NodeSnapshot node, IpAddress source) {
+  private static Datagram packet(FlowSpec question, NodeSnapshot node, IpAddress source) {
     boolean six = question.destination().isV6();
     boolean echo = question.protocol() == Protocol.ICMP || question.protocol() == Protocol.ICMPV6;
     int header =
@@ -103,8 +103,7 @@ public record Prediction(Journey request, Optional<Journey> reply) {
   }
 
   /** Programs' packets must not be fragmented on the way if they fit the first link. */
-  private static Datagram unfragmentable(
-      Predictor predictor, PacketQuestion question, Datagram packet) {
+  private static Datagram unfragmentable(Predictor predictor, FlowSpec question, Datagram packet) {
     Routing routing = predictor.nodes.routeFor(question.node(), question.destination(), 0);
     if (!(routing instanceof Routing.Found found) || found.isLocal()) {
       return packet;

@@ -1,5 +1,6 @@
 package dev.netlab.insight.facts;
 
+import dev.netlab.insight.story.Hop;
 import dev.netlab.insight.story.Journey;
 import dev.netlab.insight.story.Summary;
 import dev.netlab.insight.story.Trace;
@@ -72,10 +73,9 @@ final class TraceConditions {
     Map<Bindings, Prefix> found = new HashMap<>();
     for (int i = prefix.next(); i < rows.size(); i++) {
       int next = i + 1;
-      rows.get(i)
-          .hop()
-          .frame()
-          .filter(frame -> frame.isAt(sighting.point()))
+      Hop hop = rows.get(i).hop();
+      hop.frame()
+          .filter(_ -> hop.isAt(sighting.point()))
           .ifPresent(
               frame ->
                   sighting

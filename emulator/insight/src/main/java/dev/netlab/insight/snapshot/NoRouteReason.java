@@ -1,6 +1,6 @@
 package dev.netlab.insight.snapshot;
 
-import dev.netlab.insight.snapshot.Routing.Reason;
+import dev.netlab.insight.story.Cause;
 import dev.netlab.ip.IpAddress;
 import dev.netlab.netlink.rtnetlink.Route;
 import dev.netlab.netlink.rtnetlink.RouteQuery;
@@ -24,17 +24,17 @@ final class NoRouteReason {
     Optional<Route> route = decision.flatMap(PolicyRouting.Decision::route);
     if (decision.isEmpty()) {
       return new Routing.Refused(
-          rule, route, Reason.NO_ROUTE, node.name() + " has no route for " + query);
+          rule, route, Cause.NO_ROUTE, node.name() + " has no route for " + query);
     }
     if (route.isEmpty()) {
       return new Routing.Refused(
-          rule, route, Reason.ROUTE_REFUSES, "the rule '" + rule.get() + "' refuses " + query);
+          rule, route, Cause.ROUTE_REFUSES, "the rule '" + rule.get() + "' refuses " + query);
     }
     Route found = route.get();
     boolean local = found.type() == Route.LOCAL || found.type() == Route.BROADCAST;
     if (found.type() != Route.UNICAST && !local) {
       return new Routing.Refused(
-          rule, route, Reason.ROUTE_REFUSES, "the route '" + found + "' refuses " + query);
+          rule, route, Cause.ROUTE_REFUSES, "the route '" + found + "' refuses " + query);
     }
     InetAddress source = query.source();
     if (!query.iif().isEmpty() && source != null) {
@@ -43,7 +43,7 @@ final class NoRouteReason {
         return input.get();
       }
     }
-    return new Routing.Refused(rule, route, Reason.KERNEL, kernelWords);
+    return new Routing.Refused(rule, route, Cause.KERNEL, kernelWords);
   }
 
   /** What a node says of packets from outside only ({@code ip_route_input_slow}). */
@@ -64,7 +64,7 @@ final class NoRouteReason {
           new Routing.Refused(
               rule,
               route,
-              Reason.NOT_FORWARDING,
+              Cause.NOT_FORWARDING,
               "forwarding is off at %s:%s".formatted(node.name(), query.iif())));
     }
     if (from.isMulticastAddress()
@@ -74,7 +74,7 @@ final class NoRouteReason {
           new Routing.Refused(
               rule,
               route,
-              Reason.MARTIAN,
+              Cause.MARTIAN,
               "the source %s is %s's own and came in by %s"
                   .formatted(source, node.name(), query.iif())));
     }
@@ -100,7 +100,7 @@ final class NoRouteReason {
             new Routing.Refused(
                 rule,
                 route,
-                Reason.RP_FILTER,
+                Cause.RP_FILTER,
                 "rp_filter is %s at %s:%s, and %s"
                     .formatted(
                         filter == STRICT ? "strict" : "loose",

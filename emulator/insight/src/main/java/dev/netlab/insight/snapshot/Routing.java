@@ -1,5 +1,6 @@
 package dev.netlab.insight.snapshot;
 
+import dev.netlab.insight.story.Cause;
 import dev.netlab.netlink.rtnetlink.NextHop;
 import dev.netlab.netlink.rtnetlink.Route;
 import dev.netlab.netlink.rtnetlink.Rule;
@@ -32,22 +33,11 @@ public sealed interface Routing {
    * It has none.
    *
    * @param route one that refuses, if it is that
+   * @param reason one of {@link Cause#NO_ROUTE}, {@link Cause#ROUTE_REFUSES}, {@link
+   *     Cause#NOT_FORWARDING}, {@link Cause#RP_FILTER}, {@link Cause#MARTIAN} and, where the kernel
+   *     says no and none of these explains it, {@link Cause#KERNEL}
    * @param text what is in the way, a sentence without a full stop
    */
-  record Refused(Optional<Rule> rule, Optional<Route> route, Reason reason, String text)
+  record Refused(Optional<Rule> rule, Optional<Route> route, Cause reason, String text)
       implements Routing {}
-
-  /** Why there is no way. */
-  enum Reason {
-    NO_ROUTE,
-    /** A route or a rule of type blackhole, unreachable or prohibit. */
-    ROUTE_REFUSES,
-    NOT_FORWARDING,
-    /** The source is reachable by another interface only. */
-    RP_FILTER,
-    /** The source is one that no packet from outside may have. */
-    MARTIAN,
-    /** The kernel says no, and nothing above explains it. */
-    KERNEL
-  }
 }

@@ -1,9 +1,11 @@
 package dev.netlab.insight.story;
 
-import dev.netlab.insight.capture.CapturedFrame;
 import dev.netlab.lab.CapturePoint;
 import dev.netlab.lab.Way;
 import dev.netlab.packet.EncapLevel;
+import dev.netlab.packet.Link;
+import dev.netlab.packet.Packet;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,8 +28,17 @@ public record Hop(
     long nanos,
     EncapLevel packet,
     List<EncapLevel> outer,
-    Optional<CapturedFrame> frame,
+    Optional<Frame> frame,
     List<Event> events) {
+  /**
+   * The frame that was captured there.
+   *
+   * @param originalLength bytes that it had before any cut
+   * @param bytes those that were kept, read-only
+   * @param packet what they are, decoded
+   */
+  public record Frame(Link link, int originalLength, ByteBuffer bytes, Packet packet) {}
+
   public Hop {
     outer = List.copyOf(outer);
     events = List.copyOf(events);
@@ -38,6 +49,13 @@ public record Hop(
     List<Event> all = new ArrayList<>(events);
     all.addAll(more);
     return new Hop(node, interfaceName, way, nanos, packet, outer, frame, all);
+  }
+
+  /** Whether it was at that point: in the same direction, if the point has one. */
+  public boolean isAt(CapturePoint point) {
+    return node.equals(point.node())
+        && interfaceName.equals(point.interfaceName())
+        && point.way().map(way::equals).orElse(true);
   }
 
   /** Where it was, with its way. */

@@ -1,5 +1,6 @@
 package dev.netlab.insight.trace;
 
+import dev.netlab.insight.snapshot.LabState;
 import dev.netlab.insight.story.Conversation;
 import dev.netlab.insight.story.Ending.Outcome;
 import dev.netlab.insight.story.Journey;
@@ -31,13 +32,16 @@ final class ConversationSelector {
 
   private final TraceOptions options;
   private final JourneyBuilder journeys;
-  private final Divergence divergence;
+  private final Expectation expectation;
+  private final LabState state;
   private int packets;
 
-  ConversationSelector(TraceOptions options, JourneyBuilder journeys, Divergence divergence) {
+  ConversationSelector(
+      TraceOptions options, JourneyBuilder journeys, Expectation expectation, LabState state) {
     this.options = options;
     this.journeys = journeys;
-    this.divergence = divergence;
+    this.expectation = expectation;
+    this.state = state;
   }
 
   List<Conversation> of(List<dev.netlab.insight.trace.correlate.Exchange> found) {
@@ -117,7 +121,7 @@ final class ConversationSelector {
         told.stream()
             .filter(journey -> journey.direction() == Direction.REQUEST)
             .findFirst()
-            .map(divergence::of)
+            .map(journey -> expectation.divergence(state, journey))
             .orElse("");
     told.addAll(unseenAnswer(found));
     return new Conversation(number, found.key().toString(), told, untold, diverged);

@@ -52,7 +52,7 @@ final class NoRouteReport {
         new Ending(
             Outcome.DROPPED,
             refused
-                .filter(r -> r.reason() == Routing.Reason.ROUTE_REFUSES)
+                .filter(r -> r.reason() == Cause.ROUTE_REFUSES)
                 .map(_ -> Cause.ROUTE_REFUSES)
                 .orElse(Cause.NO_ROUTE),
             Proof.PROVEN,

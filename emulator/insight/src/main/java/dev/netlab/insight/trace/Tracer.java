@@ -51,34 +51,47 @@ public final class Tracer {
   private final Lab lab;
   private final RunningLab running;
   private final TraceOptions options;
+  private final Expectation expectation;
   private final Progress progress;
 
-  private Tracer(Lab lab, RunningLab running, TraceOptions options, Progress progress) {
+  private Tracer(
+      Lab lab,
+      RunningLab running,
+      TraceOptions options,
+      Expectation expectation,
+      Progress progress) {
     this.lab = lab;
     this.running = running;
     this.options = options;
+    this.expectation = expectation;
     this.progress = progress;
   }
 
   /**
-   * Traces a command to its end. A {@link Cancellation} interrupts the command, as Ctrl-C does;
-   * what was seen of its packets so far is told.
+   * Traces a command to its end, and expects nothing of its packets. A {@link Cancellation}
+   * interrupts the command, as Ctrl-C does; what was seen of its packets so far is told.
    *
    * @param printed gets what the command prints, as it comes
    */
   public static Trace trace(
       Lab lab, RunningLab running, TraceOptions options, OutputStream printed) {
-    return trace(lab, running, options, printed, Progress.SILENT);
+    return trace(lab, running, options, Expectation.NONE, printed, Progress.SILENT);
   }
 
   /**
    * As above.
    *
+   * @param expectation where packets go otherwise is told
    * @param progress hears what is under way
    */
   public static Trace trace(
-      Lab lab, RunningLab running, TraceOptions options, OutputStream printed, Progress progress) {
-    return new Tracer(lab, running, options, progress).trace(printed);
+      Lab lab,
+      RunningLab running,
+      TraceOptions options,
+      Expectation expectation,
+      OutputStream printed,
+      Progress progress) {
+    return new Tracer(lab, running, options, expectation, progress).trace(printed);
   }
 
   private Trace trace(OutputStream printed) {
@@ -159,7 +172,7 @@ public final class Tracer {
       JourneyBuilder journeys = JourneyBuilder.of(state, networks, clues, paths);
       List<Conversation> conversations =
           new ArrayList<>(
-              new ConversationSelector(options, journeys, new Divergence(state, networks))
+              new ConversationSelector(options, journeys, expectation, state)
                   .of(Conversations.of(paths, options.nodeName())));
       if (conversations.isEmpty()) {
         NoRouteReport.of(1, options, counters, state).ifPresent(conversations::add);

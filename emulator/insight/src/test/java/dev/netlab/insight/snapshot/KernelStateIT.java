@@ -9,7 +9,7 @@ import dev.netlab.engine.lifecycle.Progress;
 import dev.netlab.engine.lifecycle.RunningLab;
 import dev.netlab.engine.lifecycle.StateDirectory;
 import dev.netlab.engine.lifecycle.Up;
-import dev.netlab.insight.snapshot.Routing.Reason;
+import dev.netlab.insight.story.Cause;
 import dev.netlab.ip.IpAddress;
 import dev.netlab.ip.IpVersion;
 import dev.netlab.lab.Lab;
@@ -100,7 +100,7 @@ class KernelStateIT {
         "host", from.isEmpty() ? query : query.from(InetAddress.ofLiteral(from), "cali0"));
   }
 
-  private static Reason refusal(KernelState state, String from, String to) {
+  private static Cause refusal(KernelState state, String from, String to) {
     Routing routing = lookup(state, from, to);
     assertThat(routing).isInstanceOf(Routing.Refused.class);
     return ((Routing.Refused) routing).reason();
@@ -135,17 +135,17 @@ class KernelStateIT {
   @Test
   void a_refusal_has_its_reason() {
     try (KernelState state = state()) {
-      assertThat(refusal(state, "10.0.0.2", "10.4.0.1")).isEqualTo(Reason.NO_ROUTE);
-      assertThat(refusal(state, "", "10.4.0.1")).isEqualTo(Reason.NO_ROUTE);
-      assertThat(refusal(state, "10.0.0.2", "10.5.0.1")).isEqualTo(Reason.ROUTE_REFUSES);
-      assertThat(refusal(state, "10.0.0.2", "10.6.0.1")).isEqualTo(Reason.ROUTE_REFUSES);
-      assertThat(refusal(state, "192.0.2.77", "10.7.0.1")).isEqualTo(Reason.RP_FILTER);
-      assertThat(refusal(state, "192.0.2.1", "10.7.0.1")).isEqualTo(Reason.MARTIAN);
+      assertThat(refusal(state, "10.0.0.2", "10.4.0.1")).isEqualTo(Cause.NO_ROUTE);
+      assertThat(refusal(state, "", "10.4.0.1")).isEqualTo(Cause.NO_ROUTE);
+      assertThat(refusal(state, "10.0.0.2", "10.5.0.1")).isEqualTo(Cause.ROUTE_REFUSES);
+      assertThat(refusal(state, "10.0.0.2", "10.6.0.1")).isEqualTo(Cause.ROUTE_REFUSES);
+      assertThat(refusal(state, "192.0.2.77", "10.7.0.1")).isEqualTo(Cause.RP_FILTER);
+      assertThat(refusal(state, "192.0.2.1", "10.7.0.1")).isEqualTo(Cause.MARTIAN);
       RouteQuery through =
           RouteQuery.to(InetAddress.ofLiteral("10.8.0.1"))
               .from(InetAddress.ofLiteral("192.0.2.1"), "eth0");
       assertThat(((Routing.Refused) state.lookup("far", through)).reason())
-          .isEqualTo(Reason.NOT_FORWARDING);
+          .isEqualTo(Cause.NOT_FORWARDING);
     }
   }
 

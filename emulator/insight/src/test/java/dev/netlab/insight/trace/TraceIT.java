@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netlab.engine.lifecycle.LabSource;
 import dev.netlab.engine.lifecycle.LinkControl;
+import dev.netlab.engine.lifecycle.Progress;
 import dev.netlab.engine.lifecycle.RunningLab;
 import dev.netlab.engine.lifecycle.StateDirectory;
 import dev.netlab.engine.lifecycle.TestLabs;
 import dev.netlab.insight.capture.TestPair;
+import dev.netlab.insight.explain.PredictionDiff;
 import dev.netlab.insight.facts.FactResult;
 import dev.netlab.insight.facts.LabTest;
 import dev.netlab.insight.story.Cause;
@@ -80,7 +82,9 @@ class TraceIT {
             OptionalInt.empty(),
             Optional.empty(),
             false),
-        OutputStream.nullOutputStream());
+        new PredictionDiff(SOURCE.lab().networkNames())::of,
+        OutputStream.nullOutputStream(),
+        Progress.SILENT);
   }
 
   private static ServerSocket listen() throws IOException {

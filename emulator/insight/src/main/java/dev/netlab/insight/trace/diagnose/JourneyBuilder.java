@@ -1,5 +1,6 @@
 package dev.netlab.insight.trace.diagnose;
 
+import dev.netlab.insight.capture.CapturedFrame;
 import dev.netlab.insight.snapshot.LabState;
 import dev.netlab.insight.story.Ending;
 import dev.netlab.insight.story.Event;
@@ -138,8 +139,12 @@ public final class JourneyBuilder {
         at.nanos(),
         at.packet(),
         at.outer(),
-        Optional.of(at.frame()),
+        Optional.of(frame(at.frame())),
         events);
+  }
+
+  private static Hop.Frame frame(CapturedFrame frame) {
+    return new Hop.Frame(frame.link(), frame.originalLength(), frame.bytes(), frame.packet());
   }
 
   /** A packet that its node made and that never came to an interface. */

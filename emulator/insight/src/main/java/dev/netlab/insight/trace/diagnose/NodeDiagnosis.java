@@ -1,6 +1,5 @@
 package dev.netlab.insight.trace.diagnose;
 
-import dev.netlab.insight.explain.RoutingCause;
 import dev.netlab.insight.snapshot.LabState;
 import dev.netlab.insight.snapshot.NodeInterface;
 import dev.netlab.insight.snapshot.NodeSnapshot;
@@ -89,7 +88,7 @@ final class NodeDiagnosis {
   }
 
   private static Diagnosis refusal(Routing.Refused refused) {
-    return new Diagnosis(RoutingCause.of(refused), refused.text());
+    return new Diagnosis(refused.reason(), refused.text());
   }
 
   private Optional<Diagnosis> tooLong(Sighting last, Routing.Found found, Optional<Ip> ip) {

@@ -5,6 +5,7 @@ import dev.netlab.insight.capture.Pcapng;
 import dev.netlab.insight.story.Hop;
 import dev.netlab.insight.story.Journey;
 import dev.netlab.insight.story.Trace;
+import dev.netlab.packet.TunnelPorts;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -58,7 +59,22 @@ public final class PcapngStory {
         comments.addAll(journey.ending().evidence());
       }
       hop.frame()
+          .map(frame -> captured(hop, frame))
           .ifPresent(frame -> into.add(new AnnotatedFrame(frame, journey.packet(), comments)));
     }
+  }
+
+  private static CapturedFrame captured(Hop hop, Hop.Frame frame) {
+    byte[] bytes = new byte[frame.bytes().remaining()];
+    frame.bytes().duplicate().get(bytes);
+    return new CapturedFrame(
+        hop.node(),
+        hop.interfaceName(),
+        hop.way(),
+        hop.nanos(),
+        frame.link(),
+        frame.originalLength(),
+        bytes,
+        TunnelPorts.ASSIGNED);
   }
 }

@@ -53,7 +53,8 @@ final class Walk {
             nanos,
             packet,
             outer,
-            Optional.of(frame),
+            Optional.of(
+                new Hop.Frame(frame.link(), frame.originalLength(), frame.bytes(), frame.packet())),
             List.of(why)));
     nanos += 20_000;
     return this;

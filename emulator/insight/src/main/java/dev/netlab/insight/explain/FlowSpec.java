@@ -15,7 +15,7 @@ import java.util.OptionalInt;
  * @param ttl empty for the node's own
  * @param size bytes behind the TCP, UDP or ICMP header
  */
-public record PacketQuestion(
+public record FlowSpec(
     String node,
     IpAddress destination,
     int protocol,

@@ -1,17 +1,13 @@
-package dev.netlab.insight.trace;
+package dev.netlab.insight.explain;
 
-import dev.netlab.insight.explain.PacketQuestion;
-import dev.netlab.insight.explain.Prediction;
 import dev.netlab.insight.snapshot.LabState;
 import dev.netlab.insight.story.Ending;
 import dev.netlab.insight.story.Hop;
 import dev.netlab.insight.story.Journey;
-import dev.netlab.insight.trace.correlate.FlowKey;
 import dev.netlab.packet.EncapLevel;
 import dev.netlab.packet.Icmp;
 import dev.netlab.packet.Icmpv6;
 import dev.netlab.packet.Ip;
-import dev.netlab.packet.Protocol;
 import dev.netlab.packet.Tcp;
 import dev.netlab.packet.Udp;
 import java.util.List;
@@ -21,42 +17,67 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Where a packet first left the path that is predicted from what the kernels have. */
-record Divergence(LabState state, Set<String> networks) {
-  Divergence {
+/**
+ * Where a packet that was seen first left the path that is predicted of it.
+ *
+ * @param networks nodes that are networks: their hops are not told, and not compared
+ */
+public record PredictionDiff(Set<String> networks) {
+  private static final int ICMP_HEADER = 8;
+
+  public PredictionDiff {
     networks = Set.copyOf(networks);
   }
 
   /** A sentence; empty where the packet went as predicted, or nothing can be predicted of it. */
-  String of(Journey seen) {
+  public String of(LabState state, Journey seen) {
     return seen.hops().stream()
         .findFirst()
-        .flatMap(Divergence::question)
-        .map(question -> compare(seen, Prediction.of(state, question).request().folding(networks)))
+        .flatMap(PredictionDiff::flow)
+        .map(flow -> compare(seen, Prediction.of(state, flow).request().folding(networks)))
         .orElse("");
   }
 
-  private static Optional<PacketQuestion> question(Hop first) {
+  /**
+   * The packet as it was first seen; empty for a fragment and for what no prediction is made of.
+   */
+  private static Optional<FlowSpec> flow(Hop first) {
     EncapLevel packet = first.packet();
-    Optional<Ip> ip = packet.find(Ip.class);
-    Optional<FlowKey> ends = FlowKey.of(packet);
     OptionalInt size = size(packet);
-    boolean whole = ip.isPresent() && !ip.get().isFragment() && first.outer().isEmpty();
-    if (!whole || ends.isEmpty() || size.isEmpty()) {
+    if (size.isEmpty() || !first.outer().isEmpty()) {
       return Optional.empty();
     }
-    boolean echo =
-        ends.get().protocol() == Protocol.ICMP || ends.get().protocol() == Protocol.ICMPV6;
-    return Optional.of(
-        new PacketQuestion(
-            first.node(),
-            ends.get().destination(),
-            ends.get().protocol(),
-            OptionalInt.of(ends.get().sourcePort()),
-            echo ? 0 : ends.get().destinationPort(),
-            Optional.of(ends.get().source()),
-            OptionalInt.of(ip.get().ttl()),
-            size.getAsInt()));
+    return packet
+        .find(Ip.class)
+        .filter(ip -> !ip.isFragment())
+        .map(ip -> flow(first.node(), ip, packet, size.getAsInt()));
+  }
+
+  private static FlowSpec flow(String node, Ip ip, EncapLevel packet, int size) {
+    int from =
+        Stream.of(
+                packet.find(Tcp.class).map(Tcp::sourcePort),
+                packet.find(Udp.class).map(Udp::sourcePort),
+                packet.find(Icmp.class).map(Icmp::id),
+                packet.find(Icmpv6.class).map(Icmpv6::id))
+            .flatMap(Optional::stream)
+            .findFirst()
+            .orElse(0);
+    int to =
+        packet
+            .find(Tcp.class)
+            .map(Tcp::destinationPort)
+            .or(() -> packet.find(Udp.class).map(Udp::destinationPort))
+            .orElse(0);
+    return new FlowSpec(
+        node,
+        ip.destination(),
+        ip.protocol(),
+        OptionalInt.of(from),
+        to,
+        Optional.of(ip.source()),
+        OptionalInt.of(ip.ttl()),
+        size);
   }
 
   /** Bytes behind the upper header; empty for what no prediction is made of. */
@@ -64,14 +85,14 @@ record Divergence(LabState state, Set<String> networks) {
     return Stream.of(
             packet.find(Tcp.class).filter(t -> t.has(Tcp.SYN)).map(Tcp::payloadLength),
             packet.find(Udp.class).map(Udp::payloadLength),
-            packet.find(Icmp.class).filter(Icmp::isEcho).map(i -> i.length() - 8),
-            packet.find(Icmpv6.class).filter(Icmpv6::isEcho).map(i -> i.length() - 8))
+            packet.find(Icmp.class).filter(Icmp::isEcho).map(i -> i.length() - ICMP_HEADER),
+            packet.find(Icmpv6.class).filter(Icmpv6::isEcho).map(i -> i.length() - ICMP_HEADER))
         .flatMap(Optional::stream)
         .mapToInt(Integer::intValue)
         .findFirst();
   }
 
-  private String compare(Journey seen, Journey predicted) {
+  private static String compare(Journey seen, Journey predicted) {
     List<Hop> was = seen.hops();
     List<Hop> expected = predicted.hops();
     for (int i = 0; i < Math.min(was.size(), expected.size()); i++) {
@@ -98,8 +119,8 @@ record Divergence(LabState state, Set<String> networks) {
   private static String text(Hop hop) {
     return hop.point()
         + Stream.concat(hop.outer().stream(), Stream.of(hop.packet()))
-            .flatMap(level -> FlowKey.of(level).stream())
-            .map(ends -> ends.source() + " > " + ends.destination())
+            .flatMap(level -> level.find(Ip.class).stream())
+            .map(ip -> ip.source() + " > " + ip.destination())
             .collect(Collectors.joining(" / ", " with ", ""));
   }
 }
