@@ -44,6 +44,7 @@ class ArchitectureTest {
           LAB + ".yaml",
           LAB,
           PACKET + ".filter",
+          "dev.netlab.kubernetes",
           "dev.netlab.nft..",
           "dev.netlab.netlink",
           "dev.netlab.netlink.nft",
