@@ -1,12 +1,10 @@
 package dev.netlab.cli;
 
-import com.fasterxml.jackson.jr.ob.JSON;
 import dev.netlab.lab.PrintableText;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.util.function.Consumer;
 import picocli.CommandLine.Option;
+import tools.jackson.jr.ob.JSON;
 
 /** {@code --format text|json}, for verbs that print data. */
 final class FormatOption {
@@ -43,11 +41,7 @@ final class FormatOption {
   }
 
   private static String json(JSON json, Object data) {
-    try {
-      // The library escapes what JSON demands, and neither DEL nor C1 nor what turns text around.
-      return PrintableText.lines(json.asString(data));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    // The library escapes what JSON demands, and neither DEL nor C1 nor what turns text around.
+    return PrintableText.lines(json.asString(data));
   }
 }

@@ -2,7 +2,6 @@ package dev.netlab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.jr.ob.JSON;
 import dev.netlab.insight.facts.FactResult;
 import dev.netlab.insight.story.Trace;
 import dev.netlab.insight.trace.render.Palette;
@@ -29,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.xml.sax.InputSource;
+import tools.jackson.jr.ob.JSON;
 
 /** Whatever others wrote, all that netlab prints of it can be seen, and each format stays one. */
 class PrintableOutputTest {

@@ -1,17 +1,17 @@
 package dev.netlab.engine.agent;
 
-import com.fasterxml.jackson.jr.ob.JSON;
 import dev.netlab.engine.agent.SilentAgentException.Peer;
 import dev.netlab.engine.jvm.Cancellation;
 import dev.netlab.netlink.unix.SocketPath;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import tools.jackson.core.JacksonException;
+import tools.jackson.jr.ob.JSON;
 
 /**
  * A conversation with a lab's agent. An agent that answers nothing, and does not say either that it
@@ -163,11 +163,7 @@ public final class AgentClient implements AutoCloseable {
   }
 
   private static String text(String request) {
-    try {
-      return JSON.std.asString(Map.of("request", request));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e); // of text in memory
-    }
+    return JSON.std.asString(Map.of("request", request));
   }
 
   private Map<String, Object> reply(String name, String text, Deadline deadline)
@@ -182,11 +178,19 @@ public final class AgentClient implements AutoCloseable {
       throw new AgentException(
           "the agent ended before it answered '" + name + "'" + files.lastWords());
     }
-    Map<String, Object> reply = JSON.std.mapFrom(line);
+    Map<String, Object> reply = map(name, line);
     if (Boolean.TRUE.equals(reply.get("ok"))) {
       return reply;
     }
     throw new AgentException(String.valueOf(reply.get("error")));
+  }
+
+  private static Map<String, Object> map(String name, String line) {
+    try {
+      return JSON.std.mapFrom(line);
+    } catch (JacksonException e) {
+      throw new AgentException("read the agent's answer to '" + name + "'", e);
+    }
   }
 
   @Override

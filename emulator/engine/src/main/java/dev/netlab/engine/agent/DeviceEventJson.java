@@ -1,6 +1,5 @@
 package dev.netlab.engine.agent;
 
-import com.fasterxml.jackson.jr.ob.JSON;
 import dev.netlab.engine.links.GeneveDrop;
 import dev.netlab.engine.links.WireDrop;
 import dev.netlab.ip.IpAddress;
@@ -12,8 +11,6 @@ import dev.netlab.wireguard.protocol.Observation;
 import dev.netlab.wireguard.protocol.Observation.HandshakeMessage;
 import dev.netlab.wireguard.protocol.Observation.Transport;
 import dev.netlab.wireguard.protocol.Refusal;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -21,6 +18,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.jr.ob.JSON;
 
 /**
  * Events as lines of JSON; both sides use this. Packets are hexadecimal, keys as {@code wg} writes
@@ -39,11 +37,7 @@ final class DeviceEventJson {
 
   /** Appends one line. */
   static void write(DeviceEvent event, StringBuilder text) {
-    try {
-      text.append(JSON.std.asString(map(event))).append('\n');
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    text.append(JSON.std.asString(map(event))).append('\n');
   }
 
   private static Map<String, Object> map(DeviceEvent event) {
@@ -182,7 +176,7 @@ final class DeviceEventJson {
   static DeviceEvent read(String line) {
     try {
       return event(new Fields(JSON.std.mapFrom(line)));
-    } catch (IOException | RuntimeException e) {
+    } catch (RuntimeException e) {
       throw new AgentException("read an event of the agent's devices", e);
     }
   }

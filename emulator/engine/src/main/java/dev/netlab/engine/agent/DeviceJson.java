@@ -1,19 +1,18 @@
 package dev.netlab.engine.agent;
 
-import com.fasterxml.jackson.jr.ob.JSON;
 import dev.netlab.engine.links.GeneveTunnel;
 import dev.netlab.engine.links.GeneveTunnel.AcceptedChecksum;
 import dev.netlab.engine.links.GeneveTunnel.SentChecksum;
 import dev.netlab.ip.IpAddress;
 import dev.netlab.netlink.rtnetlink.DontFragment;
 import dev.netlab.netlink.rtnetlink.Netem;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.jr.ob.JSON;
 
 /**
  * Devices as JSON, in {@code agent.json} and in the agent's replies; both sides use this.
@@ -32,11 +31,7 @@ public final class DeviceJson {
   private DeviceJson() {}
 
   public static String write(List<Device> devices) {
-    try {
-      return JSON.std.asString(devices.stream().map(DeviceJson::toMap).toList());
-    } catch (IOException e) {
-      throw new AgentException("write devices as JSON", e);
-    }
+    return JSON.std.asString(devices.stream().map(DeviceJson::toMap).toList());
   }
 
   /**
@@ -48,7 +43,7 @@ public final class DeviceJson {
     try {
       List<?> devices = (List<?>) JSON.std.anyFrom(json);
       return devices.stream().map(device -> fromMap((Map<?, ?>) device)).toList();
-    } catch (IOException | RuntimeException e) {
+    } catch (RuntimeException e) {
       throw new AgentException("read devices from JSON", e);
     }
   }

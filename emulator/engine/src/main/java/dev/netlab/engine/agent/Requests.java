@@ -1,6 +1,5 @@
 package dev.netlab.engine.agent;
 
-import com.fasterxml.jackson.jr.ob.JSON;
 import dev.netlab.engine.container.ContainerJson;
 import dev.netlab.engine.container.ContainerSpec;
 import dev.netlab.engine.container.Supervisor;
@@ -11,6 +10,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.jr.ob.JSON;
 
 /**
  * Requests to an agent: {@code {"request": "attach"}}, {@code "start-containers"}, {@code "status"}
@@ -74,7 +75,7 @@ final class Requests {
   private static String name(String line) {
     try {
       return String.valueOf(JSON.std.mapFrom(line).get("request"));
-    } catch (IOException e) {
+    } catch (JacksonException e) {
       return line;
     }
   }

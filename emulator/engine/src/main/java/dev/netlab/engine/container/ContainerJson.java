@@ -1,15 +1,14 @@
 package dev.netlab.engine.container;
 
-import com.fasterxml.jackson.jr.ob.JSON;
 import dev.netlab.lab.Container.Restart;
 import dev.netlab.lab.ContainerName;
 import dev.netlab.lab.Readiness;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.jr.ob.JSON;
 
 /**
  * Containers as JSON, in {@code containers.json}.
@@ -23,11 +22,7 @@ public final class ContainerJson {
   private ContainerJson() {}
 
   public static String write(List<ContainerSpec> containers) {
-    try {
-      return JSON.std.asString(containers.stream().map(ContainerJson::toMap).toList());
-    } catch (IOException e) {
-      throw new ContainerException("write containers as JSON", e);
-    }
+    return JSON.std.asString(containers.stream().map(ContainerJson::toMap).toList());
   }
 
   /**
@@ -39,7 +34,7 @@ public final class ContainerJson {
     try {
       List<?> containers = (List<?>) JSON.std.anyFrom(json);
       return containers.stream().map(container -> fromMap((Map<?, ?>) container)).toList();
-    } catch (IOException | RuntimeException e) {
+    } catch (RuntimeException e) {
       throw new ContainerException("read containers from JSON", e);
     }
   }

@@ -2,7 +2,6 @@ package dev.netlab.engine.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.jr.ob.JSON;
 import dev.netlab.lab.plan.container.ContainerSetup;
 import dev.netlab.lab.plan.container.ContainerSetup.SourceFile;
 import dev.netlab.lab.yaml.LabReader;
@@ -20,6 +19,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.jr.ob.JSON;
 
 /** What a container may do is found by trying it: as its own command, and as one that enters it. */
 class ConfinementIT {

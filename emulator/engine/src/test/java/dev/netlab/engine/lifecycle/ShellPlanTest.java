@@ -121,7 +121,9 @@ class ShellPlanTest {
   private static boolean isOfTheScript(Class<?> type) {
     String name = type.getName();
     return name.contains(".plan.")
-        || (name.contains(".route.") && !name.endsWith("MacAddress") && !name.endsWith("Chance"))
+        || (name.contains(".rtnetlink.")
+            && !name.endsWith("MacAddress")
+            && !name.endsWith("Chance"))
         || name.contains("Attachment$")
         || name.contains("WireGuardPeer");
   }
