@@ -1,7 +1,6 @@
 package dev.netlab.insight.facts;
 
 import dev.netlab.insight.trace.diagnose.ChainTraversal;
-import dev.netlab.insight.trace.diagnose.ChainWalks;
 import dev.netlab.lab.Condition;
 import dev.netlab.lab.Fact;
 import dev.netlab.lab.Scenario;
@@ -35,7 +34,7 @@ final class FactCheck {
       UserspaceDevices devices) {
     this.commandConditions = new CommandConditions(evidence, commands);
     this.kernelConditions = new KernelConditions(kernels, devices);
-    List<ChainTraversal> walks = ChainWalks.of(evidence.recording().events());
+    List<ChainTraversal> walks = ChainTraversal.allOf(evidence.recording().events());
     this.netfilterConditions = new NetfilterConditions(kernels, walks);
     this.traceConditions = new TraceConditions(traces);
     this.hooksCondition = new HooksCondition(walks);

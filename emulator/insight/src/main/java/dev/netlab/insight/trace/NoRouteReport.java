@@ -30,20 +30,18 @@ final class NoRouteReport {
   private NoRouteReport() {}
 
   /**
-   * The story of what was not sent, with no hops.
+   * A conversation of one journey without hops.
    *
-   * @param number of the conversation, and of the packet that there is none of
    * @param grown counters of the node, and by how much
    */
-  static Optional<Conversation> of(
-      int number, TraceOptions options, Map<String, Long> grown, LabState state) {
+  static Optional<Conversation> of(TraceOptions options, Map<String, Long> grown, LabState state) {
     return COUNTERS.stream()
         .filter(grown::containsKey)
         .findFirst()
-        .map(counter -> of(number, options, counter, state));
+        .map(counter -> of(options, counter, state));
   }
 
-  private static Conversation of(int number, TraceOptions options, String counter, LabState state) {
+  private static Conversation of(TraceOptions options, String counter, LabState state) {
     String node = options.nodeName();
     Optional<Routing.Refused> refused =
         destination(options.command()).flatMap(to -> refused(node, to, state));
@@ -64,8 +62,8 @@ final class NoRouteReport {
             List.of(
                 "no packet was made: the program was told that the network is unreachable",
                 "the counter %s of %s grew".formatted(counter, node)));
-    Journey journey = new Journey(number, Direction.REQUEST, List.of(), ending);
-    return new Conversation(number, name, List.of(journey), 0, "");
+    Journey journey = new Journey(1, Direction.REQUEST, List.of(), ending);
+    return new Conversation(1, name, List.of(journey), 0, "");
   }
 
   /** The first address that the command names. */

@@ -9,45 +9,25 @@ import dev.netlab.engine.lifecycle.LabStateException;
 import dev.netlab.engine.lifecycle.LinkQueues;
 import dev.netlab.engine.lifecycle.Progress;
 import dev.netlab.engine.lifecycle.RunningLab;
-import dev.netlab.insight.capture.CapturedFrame;
 import dev.netlab.insight.capture.LabTunnelPorts;
 import dev.netlab.insight.snapshot.KernelState;
-import dev.netlab.insight.snapshot.Tunnel;
-import dev.netlab.insight.story.Conversation;
-import dev.netlab.insight.story.Ending;
-import dev.netlab.insight.story.Journey;
 import dev.netlab.insight.story.Trace;
 import dev.netlab.insight.trace.collect.Offloads;
 import dev.netlab.insight.trace.collect.PacketTracing;
 import dev.netlab.insight.trace.collect.TraceRecording;
 import dev.netlab.insight.trace.collect.Watch;
-import dev.netlab.insight.trace.correlate.Conversations;
-import dev.netlab.insight.trace.correlate.PacketPath;
-import dev.netlab.insight.trace.correlate.PathFinder;
-import dev.netlab.insight.trace.correlate.TunnelPayload;
-import dev.netlab.insight.trace.correlate.WireGuardSizeMatcher;
-import dev.netlab.insight.trace.diagnose.Clues;
-import dev.netlab.insight.trace.diagnose.DeviceReports;
-import dev.netlab.insight.trace.diagnose.JourneyBuilder;
+import dev.netlab.insight.trace.diagnose.TraceInput;
 import dev.netlab.lab.Count;
 import dev.netlab.lab.Lab;
-import dev.netlab.netlink.netfilter.ConntrackEntry;
 import dev.netlab.netlink.netns.Namespace;
 import dev.netlab.netlink.snmp.Counters;
-import dev.netlab.packet.Link;
 import dev.netlab.packet.TunnelPorts;
 import java.io.OutputStream;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Runs a command in a node of a running lab and follows its packets. */
 public final class Tracer {
-  private static final String INTERRUPTED =
-      "it was interrupted before the command had come to its own end";
-
   private final Lab lab;
   private final RunningLab running;
   private final TraceOptions options;
@@ -69,7 +49,7 @@ public final class Tracer {
 
   /**
    * Traces a command to its end, and expects nothing of its packets. A {@link Cancellation}
-   * interrupts the command, as Ctrl-C does; what was seen of its packets so far is told.
+   * interrupts the command, as Ctrl-C does; what was seen of its packets so far is reported.
    *
    * @param printed gets what the command prints, as it comes
    */
@@ -81,7 +61,7 @@ public final class Tracer {
   /**
    * As above.
    *
-   * @param expectation where packets go otherwise is told
+   * @param expectation what is expected of packets; where one goes another way, the trace says so
    * @param progress hears what is under way
    */
   public static Trace trace(
@@ -113,11 +93,14 @@ public final class Tracer {
         progress.begins("waiting for the command");
         int status = TracedCommand.run(words, printed);
         progress.begins("following its packets through " + nodes);
-        Map<String, Long> counters = Counters.of(own).since(before);
-        List<String> notes = Cancellation.current().isWanted() ? List.of(INTERRUPTED) : List.of();
-        // What was seen so far is told, whatever ended the command.
-        return Cancellation.shielded(
-            () -> story(watch.stop(), ports, status, counters, offloads.interfaces(), notes));
+        CommandRun run =
+            new CommandRun(
+                status,
+                Cancellation.current().isWanted(),
+                Counters.of(own).since(before),
+                offloads.interfaces());
+        // What was seen so far is reported, whatever ended the command.
+        return Cancellation.shielded(() -> analyse(watch.stop(), ports, run));
       } catch (RuntimeException e) {
         if (life.isOver()) {
           throw gone(e);
@@ -143,139 +126,10 @@ public final class Tracer {
         : Offloads.unchanged(running.state(), namespaces);
   }
 
-  private Trace story(
-      TraceRecording watched,
-      TunnelPorts ports,
-      int status,
-      Map<String, Long> counters,
-      int exactInterfaces,
-      List<String> told) {
-    Set<String> networks = lab.networkNames();
+  private Trace analyse(TraceRecording recording, TunnelPorts ports, CommandRun run) {
+    TraceInput input = new TraceInput(running.name().text(), lab.networkNames(), ports, recording);
     try (KernelState state = KernelState.of(running)) {
-      List<TunnelPayload> carried =
-          new ArrayList<>(DeviceReports.carried(watched.devices(), ports));
-      carried.addAll(
-          WireGuardSizeMatcher.of(
-              watched.recording().frames(), frame -> isKernelWireGuard(frame, state)));
-      List<PacketPath> paths =
-          PathFinder.of(watched.recording().frames(), carried, new StateWiring(state));
-      Clues clues =
-          new Clues(
-              running.name().text(),
-              watched.recording().frames(),
-              watched.recording().lost(),
-              watched.recording().events(),
-              connections(watched, state),
-              watched.devices(),
-              watched.drops(),
-              ports);
-      JourneyBuilder journeys = JourneyBuilder.of(state, networks, clues, paths);
-      List<Conversation> conversations =
-          new ArrayList<>(
-              new ConversationSelector(options, journeys, expectation, state)
-                  .of(Conversations.of(paths, options.nodeName())));
-      if (conversations.isEmpty()) {
-        NoRouteReport.of(1, options, counters, state).ifPresent(conversations::add);
-      }
-      return new Trace(
-          running.name().text(),
-          options.node(),
-          options.command(),
-          status,
-          conversations,
-          gaps(watched, conversations),
-          notes(watched, conversations, exactInterfaces, told));
+      return new TraceAnalysis(input, options, expectation, state).trace(run);
     }
-  }
-
-  /** The kernel's device does not tell what it put into which datagram. */
-  private static boolean isKernelWireGuard(CapturedFrame frame, KernelState state) {
-    return frame.link() == Link.RAW_IP
-        && state
-            .node(frame.node())
-            .tunnel(frame.interfaceName())
-            .map(t -> t instanceof Tunnel.WireGuard && t.carrier() == Tunnel.Carrier.KERNEL)
-            .orElse(false);
-  }
-
-  /** Those that came while the command ran, and what they are now. */
-  private static Map<String, List<ConntrackEntry>> connections(
-      TraceRecording watched, KernelState state) {
-    Map<String, List<ConntrackEntry>> told = watched.recording().connections();
-    Map<String, List<ConntrackEntry>> connections = new HashMap<>();
-    for (String node : state.nodes()) {
-      List<ConntrackEntry> all = new ArrayList<>(told.getOrDefault(node, List.of()));
-      all.addAll(state.connections(node));
-      connections.put(node, all);
-    }
-    return connections;
-  }
-
-  private static List<String> gaps(TraceRecording watched, List<Conversation> conversations) {
-    List<String> gaps = new ArrayList<>();
-    if (!watched.atRest() && conversations.stream().anyMatch(Tracer::asksForReasons)) {
-      gaps.add("the lab did not come to rest; packets may have been on their way at the end");
-    }
-    watched
-        .recording()
-        .lost()
-        .forEach(
-            (node, count) -> {
-              if (count > 0) {
-                gaps.add("the capture missed %s of %s".formatted(Count.of(count, "packet"), node));
-              }
-            });
-    long events = watched.recording().lostEvents();
-    if (events > 0) {
-      gaps.add(
-          "netfilter's events came too fast %s; rules may be missing"
-              .formatted(Count.of(events, "time")));
-    }
-    if (watched.lostDrops() > 0 && conversations.stream().anyMatch(Tracer::asksForReasons)) {
-      gaps.add(
-          "the kernel had no room for %s of dropped packets; reasons may be missing"
-              .formatted(Count.of(watched.lostDrops(), "event")));
-    }
-    if (watched.lostDeviceEvents() > 0) {
-      gaps.add(
-          "the agent left out %s of tunnels; what they carried may be missing"
-              .formatted(Count.of(watched.lostDeviceEvents(), "event")));
-    }
-    if (!watched.devicesMissing().isEmpty()) {
-      gaps.add(
-          "the agent told of tunnels only at first (%s); what they carried later may be missing"
-              .formatted(watched.devicesMissing()));
-    }
-    return gaps;
-  }
-
-  /** The kernel's word on drops, which comes from all of the machine, is missed only here. */
-  private static boolean asksForReasons(Conversation conversation) {
-    return conversation.journeys().stream()
-        .map(Journey::ending)
-        .anyMatch(
-            ending ->
-                ending.outcome() != Ending.Outcome.DELIVERED
-                    && ending.proof() != Ending.Proof.PROVEN);
-  }
-
-  private List<String> notes(
-      TraceRecording watched,
-      List<Conversation> conversations,
-      int exactInterfaces,
-      List<String> told) {
-    List<String> notes = new ArrayList<>(told);
-    if (exactInterfaces > 0) {
-      notes.add(
-          "segmentation, receive and checksum offloads of %s were off while it ran"
-              .formatted(Count.of(exactInterfaces, "interface")));
-    }
-    if (conversations.isEmpty()) {
-      notes.add("no packet to follow was made by " + options.nodeName());
-    }
-    if (!watched.dropsMissing().isEmpty()) {
-      notes.add("the kernel does not tell what it drops: " + watched.dropsMissing());
-    }
-    return notes;
   }
 }

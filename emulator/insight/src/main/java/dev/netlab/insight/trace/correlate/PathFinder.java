@@ -36,23 +36,23 @@ public final class PathFinder {
     List<PacketPath> paths = new ArrayList<>();
     packets
         .values()
-        .forEach(seen -> SightingTree.of(seen, wiring).forEach(t -> paths.add(path(t))));
+        .forEach(seen -> SightingTree.of(seen, wiring).forEach(root -> paths.add(path(root))));
     paths.sort(BY_START);
     return SegmentJoiner.join(paths, wiring);
   }
 
-  private static PacketPath path(Trail root) {
+  private static PacketPath path(SightingTree.Node root) {
     List<Sighting> sightings = new ArrayList<>(List.of(root.sighting()));
     List<PacketPath.Copy> copies = new ArrayList<>();
-    Trail at = root;
+    SightingTree.Node at = root;
     while (!at.children().isEmpty()) {
-      List<Trail> children = at.children();
-      Trail next = children.getFirst();
-      for (Trail child : children) {
+      List<SightingTree.Node> children = at.children();
+      SightingTree.Node next = children.getFirst();
+      for (SightingTree.Node child : children) {
         next = child.length() > next.length() ? child : next;
       }
       int after = sightings.size() - 1;
-      for (Trail child : children) {
+      for (SightingTree.Node child : children) {
         if (!child.equals(next)) {
           copies.add(new PacketPath.Copy(after, child.sighting()));
         }

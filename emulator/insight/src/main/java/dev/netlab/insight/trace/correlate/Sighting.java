@@ -3,6 +3,7 @@ package dev.netlab.insight.trace.correlate;
 import dev.netlab.insight.capture.CapturedFrame;
 import dev.netlab.lab.Way;
 import dev.netlab.packet.EncapLevel;
+import dev.netlab.packet.Ethernet;
 import java.util.List;
 
 /**
@@ -41,6 +42,14 @@ public record Sighting(
   /** The packet that the node's own routing and rules see: the outermost. */
   public EncapLevel outermost() {
     return outer.isEmpty() ? packet : outer.getFirst();
+  }
+
+  /** The link-layer address that the frame is for; empty on devices without such addresses. */
+  public String destinationMac() {
+    return outermost()
+        .find(Ethernet.class)
+        .map(ethernet -> ethernet.destination().toString())
+        .orElse("");
   }
 
   boolean isAtSamePlace(Sighting other) {

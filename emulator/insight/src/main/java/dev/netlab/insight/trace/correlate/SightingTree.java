@@ -9,41 +9,72 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the sightings of one packet into their causal order: each comes of an earlier one at the
- * other end of its wire, or in the same node. What comes of none begins a trail: the packet was
- * made there, or is sent again.
+ * The sightings of one packet in their causal order: each comes of an earlier one at the other end
+ * of its wire, or in the same node. A sighting that comes of none is a root: the packet was made
+ * there, or is sent again.
  */
 final class SightingTree {
   /** Times of two sightings so close together do not tell which was first; the wiring does. */
   private static final long TIE_NANOS = 50_000;
 
-  private static final Comparator<Trail> CHILDLESS =
-      Comparator.comparing(trail -> trail.children().isEmpty());
+  private static final Comparator<Node> CHILDLESS =
+      Comparator.comparing(node -> node.children().isEmpty());
 
   /** Of equal packets the later: the one before it was lost, or it would not be sent again. */
-  private static final Comparator<Trail> BY_TIME =
-      Comparator.comparingLong(trail -> trail.sighting().nanos());
+  private static final Comparator<Node> BY_TIME =
+      Comparator.comparingLong(node -> node.sighting().nanos());
 
   private final CausalOrder causality;
-  private final List<Trail> roots = new ArrayList<>();
-  private final Map<String, List<Trail>> byNode = new HashMap<>();
+  private final List<Node> roots = new ArrayList<>();
+  private final Map<String, List<Node>> byNode = new HashMap<>();
+
+  /** A sighting, and those that came of it: several where a frame was flooded or cut. */
+  static final class Node {
+    private final Sighting sighting;
+    private final List<Node> children = new ArrayList<>();
+
+    private Node(Sighting sighting, @Nullable Node parent) {
+      this.sighting = sighting;
+      if (parent != null) {
+        parent.children.add(this);
+      }
+    }
+
+    Sighting sighting() {
+      return sighting;
+    }
+
+    List<Node> children() {
+      return children;
+    }
+
+    /** Whether something was seen at this place already that came of it. */
+    private boolean hasChildAt(Sighting place) {
+      return children.stream().anyMatch(child -> child.sighting.isAtSamePlace(place));
+    }
+
+    /** How many more sightings the longest way from here has. */
+    int length() {
+      return children.stream().mapToInt(child -> 1 + child.length()).max().orElse(0);
+    }
+  }
 
   private SightingTree(Wiring wiring) {
     this.causality = new CausalOrder(wiring);
   }
 
   /**
-   * The trails of packets that have one fingerprint.
+   * The roots of sightings that have one fingerprint.
    *
    * @param sightings in the order of their times
    */
-  static List<Trail> of(List<Sighting> sightings, Wiring wiring) {
-    SightingTree trails = new SightingTree(wiring);
+  static List<Node> of(List<Sighting> sightings, Wiring wiring) {
+    SightingTree tree = new SightingTree(wiring);
     List<Sighting> rest = new ArrayList<>(sightings);
     while (!rest.isEmpty()) {
-      trails.addNext(rest);
+      tree.addNext(rest);
     }
-    return trails.roots;
+    return tree.roots;
   }
 
   /** Takes the earliest, unless it comes of one that seems to be just as early. */
@@ -54,7 +85,7 @@ final class SightingTree {
       if (waits(sighting, next, sighting.nanos())) {
         continue;
       }
-      Optional<Trail> parent = parent(sighting);
+      Optional<Node> parent = parent(sighting);
       if (parent.isPresent() || !waits(sighting, next, until)) {
         take(sighting, parent, rest);
         return;
@@ -62,7 +93,7 @@ final class SightingTree {
     }
     // Each may come of another, as in a loop: then time decides.
     for (Sighting sighting : next) {
-      Optional<Trail> parent = parent(sighting);
+      Optional<Node> parent = parent(sighting);
       if (parent.isPresent()) {
         take(sighting, parent, rest);
         return;
@@ -71,19 +102,19 @@ final class SightingTree {
     take(rest.getFirst(), Optional.empty(), rest);
   }
 
-  private void take(Sighting sighting, Optional<Trail> parent, List<Sighting> rest) {
+  private void take(Sighting sighting, Optional<Node> parent, List<Sighting> rest) {
     rest.remove(sighting);
-    add(parent.map(before -> new Trail(sighting, before)).orElseGet(() -> begun(sighting)));
+    add(parent.map(before -> new Node(sighting, before)).orElseGet(() -> root(sighting)));
   }
 
-  private Trail begun(Sighting sighting) {
-    Trail root = new Trail(sighting, null);
+  private Node root(Sighting sighting) {
+    Node root = new Node(sighting, null);
     roots.add(root);
     return root;
   }
 
-  private void add(Trail trail) {
-    byNode.computeIfAbsent(trail.sighting().node(), _ -> new ArrayList<>()).add(trail);
+  private void add(Node node) {
+    byNode.computeIfAbsent(node.sighting().node(), _ -> new ArrayList<>()).add(node);
   }
 
   /** Whether one that is not later than a moment, and not placed yet, may be what it came of. */
@@ -93,28 +124,28 @@ final class SightingTree {
         .anyMatch(other -> !other.equals(sighting) && causality.canComeOf(sighting, other));
   }
 
-  private Optional<Trail> parent(Sighting sighting) {
+  private Optional<Node> parent(Sighting sighting) {
     Optional<Wiring.End> end = causality.sender(sighting);
     if (end.isPresent()) {
-      return trails(end.get().node()).stream()
-          .filter(trail -> causality.canComeOf(sighting, trail.sighting()))
-          .filter(trail -> trail.children().isEmpty())
+      return at(end.get().node()).stream()
+          .filter(node -> causality.canComeOf(sighting, node.sighting()))
+          .filter(node -> node.children().isEmpty())
           .max(BY_TIME);
     }
-    return trails(sighting.node()).stream()
-        .filter(trail -> causality.canComeOf(sighting, trail.sighting()))
-        .filter(trail -> !trail.hasChildAt(sighting))
-        .filter(trail -> trail.children().isEmpty() || isFlood(trail, sighting))
+    return at(sighting.node()).stream()
+        .filter(node -> causality.canComeOf(sighting, node.sighting()))
+        .filter(node -> !node.hasChildAt(sighting))
+        .filter(node -> node.children().isEmpty() || isFlood(node, sighting))
         .max(CHILDLESS.thenComparing(BY_TIME));
   }
 
-  private List<Trail> trails(String node) {
+  private List<Node> at(String node) {
     return byNode.getOrDefault(node, List.of());
   }
 
   /** Copies of a frame leave a bridge by several ports at once. */
-  private static boolean isFlood(Trail trail, Sighting next) {
-    @Nullable Trail child = trail.children().isEmpty() ? null : trail.children().getFirst();
+  private static boolean isFlood(Node node, Sighting next) {
+    @Nullable Node child = node.children().isEmpty() ? null : node.children().getFirst();
     return child != null
         && child.sighting().way() == next.way()
         && child.sighting().depth() == next.depth()

@@ -2,29 +2,32 @@ package dev.netlab.insight.trace.diagnose;
 
 import dev.netlab.insight.story.Event;
 import dev.netlab.insight.trace.correlate.FlowKey;
+import dev.netlab.insight.trace.correlate.PacketPath;
+import dev.netlab.insight.trace.correlate.Sighting;
 import dev.netlab.ip.IpAddress;
 import dev.netlab.netlink.netfilter.ConntrackEntry;
 import dev.netlab.netlink.netfilter.ConntrackTuple;
 import dev.netlab.netlink.netfilter.NftTrace;
 import dev.netlab.netlink.netfilter.Transport;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** The connections that nodes tracked, found by either of their tuples. */
 final class ConntrackIndex {
   private record At(String node, FlowKey ends) {}
 
   private final Map<At, ConntrackEntry> entries = new HashMap<>();
-  private final Set<At> seen = new HashSet<>();
+
+  /** By the original tuple: when a packet in its direction first was at the node. */
+  private final Map<At, Long> begun = new HashMap<>();
 
   /**
    * @param tracked by node, oldest first: a later connection takes the place of one with its tuple
+   * @param paths of all packets that were seen
    */
-  ConntrackIndex(Map<String, List<ConntrackEntry>> tracked) {
+  ConntrackIndex(Map<String, List<ConntrackEntry>> tracked, List<PacketPath> paths) {
     tracked.forEach(
         (node, all) ->
             all.forEach(
@@ -32,18 +35,45 @@ final class ConntrackIndex {
                   entries.put(new At(node, ends(entry.original())), entry);
                   entries.put(new At(node, ends(entry.reply())), entry);
                 }));
+    for (PacketPath path : paths) {
+      for (Sighting sighting : path.sightings()) {
+        FlowKey.of(sighting.outermost())
+            .flatMap(flow -> original(sighting.node(), flow))
+            .ifPresent(
+                original ->
+                    begun.merge(new At(sighting.node(), original), sighting.nanos(), Math::min));
+      }
+    }
   }
 
-  /** The connection of a packet that came to a node with these ends. */
-  Optional<Event> of(String node, FlowKey ends, List<ChainTraversal> walks) {
+  /** The original tuple of the connection that a packet in its direction belongs to. */
+  private Optional<FlowKey> original(String node, FlowKey flow) {
+    ConntrackEntry entry = entries.get(new At(node, flow));
+    if (entry != null && ends(entry.original()).equals(flow)) {
+      return Optional.of(flow);
+    }
+    // As it left, with both ends translated, it is what answers reverse.
+    ConntrackEntry translated = entries.get(new At(node, flow.reversed()));
+    return Optional.ofNullable(translated)
+        .filter(each -> ends(each.reply()).equals(flow.reversed()))
+        .map(each -> ends(each.original()));
+  }
+
+  /**
+   * The connection of a packet that came to a node with these ends.
+   *
+   * @param nanos when it was first seen there
+   * @param own its traversals there
+   */
+  Optional<Event> of(String node, FlowKey ends, long nanos, List<ChainTraversal> own) {
     ConntrackEntry entry = entries.get(new At(node, ends));
     if (entry == null) {
       return Optional.empty();
     }
     FlowKey original = ends(entry.original());
-    boolean first = seen.add(new At(node, original));
-    String told =
-        walks.stream()
+    boolean first = nanos <= begun.getOrDefault(new At(node, original), Long.MAX_VALUE);
+    String connectionState =
+        own.stream()
             .flatMap(walk -> walk.tracked().stream())
             .map(NftTrace.Tracked::state)
             .findFirst()
@@ -52,7 +82,7 @@ final class ConntrackIndex {
         new Event.Connection(
             text(original, entry.original()),
             text(ends(entry.reply()), entry.reply()),
-            told,
+            connectionState,
             entry.zone()));
   }
 

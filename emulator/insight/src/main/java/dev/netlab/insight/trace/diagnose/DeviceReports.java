@@ -8,7 +8,6 @@ import dev.netlab.insight.story.Cause;
 import dev.netlab.insight.trace.correlate.Fingerprint;
 import dev.netlab.insight.trace.correlate.FlowKey;
 import dev.netlab.insight.trace.correlate.Sighting;
-import dev.netlab.insight.trace.correlate.TunnelPayload;
 import dev.netlab.ip.IpAddress;
 import dev.netlab.packet.EncapLevel;
 import dev.netlab.packet.Geneve;
@@ -21,7 +20,6 @@ import dev.netlab.wireguard.protocol.Observation;
 import dev.netlab.wireguard.protocol.Refusal;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,33 +45,6 @@ public final class DeviceReports {
     this.ports = ports;
     this.events = events;
     this.handshakes = new WireGuardHandshakes(prefix, events, frames);
-  }
-
-  /** What WireGuard's datagrams had in them. */
-  public static List<TunnelPayload> carried(List<DeviceEvent> events, TunnelPorts ports) {
-    List<TunnelPayload> carried = new ArrayList<>();
-    for (DeviceEvent event : events) {
-      if (event instanceof DeviceEvent.WireGuard(_, _, _, Observation observation)) {
-        switch (observation) {
-          case Observation.Sealed(Excerpt inner, var transport) ->
-              carried.add(carried(inner, transport, ports));
-          case Observation.Opened(Excerpt inner, var transport) ->
-              carried.add(carried(inner, transport, ports));
-          case Observation.NotDelivered(Excerpt inner, _, var transport) ->
-              carried.add(carried(inner, transport, ports));
-          default -> {}
-        }
-      }
-    }
-    return carried;
-  }
-
-  private static TunnelPayload carried(
-      Excerpt inner, Observation.Transport transport, TunnelPorts ports) {
-    return new TunnelPayload(
-        Integer.toUnsignedLong(transport.receiver()),
-        transport.counter(),
-        packet(Link.RAW_IP, inner, ports));
   }
 
   private static Packet packet(Link link, Excerpt excerpt, TunnelPorts ports) {

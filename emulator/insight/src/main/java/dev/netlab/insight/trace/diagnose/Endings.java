@@ -25,7 +25,7 @@ import java.util.Optional;
  */
 final class Endings {
   private final LabState state;
-  private final NftTraceIndex walks;
+  private final NftTraceIndex traces;
   private final Responses answers;
   private final ForwardingDrop forwarding;
   private final LocalDelivery arrival;
@@ -34,34 +34,25 @@ final class Endings {
 
   Endings(
       LabState state,
-      NftTraceIndex walks,
+      NftTraceIndex traces,
       Responses answers,
       NeighbourRequests questions,
       DeviceReports devices,
       KernelDrops drops) {
     this.state = state;
-    this.walks = walks;
+    this.traces = traces;
     this.answers = answers;
     NodeDiagnosis findings = new NodeDiagnosis(state);
     NeighbourFailure asked = new NeighbourFailure(questions, answers, this::of);
     this.forwarding = new ForwardingDrop(findings, drops, asked);
     this.arrival = new LocalDelivery(state, answers, findings, forwarding);
     this.wires = new WireEnd(state, devices);
-    this.tunnels = new TunnelOutcome(state, devices, new OuterEnd(state, walks, forwarding));
+    this.tunnels = new TunnelOutcome(state, devices, new OuterEnd(state, traces, forwarding));
   }
 
   /** The end of a packet that was seen. */
   Ending of(PacketPath path) {
-    Sighting last = path.last();
-    return of(path, last.way() == Way.IN ? walks.at(last) : List.of());
-  }
-
-  /**
-   * The same where its walks are known.
-   *
-   * @param own of the last sighting, where it came in
-   */
-  Ending of(PacketPath path, List<ChainTraversal> own) {
+    List<ChainTraversal> own = traces.afterLast(path);
     Sighting last = path.last();
     boolean inward = last.way() == Way.IN;
     Ending ending =
@@ -89,7 +80,7 @@ final class Endings {
   private static Optional<FlowKey> ends(Sighting last, List<ChainTraversal> own) {
     return own.stream()
         .reduce((_, b) -> b)
-        .flatMap(NftTraceIndex::ends)
+        .flatMap(ChainTraversal::flow)
         .or(() -> FlowKey.of(last.outermost()));
   }
 
@@ -152,7 +143,7 @@ final class Endings {
         last.node(),
         last.interfaceName(),
         "bridge %s of %s has no port for %s"
-            .formatted(bridge.name(), last.node(), StationText.destination(last)),
+            .formatted(bridge.name(), last.node(), last.destinationMac()),
         List.of("it came in and left by no port"));
   }
 
@@ -182,7 +173,7 @@ final class Endings {
 
   private static boolean stationIs(NodeSnapshot node, Link bridge, Sighting last) {
     return bridge.mac() != null
-        && StationText.destination(last).equals(bridge.mac().toString())
+        && last.destinationMac().equals(bridge.mac().toString())
         && node.name().equals(last.node());
   }
 

@@ -44,8 +44,7 @@ final class ForwardingDrop {
 
   /** The end of a packet that its node made and that never left. */
   Ending neverLeft(String node, List<ChainTraversal> own) {
-    FlowKey ends =
-        own.stream().flatMap(w -> NftTraceIndex.ends(w).stream()).reduce((_, b) -> b).orElseThrow();
+    FlowKey ends = own.stream().flatMap(w -> w.flow().stream()).reduce((_, b) -> b).orElseThrow();
     int mark = own.getLast().mark();
     Diagnosis finding = findings.made(node, ends, mark);
     return ending(node, findings.dev(node, ends, mark), finding, Optional.empty());

@@ -6,6 +6,7 @@ import dev.netlab.insight.snapshot.Routing;
 import dev.netlab.insight.story.Event;
 import dev.netlab.insight.story.Event.Translation.Side;
 import dev.netlab.insight.trace.correlate.FlowKey;
+import dev.netlab.insight.trace.correlate.PacketPath;
 import dev.netlab.insight.trace.correlate.Sighting;
 import dev.netlab.ip.IpAddress;
 import dev.netlab.lab.Way;
@@ -25,38 +26,45 @@ final class HopEvents {
       new Event.Remark("as decided for the connection's first packet");
 
   private final LabState state;
-  private final NftTraceIndex walks;
+  private final NftTraceIndex traces;
   private final ConntrackIndex connections;
   private final RouteEvents routes;
 
-  HopEvents(LabState state, NftTraceIndex walks, ConntrackIndex connections) {
+  HopEvents(LabState state, NftTraceIndex traces, ConntrackIndex connections) {
     this.state = state;
-    this.walks = walks;
+    this.traces = traces;
     this.connections = connections;
     this.routes = new RouteEvents(state);
   }
 
   /** What was done before a packet that the node made was first seen. */
-  List<Event> made(Sighting first) {
-    return first.way() == Way.IN ? List.of() : sent(first, first.outermost());
+  List<Event> made(PacketPath path) {
+    return path.first().way() == Way.IN ? List.of() : sent(path.first(), traces.beforeFirst(path));
   }
 
-  /** What was done from one sighting to the next, of one packet. */
-  List<Event> between(Sighting before, Sighting after) {
+  /**
+   * What was done from one sighting to the next, of one packet.
+   *
+   * @param index of the first of the two
+   */
+  List<Event> between(PacketPath path, int index) {
+    Sighting before = path.sightings().get(index);
+    Sighting after = path.sightings().get(index + 1);
+    List<ChainTraversal> own = traces.after(path, index);
     if (!before.node().equals(after.node())) {
       return List.of();
     }
     if (after.depth() < before.depth()) {
-      return decapsulated(before, after);
+      return decapsulated(before, after, own);
     }
     if (after.depth() > before.depth()) {
-      return encapsulated(before, after);
+      return encapsulated(before, after, own);
     }
-    return passedOn(before, after);
+    return passedOn(before, after, own);
   }
 
-  private List<Event> decapsulated(Sighting before, Sighting after) {
-    List<Event> events = new ArrayList<>(received(before, walks.at(before)));
+  private List<Event> decapsulated(Sighting before, Sighting after, List<ChainTraversal> own) {
+    List<Event> events = new ArrayList<>(received(before, own));
     List<EncapLevel> headers = before.outer().subList(0, before.depth() - after.depth());
     TunnelHeaders.last(headers, after.interfaceName())
         .map(Event.Decapsulation::new)
@@ -64,26 +72,24 @@ final class HopEvents {
     return events;
   }
 
-  private List<Event> encapsulated(Sighting before, Sighting after) {
+  private List<Event> encapsulated(Sighting before, Sighting after, List<ChainTraversal> own) {
     List<Event> events = new ArrayList<>();
     List<EncapLevel> headers = after.outer().subList(0, after.depth() - before.depth());
     TunnelHeaders.last(headers, before.interfaceName())
         .map(Event.Encapsulation::new)
         .ifPresent(events::add);
-    events.addAll(sent(after, after.outermost()));
+    events.addAll(sent(after, own));
     return events;
   }
 
   /** What happens to a packet of the node's own: output, routing, postrouting. */
-  private List<Event> sent(Sighting left, EncapLevel packet) {
-    Optional<FlowKey> ends = FlowKey.of(packet);
+  private List<Event> sent(Sighting left, List<ChainTraversal> own) {
+    Optional<FlowKey> ends = FlowKey.of(left.outermost());
     if (ends.isEmpty()) {
       return List.of();
     }
     String node = left.node();
-    List<ChainTraversal> own = walks.claim(node, List.of(packet), left.nanos());
-    FlowKey made =
-        own.stream().flatMap(w -> NftTraceIndex.ends(w).stream()).findFirst().orElse(ends.get());
+    FlowKey made = own.stream().flatMap(w -> w.flow().stream()).findFirst().orElse(ends.get());
     int mark = own.isEmpty() ? 0 : own.getFirst().mark();
     FlowKey routed =
         new FlowKey(
@@ -93,7 +99,7 @@ final class HopEvents {
             ends.get().destination(),
             ends.get().destinationPort());
     List<Event> events = new ArrayList<>();
-    connections.of(node, made, own).ifPresent(events::add);
+    connections.of(node, made, left.nanos(), own).ifPresent(events::add);
     Routing routing = routes.made(node, routed, mark);
     events.addAll(routes.route(routing));
     events.addAll(rules(node, made, own, NatEvents.between(made, ends.get())));
@@ -111,11 +117,11 @@ final class HopEvents {
     List<Event> translations =
         own.stream()
             .reduce((_, last) -> last)
-            .flatMap(NftTraceIndex::ends)
+            .flatMap(ChainTraversal::flow)
             .map(last -> NatEvents.between(ends.get(), last))
             .orElse(List.of());
     events.addAll(rules(at.node(), ends.get(), own, translations));
-    track(events, connections.of(at.node(), ends.get(), own));
+    track(events, connections.of(at.node(), ends.get(), at.nanos(), own));
     return events;
   }
 
@@ -125,7 +131,7 @@ final class HopEvents {
     connection.ifPresent(event -> events.add(hooked ? 1 : 0, event));
   }
 
-  private List<Event> passedOn(Sighting before, Sighting after) {
+  private List<Event> passedOn(Sighting before, Sighting after, List<ChainTraversal> own) {
     NodeSnapshot node = state.node(before.node());
     Optional<Event> bridged = bridged(node, before, after);
     if (bridged.isPresent()) {
@@ -133,16 +139,9 @@ final class HopEvents {
     }
     Optional<FlowKey> from = FlowKey.of(before.outermost());
     Optional<FlowKey> to = FlowKey.of(after.outermost());
-    if (from.isEmpty() || to.isEmpty() || !routed(before, after)) {
+    if (from.isEmpty() || to.isEmpty() || !isRouted(before, after)) {
       return List.of();
     }
-    List<ChainTraversal> own =
-        walks.claim(
-            node.name(),
-            List.of(before.outermost(), after.outermost()),
-            before.nanos(),
-            index(node, before),
-            index(node, after));
     // Routing sees the mark that prerouting left, where no interface to leave by is known yet.
     int mark =
         own.stream()
@@ -170,17 +169,13 @@ final class HopEvents {
       leaving.addAll(
           rules.of(first.stream().filter(w -> !answer && w.outInterface() != 0).toList()));
     }
-    track(events, connections.of(node.name(), from.get(), own));
+    track(events, connections.of(node.name(), from.get(), before.nanos(), own));
     events.addAll(ofSide(Side.DESTINATION, translations));
     events.addAll(routes.route(routing));
     events.addAll(leaving);
     events.addAll(ofSide(Side.SOURCE, translations));
     events.addAll(routes.neighbour(node.name(), routing, destination, after));
     return events;
-  }
-
-  private static int index(NodeSnapshot node, Sighting sighting) {
-    return node.link(sighting.interfaceName()).map(Link::index).orElse(0);
   }
 
   private static List<Event> ofSide(Side side, List<Event> translations) {
@@ -214,13 +209,13 @@ final class HopEvents {
     Set<List<Event>> told = new HashSet<>();
     return connections.first(node, ends).stream()
         .distinct()
-        .flatMap(face -> walks.of(node, face).stream())
+        .flatMap(face -> traces.of(node, face).stream())
         .filter(walk -> !rules.of(List.of(walk)).isEmpty() && told.add(rules.of(List.of(walk))))
         .toList();
   }
 
   /** A router lowers the TTL; what only passes through a bridge, VLAN or team keeps it. */
-  private static boolean routed(Sighting before, Sighting after) {
+  static boolean isRouted(Sighting before, Sighting after) {
     Optional<Integer> ttl = before.outermost().find(Ip.class).map(Ip::ttl);
     return before.way() == Way.IN
         && after.way() == Way.OUT
@@ -229,17 +224,16 @@ final class HopEvents {
   }
 
   private static Optional<Event> bridged(NodeSnapshot node, Sighting before, Sighting after) {
-    String bridge =
-        node.master(after.interfaceName())
-            .or(() -> node.master(before.interfaceName()))
-            .map(Link::name)
-            .orElse("");
-    boolean through =
-        !bridge.isEmpty() && (belongs(node, before, bridge) && belongs(node, after, bridge));
-    return through
-        ? Optional.of(
-            new Event.Forwarding(bridge, StationText.destination(after), after.interfaceName()))
-        : Optional.empty();
+    return bridge(node, before, after)
+        .map(bridge -> new Event.Forwarding(bridge, after.destinationMac(), after.interfaceName()));
+  }
+
+  /** The bridge that passes a packet on from one port, or from the bridge itself, to another. */
+  static Optional<String> bridge(NodeSnapshot node, Sighting before, Sighting after) {
+    return node.master(after.interfaceName())
+        .or(() -> node.master(before.interfaceName()))
+        .map(Link::name)
+        .filter(name -> belongs(node, before, name) && belongs(node, after, name));
   }
 
   private static boolean belongs(NodeSnapshot node, Sighting sighting, String bridge) {

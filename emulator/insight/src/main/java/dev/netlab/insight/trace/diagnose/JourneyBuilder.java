@@ -1,6 +1,7 @@
 package dev.netlab.insight.trace.diagnose;
 
 import dev.netlab.insight.capture.CapturedFrame;
+import dev.netlab.insight.capture.Recording;
 import dev.netlab.insight.snapshot.LabState;
 import dev.netlab.insight.story.Ending;
 import dev.netlab.insight.story.Event;
@@ -11,78 +12,90 @@ import dev.netlab.insight.trace.correlate.FlowKey;
 import dev.netlab.insight.trace.correlate.PacketPath;
 import dev.netlab.insight.trace.correlate.Sighting;
 import dev.netlab.lab.Way;
+import dev.netlab.netlink.netfilter.ConntrackEntry;
 import dev.netlab.packet.Tcp;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The ways of packets as journeys: with what was done between sightings, and their end. */
+/** Makes journeys of the paths of packets: what was done between sightings, and how each ended. */
 public final class JourneyBuilder {
   private final Set<String> networks;
-  private final NftTraceIndex walks;
-  private final HopEvents steps;
+  private final NftTraceIndex traces;
+  private final HopEvents events;
   private final Endings endings;
-  private final CaptureLoss gaps;
+  private final CaptureLoss loss;
 
   /**
-   * @param networks names of those nodes that are segments: what they do is told with the hop
-   *     before
+   * Prepares what journeys are built from; nothing that is built later changes it.
+   *
+   * @param paths of all packets, in the order in which they began
+   * @param followed those that journeys may be asked for, in the same order
    */
-  JourneyBuilder(
-      Set<String> networks,
-      NftTraceIndex walks,
-      HopEvents steps,
-      Endings endings,
-      CaptureLoss gaps) {
-    this.networks = Set.copyOf(networks);
-    this.walks = walks;
-    this.steps = steps;
-    this.endings = endings;
-    this.gaps = gaps;
-  }
-
-  /** The journeys of a recording's packets; they are asked for in the order of {@code paths}. */
-  public static JourneyBuilder of(
-      LabState state, Set<String> networks, Clues clues, List<PacketPath> paths) {
-    NftTraceIndex walks = new NftTraceIndex(ChainWalks.of(clues.events()), paths);
-    HopEvents steps = new HopEvents(state, walks, new ConntrackIndex(clues.connections()));
-    DeviceReports devices =
-        new DeviceReports(clues.lab(), clues.devices(), clues.frames(), clues.ports());
-    Endings endings =
+  public JourneyBuilder(
+      TraceInput input, LabState state, List<PacketPath> paths, List<PacketPath> followed) {
+    Recording recording = input.recording().recording();
+    this.networks = input.networks();
+    this.traces =
+        new NftTraceIndex(state, ChainTraversal.allOf(recording.events()), paths, followed);
+    this.events =
+        new HopEvents(state, traces, new ConntrackIndex(connections(recording, state), paths));
+    this.endings =
         new Endings(
             state,
-            walks,
+            traces,
             new Responses(paths),
             new NeighbourRequests(paths),
-            devices,
-            new KernelDrops(clues.drops()));
-    return new JourneyBuilder(
-        networks, walks, steps, endings, new CaptureLoss(state, clues.lost()));
+            new DeviceReports(
+                input.lab(), input.recording().devices(), recording.frames(), input.ports()),
+            new KernelDrops(input.recording().drops()));
+    this.loss = new CaptureLoss(state, recording.lost());
+  }
+
+  /** Those that came while the command ran, and what they are now. */
+  private static Map<String, List<ConntrackEntry>> connections(
+      Recording recording, LabState state) {
+    Map<String, List<ConntrackEntry>> connections = new HashMap<>();
+    for (String node : state.nodes()) {
+      List<ConntrackEntry> all =
+          new ArrayList<>(recording.connections().getOrDefault(node, List.of()));
+      all.addAll(state.connections(node));
+      connections.put(node, all);
+    }
+    return connections;
   }
 
   /** A packet's journey. */
-  public Journey of(int number, Direction direction, PacketPath path) {
-    List<Sighting> sightings = path.sightings();
+  public Journey build(int number, Direction direction, PacketPath path) {
     List<Hop> hops = new ArrayList<>();
-    List<ChainTraversal> lastWalks = List.of();
-    for (int i = 0; i < sightings.size(); i++) {
-      Sighting at = sightings.get(i);
-      List<Event> events = new ArrayList<>(i == 0 ? steps.made(at) : List.of());
-      events.addAll(copies(path, i));
-      if (i < sightings.size() - 1) {
-        events.addAll(flooded(path, i, steps.between(at, sightings.get(i + 1))));
-        segmented(at, sightings.get(i + 1)).ifPresent(events::add);
-      } else if (at.way() == Way.IN) {
-        lastWalks = walks.at(at);
-        events.addAll(steps.received(at, lastWalks));
-      }
-      hops.add(hop(at, events));
+    for (int i = 0; i < path.sightings().size(); i++) {
+      hops.add(hop(path.sightings().get(i), done(path, i)));
     }
-    Ending ending = gaps.admit(path.last(), endings.of(path, lastWalks));
-    return new Journey(number, direction, hops, ending).folding(networks);
+    return new Journey(number, direction, hops, ending(path)).folding(networks);
+  }
+
+  /** How a packet's journey ended. */
+  public Ending ending(PacketPath path) {
+    return loss.admit(path.last(), endings.of(path));
+  }
+
+  /** What was done with a packet from one sighting to the next. */
+  private List<Event> done(PacketPath path, int index) {
+    List<Event> done = new ArrayList<>(index == 0 ? events.made(path) : List.of());
+    done.addAll(copies(path, index));
+    Sighting at = path.sightings().get(index);
+    if (index < path.sightings().size() - 1) {
+      done.addAll(flooded(path, index, events.between(path, index)));
+      segmented(at, path.sightings().get(index + 1)).ifPresent(done::add);
+    } else if (at.way() == Way.IN) {
+      done.addAll(events.received(at, traces.afterLast(path)));
+    }
+    return done;
   }
 
   /** What offloads made of a TCP segment. */
@@ -147,27 +160,31 @@ public final class JourneyBuilder {
     return new Hop.Frame(frame.link(), frame.originalLength(), frame.bytes(), frame.packet());
   }
 
-  /** A packet that its node made and that never came to an interface. */
-  public record Unseen(FlowKey ends, List<ChainTraversal> walks) {}
+  /**
+   * A packet that its node made and that never came to an interface.
+   *
+   * @param traversals at least one
+   */
+  public record UnseenPacket(String node, FlowKey flow, List<ChainTraversal> traversals) {
+    public UnseenPacket {
+      traversals = List.copyOf(traversals);
+    }
+  }
 
-  /** Those of a node, where nothing is missing; asked for when all that was seen has been told. */
-  public List<Unseen> unseen(String node) {
-    List<Unseen> unseen = new ArrayList<>();
-    if (gaps.has(node)) {
-      return unseen;
+  /** Those of a node; none where the capture missed packets, which may have been these. */
+  public List<UnseenPacket> unseen(String node) {
+    if (loss.has(node)) {
+      return List.of();
     }
-    for (List<ChainTraversal> own : walks.unseen(node)) {
-      boolean made = own.getFirst().inInterface() == 0;
-      if (made) {
-        NftTraceIndex.ends(own.getFirst()).ifPresent(ends -> unseen.add(new Unseen(ends, own)));
-      }
-    }
-    return unseen;
+    return traces.unseen(node).stream()
+        .filter(own -> own.getFirst().inInterface() == 0)
+        .flatMap(own -> own.getFirst().flow().map(f -> new UnseenPacket(node, f, own)).stream())
+        .toList();
   }
 
   /** The journey of such a packet: it has no hops. */
-  public Journey of(int number, Direction direction, String node, Unseen packet) {
-    Ending ending = endings.ofUnseen(node, packet.walks());
+  public Journey build(int number, Direction direction, UnseenPacket packet) {
+    Ending ending = endings.ofUnseen(packet.node(), packet.traversals());
     return new Journey(number, direction, List.of(), ending);
   }
 }

@@ -1,15 +1,19 @@
 package dev.netlab.insight.trace.diagnose;
 
+import dev.netlab.insight.snapshot.LabState;
+import dev.netlab.insight.snapshot.NodeSnapshot;
 import dev.netlab.insight.trace.correlate.Fingerprint;
 import dev.netlab.insight.trace.correlate.FlowKey;
 import dev.netlab.insight.trace.correlate.PacketPath;
 import dev.netlab.insight.trace.correlate.Sighting;
 import dev.netlab.ip.IpAddress;
+import dev.netlab.lab.Way;
+import dev.netlab.netlink.rtnetlink.Link;
 import dev.netlab.packet.EncapLevel;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +22,10 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Walks through chains, found again by the packet that made them. Equal packets made them in the
- * order in which they were seen, so each packet in its turn takes those of its own.
+ * Which chain traversals belong to which packet. Nftrace does not say: it shows the packet's
+ * headers, so equal packets take equal traversals in the order in which they were seen. All
+ * followed packets take theirs once, at the start, so it does not matter which of them are asked
+ * for later.
  */
 final class NftTraceIndex {
   /** The kernel's clock and ours are read at different moments. */
@@ -27,29 +33,42 @@ final class NftTraceIndex {
 
   private record Key(String node, Fingerprint headers) {}
 
-  private record Between(String node, FlowKey ends) {}
+  private record NodeFlow(String node, FlowKey flow) {}
 
-  private final Map<Key, List<ChainTraversal>> unclaimed = new LinkedHashMap<>();
-  private final Map<Between, List<ChainTraversal>> byEnds = new HashMap<>();
+  private final LabState state;
 
+  /** Those that no followed packet took. */
+  private final Map<Key, List<ChainTraversal>> untaken = new LinkedHashMap<>();
+
+  private final Map<NodeFlow, List<ChainTraversal>> byFlow = new HashMap<>();
   private final Set<Key> seen = new HashSet<>();
 
+  /** By path and by place on it, as {@link #find} counts places. */
+  private final Map<PacketPath, List<List<ChainTraversal>>> taken = new IdentityHashMap<>();
+
   /**
-   * @param paths whose packets some interface saw
+   * @param paths of all packets that an interface saw
+   * @param followed those whose journeys may be asked for, in the order in which they began
    */
-  NftTraceIndex(List<ChainTraversal> walks, List<PacketPath> paths) {
+  NftTraceIndex(
+      LabState state,
+      List<ChainTraversal> traversals,
+      List<PacketPath> paths,
+      List<PacketPath> followed) {
+    this.state = state;
     for (PacketPath path : paths) {
       for (Sighting sighting : path.sightings()) {
         key(sighting.node(), List.of(sighting.outermost())).ifPresent(seen::add);
       }
     }
-    for (ChainTraversal walk : walks) {
-      ends(walk)
-          .map(ends -> new Between(walk.node(), ends))
-          .ifPresent(at -> byEnds.computeIfAbsent(at, _ -> new ArrayList<>()).add(walk));
-      key(walk.node(), walk.packet().levels())
-          .ifPresent(key -> unclaimed.computeIfAbsent(key, _ -> new ArrayList<>()).add(walk));
+    for (ChainTraversal each : traversals) {
+      each.flow()
+          .map(flow -> new NodeFlow(each.node(), flow))
+          .ifPresent(at -> byFlow.computeIfAbsent(at, _ -> new ArrayList<>()).add(each));
+      key(each.node(), each.packet().levels())
+          .ifPresent(key -> untaken.computeIfAbsent(key, _ -> new ArrayList<>()).add(each));
     }
+    followed.forEach(this::take);
   }
 
   private static Optional<Key> key(String node, List<EncapLevel> levels) {
@@ -58,83 +77,139 @@ final class NftTraceIndex {
         : Fingerprint.ofHeaders(levels.getFirst()).map(headers -> new Key(node, headers));
   }
 
+  private void take(PacketPath path) {
+    List<List<ChainTraversal>> places = new ArrayList<>();
+    for (int place = 0; place <= path.sightings().size(); place++) {
+      List<ChainTraversal> found = find(path, place);
+      found.forEach(
+          each ->
+              key(each.node(), each.packet().levels())
+                  .map(untaken::get)
+                  .ifPresent(list -> list.removeIf(other -> other == each)));
+      places.add(found);
+    }
+    taken.put(path, List.copyOf(places));
+  }
+
+  /** The traversals of a packet in the node that made it, before it was first seen. */
+  List<ChainTraversal> beforeFirst(PacketPath path) {
+    return at(path, 0);
+  }
+
   /**
-   * The walks of a packet through a node, once through each chain.
+   * The traversals of a packet between a sighting and the next one, or behind the last one, in the
+   * node of the sighting.
+   *
+   * @param index of the sighting
+   */
+  List<ChainTraversal> after(PacketPath path, int index) {
+    return at(path, index + 1);
+  }
+
+  /** The traversals behind the last sighting. */
+  List<ChainTraversal> afterLast(PacketPath path) {
+    return at(path, path.sightings().size());
+  }
+
+  private List<ChainTraversal> at(PacketPath path, int place) {
+    List<List<ChainTraversal>> places = taken.get(path);
+    return places == null ? find(path, place) : places.get(place);
+  }
+
+  /**
+   * What nobody took yet and fits to a packet.
+   *
+   * @param place 0 before the first sighting, else the number of sightings before it
+   */
+  private List<ChainTraversal> find(PacketPath path, int place) {
+    List<Sighting> sightings = path.sightings();
+    if (place == 0) {
+      return path.first().way() == Way.OUT ? find(path.first()) : List.of();
+    }
+    Sighting before = sightings.get(place - 1);
+    if (place == sightings.size()) {
+      return before.way() == Way.IN ? find(before) : List.of();
+    }
+    Sighting after = sightings.get(place);
+    if (!before.node().equals(after.node())) {
+      return List.of();
+    }
+    if (before.depth() != after.depth()) {
+      return find(before.depth() > after.depth() ? before : after);
+    }
+    return HopEvents.isRouted(before, after) ? findForwarded(before, after) : List.of();
+  }
+
+  /** Those of a packet that its node made, or that came in and was not seen to leave. */
+  private List<ChainTraversal> find(Sighting sighting) {
+    return find(sighting.node(), List.of(sighting.outermost()), sighting.nanos(), _ -> true);
+  }
+
+  /**
+   * Those of a packet that the node's routing forwards. A packet that comes to the same hooks from
+   * a bridge as well has other traversals there.
+   */
+  private List<ChainTraversal> findForwarded(Sighting before, Sighting after) {
+    return find(
+        before.node(),
+        List.of(before.outermost(), after.outermost()),
+        before.nanos(),
+        traversal -> {
+          NodeSnapshot node = state.node(before.node());
+          return HopEvents.bridge(node, before, after).isEmpty()
+              && isBy(node, traversal.inInterface(), before)
+              && isBy(node, traversal.outInterface(), after);
+        });
+  }
+
+  private static boolean isBy(NodeSnapshot node, int interfaceIndex, Sighting sighting) {
+    return interfaceIndex == 0
+        || interfaceIndex == node.link(sighting.interfaceName()).map(Link::index).orElse(0);
+  }
+
+  /**
+   * The traversals of a packet through a node, one of each chain.
    *
    * @param faces the packet as it was seen there, before and after
    * @param nanos when it was first seen there
    */
-  List<ChainTraversal> claim(String node, List<EncapLevel> faces, long nanos) {
-    return claim(node, faces, nanos, _ -> true);
-  }
-
-  /**
-   * The walks of a packet that a node's routing passes on: a packet that comes to the same hooks
-   * from a bridge as well has other walks there.
-   *
-   * @param in index of the interface that it came by
-   * @param out index of the interface that it left by
-   */
-  List<ChainTraversal> claim(String node, List<EncapLevel> faces, long nanos, int in, int out) {
-    return claim(
-        node,
-        faces,
-        nanos,
-        walk ->
-            (walk.inInterface() == 0 || walk.inInterface() == in)
-                && (walk.outInterface() == 0 || walk.outInterface() == out));
-  }
-
-  private List<ChainTraversal> claim(
-      String node, List<EncapLevel> faces, long nanos, Predicate<ChainTraversal> here) {
-    List<ChainTraversal> found =
-        key(node, faces).map(key -> unclaimed.getOrDefault(key, List.of())).orElse(List.of());
+  private List<ChainTraversal> find(
+      String node, List<EncapLevel> faces, long nanos, Predicate<ChainTraversal> fits) {
+    List<ChainTraversal> candidates =
+        key(node, faces).map(key -> untaken.getOrDefault(key, List.of())).orElse(List.of());
     Set<IpAddress> addresses = new HashSet<>();
-    faces.stream()
-        .flatMap(face -> FlowKey.of(face).stream())
-        .forEach(
-            ends -> {
-              addresses.add(ends.source());
-              addresses.add(ends.destination());
-            });
-    List<ChainTraversal> claimed = new ArrayList<>();
+    for (EncapLevel face : faces) {
+      FlowKey.of(face)
+          .ifPresent(
+              flow -> {
+                addresses.add(flow.source());
+                addresses.add(flow.destination());
+              });
+    }
+    List<ChainTraversal> found = new ArrayList<>();
     Set<String> chains = new HashSet<>();
-    for (Iterator<ChainTraversal> all = found.iterator(); all.hasNext(); ) {
-      ChainTraversal walk = all.next();
+    for (ChainTraversal each : candidates) {
       boolean ours =
-          here.test(walk)
-              && walk.nanos() >= nanos - CLOCKS_NANOS
-              && ends(walk)
-                  .map(e -> addresses.contains(e.source()) || addresses.contains(e.destination()))
-                  .orElse(true);
-      if (ours && chains.add(walk.table() + " " + walk.chain())) {
-        claimed.add(walk);
-        all.remove();
+          each.nanos() >= nanos - CLOCKS_NANOS
+              && each.flow()
+                  .map(f -> addresses.contains(f.source()) || addresses.contains(f.destination()))
+                  .orElse(true)
+              && fits.test(each);
+      if (ours && chains.add(each.table() + " " + each.chain())) {
+        found.add(each);
       }
     }
-    return claimed;
+    return List.copyOf(found);
   }
 
-  /** The walks of a packet that came in and was not seen to leave. */
-  List<ChainTraversal> at(Sighting sighting) {
-    return claim(sighting.node(), List.of(sighting.outermost()), sighting.nanos());
+  /** The traversals of all packets of a flow in a node. */
+  List<ChainTraversal> of(String node, FlowKey flow) {
+    return byFlow.getOrDefault(new NodeFlow(node, flow), List.of());
   }
 
-  /** The walks of all packets that came to a node's hooks with these ends, whoever claimed them. */
-  List<ChainTraversal> of(String node, FlowKey ends) {
-    return byEnds.getOrDefault(new Between(node, ends), List.of());
-  }
-
-  /** What the packet of a walk is between. */
-  static Optional<FlowKey> ends(ChainTraversal walk) {
-    return walk.packet().levels().isEmpty()
-        ? Optional.empty()
-        : FlowKey.of(walk.packet().levels().getFirst());
-  }
-
-  /** Packets of a node that nothing was seen of on any interface: their walks, packet by packet. */
+  /** Packets of a node that no interface saw: the traversals of each. */
   List<List<ChainTraversal>> unseen(String node) {
-    return unclaimed.entrySet().stream()
+    return untaken.entrySet().stream()
         .filter(each -> each.getKey().node().equals(node) && !seen.contains(each.getKey()))
         .map(each -> List.copyOf(each.getValue()))
         .toList();

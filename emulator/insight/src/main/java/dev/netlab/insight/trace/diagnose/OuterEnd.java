@@ -43,7 +43,7 @@ final class OuterEnd {
 
   private Optional<Ending> of(Sighting last, Tunnel tunnel, IpAddress remote) {
     for (List<ChainTraversal> unseen : walks.unseen(last.node())) {
-      Optional<FlowKey> ends = NftTraceIndex.ends(unseen.getFirst());
+      Optional<FlowKey> ends = unseen.getFirst().flow();
       boolean outer =
           ends.map(e -> e.protocol() == Protocol.UDP && e.destination().equals(remote))
               .orElse(false);

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class ConversationsTest {
+class ExchangeTest {
   private static Scene routed() {
     return new Scene().wire("a:eth0 r:eth0").wire("r:eth1 b:eth0");
   }
 
   private static List<String> of(Scene scene) {
-    return Conversations.of(scene.follow(), "a").stream()
+    return Exchange.begunBy("a", scene.follow()).stream()
         .map(
             conversation ->
                 conversation.key()
