@@ -22,7 +22,6 @@ class ArchitectureTest {
               "java.net",
               "java.nio",
               "java.util..",
-              "org.apache.commons.text.similarity",
               "org.jspecify.annotations..");
 
   @ArchTest

@@ -29,6 +29,8 @@ class InternetChecksumTest {
         }
         assertThat(InternetChecksum.finish(InternetChecksum.sum(bytes, from, length)))
             .isEqualTo(~sum & 0xffff);
+        assertThat(InternetChecksum.finish(InternetChecksum.sum(data, from, length)))
+            .isEqualTo(~sum & 0xffff);
       }
     }
   }

@@ -16,9 +16,9 @@ import dev.netlab.insight.story.Event;
 import dev.netlab.insight.story.Hop;
 import dev.netlab.insight.story.Journey;
 import dev.netlab.ip.IpAddress;
+import dev.netlab.ip.IpProtocol;
 import dev.netlab.netlink.netns.Namespace;
 import dev.netlab.packet.Icmp;
-import dev.netlab.packet.Protocol;
 import dev.netlab.packet.WireGuard;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -68,7 +68,7 @@ class PredictionIT {
   @TempDir private Path folder = Path.of("");
 
   private static FlowSpec ping() {
-    return packet(Protocol.ICMP, 0, OptionalInt.empty(), 56);
+    return packet(IpProtocol.ICMP, 0, OptionalInt.empty(), 56);
   }
 
   private static FlowSpec packet(int protocol, int port, OptionalInt ttl, int size) {
@@ -176,7 +176,7 @@ class PredictionIT {
   @Test
   void a_connection_is_refused_where_no_program_listens() {
     try (LiqoLab lab = LiqoLab.up(NAME)) {
-      Prediction prediction = predict(lab, packet(Protocol.TCP, 80, OptionalInt.empty(), 0));
+      Prediction prediction = predict(lab, packet(IpProtocol.TCP, 80, OptionalInt.empty(), 0));
       Ending end = prediction.request().ending();
       assertThat(end.cause()).isEqualTo(Cause.NO_SOCKET);
       assertThat(end.outcome()).isEqualTo(Ending.Outcome.REFUSED);
@@ -350,7 +350,8 @@ class PredictionIT {
   @Test
   void time_to_live_ends_where_it_does() {
     try (LiqoLab lab = LiqoLab.up(NAME)) {
-      Ending end = predict(lab, packet(Protocol.ICMP, 0, OptionalInt.of(2), 56)).request().ending();
+      Ending end =
+          predict(lab, packet(IpProtocol.ICMP, 0, OptionalInt.of(2), 56)).request().ending();
       assertThat(end.cause()).isEqualTo(Cause.TTL_EXCEEDED);
       assertThat(end.node()).isEqualTo("gw-local");
     }

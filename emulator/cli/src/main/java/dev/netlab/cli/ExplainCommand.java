@@ -9,8 +9,8 @@ import dev.netlab.insight.story.Journey;
 import dev.netlab.insight.trace.render.JsonStory;
 import dev.netlab.insight.trace.render.TextStory;
 import dev.netlab.ip.IpAddress;
+import dev.netlab.ip.IpProtocol;
 import dev.netlab.lab.yaml.LabReader;
-import dev.netlab.packet.Protocol;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -125,9 +125,9 @@ final class ExplainCommand implements Callable<Integer> {
     }
     int protocol =
         switch (proto) {
-          case TCP -> Protocol.TCP;
-          case UDP -> Protocol.UDP;
-          case ICMP -> to.isV6() ? Protocol.ICMPV6 : Protocol.ICMP;
+          case TCP -> IpProtocol.TCP;
+          case UDP -> IpProtocol.UDP;
+          case ICMP -> to.isV6() ? IpProtocol.ICMPV6 : IpProtocol.ICMP;
         };
     return new FlowSpec(
         node,

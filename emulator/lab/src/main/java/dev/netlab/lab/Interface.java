@@ -1,6 +1,6 @@
 package dev.netlab.lab;
 
-import dev.netlab.netlink.rtnetlink.MacAddress;
+import dev.netlab.ip.MacAddress;
 import dev.netlab.netlink.rtnetlink.Netem;
 import java.util.List;
 import java.util.Optional;

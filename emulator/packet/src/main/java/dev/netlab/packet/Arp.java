@@ -1,6 +1,7 @@
 package dev.netlab.packet;
 
 import dev.netlab.ip.IpAddress;
+import dev.netlab.ip.MacAddress;
 
 /**
  * Address resolution for IPv4 over Ethernet (RFC 826).
@@ -10,9 +11,9 @@ import dev.netlab.ip.IpAddress;
 public record Arp(
     int offset,
     int operation,
-    Mac senderMac,
+    MacAddress senderMac,
     IpAddress senderAddress,
-    Mac targetMac,
+    MacAddress targetMac,
     IpAddress targetAddress)
     implements Layer {
   public static final int REQUEST = 1;

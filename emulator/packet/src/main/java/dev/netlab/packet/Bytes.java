@@ -1,6 +1,7 @@
 package dev.netlab.packet;
 
 import dev.netlab.ip.IpAddress;
+import dev.netlab.ip.MacAddress;
 
 /** A part of a frame. Readers ask {@link #has} before they read. */
 final class Bytes {
@@ -71,8 +72,8 @@ final class Bytes {
     return Long.reverseBytes(i64(at));
   }
 
-  Mac mac(int at) {
-    return new Mac(((long) u16(at) << 32) | u32(at + 2));
+  MacAddress mac(int at) {
+    return new MacAddress(((long) u16(at) << 32) | u32(at + 2));
   }
 
   IpAddress v4(int at) {

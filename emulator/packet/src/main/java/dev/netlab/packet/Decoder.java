@@ -1,15 +1,11 @@
 package dev.netlab.packet;
 
+import dev.netlab.ip.EtherType;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Reads link and network headers; what ports or protocols carry is {@link UpperDecoder}'s. */
 final class Decoder {
-  static final int ETHER_IPV4 = 0x0800;
-  static final int ETHER_ARP = 0x0806;
-  static final int ETHER_IPV6 = 0x86dd;
-  private static final int ETHER_VLAN = 0x8100;
-  private static final int ETHER_QINQ = 0x88a8;
 
   /** Nests deeper than any sane frame's end the reading, so that a frame cannot cost a lot. */
   private static final int MOST_LAYERS = 64;
@@ -88,9 +84,9 @@ final class Decoder {
       return;
     }
     switch (type) {
-      case ETHER_VLAN, ETHER_QINQ -> vlan(bytes);
-      case ETHER_ARP -> arp(bytes);
-      case ETHER_IPV4, ETHER_IPV6 -> ip(bytes);
+      case EtherType.VLAN, EtherType.QINQ -> vlan(bytes);
+      case EtherType.ARP -> arp(bytes);
+      case EtherType.IPV4, EtherType.IPV6 -> ip(bytes);
       default -> payload(bytes);
     }
   }
@@ -108,7 +104,7 @@ final class Decoder {
   private void arp(Bytes bytes) {
     if (!bytes.has(28)) {
       malformed(bytes, "too short for ARP");
-    } else if (bytes.u16(0) != 1 || bytes.u16(2) != ETHER_IPV4 || bytes.u16(4) != 0x0604) {
+    } else if (bytes.u16(0) != 1 || bytes.u16(2) != EtherType.IPV4 || bytes.u16(4) != 0x0604) {
       payload(bytes);
     } else {
       add(

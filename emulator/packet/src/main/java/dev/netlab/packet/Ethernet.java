@@ -1,8 +1,11 @@
 package dev.netlab.packet;
 
+import dev.netlab.ip.MacAddress;
+
 /**
  * An Ethernet II header (RFC 894, IEEE 802.3 clause 3).
  *
  * @param etherType what follows ({@code linux/if_ether.h}, {@code ETH_P_*}); below 1536 a length
  */
-public record Ethernet(int offset, Mac destination, Mac source, int etherType) implements Layer {}
+public record Ethernet(int offset, MacAddress destination, MacAddress source, int etherType)
+    implements Layer {}

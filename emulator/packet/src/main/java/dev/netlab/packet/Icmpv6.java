@@ -1,6 +1,7 @@
 package dev.netlab.packet;
 
 import dev.netlab.ip.IpAddress;
+import dev.netlab.ip.MacAddress;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,7 +22,7 @@ public record Icmpv6(
     int rest,
     int length,
     Optional<IpAddress> target,
-    Optional<Mac> linkLayerAddress,
+    Optional<MacAddress> linkLayerAddress,
     List<Layer> quoted)
     implements Layer {
   public static final int UNREACHABLE = 1;

@@ -80,7 +80,7 @@ public final class PacketText {
   }
 
   private static String protocol(int number) {
-    String name = Protocol.name(number);
+    String name = ProtocolNames.protocol(number);
     return Character.isDigit(name.charAt(0)) ? "protocol " + name : name;
   }
 

@@ -1,5 +1,6 @@
 package dev.netlab.packet;
 
+import dev.netlab.ip.IpProtocol;
 import java.util.Map;
 import java.util.Optional;
 
@@ -52,6 +53,18 @@ public final class ProtocolNames {
           6, "reject-route");
 
   private ProtocolNames() {}
+
+  /** The word for a protocol above IP, or its number. */
+  public static String protocol(int protocol) {
+    return switch (protocol) {
+      case IpProtocol.ICMP -> "icmp";
+      case IpProtocol.TCP -> "tcp";
+      case IpProtocol.UDP -> "udp";
+      case IpProtocol.ICMPV6 -> "icmp6";
+      case IpProtocol.SCTP -> "sctp";
+      default -> String.valueOf(protocol);
+    };
+  }
 
   /** The word for an ICMP type, or {@code type-N}. */
   public static String icmpType(int type) {

@@ -1,12 +1,14 @@
 package dev.netlab.packet;
 
+import dev.netlab.ip.EtherType;
+import dev.netlab.ip.IpProtocol;
+import dev.netlab.ip.MacAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** Reads what IP carries: ICMP, UDP, TCP, IP again, and tunnels behind UDP. */
 final class UpperDecoder {
-  private static final int ETHER_BRIDGING = 0x6558;
 
   private final Decoder decoder;
   private final TunnelPorts ports;
@@ -19,11 +21,11 @@ final class UpperDecoder {
   /** Reads the payload of an IP packet's first or only fragment. */
   void protocol(Ip ip, Bytes bytes) {
     switch (ip.protocol()) {
-      case Protocol.ICMP -> icmp(ip, bytes);
-      case Protocol.ICMPV6 -> icmpv6(ip, bytes);
-      case Protocol.UDP -> udp(bytes);
-      case Protocol.TCP -> tcp(ip, bytes);
-      case Protocol.IPIP, Protocol.IPV6 -> decoder.ip(bytes);
+      case IpProtocol.ICMP -> icmp(ip, bytes);
+      case IpProtocol.ICMPV6 -> icmpv6(ip, bytes);
+      case IpProtocol.UDP -> udp(bytes);
+      case IpProtocol.TCP -> tcp(ip, bytes);
+      case IpProtocol.IPIP, IpProtocol.IPV6 -> decoder.ip(bytes);
       default -> decoder.payload(bytes);
     }
   }
@@ -79,7 +81,7 @@ final class UpperDecoder {
   }
 
   /** The first source or target link-layer address option (RFC 4861, section 4.6.1). */
-  private static Optional<Mac> linkLayerAddress(Bytes options) {
+  private static Optional<MacAddress> linkLayerAddress(Bytes options) {
     Bytes rest = options;
     while (rest.has(8) && rest.u8(1) > 0) {
       if (rest.u8(0) == 1 || rest.u8(0) == 2) {
@@ -160,7 +162,7 @@ final class UpperDecoder {
               (bytes.u8(1) & 0x40) != 0,
               type,
               bytes.i32(4) >>> 8));
-      if (type == ETHER_BRIDGING) {
+      if (type == EtherType.BRIDGING) {
         decoder.ethernet(bytes.skip(header));
       } else {
         decoder.etherType(type, bytes.skip(header));

@@ -1,5 +1,6 @@
 package dev.netlab.netlink.netfilter;
 
+import dev.netlab.ip.IpProtocol;
 import dev.netlab.netlink.wire.Attribute;
 import dev.netlab.netlink.wire.Attributes;
 import dev.netlab.netlink.wire.Message;
@@ -82,7 +83,7 @@ public record ConntrackEntry(
   public String toString() {
     StringBuilder line = new StringBuilder();
     int protocol = original.protocol();
-    line.append("%-8s %d ".formatted(IpProtocol.name(protocol), protocol));
+    line.append("%-8s %d ".formatted(name(protocol), protocol));
     if (timeout >= 0) {
       line.append(timeout).append(' ');
     }
@@ -111,5 +112,20 @@ public record ConntrackEntry(
       line.append(" use=").append(use);
     }
     return line.append(" id=").append(Integer.toUnsignedString(id)).toString();
+  }
+
+  /** The name by which conntrack(8) calls a protocol. */
+  private static String name(int protocol) {
+    return switch (protocol) {
+      case IpProtocol.ICMP -> "icmp";
+      case IpProtocol.TCP -> "tcp";
+      case IpProtocol.UDP -> "udp";
+      case IpProtocol.DCCP -> "dccp";
+      case IpProtocol.GRE -> "gre";
+      case IpProtocol.ICMPV6 -> "icmpv6";
+      case IpProtocol.SCTP -> "sctp";
+      case IpProtocol.UDPLITE -> "udplite";
+      default -> "unknown";
+    };
   }
 }

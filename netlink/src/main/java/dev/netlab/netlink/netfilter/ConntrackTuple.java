@@ -1,6 +1,7 @@
 package dev.netlab.netlink.netfilter;
 
 import dev.netlab.ip.IpAddress;
+import dev.netlab.ip.IpProtocol;
 import dev.netlab.netlink.KernelException;
 import dev.netlab.netlink.syscall.Errno;
 import dev.netlab.netlink.wire.Attributes;

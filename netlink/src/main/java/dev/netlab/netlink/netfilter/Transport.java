@@ -1,5 +1,6 @@
 package dev.netlab.netlink.netfilter;
 
+import dev.netlab.ip.IpProtocol;
 import dev.netlab.netlink.wire.Attributes;
 import dev.netlab.netlink.wire.MessageWriter;
 

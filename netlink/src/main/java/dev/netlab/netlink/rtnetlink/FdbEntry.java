@@ -1,6 +1,7 @@
 package dev.netlab.netlink.rtnetlink;
 
 import dev.netlab.ip.IpAddress;
+import dev.netlab.ip.MacAddress;
 import dev.netlab.netlink.socket.NetlinkSocket;
 import dev.netlab.netlink.socket.Request;
 import dev.netlab.netlink.syscall.Const;
@@ -119,7 +120,7 @@ public record FdbEntry(
     int ntf = holder == Holder.SELF ? NTF_SELF : NTF_MASTER;
     MessageWriter writer =
         Neighbour.header(type, flags, Const.AF_BRIDGE, interfaces.index(dev), state, ntf);
-    writer.bytes(NDA_LLADDR, station.bytes());
+    writer.bytes(NDA_LLADDR, station.toBytes());
     if (destination != null) {
       writer.address(NDA_DST, destination);
     }

@@ -1,5 +1,6 @@
 package dev.netlab.netlink.rtnetlink;
 
+import dev.netlab.ip.MacAddress;
 import dev.netlab.netlink.rtnetlink.FdbEntry.Holder;
 import dev.netlab.netlink.rtnetlink.FdbEntry.Lasting;
 import java.net.InetAddress;

@@ -1,5 +1,6 @@
 package dev.netlab.netlink.rtnetlink;
 
+import dev.netlab.ip.MacAddress;
 import dev.netlab.netlink.rtnetlink.LinkSettings.AddressGeneration;
 import dev.netlab.netlink.socket.NetlinkSocket;
 import dev.netlab.netlink.socket.Request;

@@ -1,5 +1,6 @@
 package dev.netlab.netlink.rtnetlink;
 
+import dev.netlab.ip.MacAddress;
 import dev.netlab.netlink.netns.Namespace;
 import dev.netlab.netlink.rtnetlink.LinkSettings.AddressGeneration;
 import dev.netlab.netlink.rtnetlink.LinkSettings.State;
@@ -164,7 +165,7 @@ public final class LinkRequests {
     writer.string(Link.IFLA_IFNAME, link.name());
     MacAddress mac = link.mac();
     if (mac != null) {
-      writer.bytes(Link.IFLA_ADDRESS, mac.bytes());
+      writer.bytes(Link.IFLA_ADDRESS, mac.toBytes());
     }
     if (link.mtu() != 0) {
       writer.u32(Link.IFLA_MTU, link.mtu());

@@ -1,5 +1,6 @@
 package dev.netlab.netlink.rtnetlink;
 
+import dev.netlab.ip.MacAddress;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,7 @@
 package dev.netlab.netlink.rtnetlink;
 
 import dev.netlab.ip.IpAddress;
+import dev.netlab.ip.MacAddress;
 import dev.netlab.netlink.socket.NetlinkSocket;
 import dev.netlab.netlink.socket.Request;
 import dev.netlab.netlink.wire.Attribute;
@@ -96,7 +97,7 @@ public record Neighbour(
             type, flags, Ip.family(address), interfaces.index(dev), state, proxy ? NTF_PROXY : 0);
     writer.address(NDA_DST, address);
     if (lladdr != null) {
-      writer.bytes(NDA_LLADDR, lladdr.bytes());
+      writer.bytes(NDA_LLADDR, lladdr.toBytes());
     }
     return writer.message();
   }

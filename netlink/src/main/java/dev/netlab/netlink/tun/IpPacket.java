@@ -1,11 +1,11 @@
 package dev.netlab.netlink.tun;
 
+import dev.netlab.ip.InternetChecksum;
+
 /** Where things are in IP packets, in arrays in network order. */
 final class IpPacket {
   static final int IPV4_HEADER = 20;
   static final int IPV6_HEADER = 40;
-  static final int TCP = 6;
-  static final int UDP = 17;
   static final int TCP_HEADER = 20;
   static final int UDP_HEADER = 8;
   static final int TCP_FLAGS = 13;
@@ -62,6 +62,6 @@ final class IpPacket {
         isIpv4(array, at)
             ? InternetChecksum.sum(array, at + 12, 8)
             : InternetChecksum.sum(array, at + 8, 32);
-    return addresses + InternetChecksum.number(protocol) + InternetChecksum.number(length);
+    return addresses + protocol + length;
   }
 }

@@ -5,6 +5,8 @@ import static dev.netlab.netlink.tun.IpPacket.put;
 import static dev.netlab.netlink.tun.IpPacket.putWord;
 import static dev.netlab.netlink.tun.IpPacket.word;
 
+import dev.netlab.ip.InternetChecksum;
+import dev.netlab.ip.IpProtocol;
 import java.nio.ByteBuffer;
 
 /**
@@ -144,7 +146,7 @@ public final class PacketCutter {
       put(into, transport + 4, transportLength);
     }
     put(into, transport + checksumOffset, 0);
-    int protocol = tcp ? IpPacket.TCP : IpPacket.UDP;
+    int protocol = tcp ? IpProtocol.TCP : IpProtocol.UDP;
     long sum =
         IpPacket.pseudoHeader(into, offset, protocol, transportLength)
             + InternetChecksum.sum(into, transport, transportLength);

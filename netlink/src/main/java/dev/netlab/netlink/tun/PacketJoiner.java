@@ -3,6 +3,8 @@ package dev.netlab.netlink.tun;
 import static dev.netlab.netlink.tun.IpPacket.number;
 import static dev.netlab.netlink.tun.IpPacket.word;
 
+import dev.netlab.ip.InternetChecksum;
+import dev.netlab.ip.IpProtocol;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -99,7 +101,7 @@ public final class PacketJoiner {
     } else {
       return false;
     }
-    tcp = protocol == IpPacket.TCP;
+    tcp = protocol == IpProtocol.TCP;
     if (tcp) {
       if (bytes < transport + IpPacket.TCP_HEADER) {
         return false;
@@ -109,7 +111,7 @@ public final class PacketJoiner {
           || packet[offset + transport + IpPacket.TCP_FLAGS] != IpPacket.ACK) {
         return false;
       }
-    } else if (protocol == IpPacket.UDP && joinsUdp) {
+    } else if (protocol == IpProtocol.UDP && joinsUdp) {
       headersLength = transport + IpPacket.UDP_HEADER;
       if (bytes < headersLength
           || number(packet, offset + transport + 4) != bytes - transport
@@ -130,7 +132,8 @@ public final class PacketJoiner {
   private boolean isGood(byte[] packet, int offset, int bytes) {
     int transportLength = bytes - transport;
     long sum =
-        IpPacket.pseudoHeader(packet, offset, tcp ? IpPacket.TCP : IpPacket.UDP, transportLength)
+        IpPacket.pseudoHeader(
+                packet, offset, tcp ? IpProtocol.TCP : IpProtocol.UDP, transportLength)
             + InternetChecksum.sum(packet, offset + transport, transportLength);
     return InternetChecksum.finish(sum) == 0;
   }
@@ -219,7 +222,7 @@ public final class PacketJoiner {
     if (!tcp) {
       IpPacket.put(headers, transport + 4, transportLength);
     }
-    int protocol = tcp ? IpPacket.TCP : IpPacket.UDP;
+    int protocol = tcp ? IpProtocol.TCP : IpProtocol.UDP;
     long sum = IpPacket.pseudoHeader(headers, 0, protocol, transportLength);
     IpPacket.put(headers, transport + checksum, InternetChecksum.fold(sum));
     buffer.put(VirtioNetHeader.SIZE, headers, 0, headersLength);

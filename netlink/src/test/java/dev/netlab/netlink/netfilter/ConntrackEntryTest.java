@@ -2,6 +2,7 @@ package dev.netlab.netlink.netfilter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.netlab.ip.IpProtocol;
 import dev.netlab.netlink.netfilter.NetfilterEvent.Connection;
 import dev.netlab.netlink.netfilter.NetfilterEvent.Kind;
 import dev.netlab.netlink.wire.Message;

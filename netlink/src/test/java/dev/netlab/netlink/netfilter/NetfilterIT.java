@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.netlab.ip.IpProtocol;
 import dev.netlab.netlink.KernelException;
 import dev.netlab.netlink.TestNamespace;
 import dev.netlab.netlink.netfilter.NetfilterEvent.Connection;

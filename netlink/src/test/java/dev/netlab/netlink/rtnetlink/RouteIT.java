@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.netlab.ip.MacAddress;
 import dev.netlab.netlink.KernelException;
 import dev.netlab.netlink.netns.Commands;
 import dev.netlab.netlink.netns.Namespace;

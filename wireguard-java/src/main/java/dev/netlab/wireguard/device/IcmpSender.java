@@ -1,6 +1,7 @@
 package dev.netlab.wireguard.device;
 
 import dev.netlab.ip.IpAddress;
+import dev.netlab.ip.IpProtocol;
 import dev.netlab.netlink.KernelException;
 import dev.netlab.netlink.netns.Namespace;
 import dev.netlab.netlink.syscall.Const;
@@ -19,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * be taken for a forgery. The sockets are opened for the first error.
  */
 final class IcmpSender implements AutoCloseable {
-  private static final int IPPROTO_ICMP = 1;
-  private static final int IPPROTO_ICMPV6 = 58;
   private static final int SOL_IP = 0;
   private static final int IP_TOS = 1;
   private static final int IP_MTU_DISCOVER = 10;
@@ -82,7 +81,7 @@ final class IcmpSender implements AutoCloseable {
     return open(
         what,
         Const.AF_INET,
-        IPPROTO_ICMP,
+        IpProtocol.ICMP,
         fd -> {
           Sys.setsockopt(what, fd, SOL_IP, IP_TOS, INTERNETWORK_CONTROL);
           Sys.setsockopt(what, fd, SOL_IP, IP_MTU_DISCOVER, PMTUDISC_DONT);
@@ -94,7 +93,7 @@ final class IcmpSender implements AutoCloseable {
     return open(
         what,
         Const.AF_INET6,
-        IPPROTO_ICMPV6,
+        IpProtocol.ICMPV6,
         fd -> Sys.setsockopt(what, fd, SOL_IPV6, IPV6_AUTOFLOWLABEL, 0));
   }
 

@@ -2,6 +2,7 @@ package dev.netlab.wireguard.ip;
 
 import dev.netlab.ip.InternetChecksum;
 import dev.netlab.ip.IpAddress;
+import dev.netlab.ip.IpProtocol;
 import dev.netlab.ip.IpVersion;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * its routing gives what it sends there: so it has no IP header, which is for the node to write.
  */
 public final class IcmpError {
-  private static final int ICMP = 1;
-  private static final int ICMPV6 = 58;
   private static final int HEADER = 8;
 
   /** RFC 1812 section 4.3.2.3: an error is at most 576 bytes. */
@@ -116,7 +115,7 @@ public final class IcmpError {
         int header = (packet.unsigned(0) & 15) * 4;
         boolean laterFragment = (packet.unsignedShort(6) & 0x1fff) != 0;
         yield laterFragment
-            || (packet.unsigned(9) == ICMP
+            || (packet.unsigned(9) == IpProtocol.ICMP
                 && packet.length() > header
                 && switch (packet.unsigned(header)) {
                   case 3, 4, 5, 11, 12 -> true;
@@ -124,7 +123,7 @@ public final class IcmpError {
                 });
       }
       case IPV6 ->
-          packet.unsigned(6) == ICMPV6
+          packet.unsigned(6) == IpProtocol.ICMPV6
               && packet.length() > IpHeader.IPV6_SIZE
               && packet.unsigned(IpHeader.IPV6_SIZE) < 128;
     };

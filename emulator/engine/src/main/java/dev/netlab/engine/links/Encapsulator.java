@@ -2,6 +2,7 @@ package dev.netlab.engine.links;
 
 import dev.netlab.engine.links.GeneveTunnel.SentChecksum;
 import dev.netlab.ip.InternetChecksum;
+import dev.netlab.ip.IpProtocol;
 import dev.netlab.netlink.syscall.Fd;
 import java.nio.ByteBuffer;
 import java.util.concurrent.ThreadLocalRandom;
@@ -95,7 +96,7 @@ final class Encapsulator {
     } else {
       if (source != 0) {
         long sum = Integer.toUnsignedLong(source) + Integer.toUnsignedLong(remoteNumber);
-        sum += Udp.PROTOCOL + udpLength;
+        sum += IpProtocol.UDP + udpLength;
         sum += InternetChecksum.sum(headers, udp, udpLength - length);
         sum += InternetChecksum.sum(rest, from, length);
         headers.putShort(udp + Udp.CHECKSUM, (short) InternetChecksum.finishUdp(sum));
@@ -114,7 +115,7 @@ final class Encapsulator {
     id = id % 0xffff + 1;
     headers.putInt(at, (0x45 << 24) | (dsField << 16) | totalLength);
     headers.putInt(at + 4, ((id & 0xffff) << 16) | DF);
-    headers.putInt(at + 8, (hops << 24) | (Udp.PROTOCOL << 16));
+    headers.putInt(at + 8, (hops << 24) | (IpProtocol.UDP << 16));
     headers.putInt(at + 12, source).putInt(at + 16, remoteNumber);
   }
 }

@@ -1,5 +1,6 @@
 package dev.netlab.engine.links;
 
+import dev.netlab.ip.IpProtocol;
 import java.nio.ByteBuffer;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -14,11 +15,6 @@ final class FlowHash {
 
   static final int BELOW_PORT = 65535;
 
-  private static final int TCP = 6;
-  private static final int UDP = 17;
-  private static final int DCCP = 33;
-  private static final int SCTP = 132;
-  private static final int UDP_LITE = 136;
   private static final int FRAGMENT = 0x3fff;
 
   private final long key;
@@ -63,7 +59,7 @@ final class FlowHash {
   /** Source and destination port in one number, or 0 where the protocol has none. */
   private static int ports(InnerFrame frame, int protocol, int transport) {
     return switch (protocol) {
-      case TCP, UDP, DCCP, SCTP, UDP_LITE ->
+      case IpProtocol.TCP, IpProtocol.UDP, IpProtocol.DCCP, IpProtocol.SCTP, IpProtocol.UDPLITE ->
           transport + 4 <= frame.end() ? frame.bytes().getInt(transport) : 0;
       default -> 0;
     };

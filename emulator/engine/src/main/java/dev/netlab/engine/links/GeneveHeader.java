@@ -1,5 +1,6 @@
 package dev.netlab.engine.links;
 
+import dev.netlab.ip.EtherType;
 import java.nio.ByteBuffer;
 
 /**
@@ -14,9 +15,6 @@ import java.nio.ByteBuffer;
 final class GeneveHeader {
   /** Bytes without options. */
   static final int SIZE = 8;
-
-  /** "Transparent Ethernet bridging": what is carried is an Ethernet frame. */
-  static final int ETHERNET = 0x6558;
 
   private static final int OPTION_WORDS = 0x3f;
   private static final int CRITICAL = 0x40;
@@ -38,7 +36,7 @@ final class GeneveHeader {
   private GeneveHeader() {}
 
   static void write(ByteBuffer packet, int at, int vni) {
-    packet.putInt(at, ETHERNET).putInt(at + 4, vni << 8);
+    packet.putInt(at, EtherType.BRIDGING).putInt(at + 4, vni << 8);
   }
 
   /** Judges the datagram of {@code length} bytes from {@code at}. */
@@ -47,13 +45,13 @@ final class GeneveHeader {
       return Verdict.MALFORMED;
     }
     return switch (Short.toUnsignedInt(packet.getShort(at + 2))) {
-      case ETHERNET -> {
+      case EtherType.BRIDGING -> {
         if (length < size(packet, at) + InnerFrame.ETHERNET_HEADER) {
           yield Verdict.MALFORMED;
         }
         yield (packet.get(at + 1) & CRITICAL) == 0 ? Verdict.FRAME : Verdict.CRITICAL_OPTION;
       }
-      case InnerFrame.IPV4, InnerFrame.IPV6 -> Verdict.NOT_ETHERNET;
+      case EtherType.IPV4, EtherType.IPV6 -> Verdict.NOT_ETHERNET;
       default -> Verdict.UNKNOWN_PROTOCOL;
     };
   }

@@ -1,5 +1,6 @@
 package dev.netlab.engine.links;
 
+import dev.netlab.ip.EtherType;
 import dev.netlab.ip.InternetChecksum;
 import java.nio.ByteBuffer;
 
@@ -9,11 +10,7 @@ import java.nio.ByteBuffer;
  */
 final class InnerFrame {
   static final int ETHERNET_HEADER = 14;
-  static final int IPV4 = 0x0800;
-  static final int IPV6 = 0x86dd;
 
-  private static final int VLAN = 0x8100;
-  private static final int SERVICE_VLAN = 0x88a8;
   private static final int VLAN_TAG = 4;
   private static final int IPV4_HEADER = 20;
   private static final int IPV6_HEADER = 40;
@@ -32,7 +29,8 @@ final class InnerFrame {
     end = at + length;
     network = at + ETHERNET_HEADER;
     protocol = Short.toUnsignedInt(packet.getShort(at + 12));
-    while ((protocol == VLAN || protocol == SERVICE_VLAN) && network + VLAN_TAG <= end) {
+    while ((protocol == EtherType.VLAN || protocol == EtherType.QINQ)
+        && network + VLAN_TAG <= end) {
       protocol = Short.toUnsignedInt(packet.getShort(network + 2));
       network += VLAN_TAG;
     }
@@ -62,16 +60,16 @@ final class InnerFrame {
   }
 
   boolean isIpv4() {
-    return protocol == IPV4 && network + IPV4_HEADER <= end;
+    return protocol == EtherType.IPV4 && network + IPV4_HEADER <= end;
   }
 
   boolean isIpv6() {
-    return protocol == IPV6 && network + IPV6_HEADER <= end;
+    return protocol == EtherType.IPV6 && network + IPV6_HEADER <= end;
   }
 
   /** An IP packet shorter than its own header, which the kernel's device drops. */
   boolean isCutShort() {
-    return (protocol == IPV4 && !isIpv4()) || (protocol == IPV6 && !isIpv6());
+    return (protocol == EtherType.IPV4 && !isIpv4()) || (protocol == EtherType.IPV6 && !isIpv6());
   }
 
   /** DSCP and ECN (TOS, traffic class); 0 where it is not IP. */

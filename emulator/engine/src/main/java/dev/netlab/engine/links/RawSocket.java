@@ -1,5 +1,6 @@
 package dev.netlab.engine.links;
 
+import dev.netlab.ip.IpProtocol;
 import dev.netlab.netlink.syscall.Const;
 import dev.netlab.netlink.syscall.Fd;
 import dev.netlab.netlink.syscall.Memory;
@@ -67,7 +68,7 @@ enum RawSocket {
 
   /** Opens one in the calling thread's network namespace. */
   Fd open() {
-    Fd fd = Sys.socket("open a raw UDP socket", family, Const.SOCK_RAW, Udp.PROTOCOL);
+    Fd fd = Sys.socket("open a raw UDP socket", family, Const.SOCK_RAW, IpProtocol.UDP);
     try {
       refuseAll(fd);
       option(fd, Const.SOL_SOCKET, Const.SO_SNDBUFFORCE, BUFFER);

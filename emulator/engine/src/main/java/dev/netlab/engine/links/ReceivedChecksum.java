@@ -1,6 +1,7 @@
 package dev.netlab.engine.links;
 
 import dev.netlab.ip.InternetChecksum;
+import dev.netlab.ip.IpProtocol;
 import dev.netlab.netlink.tun.VirtioNetHeader;
 import java.nio.ByteBuffer;
 
@@ -11,7 +12,6 @@ import java.nio.ByteBuffer;
  * MTU. Said so in the virtio header, the kernel goes on with it as with its own.
  */
 final class ReceivedChecksum {
-  private static final int TCP = 6;
   private static final int TCP_CHECKSUM = 16;
   private static final int IPV4_HEADER = 20;
   private static final int IPV6_HEADER = 40;
@@ -51,8 +51,8 @@ final class ReceivedChecksum {
       InnerFrame frame, int mtu, int protocol, int transport, int end, long addresses) {
     int checksum =
         switch (protocol) {
-          case TCP -> TCP_CHECKSUM;
-          case Udp.PROTOCOL -> Udp.CHECKSUM;
+          case IpProtocol.TCP -> TCP_CHECKSUM;
+          case IpProtocol.UDP -> Udp.CHECKSUM;
           default -> -1;
         };
     ByteBuffer bytes = frame.bytes();
@@ -65,9 +65,9 @@ final class ReceivedChecksum {
       return VirtioNetHeader.NONE;
     }
     int start = transport - frame.start();
-    int headers = protocol == TCP ? (bytes.get(transport + 12) & 0xf0) >>> 2 : 0;
+    int headers = protocol == IpProtocol.TCP ? (bytes.get(transport + 12) & 0xf0) >>> 2 : 0;
     int segment = mtu - (transport - frame.network()) - headers;
-    boolean tooLong = protocol == TCP && end - frame.network() > mtu && segment > 0;
+    boolean tooLong = protocol == IpProtocol.TCP && end - frame.network() > mtu && segment > 0;
     return new VirtioNetHeader(
         VirtioNetHeader.NEEDS_CSUM,
         tooLong ? gso(frame) : VirtioNetHeader.GSO_NONE,

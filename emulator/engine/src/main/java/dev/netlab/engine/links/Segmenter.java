@@ -1,6 +1,7 @@
 package dev.netlab.engine.links;
 
 import dev.netlab.ip.InternetChecksum;
+import dev.netlab.ip.IpProtocol;
 import dev.netlab.netlink.tun.VirtioNetHeader;
 import java.nio.ByteBuffer;
 
@@ -10,7 +11,6 @@ import java.nio.ByteBuffer;
  */
 final class Segmenter {
   private static final int IPV6_HEADER = 40;
-  private static final int TCP = 6;
   private static final int TCP_FLAGS = 13;
   private static final int FIN_AND_PSH = 0x09;
   private static final int CWR = 0x80;
@@ -76,7 +76,7 @@ final class Segmenter {
       int checksum = transportAt + header.checksumOffset();
       long sum =
           pseudoHeader(to, network, frame.isIpv4())
-              + (tcp ? TCP : Udp.PROTOCOL)
+              + (tcp ? IpProtocol.TCP : IpProtocol.UDP)
               + transportHeader
               + length;
       to.putShort(checksum, (short) 0);

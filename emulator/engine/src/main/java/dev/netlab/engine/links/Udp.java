@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 
 /** The UDP header (RFC 768): source port, destination port, length, checksum. */
 final class Udp {
-  static final int PROTOCOL = 17;
   static final int SIZE = 8;
 
   /** Where the checksum is. */

@@ -1,5 +1,6 @@
 package dev.netlab.engine.lifecycle;
 
+import dev.netlab.ip.MacAddress;
 import dev.netlab.lab.Attachment;
 import dev.netlab.lab.Backend;
 import dev.netlab.lab.Container;
@@ -19,7 +20,6 @@ import dev.netlab.netlink.rtnetlink.LinkKind;
 import dev.netlab.netlink.rtnetlink.LinkSettings;
 import dev.netlab.netlink.rtnetlink.LinkSettings.AddressGeneration;
 import dev.netlab.netlink.rtnetlink.LinkSettings.State;
-import dev.netlab.netlink.rtnetlink.MacAddress;
 import dev.netlab.netlink.rtnetlink.Netem;
 import dev.netlab.netlink.rtnetlink.NetemSyntax;
 import dev.netlab.netlink.rtnetlink.Vxlan;

@@ -1,11 +1,11 @@
 package dev.netlab.insight.explain;
 
 import dev.netlab.ip.IpAddress;
-import dev.netlab.netlink.rtnetlink.MacAddress;
+import dev.netlab.ip.IpProtocol;
+import dev.netlab.ip.MacAddress;
 import dev.netlab.packet.Geneve;
 import dev.netlab.packet.Icmp;
 import dev.netlab.packet.Icmpv6;
-import dev.netlab.packet.Protocol;
 import dev.netlab.packet.Tcp;
 import dev.netlab.packet.Tunnel;
 import dev.netlab.packet.WireGuard;
@@ -65,7 +65,7 @@ record Datagram(
   }
 
   boolean isEcho() {
-    return protocol == Protocol.ICMP || protocol == Protocol.ICMPV6;
+    return protocol == IpProtocol.ICMP || protocol == IpProtocol.ICMPV6;
   }
 
   boolean isEchoRequest() {
@@ -168,7 +168,7 @@ record Datagram(
     return new Datagram(
         from,
         to,
-        Protocol.UDP,
+        IpProtocol.UDP,
         fromPort,
         toPort,
         0,

@@ -8,7 +8,7 @@ import java.util.OptionalInt;
  * The packet whose path is asked for: the first of a connection, or an echo request.
  *
  * @param node where a program sends it
- * @param protocol of {@link dev.netlab.packet.Protocol}: TCP, UDP, ICMP or ICMPv6
+ * @param protocol of {@link dev.netlab.ip.IpProtocol}: TCP, UDP, ICMP or ICMPv6
  * @param sourcePort of an echo the identifier; empty for what the kernel would pick
  * @param destinationPort 0 for an echo
  * @param from empty for the kernel's choice

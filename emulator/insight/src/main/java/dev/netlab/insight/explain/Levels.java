@@ -1,7 +1,9 @@
 package dev.netlab.insight.explain;
 
 import dev.netlab.insight.explain.Datagram.Carried;
-import dev.netlab.netlink.rtnetlink.MacAddress;
+import dev.netlab.ip.EtherType;
+import dev.netlab.ip.IpProtocol;
+import dev.netlab.ip.MacAddress;
 import dev.netlab.packet.EncapLevel;
 import dev.netlab.packet.Ethernet;
 import dev.netlab.packet.Icmp;
@@ -9,8 +11,6 @@ import dev.netlab.packet.Icmpv6;
 import dev.netlab.packet.Ipv4;
 import dev.netlab.packet.Ipv6;
 import dev.netlab.packet.Layer;
-import dev.netlab.packet.Mac;
-import dev.netlab.packet.Protocol;
 import dev.netlab.packet.Tcp;
 import dev.netlab.packet.Udp;
 import java.util.ArrayList;
@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A predicted packet as a decoder would show it, its outermost packet first. */
 final class Levels {
-  private static final int ETHER_IPV4 = 0x0800;
-  private static final int ETHER_IPV6 = 0x86dd;
   private static final int TCP_HEADER = 40;
 
   private Levels() {}
@@ -49,8 +47,7 @@ final class Levels {
     List<Layer> layers = new ArrayList<>();
     boolean six = datagram.source().isV6();
     if (to != null && from != null) {
-      layers.add(
-          new Ethernet(0, new Mac(to.bits()), new Mac(from.bits()), six ? ETHER_IPV6 : ETHER_IPV4));
+      layers.add(new Ethernet(0, to, from, six ? EtherType.IPV6 : EtherType.IPV4));
     }
     int header = six ? 40 : 20;
     layers.add(
@@ -89,9 +86,9 @@ final class Levels {
   private static List<Layer> upper(Datagram datagram, int length) {
     int echo = Math.max(datagram.sourcePort(), datagram.destinationPort()) << 16 | 1;
     return switch (datagram.protocol()) {
-      case Protocol.UDP ->
+      case IpProtocol.UDP ->
           List.of(new Udp(0, datagram.sourcePort(), datagram.destinationPort(), length, 0));
-      case Protocol.TCP ->
+      case IpProtocol.TCP ->
           List.of(
               new Tcp(
                   0,
@@ -104,9 +101,9 @@ final class Levels {
                   0,
                   0,
                   Math.max(0, length - TCP_HEADER)));
-      case Protocol.ICMP ->
+      case IpProtocol.ICMP ->
           List.of(new Icmp(0, datagram.icmpType(), 0, 0, echo, length, List.of()));
-      case Protocol.ICMPV6 ->
+      case IpProtocol.ICMPV6 ->
           List.of(
               new Icmpv6(
                   0,

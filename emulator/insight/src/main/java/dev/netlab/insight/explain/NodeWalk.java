@@ -13,7 +13,7 @@ import dev.netlab.netlink.rtnetlink.Link;
 import dev.netlab.netlink.rtnetlink.NextHop;
 import dev.netlab.netlink.rtnetlink.RouteQuery;
 import dev.netlab.nft.value.Hook;
-import dev.netlab.packet.Protocol;
+import dev.netlab.packet.ProtocolNames;
 import java.util.Optional;
 
 /** A packet in the IP layer of a node: what it sends itself, forwards, or takes in. */
@@ -175,7 +175,7 @@ final class NodeWalk {
         node,
         in,
         "no program at %s has %s port %d open"
-            .formatted(node, Protocol.name(packet.protocol()), packet.destinationPort()));
+            .formatted(node, ProtocolNames.protocol(packet.protocol()), packet.destinationPort()));
   }
 
   private static Ending answered(String node, String in, Datagram packet, Datagram awaited) {

@@ -211,7 +211,7 @@ final class Passage {
   }
 
   private static String text(Tuple tuple) {
-    String protocol = dev.netlab.packet.Protocol.name(tuple.protocol().number());
+    String protocol = dev.netlab.packet.ProtocolNames.protocol(tuple.protocol().number());
     if (tuple.protocol().hasPorts()) {
       return "%s > %s %s"
           .formatted(

@@ -8,10 +8,10 @@ import dev.netlab.insight.story.Ending;
 import dev.netlab.insight.story.Journey;
 import dev.netlab.insight.story.Journey.Direction;
 import dev.netlab.ip.IpAddress;
+import dev.netlab.ip.IpProtocol;
 import dev.netlab.netlink.rtnetlink.Link;
 import dev.netlab.packet.Icmp;
 import dev.netlab.packet.Icmpv6;
-import dev.netlab.packet.Protocol;
 import dev.netlab.packet.Tcp;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +65,7 @@ public record Prediction(Journey request, Optional<Journey> reply) {
     }
     Predictor back = there.next();
     back.awaited = Optional.of(packet.answered(0, 0, 0));
-    if (packet.protocol() == Protocol.UDP) {
+    if (packet.protocol() == IpProtocol.UDP) {
       back.story.remark("if the program answers");
     }
     Ending backEnd = back.nodes.send(end.node(), answer(back, end, came.get()));
@@ -75,16 +75,17 @@ public record Prediction(Journey request, Optional<Journey> reply) {
 
   private static boolean isAnswered(Ending end, Datagram packet) {
     return end.outcome() == Ending.Outcome.DELIVERED
-        || (end.cause() == Cause.NO_SOCKET && packet.protocol() == Protocol.TCP);
+        || (end.cause() == Cause.NO_SOCKET && packet.protocol() == IpProtocol.TCP);
   }
 
   private static Datagram packet(FlowSpec question, NodeSnapshot node, IpAddress source) {
     boolean six = question.destination().isV6();
-    boolean echo = question.protocol() == Protocol.ICMP || question.protocol() == Protocol.ICMPV6;
+    boolean echo =
+        question.protocol() == IpProtocol.ICMP || question.protocol() == IpProtocol.ICMPV6;
     int header =
         switch (question.protocol()) {
-          case Protocol.TCP -> TCP_HEADER;
-          case Protocol.UDP -> UDP_HEADER;
+          case IpProtocol.TCP -> TCP_HEADER;
+          case IpProtocol.UDP -> UDP_HEADER;
           default -> ICMP_HEADER;
         };
     return new Datagram(
@@ -94,7 +95,7 @@ public record Prediction(Journey request, Optional<Journey> reply) {
         question.sourcePort().orElse(echo ? 1 : PICKED_PORT),
         question.destinationPort(),
         echo ? (six ? Icmpv6.ECHO_REQUEST : Icmp.ECHO_REQUEST) : 0,
-        question.protocol() == Protocol.TCP ? Tcp.SYN : 0,
+        question.protocol() == IpProtocol.TCP ? Tcp.SYN : 0,
         question.ttl().orElse(node.settings().defaultTtl()),
         (six ? 40 : 20) + header + question.size(),
         false,
@@ -121,9 +122,9 @@ public record Prediction(Journey request, Optional<Journey> reply) {
     boolean refused = end.cause() == Cause.NO_SOCKET;
     int ttl = node.settings().defaultTtl();
     return switch (came.protocol()) {
-      case Protocol.TCP -> came.answered(0, refused ? Tcp.RST | Tcp.ACK : Tcp.SYN | Tcp.ACK, ttl);
-      case Protocol.ICMP -> came.answered(Icmp.ECHO_REPLY, 0, ttl);
-      case Protocol.ICMPV6 -> came.answered(Icmpv6.ECHO_REPLY, 0, ttl);
+      case IpProtocol.TCP -> came.answered(0, refused ? Tcp.RST | Tcp.ACK : Tcp.SYN | Tcp.ACK, ttl);
+      case IpProtocol.ICMP -> came.answered(Icmp.ECHO_REPLY, 0, ttl);
+      case IpProtocol.ICMPV6 -> came.answered(Icmpv6.ECHO_REPLY, 0, ttl);
       default -> came.answered(0, 0, ttl);
     };
   }

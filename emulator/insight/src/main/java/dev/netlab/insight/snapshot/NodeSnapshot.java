@@ -1,10 +1,10 @@
 package dev.netlab.insight.snapshot;
 
 import dev.netlab.ip.IpAddress;
+import dev.netlab.ip.MacAddress;
 import dev.netlab.netlink.rtnetlink.Address;
 import dev.netlab.netlink.rtnetlink.FdbEntry;
 import dev.netlab.netlink.rtnetlink.Link;
-import dev.netlab.netlink.rtnetlink.MacAddress;
 import dev.netlab.netlink.rtnetlink.Neighbour;
 import dev.netlab.netlink.rtnetlink.Route;
 import dev.netlab.netlink.rtnetlink.Rule;

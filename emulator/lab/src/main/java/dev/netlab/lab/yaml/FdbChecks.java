@@ -1,5 +1,6 @@
 package dev.netlab.lab.yaml;
 
+import dev.netlab.ip.MacAddress;
 import dev.netlab.lab.Attachment;
 import dev.netlab.lab.Interface;
 import dev.netlab.lab.Located;
@@ -8,7 +9,6 @@ import dev.netlab.lab.Node;
 import dev.netlab.netlink.rtnetlink.FdbEntry;
 import dev.netlab.netlink.rtnetlink.FdbEntry.Holder;
 import dev.netlab.netlink.rtnetlink.FdbEntry.Lasting;
-import dev.netlab.netlink.rtnetlink.MacAddress;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.HashMap;

@@ -1,10 +1,10 @@
 package dev.netlab.lab.yaml;
 
+import dev.netlab.ip.MacAddress;
 import dev.netlab.lab.Attachment;
 import dev.netlab.lab.BridgePort;
 import dev.netlab.lab.Interface;
 import dev.netlab.lab.Location;
-import dev.netlab.netlink.rtnetlink.MacAddress;
 import dev.netlab.netlink.rtnetlink.Netem;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

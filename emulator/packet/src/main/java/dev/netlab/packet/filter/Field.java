@@ -9,7 +9,6 @@ import dev.netlab.packet.Icmpv6;
 import dev.netlab.packet.Ip;
 import dev.netlab.packet.Ipv4;
 import dev.netlab.packet.Layer;
-import dev.netlab.packet.Protocol;
 import dev.netlab.packet.ProtocolNames;
 import dev.netlab.packet.Tcp;
 import dev.netlab.packet.Transport;
@@ -106,7 +105,7 @@ enum Field {
   }
 
   private static Optional<String> protocol(EncapLevel level) {
-    return level.find(Ip.class).map(ip -> Protocol.name(ip.protocol()));
+    return level.find(Ip.class).map(ip -> ProtocolNames.protocol(ip.protocol()));
   }
 
   private static String operation(Arp arp) {

@@ -2,7 +2,7 @@ package dev.netlab.packet.filter;
 
 import dev.netlab.ip.IpAddress;
 import dev.netlab.ip.IpPrefix;
-import dev.netlab.packet.Mac;
+import dev.netlab.ip.MacAddress;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -66,7 +66,7 @@ final class ValueParser {
 
   private static ValuePattern mac(Word word) {
     return new ValuePattern.Literal(
-        Mac.parse(word.text())
+        MacAddress.tryParse(word.text())
             .orElseThrow(
                 () ->
                     word.refused(

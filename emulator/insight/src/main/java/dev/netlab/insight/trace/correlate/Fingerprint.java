@@ -1,6 +1,7 @@
 package dev.netlab.insight.trace.correlate;
 
 import dev.netlab.ip.IpAddress;
+import dev.netlab.ip.IpProtocol;
 import dev.netlab.packet.Arp;
 import dev.netlab.packet.EncapLevel;
 import dev.netlab.packet.Icmp;
@@ -10,7 +11,6 @@ import dev.netlab.packet.Ipv4;
 import dev.netlab.packet.Layer;
 import dev.netlab.packet.Packet;
 import dev.netlab.packet.Payload;
-import dev.netlab.packet.Protocol;
 import dev.netlab.packet.Tcp;
 import dev.netlab.packet.Transport;
 import dev.netlab.packet.Udp;
@@ -53,7 +53,7 @@ public record Fingerprint(int protocol, long id, long first, long second, int le
   }
 
   private Fingerprint withoutData() {
-    boolean quotes = length > 0 && (protocol == Protocol.ICMP || protocol == Protocol.ICMPV6);
+    boolean quotes = length > 0 && (protocol == IpProtocol.ICMP || protocol == IpProtocol.ICMPV6);
     return new Fingerprint(protocol, id, first, quotes ? 0 : second, length, 0);
   }
 

@@ -1,13 +1,14 @@
 package dev.netlab.insight.trace.correlate;
 
 import dev.netlab.ip.IpAddress;
+import dev.netlab.ip.IpProtocol;
 import dev.netlab.packet.Arp;
 import dev.netlab.packet.EncapLevel;
 import dev.netlab.packet.Icmp;
 import dev.netlab.packet.Icmpv6;
 import dev.netlab.packet.Ip;
 import dev.netlab.packet.Layer;
-import dev.netlab.packet.Protocol;
+import dev.netlab.packet.ProtocolNames;
 import dev.netlab.packet.Transport;
 import java.util.List;
 import java.util.Optional;
@@ -87,7 +88,7 @@ public record FlowKey(
   }
 
   private String endpoint(IpAddress address, int port) {
-    if (protocol == Protocol.ICMP || protocol == Protocol.ICMPV6 || port == 0) {
+    if (protocol == IpProtocol.ICMP || protocol == IpProtocol.ICMPV6 || port == 0) {
       return address.toString();
     }
     return address.withPort(port);
@@ -96,6 +97,10 @@ public record FlowKey(
   /** {@code 10.200.1.2 > 10.201.1.4 icmp}. */
   @Override
   public String toString() {
-    return from() + " > " + to() + " " + (protocol == ARP ? "arp" : Protocol.name(protocol));
+    return from()
+        + " > "
+        + to()
+        + " "
+        + (protocol == ARP ? "arp" : ProtocolNames.protocol(protocol));
   }
 }

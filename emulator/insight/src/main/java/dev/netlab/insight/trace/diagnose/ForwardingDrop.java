@@ -7,9 +7,9 @@ import dev.netlab.insight.story.Ending.Proof;
 import dev.netlab.insight.trace.correlate.FlowKey;
 import dev.netlab.insight.trace.correlate.Sighting;
 import dev.netlab.ip.IpAddress;
+import dev.netlab.ip.IpProtocol;
 import dev.netlab.netlink.tracefs.DroppedPacket;
 import dev.netlab.packet.PacketText;
-import dev.netlab.packet.Protocol;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -52,7 +52,7 @@ final class ForwardingDrop {
 
   /** The end of a packet whose tunnel has no way to its other end; empty where it has one. */
   Optional<Ending> blocked(Sighting last, IpAddress remote, int mark) {
-    FlowKey outer = new FlowKey(Protocol.UDP, remote, 0, remote, 0);
+    FlowKey outer = new FlowKey(IpProtocol.UDP, remote, 0, remote, 0);
     Diagnosis finding = findings.made(last.node(), outer, mark);
     return finding.cause() == Cause.UNKNOWN ? Optional.empty() : Optional.of(ending(last, finding));
   }

@@ -3,7 +3,7 @@ package dev.netlab.insight.trace.diagnose;
 import dev.netlab.insight.story.Event;
 import dev.netlab.insight.story.Event.Translation.Side;
 import dev.netlab.insight.trace.correlate.FlowKey;
-import dev.netlab.packet.Protocol;
+import dev.netlab.ip.IpProtocol;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,7 +33,7 @@ final class NatEvents {
   }
 
   private static boolean isEcho(FlowKey ends) {
-    return ends.protocol() == Protocol.ICMP || ends.protocol() == Protocol.ICMPV6;
+    return ends.protocol() == IpProtocol.ICMP || ends.protocol() == IpProtocol.ICMPV6;
   }
 
   /** An echo's identifier is translated as a source port is. */

@@ -6,8 +6,8 @@ import dev.netlab.insight.story.Ending;
 import dev.netlab.insight.trace.correlate.FlowKey;
 import dev.netlab.insight.trace.correlate.Sighting;
 import dev.netlab.ip.IpAddress;
+import dev.netlab.ip.IpProtocol;
 import dev.netlab.packet.Ip;
-import dev.netlab.packet.Protocol;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,7 +45,7 @@ final class OuterEnd {
     for (List<ChainTraversal> unseen : walks.unseen(last.node())) {
       Optional<FlowKey> ends = unseen.getFirst().flow();
       boolean outer =
-          ends.map(e -> e.protocol() == Protocol.UDP && e.destination().equals(remote))
+          ends.map(e -> e.protocol() == IpProtocol.UDP && e.destination().equals(remote))
               .orElse(false);
       if (outer && unseen.stream().anyMatch(walk -> walk.drop().isPresent())) {
         return RuleDrop.of(state.node(last.node()), last.interfaceName(), unseen);

@@ -12,7 +12,6 @@ import dev.netlab.packet.Layer;
 import dev.netlab.packet.Malformed;
 import dev.netlab.packet.PacketText;
 import dev.netlab.packet.Payload;
-import dev.netlab.packet.Protocol;
 import dev.netlab.packet.ProtocolNames;
 import dev.netlab.packet.Tcp;
 import dev.netlab.packet.Udp;
@@ -80,7 +79,7 @@ final class LevelJson {
   private static void ip(Map<String, Object> data, Ip ip) {
     data.put("source", ip.source().toString());
     data.put("destination", ip.destination().toString());
-    data.put("protocol", Protocol.name(ip.protocol()));
+    data.put("protocol", ProtocolNames.protocol(ip.protocol()));
     data.put("ttl", ip.ttl());
     data.put("tos", ip.tos());
     data.put("length", ip.length());

@@ -8,7 +8,6 @@ import dev.netlab.packet.Icmp;
 import dev.netlab.packet.Icmpv6;
 import dev.netlab.packet.Ip;
 import dev.netlab.packet.Ipv4;
-import dev.netlab.packet.Protocol;
 import dev.netlab.packet.ProtocolNames;
 import dev.netlab.packet.Tcp;
 import dev.netlab.packet.Transport;
@@ -89,7 +88,7 @@ record PacketFields(String source, String destination, String kind, Map<String, 
 
   private static String kind(EncapLevel level, Ip ip) {
     List<String> words = new ArrayList<>();
-    words.add(Protocol.name(ip.protocol()));
+    words.add(ProtocolNames.protocol(ip.protocol()));
     level.find(Icmp.class).ifPresent(icmp -> words.add(ProtocolNames.icmpType(icmp.type())));
     level.find(Icmpv6.class).ifPresent(icmp -> words.add(ProtocolNames.icmpv6Type(icmp.type())));
     level.find(Tcp.class).ifPresent(tcp -> words.add(ProtocolNames.flags(tcp)));

@@ -1,9 +1,9 @@
 package dev.netlab.insight.trace.correlate;
 
 import dev.netlab.ip.IpAddress;
+import dev.netlab.ip.IpProtocol;
 import dev.netlab.packet.Link;
 import dev.netlab.packet.Packet;
-import dev.netlab.packet.Protocol;
 import dev.netlab.packet.TunnelPorts;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -64,7 +64,7 @@ final class Made {
     boolean v6 = source.contains(":");
     ByteBuffer message = ByteBuffer.allocate(8 + DATA.length).put((byte) type).put((byte) 0);
     message.putShort((short) 0).putShort((short) echoId).putShort((short) sequence).put(DATA);
-    return of(source, destination, v6 ? Protocol.ICMPV6 : Protocol.ICMP, message.array());
+    return of(source, destination, v6 ? IpProtocol.ICMPV6 : IpProtocol.ICMP, message.array());
   }
 
   static Made request(String source, String destination) {
@@ -78,7 +78,7 @@ final class Made {
   static Made udp(String source, int from, String destination, int to, byte[] data) {
     ByteBuffer datagram = ByteBuffer.allocate(8 + data.length);
     datagram.putShort((short) from).putShort((short) to).putShort((short) (8 + data.length));
-    return of(source, destination, Protocol.UDP, datagram.putShort((short) 0).put(data).array());
+    return of(source, destination, IpProtocol.UDP, datagram.putShort((short) 0).put(data).array());
   }
 
   static Made udp(String source, int from, String destination, int to) {
@@ -93,7 +93,7 @@ final class Made {
     for (int i = 0; i < length; i++) {
       segment.put((byte) (sequence + i));
     }
-    return of(source, destination, Protocol.TCP, segment.array());
+    return of(source, destination, IpProtocol.TCP, segment.array());
   }
 
   /** An ICMP error about a packet. */
@@ -101,7 +101,7 @@ final class Made {
     byte[] quoted = Arrays.copyOf(about.bytes(), 28);
     ByteBuffer message = ByteBuffer.allocate(8 + quoted.length).put((byte) 3).put((byte) 1);
     message.putShort((short) 0).putInt(0).put(quoted);
-    return of(source, destination, Protocol.ICMP, message.array());
+    return of(source, destination, IpProtocol.ICMP, message.array());
   }
 
   /** In a GENEVE datagram. */
@@ -126,7 +126,7 @@ final class Made {
   /** With other ports, or another echo identifier. */
   Made ported(int from, int to) {
     ByteBuffer bytes = ByteBuffer.wrap(upper.clone());
-    if (protocol == Protocol.ICMP || protocol == Protocol.ICMPV6) {
+    if (protocol == IpProtocol.ICMP || protocol == IpProtocol.ICMPV6) {
       bytes.putShort(4, (short) from);
     } else {
       bytes.putShort(0, (short) from).putShort(2, (short) to);
