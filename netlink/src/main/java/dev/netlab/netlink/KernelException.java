@@ -1,17 +1,21 @@
 package dev.netlab.netlink;
 
 import dev.netlab.netlink.syscall.Errno;
+import java.util.OptionalInt;
 
 /**
- * The kernel refused something. The message says what was attempted on what, the name and text of
+ * The kernel rejected something. The message says what was attempted on what, the name and text of
  * the errno, and the kernel's own words (netlink's extended ACK) where it gave some.
  */
 public final class KernelException extends RuntimeException {
   private static final long serialVersionUID = 1L;
+  private static final int UNKNOWN = -1;
 
   private final String operation;
   private final int errno;
   private final String kernelWords;
+  private final int offset;
+  private final int missing;
 
   /**
    * @param operation what was attempted on what, as a sentence would say it: {@code "add link
@@ -26,9 +30,23 @@ public final class KernelException extends RuntimeException {
    * @param operation what was attempted on what, as a sentence would say it: {@code "add link
    *     eth0"}
    * @param errno the positive error number of {@code errno.h}
-   * @param kernelWords the extended ACK's text, empty where the kernel gave none
+   * @param kernelWords the kernel's text, empty where it gave none
    */
   public KernelException(String operation, int errno, String kernelWords) {
+    this(operation, errno, kernelWords, UNKNOWN, UNKNOWN);
+  }
+
+  /**
+   * Netlink's extended ACK ({@code enum nlmsgerr_attrs} of linux/netlink.h).
+   *
+   * @param operation what was attempted on what, as a sentence would say it: {@code "add link
+   *     eth0"}
+   * @param errno the positive error number of {@code errno.h}
+   * @param kernelWords the kernel's text, empty where it gave none
+   * @param offset see {@link #offset()}; -1 where the kernel did not say
+   * @param missing see {@link #missingAttribute()}; -1 where the kernel did not say
+   */
+  public KernelException(String operation, int errno, String kernelWords, int offset, int missing) {
     super(
         operation
             + ": "
@@ -37,6 +55,8 @@ public final class KernelException extends RuntimeException {
     this.operation = operation;
     this.errno = errno;
     this.kernelWords = kernelWords;
+    this.offset = offset;
+    this.missing = missing;
   }
 
   /** What was attempted on what. */
@@ -52,5 +72,15 @@ public final class KernelException extends RuntimeException {
   /** The extended ACK's text, empty where the kernel gave none. */
   public String kernelWords() {
     return kernelWords;
+  }
+
+  /** Where in the request the attribute is that the kernel rejected: bytes from its first on. */
+  public OptionalInt offset() {
+    return offset == UNKNOWN ? OptionalInt.empty() : OptionalInt.of(offset);
+  }
+
+  /** The type of an attribute that the request lacks. */
+  public OptionalInt missingAttribute() {
+    return missing == UNKNOWN ? OptionalInt.empty() : OptionalInt.of(missing);
   }
 }

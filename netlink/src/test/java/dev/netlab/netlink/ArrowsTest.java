@@ -44,6 +44,7 @@ class ArrowsTest {
     "snmp, syscall netns",
     "process, syscall",
     "unix, syscall",
+    "file, syscall",
     "tracefs, syscall process"
   })
   void aPackageKnowsOnlyThoseBelow(String name, String below) {

@@ -17,8 +17,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A {@code TPACKET_V3} receive ring (packet(7), the kernel's packet_mmap.rst): hears the interfaces
- * of the network namespace it was opened in. One thread receives; any may {@link #wake} or {@link
- * #close} it.
+ * of the network namespace it was opened in. One thread drains it; any may {@link #close} it.
  */
 public final class PacketRing implements AutoCloseable {
   private static final int SOL_PACKET = 263;
@@ -38,7 +37,6 @@ public final class PacketRing implements AutoCloseable {
   private final Fd fd;
   private final ByteBuffer ring;
   private final int blocks;
-  private final Poller poller = new Poller();
   private final ReentrantLock receiving = new ReentrantLock();
   private int block;
   private Statistics statistics = new Statistics(0, 0);
@@ -47,7 +45,6 @@ public final class PacketRing implements AutoCloseable {
     this.fd = fd;
     this.ring = ring;
     this.blocks = blocks;
-    poller.add(fd);
   }
 
   /**
@@ -137,20 +134,6 @@ public final class PacketRing implements AutoCloseable {
     }
   }
 
-  /**
-   * Waits for packets and hands them over.
-   *
-   * @param timeoutMillis -1 waits without end
-   * @return how many; 0 when the time is over or {@link #wake} was called; -1 once closed
-   */
-  public int receive(PacketHandler handler, int timeoutMillis) {
-    int packets = drain(handler);
-    if (packets > 0) {
-      return packets;
-    }
-    return poller.poll(timeoutMillis) ? drain(handler) : -1;
-  }
-
   private boolean isReady() {
     int status = ring.getInt(block * RingOptions.BLOCK_BYTES + BLOCK_STATUS);
     VarHandle.acquireFence();
@@ -206,15 +189,9 @@ public final class PacketRing implements AutoCloseable {
     return statistics;
   }
 
-  /** Ends the {@link #receive} under way, or the next one's wait. */
-  public void wake() {
-    poller.wake();
-  }
-
-  /** Ends the {@link #receive} under way; not to be called by a handler. */
+  /** Waits for the {@link #drain} under way; not to be called by a handler. */
   @Override
   public void close() {
-    poller.close();
     receiving.lock();
     try {
       if (fd.isOpen()) {

@@ -82,10 +82,6 @@ public record FdbEntry(
         && (station.isMulticast() || station.bits() == 0);
   }
 
-  public FdbEntry withDev(String name) {
-    return new FdbEntry(station, name, holder, lasting, destination, vni, port, vlan);
-  }
-
   /** Fails with EEXIST where the station is known. */
   public Request add(Interfaces interfaces) {
     int flags = Netlink.NLM_F_CREATE | Netlink.NLM_F_EXCL;

@@ -70,10 +70,6 @@ public record Neighbour(
     return new Neighbour(address, lladdr, dev, proxy ? 0 : state, proxy);
   }
 
-  public Neighbour withDev(String name) {
-    return new Neighbour(address, lladdr, name, state, proxy);
-  }
-
   /** Fails with EEXIST where the interface has an entry of the address. */
   public Request add(Interfaces interfaces) {
     int flags = Netlink.NLM_F_CREATE | Netlink.NLM_F_EXCL;

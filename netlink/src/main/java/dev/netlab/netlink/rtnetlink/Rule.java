@@ -69,18 +69,6 @@ public record Rule(
     return RuleSyntax.parse(text);
   }
 
-  /** The same rule for the other, or the given, family: AF_INET or AF_INET6. */
-  public Rule withFamily(int wanted) {
-    if (wanted == family) {
-      return this;
-    }
-    if (!from.isAll() || !to.isAll()) {
-      throw new IllegalArgumentException("rule '" + this + "' has addresses of its family");
-    }
-    Prefix all = Prefix.all(wanted);
-    return new Rule(wanted, priority, inverted, all, all, mark, mask, iif, oif, action, table);
-  }
-
   public Request add() {
     int flags = Netlink.NLM_F_CREATE | Netlink.NLM_F_EXCL;
     return new Request("add rule " + this, message(Rtnetlink.RTM_NEWRULE, flags));

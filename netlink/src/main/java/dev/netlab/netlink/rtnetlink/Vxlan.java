@@ -54,11 +54,6 @@ public record Vxlan(
     return "vxlan";
   }
 
-  /** The same bound to a device. */
-  public Vxlan withDevice(String name) {
-    return new Vxlan(id, local, remote, name, port, ttl, learning, udpChecksum, df);
-  }
-
   /** The same that learns nothing: all stations are FDB entries. */
   public Vxlan withoutLearning() {
     return new Vxlan(id, local, remote, device, port, ttl, false, udpChecksum, df);

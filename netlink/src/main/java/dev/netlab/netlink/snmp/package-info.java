@@ -1,8 +1,6 @@
 /**
- * What each namespace counts: the SNMP counters of its network stack ({@link
- * dev.netlab.netlink.snmp.Counters}), read for many namespaces at once. They need no tracing, and
- * they belong to one namespace; {@link dev.netlab.netlink.tracefs.DropCause#ofCounter} tells what
- * the growth of one means. Of interfaces see {@link dev.netlab.netlink.rtnetlink.LinkStatistics}.
+ * The SNMP counters of network namespaces' stacks, as nstat(8) prints them, read for many
+ * namespaces at once. Begin at {@link dev.netlab.netlink.snmp.Counters}.
  */
 @NullMarked
 package dev.netlab.netlink.snmp;

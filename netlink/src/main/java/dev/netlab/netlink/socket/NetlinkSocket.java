@@ -273,7 +273,8 @@ public final class NetlinkSocket implements AutoCloseable {
   }
 
   private static KernelException refusal(Request request, Acknowledgement ack) {
-    return new KernelException(request.operation(), ack.errno(), ack.text());
+    return new KernelException(
+        request.operation(), ack.errno(), ack.text(), ack.offset(), ack.missing());
   }
 
   @Override

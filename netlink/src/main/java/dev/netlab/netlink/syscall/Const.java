@@ -10,14 +10,12 @@ public final class Const {
   public static final int AF_NETLINK = 16;
   public static final int AF_PACKET = 17;
 
-  public static final int SOCK_STREAM = 1;
   public static final int SOCK_DGRAM = 2;
   public static final int SOCK_RAW = 3;
   public static final int SOCK_CLOEXEC = 0x80000;
 
   public static final int SOL_SOCKET = 1;
   public static final int SO_REUSEADDR = 2;
-  public static final int SO_SNDBUF = 7;
   public static final int SO_RCVBUF = 8;
   public static final int SO_RCVTIMEO = 20;
   public static final int SO_NO_CHECK = 11;
@@ -40,17 +38,11 @@ public final class Const {
   public static final int O_PATH = 0x200000;
   public static final int O_CLOEXEC = 0x80000;
 
-  public static final int F_GETFL = 3;
-  public static final int F_SETFL = 4;
-
   public static final int LOCK_EX = 2;
   public static final int LOCK_NB = 4;
 
   public static final int POLLIN = 1;
   public static final int POLLOUT = 4;
-  public static final int POLLERR = 8;
-  public static final int POLLHUP = 16;
-  public static final int POLLNVAL = 32;
 
   public static final int PROT_READ = 1;
   public static final int PROT_WRITE = 2;
@@ -60,16 +52,11 @@ public final class Const {
   public static final int TIOCGWINSZ = 0x5413;
 
   public static final int CLONE_NEWNS = 0x00020000;
-  public static final int CLONE_NEWUTS = 0x04000000;
-  public static final int CLONE_NEWPID = 0x20000000;
   public static final int CLONE_NEWNET = 0x40000000;
   public static final int CLONE_FILES = 0x00000400;
-  public static final int CLONE_FS = 0x00000200;
 
   public static final long MS_BIND = 4096;
   public static final long MS_REC = 16384;
-  public static final long MS_PRIVATE = 1L << 18;
-  public static final long MS_SLAVE = 1L << 19;
   public static final long MS_SHARED = 1L << 20;
   public static final int MNT_DETACH = 2;
   public static final int UMOUNT_NOFOLLOW = 8;

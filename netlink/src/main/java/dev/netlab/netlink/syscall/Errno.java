@@ -7,7 +7,6 @@ public final class Errno {
   public static final int ESRCH = 3;
   public static final int EINTR = 4;
   public static final int EIO = 5;
-  public static final int ENXIO = 6;
   public static final int EBADF = 9;
   public static final int EAGAIN = 11;
   public static final int ENOMEM = 12;
@@ -15,12 +14,9 @@ public final class Errno {
   public static final int EBUSY = 16;
   public static final int EEXIST = 17;
   public static final int ENODEV = 19;
-  public static final int ENOTDIR = 20;
   public static final int EINVAL = 22;
   public static final int EMFILE = 24;
-  public static final int ENOSPC = 28;
   public static final int EPIPE = 32;
-  public static final int ERANGE = 34;
   public static final int ENOSYS = 38;
   public static final int EMSGSIZE = 90;
   public static final int EPROTO = 71;

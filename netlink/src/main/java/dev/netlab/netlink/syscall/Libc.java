@@ -117,11 +117,7 @@ public interface Libc {
 
   int umount2(String target, int flags);
 
-  int sethostname(@intptr_t long name, @size_t long length);
-
   int clock_gettime(int clock, @intptr_t long time);
-
-  int gettid();
 
   int execvp(String file, @intptr_t long arguments);
 

@@ -3,7 +3,6 @@ package dev.netlab.netlink.syscall;
 import dev.netlab.netlink.KernelException;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
 
 /**
@@ -235,11 +234,6 @@ public final class Sys {
         : failure;
   }
 
-  public static void setNonBlocking(Fd fd) {
-    int flags = check("fcntl F_GETFL", Libc.C.fcntl(fd.number(), Const.F_GETFL, 0));
-    check("fcntl F_SETFL", Libc.C.fcntl(fd.number(), Const.F_SETFL, flags | Const.O_NONBLOCK));
-  }
-
   /** {@code flock(2)}; the lock goes with the descriptor. */
   public static void flock(String what, Fd fd, int operation) {
     check(what, Libc.C.flock(fd.number(), operation));
@@ -279,23 +273,11 @@ public final class Sys {
     check(what, Libc.C.umount2(target, flags));
   }
 
-  /** Names the calling thread's UTS namespace. */
-  public static void sethostname(String name) {
-    byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-    ByteBuffer buffer = Memory.allocate(bytes.length).put(0, bytes);
-    check("set the host name " + name, Libc.C.sethostname(at(buffer), bytes.length));
-  }
-
   /** Nanoseconds of one of the kernel's clocks, {@code CLOCK_BOOTTIME} for one. */
   public static long clock(int clock) {
     ByteBuffer time = TIMESPEC.get();
     check("clock_gettime", Libc.C.clock_gettime(clock, Memory.address(time)));
     return time.getLong(0) * 1_000_000_000L + time.getLong(8);
-  }
-
-  /** The calling thread's id, as under {@code /proc/self/task}. */
-  public static int gettid() {
-    return Libc.C.gettid();
   }
 
   /** How many columns the terminal behind a descriptor has; empty where it is no terminal. */

@@ -6,118 +6,83 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Why a packet was lost, from either witness: a drop's reason and place ({@link DroppedPacket}), or
- * a counter of its namespace that grew ({@link dev.netlab.netlink.snmp.Counters}). A counter is
- * named here where it grows for this cause and hardly for another.
+ * Why a packet was dropped, from what the kernel said of it: a reason and a place ({@link
+ * DroppedPacket}).
  */
 @SuppressWarnings("ImmutableEnumChecker") // the sets are made by Set.of
 public enum DropCause {
   NO_ROUTE(
       "no route to the destination",
       reasons("IP_INNOROUTES", "IP_OUTNOROUTES"),
-      places("ip6_pkt_discard", "ip6_pkt_discard_out", "ip6_pkt_drop"),
-      grow("IpExtInNoRoutes", "IpOutNoRoutes", "Ip6InNoRoutes", "Ip6OutNoRoutes")),
+      places("ip6_pkt_discard", "ip6_pkt_discard_out", "ip6_pkt_drop")),
 
   /** Kernels that tell no more say this of {@link #NO_ROUTE} and {@link #NOT_FORWARDING}, too. */
   ROUTE_REFUSES(
       "routing refused it: an unreachable, prohibit or blackhole route, or none, or no forwarding",
       reasons(),
-      places("ip_error", "ip6_pkt_prohibit", "ip6_pkt_prohibit_out", "dst_discard_out"),
-      grow()),
+      places("ip_error", "ip6_pkt_prohibit", "ip6_pkt_prohibit_out", "dst_discard_out")),
 
-  NOT_FORWARDING(
-      "forwarding is off",
-      reasons("IP_INADDRERRORS"),
-      places(),
-      grow("IpInAddrErrors", "Ip6InAddrErrors")),
+  NOT_FORWARDING("forwarding is off", reasons("IP_INADDRERRORS"), places()),
 
   REVERSE_PATH(
       "reverse-path filter (rp_filter): the way back to its source is another interface",
       reasons("IP_RPFILTER"),
-      places(),
-      grow("TcpExtIPReversePathFilter")),
+      places()),
 
   MARTIAN_SOURCE(
       "a source address that cannot come from outside",
       reasons("IP_INVALID_SOURCE", "IP_LOCAL_SOURCE", "IP_LOCALNET"),
-      places(),
-      grow()),
+      places()),
 
   MARTIAN_DESTINATION(
-      "a destination address that cannot be routed", reasons("IP_INVALID_DEST"), places(), grow()),
+      "a destination address that cannot be routed", reasons("IP_INVALID_DEST"), places()),
 
   NEIGHBOUR_UNRESOLVED(
       "nobody answered for the next hop's address (ARP or neighbour discovery)",
       reasons(
           "NEIGH_FAILED", "NEIGH_CREATEFAIL", "NEIGH_QUEUEFULL", "NEIGH_DEAD", "NEIGH_HH_FILLFAIL"),
-      places("neigh_invalidate", "arp_error_report", "ndisc_error_report"),
-      grow()),
+      places("neigh_invalidate", "arp_error_report", "ndisc_error_report")),
 
-  TTL_EXCEEDED(
-      "its TTL (hop limit) was used up",
-      reasons(),
-      places(),
-      grow("IcmpOutTimeExcds", "Icmp6OutTimeExcds")),
+  TTL_EXCEEDED("its TTL (hop limit) was used up", reasons(), places()),
 
   MTU_EXCEEDED(
-      "too big for the way on, and it may not be fragmented",
-      reasons("PKT_TOO_BIG"),
-      places(),
-      grow("IpFragFails", "Ip6FragFails", "Ip6InTooBigErrors", "Icmp6OutPktTooBigs")),
+      "too big for the way on, and it may not be fragmented", reasons("PKT_TOO_BIG"), places()),
 
-  NO_SOCKET(
-      "no socket for that address and port",
-      reasons("NO_SOCKET", "SOCKET_CLOSE"),
-      places(),
-      grow("UdpNoPorts", "Udp6NoPorts")),
+  NO_SOCKET("no socket for that address and port", reasons("NO_SOCKET", "SOCKET_CLOSE"), places()),
 
-  NO_PROTOCOL(
-      "nothing for that IP protocol",
-      reasons("IP_NOPROTO"),
-      places(),
-      grow("IpInUnknownProtos", "Ip6InUnknownProtos")),
+  NO_PROTOCOL("nothing for that IP protocol", reasons("IP_NOPROTO"), places()),
 
-  LISTEN_OVERFLOW(
-      "the listening socket's queue is full",
-      reasons("TCP_LISTEN_OVERFLOW"),
-      places(),
-      grow("TcpExtListenOverflows", "TcpExtListenDrops")),
+  LISTEN_OVERFLOW("the listening socket's queue is full", reasons("TCP_LISTEN_OVERFLOW"), places()),
 
   NETFILTER(
       "a netfilter rule or policy dropped it",
       reasons("NETFILTER_DROP"),
-      places("nft_do_chain", "nf_hook_slow"),
-      grow()),
+      places("nft_do_chain", "nf_hook_slow")),
 
-  OTHER_HOST(
-      "its destination MAC address is another host's", reasons("OTHERHOST"), places(), grow()),
+  OTHER_HOST("its destination MAC address is another host's", reasons("OTHERHOST"), places()),
 
   UNKNOWN_TUNNEL_ID(
       "no tunnel of this VNI or remote",
       reasons("VXLAN_VNI_NOT_FOUND"),
-      places("vxlan_rcv", "geneve_udp_encap_recv", "geneve_rx"),
-      grow()),
+      places("vxlan_rcv", "geneve_udp_encap_recv", "geneve_rx")),
 
   NO_TUNNEL_REMOTE(
-      "the tunnel knows no remote for that MAC address", reasons(), places("vxlan_xmit"), grow()),
+      "the tunnel knows no remote for that MAC address", reasons(), places("vxlan_xmit")),
 
   NO_BRIDGE_PORT(
       "the bridge has no port for it: no FDB entry, and no flooding to the others",
       reasons(),
-      places("br_handle_frame_finish", "br_flood", "br_forward", "br_dev_xmit"),
-      grow()),
+      places("br_handle_frame_finish", "br_flood", "br_forward", "br_dev_xmit")),
 
   BRIDGE_PORT_BLOCKED(
       "the bridge port does not forward (STP state)",
       reasons("BRIDGE_INGRESS_STP_STATE"),
-      places("br_handle_frame"),
-      grow()),
+      places("br_handle_frame")),
 
   DEVICE_DOWN(
       "the device takes nothing: no carrier, or nobody reads from it, or its queue is full",
       reasons("QDISC_DROP", "DEV_READY"),
-      places(),
-      grow()),
+      places()),
 
   QUEUE_FULL(
       "a queue or buffer is full",
@@ -130,13 +95,7 @@ public enum DropCause {
           "SOCKET_BACKLOG",
           "PROTO_MEM",
           "NOMEM"),
-      places("tun_net_xmit"),
-      grow(
-          "UdpRcvbufErrors",
-          "Udp6RcvbufErrors",
-          "UdpSndbufErrors",
-          "TcpExtTCPBacklogDrop",
-          "TcpExtTCPRcvQDrop")),
+      places("tun_net_xmit")),
 
   BAD_PACKET(
       "a broken header or checksum",
@@ -152,8 +111,7 @@ public enum DropCause {
           "DEV_HDR",
           "INVALID_PROTO",
           "VXLAN_INVALID_HDR"),
-      places(),
-      grow("IpExtInCsumErrors", "UdpInCsumErrors", "Udp6InCsumErrors", "TcpInCsumErrors")),
+      places()),
 
   /** Seen in every healthy ping: what a socket was given as a copy, or never asked for. */
   NO_LOSS(
@@ -169,39 +127,30 @@ public enum DropCause {
           "skb_queue_purge_reason",
           "tcp_disconnect",
           "ip6_mc_input",
-          "inet_rtm_getroute"),
-      grow()),
+          "inet_rtm_getroute")),
 
   /** Kernels that tell no more say this of {@link #MARTIAN_SOURCE}, too. */
   NOT_TAKEN(
       "IP input did not take it: a group that nobody here joined, or a martian source",
       reasons(),
-      places("ip_rcv_finish_core"),
-      grow()),
+      places("ip_rcv_finish_core")),
 
   /** The reason and place are all that is known. */
-  OTHER("dropped", reasons(), places(), grow());
+  OTHER("dropped", reasons(), places());
 
   private final String meaning;
   private final Set<String> reasons;
   private final Set<String> places;
-  private final Set<String> counters;
 
-  DropCause(String meaning, Set<String> reasons, Set<String> places, Set<String> counters) {
+  DropCause(String meaning, Set<String> reasons, Set<String> places) {
     this.meaning = meaning;
     this.reasons = reasons;
     this.places = places;
-    this.counters = counters;
   }
 
   /** A clause for people. */
   public String meaning() {
     return meaning;
-  }
-
-  /** Names, as {@code nstat} has them, of counters that grow for this cause. */
-  public Set<String> counters() {
-    return counters;
   }
 
   /**
@@ -223,11 +172,6 @@ public enum DropCause {
         .orElse(OTHER);
   }
 
-  /** What the growth of a counter means; empty where it means nothing, or one of several things. */
-  public static Optional<DropCause> ofCounter(String counter) {
-    return find(each -> each.counters.contains(counter));
-  }
-
   private static Optional<DropCause> find(Predicate<DropCause> wanted) {
     return Arrays.stream(values()).filter(wanted).findFirst();
   }
@@ -247,10 +191,6 @@ public enum DropCause {
   }
 
   private static Set<String> places(String... names) {
-    return Set.of(names);
-  }
-
-  private static Set<String> grow(String... names) {
     return Set.of(names);
   }
 }

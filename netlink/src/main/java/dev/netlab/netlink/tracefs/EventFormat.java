@@ -79,11 +79,6 @@ record EventFormat(int id, Map<String, Field> fields, Map<Integer, String> symbo
     return bytes;
   }
 
-  /** A fixed array of characters that ends with the first zero. */
-  String text(ByteBuffer record, String name) {
-    return text(bytes(record, name));
-  }
-
   /** A {@code __data_loc} field: 16 bits offset from the record's start, then 16 bits of length. */
   String placedText(ByteBuffer record, String name) {
     int place = (int) number(record, name);

@@ -1,12 +1,8 @@
 package dev.netlab.netlink.tracefs;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Turns one tracepoint's records into events.
@@ -38,9 +34,6 @@ record EventReader(Tracepoint tracepoint, EventFormat format) {
                 nanos, (int) format.number(record, "len"), format.placedText(record, "name")));
         yield Optional.empty();
       }
-      case ROUTE_LOOKUP ->
-          Optional.of(lookup(record, nanos, cpu, gateway(record, "gw4"), gateway(record, "gw6")));
-      case ROUTE_LOOKUP6 -> Optional.of(lookup(record, nanos, cpu, gateway(record, "gw"), null));
     };
   }
 
@@ -56,40 +49,5 @@ record EventReader(Tracepoint tracepoint, EventFormat format) {
     int number = (int) format.number(record, "reason");
     // Numbers from 1 << 16 on belong to subsystems, whose names the format does not give.
     return format.symbols().getOrDefault(number, "0x" + Integer.toHexString(number));
-  }
-
-  private RouteLookup lookup(
-      ByteBuffer record,
-      long nanos,
-      int cpu,
-      @Nullable InetAddress gateway,
-      @Nullable InetAddress other) {
-    return new RouteLookup(
-        nanos,
-        cpu,
-        (int) format.number(record, "tb_id"),
-        (int) format.number(record, "err"),
-        (int) format.number(record, "iif"),
-        (int) format.number(record, "oif"),
-        (int) format.number(record, "proto"),
-        address(format.bytes(record, "src")),
-        address(format.bytes(record, "dst")),
-        (int) format.number(record, "sport"),
-        (int) format.number(record, "dport"),
-        format.text(record, "name"),
-        gateway == null ? other : gateway);
-  }
-
-  private @Nullable InetAddress gateway(ByteBuffer record, String name) {
-    byte[] bytes = format.bytes(record, name);
-    return Arrays.equals(bytes, new byte[bytes.length]) ? null : address(bytes);
-  }
-
-  private static InetAddress address(byte[] bytes) {
-    try {
-      return InetAddress.getByAddress(bytes);
-    } catch (UnknownHostException e) {
-      throw new IllegalArgumentException("an address of " + bytes.length + " bytes", e);
-    }
   }
 }

@@ -4,7 +4,7 @@ package dev.netlab.netlink.tracefs;
  * What a tracepoint said. Times are nanoseconds since 1970, the same axis as the kernel's
  * timestamps of captured packets.
  */
-public sealed interface TraceEvent permits DroppedPacket, RouteLookup, TraceEvent.Lost {
+public sealed interface TraceEvent permits DroppedPacket, TraceEvent.Lost {
   long nanos();
 
   /** The processor that did it. */

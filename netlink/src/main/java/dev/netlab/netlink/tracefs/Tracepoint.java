@@ -5,12 +5,6 @@ public enum Tracepoint {
   /** {@code skb:kfree_skb}: a packet was dropped. */
   DROP("skb/kfree_skb", "protocol == 0x800 || protocol == 0x86dd || protocol == 0x806"),
 
-  /** {@code fib:fib_table_lookup}: an IPv4 routing table was looked into. */
-  ROUTE_LOOKUP("fib/fib_table_lookup", ""),
-
-  /** {@code fib6:fib6_table_lookup}: an IPv6 routing table was looked into. */
-  ROUTE_LOOKUP6("fib6/fib6_table_lookup", ""),
-
   /**
    * {@code net:netif_receive_skb}: a packet came in on an interface. Told with its drop ({@link
    * DroppedPacket#arrival}), not by itself: one comes for each packet and interface.

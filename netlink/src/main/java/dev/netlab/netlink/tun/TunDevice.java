@@ -184,32 +184,6 @@ public final class TunDevice implements AutoCloseable {
   }
 
   /**
-   * Waits for one packet and reads it.
-   *
-   * @return its bytes, or -1 once {@link #close} was called
-   */
-  public int receive(ByteBuffer into) {
-    Poller waiting = poller();
-    while (waiting != null && waiting.isOpen()) {
-      int bytes = read(into);
-      if (bytes >= 0) {
-        return bytes;
-      }
-      waiting.poll(-1);
-    }
-    return -1;
-  }
-
-  /** Made for the first that waits: a device that a poller of others watches needs none. */
-  private synchronized @Nullable Poller poller() {
-    if (poller == null && !closed) {
-      poller = new Poller();
-      poller.add(fd);
-    }
-    return poller;
-  }
-
-  /**
    * Writes the packet between position and limit of a direct buffer, which are left alone.
    *
    * @return its bytes, or -1 where the device takes nothing now
@@ -223,17 +197,9 @@ public final class TunDevice implements AutoCloseable {
     return Sys.writev(writeWhat, fd, packet);
   }
 
-  /** Ends a {@link #receive} under way; the device goes unless it is persistent. */
+  /** The device goes unless it is persistent. */
   @Override
   public void close() {
-    Poller waiting;
-    synchronized (this) {
-      closed = true;
-      waiting = poller;
-    }
-    if (waiting != null) {
-      waiting.close();
-    }
     fd.close();
     control.close();
   }

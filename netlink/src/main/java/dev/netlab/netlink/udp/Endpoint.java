@@ -1,10 +1,6 @@
 package dev.netlab.netlink.udp;
 
 import dev.netlab.ip.IpAddress;
-import java.net.Inet6Address;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 
 /**
@@ -18,35 +14,8 @@ public record Endpoint(IpAddress address, int port, int scope) {
     this(address, port, 0);
   }
 
-  /**
-   * The same as Java writes it.
-   *
-   * @throws IllegalArgumentException if the address's name was not resolved
-   */
-  public static Endpoint of(InetSocketAddress socketAddress) {
-    InetAddress address = socketAddress.getAddress();
-    if (address == null) {
-      throw new IllegalArgumentException("no address is known for " + socketAddress);
-    }
-    int scope = address instanceof Inet6Address six ? six.getScopeId() : 0;
-    return new Endpoint(IpAddress.of(address), socketAddress.getPort(), scope);
-  }
-
   public Family family() {
     return Family.of(address.version());
-  }
-
-  public InetSocketAddress toInetSocketAddress() {
-    InetAddress plain = address.toInetAddress();
-    if (scope == 0) {
-      return new InetSocketAddress(plain, port);
-    }
-    try {
-      return new InetSocketAddress(
-          Inet6Address.getByAddress(null, plain.getAddress(), scope), port);
-    } catch (UnknownHostException e) {
-      throw new AssertionError("an IPv6 address has 16 bytes", e);
-    }
   }
 
   /** {@code 192.0.2.1:51820} or {@code [2001:db8::1]:51820}. */

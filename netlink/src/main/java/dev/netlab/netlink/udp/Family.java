@@ -68,9 +68,4 @@ public enum Family {
   int receivePacketInfo() {
     return this == IPV4 ? packetInfo : 49;
   }
-
-  /** {@code IP_TTL}, {@code IPV6_UNICAST_HOPS}: the option that sets every datagram's TTL. */
-  int ttlOption() {
-    return this == IPV4 ? ttl : 16;
-  }
 }

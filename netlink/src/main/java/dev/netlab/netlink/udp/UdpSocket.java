@@ -10,7 +10,6 @@ import dev.netlab.netlink.syscall.Sys;
 import dev.netlab.netlink.udp.UdpOptions.Feature;
 import java.nio.ByteBuffer;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An unconnected UDP socket for batches. It lives in the network namespace of the thread that opens
@@ -42,8 +41,6 @@ public final class UdpSocket implements AutoCloseable {
   private final String sendWhat;
   private final SegmentCutter cutter = new SegmentCutter();
   private volatile boolean segmentation;
-  private @Nullable Poller poller;
-  private boolean closed;
 
   private UdpSocket(Fd fd, Family family, Endpoint local) {
     this.fd = fd;
@@ -155,23 +152,13 @@ public final class UdpSocket implements AutoCloseable {
     }
   }
 
-  /** The TOS or traffic class of messages that name none. */
-  public void tos(int tos) {
-    Sys.setsockopt("set the TOS to " + tos, fd, family.level, family.tos, tos);
-  }
-
-  /** The TTL or hop limit of messages that name none. */
-  public void ttl(int ttl) {
-    Sys.setsockopt("set the TTL to " + ttl, fd, family.level, family.ttlOption(), ttl);
-  }
-
   /** Whether the kernel cuts messages with a segment size; where not, they are cut here. */
   public boolean segmentation() {
     return segmentation;
   }
 
   /** Cuts messages here from now on, as happens when a device turns out to be unable to. */
-  public void segmentationOff() {
+  void segmentationOff() {
     segmentation = false;
   }
 
@@ -194,32 +181,6 @@ public final class UdpSocket implements AutoCloseable {
         }
       }
     }
-  }
-
-  /**
-   * Waits for messages.
-   *
-   * @return how many, or -1 once {@link #close} was called
-   */
-  public int await(ReceiveBatch batch) {
-    Poller waiting = poller();
-    while (waiting != null && waiting.isOpen()) {
-      int messages = receive(batch);
-      if (messages > 0) {
-        return messages;
-      }
-      waiting.poll(-1);
-    }
-    return -1;
-  }
-
-  /** Made for the first that waits: a socket that a poller of others watches needs none. */
-  private synchronized @Nullable Poller poller() {
-    if (poller == null && !closed) {
-      poller = new Poller();
-      poller.add(fd);
-    }
-    return poller;
   }
 
   /**
@@ -271,17 +232,8 @@ public final class UdpSocket implements AutoCloseable {
     }
   }
 
-  /** Ends an {@link #await} under way. */
   @Override
   public void close() {
-    Poller waiting;
-    synchronized (this) {
-      closed = true;
-      waiting = poller;
-    }
-    if (waiting != null) {
-      waiting.close();
-    }
     fd.close();
   }
 }

@@ -5,15 +5,11 @@ public final class Netlink {
   /** {@code sizeof(struct nlmsghdr)}. */
   public static final int HEADER = 16;
 
-  public static final int NLMSG_NOOP = 1;
   public static final int NLMSG_ERROR = 2;
   public static final int NLMSG_DONE = 3;
-  public static final int NLMSG_OVERRUN = 4;
 
   public static final int NLM_F_REQUEST = 0x01;
-  public static final int NLM_F_MULTI = 0x02;
   public static final int NLM_F_ACK = 0x04;
-  public static final int NLM_F_ECHO = 0x08;
   public static final int NLM_F_DUMP_INTR = 0x10;
 
   public static final int NLM_F_DUMP = 0x300;
@@ -27,7 +23,6 @@ public final class Netlink {
   public static final int NLM_F_ACK_TLVS = 0x200;
 
   public static final int NLA_F_NESTED = 0x8000;
-  public static final int NLA_F_NET_BYTEORDER = 0x4000;
   public static final int NLA_TYPE_MASK = 0x3fff;
 
   private Netlink() {}

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.netlab.netlink.TestNamespace;
 import dev.netlab.netlink.afpacket.CapturedPacket.Checksum;
 import dev.netlab.netlink.syscall.Memory;
+import dev.netlab.netlink.syscall.Poller;
 import dev.netlab.netlink.tun.TunDevice;
 import dev.netlab.netlink.tun.TunOptions;
 import java.io.BufferedReader;
@@ -16,7 +17,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,7 +70,7 @@ class PacketRingIT {
         .atMost(Duration.ofSeconds(5))
         .until(
             () -> {
-              ring.receive(packet -> kept.add(Kept.of(packet)), 100);
+              ring.drain(packet -> kept.add(Kept.of(packet)));
               return kept.size() >= count;
             });
     return kept;
@@ -140,16 +140,19 @@ class PacketRingIT {
           CompletableFuture.supplyAsync(() -> left.sh("iperf3 -c 10.0.0.2 -p 5201 -n 4M"));
       List<Integer> lengths = new ArrayList<>();
       List<Checksum> checksums = new ArrayList<>();
-      while (!client.isDone() || ring.drain(packet -> {}) > 0) {
-        ring.receive(
+      Poller poller = new Poller();
+      poller.add(ring.fd());
+      while (!client.isDone()) {
+        poller.poll(20);
+        ring.drain(
             packet -> {
               assertThat(packet.data().remaining()).isEqualTo(packet.originalLength());
               lengths.add(packet.originalLength());
               checksums.add(packet.checksum());
-            },
-            20);
+            });
       }
       client.join();
+      poller.close();
       assertThat(lengths).anyMatch(length -> length > 10_000);
       assertThat(checksums).contains(Checksum.NOT_READY);
     }
@@ -178,26 +181,6 @@ class PacketRingIT {
       assertThat(receive(ring, 2))
           .allMatch(k -> k.packet.originalLength() == 1042 && k.hex.length() == 2 * 60);
     }
-  }
-
-  @Test
-  void wakingAndClosingEndAWait() throws Exception {
-    PacketRing ring = open(right, RingOptions.EVERY_INTERFACE);
-    ring.wake();
-    assertThat(ring.receive(packet -> {}, -1)).isZero();
-    CompletableFuture<Integer> waiting =
-        CompletableFuture.supplyAsync(
-            () -> {
-              int packets;
-              do {
-                packets = ring.receive(packet -> {}, -1);
-              } while (packets >= 0);
-              return packets;
-            });
-    ring.close();
-    assertThat(waiting.get(5, TimeUnit.SECONDS)).isEqualTo(-1);
-    assertThat(ring.drain(packet -> {})).isZero();
-    ring.close();
   }
 
   @Test

@@ -86,7 +86,20 @@ class NetlinkSocketIT {
     assertThatThrownBy(() -> socket.dump(new Request("list links", bad)))
         .isInstanceOfSatisfying(
             KernelException.class,
-            e -> assertThat(e.kernelWords()).isEqualTo("Invalid header for link dump"));
+            e -> {
+              assertThat(e.kernelWords()).isEqualTo("Invalid header for link dump");
+              assertThat(e.offset()).isEmpty();
+              assertThat(e.missingAttribute()).isEmpty();
+            });
+  }
+
+  @Test
+  void thePlaceInTheRequestThatTheKernelRejectsIsKept() {
+    int ifname = Netlink.HEADER + 16;
+    int mtu = ifname + 4 + "lo".length() + 2;
+    Message shortMtu = link(RTM_NEWLINK, 0, 1).string(3, "lo").u16(4, 1400).message();
+    assertThatThrownBy(() -> socket.request(new Request("set the MTU of lo", shortMtu)))
+        .isInstanceOfSatisfying(KernelException.class, e -> assertThat(e.offset()).hasValue(mtu));
   }
 
   @Test

@@ -11,11 +11,9 @@ import dev.netlab.netlink.syscall.Const;
 import dev.netlab.netlink.syscall.Errno;
 import dev.netlab.netlink.syscall.Sys;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -81,46 +79,6 @@ class TraceListenerIT {
                                 .isEqualTo(DropCause.NO_SOCKET);
                           }));
     }
-  }
-
-  @Test
-  void tablesThatTheRulesLedToAreTold() throws Exception {
-    try (TestNamespace host = new TestNamespace();
-        TraceListener listener =
-            TraceListener.open(
-                "lookups", EnumSet.of(Tracepoint.ROUTE_LOOKUP, Tracepoint.ROUTE_LOOKUP6))) {
-      host.ip("link add v0 type veth peer name v1");
-      host.ip("link set v0 up");
-      host.ip("address add 10.44.0.1/24 dev v0");
-      host.ip("address add fd44::1/64 dev v0 nodad");
-      host.ip("route add 10.45.0.0/16 via 10.44.0.9 dev v0 table 7331");
-      host.ip("-6 route add fd45::/32 via fd44::9 dev v0 table 7331");
-      host.ip("rule add to 10.45.0.0/16 lookup 7331");
-      host.ip("-6 rule add to fd45::/32 lookup 7331");
-      host.ip("route get 10.45.6.7");
-      host.ip("route get fd45::7");
-      List<RouteLookup> lookups = new ArrayList<>();
-      await()
-          .untilAsserted(
-              () -> {
-                for (TraceEvent event : listener.receive(TURN).orElseThrow()) {
-                  if (event instanceof RouteLookup lookup && lookup.table() == 7331) {
-                    lookups.add(lookup);
-                  }
-                }
-                assertThat(lookups)
-                    .anySatisfy(each -> isLookup(each, "10.45.6.7", "10.44.0.9"))
-                    .anySatisfy(each -> isLookup(each, "fd45::7", "fd44::9"));
-              });
-    }
-  }
-
-  private static void isLookup(RouteLookup lookup, String destination, String gateway)
-      throws IOException {
-    assertThat(lookup.destination()).isEqualTo(InetAddress.getByName(destination));
-    assertThat(lookup.gateway()).isEqualTo(InetAddress.getByName(gateway));
-    assertThat(lookup.device()).isEqualTo("v0");
-    assertThat(lookup.error()).isZero();
   }
 
   @Test

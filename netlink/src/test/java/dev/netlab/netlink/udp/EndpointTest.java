@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netlab.ip.IpAddress;
 import dev.netlab.netlink.syscall.Memory;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HexFormat;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -34,12 +32,5 @@ class EndpointTest {
     assertThat(endpoint.isAt(buffer, 0)).isTrue();
     assertThat(new Endpoint(endpoint.address(), port ^ 1, scope).isAt(buffer, 0)).isFalse();
     assertThat(endpoint).hasToString(text);
-    assertThat(Endpoint.of(endpoint.toInetSocketAddress())).isEqualTo(endpoint);
-  }
-
-  @Test
-  void comesFromJavasAddresses() {
-    assertThat(Endpoint.of(new InetSocketAddress("10.1.2.3", 53)))
-        .isEqualTo(new Endpoint(IpAddress.v4(0x0a010203), 53));
   }
 }

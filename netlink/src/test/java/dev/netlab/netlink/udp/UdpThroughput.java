@@ -3,6 +3,7 @@ package dev.netlab.netlink.udp;
 import dev.netlab.ip.IpAddress;
 import dev.netlab.netlink.TestNamespace;
 import dev.netlab.netlink.syscall.Memory;
+import dev.netlab.netlink.syscall.Poller;
 import dev.netlab.netlink.udp.UdpOptions.Feature;
 import java.nio.ByteBuffer;
 
@@ -76,9 +77,12 @@ final class UdpThroughput {
   /** Until a datagram of one byte. */
   private static long receive(UdpSocket socket) {
     ReceiveBatch batch = new ReceiveBatch(64, 65535);
+    Poller poller = new Poller();
+    poller.add(socket.fd());
     long bytes = 0;
     while (true) {
-      int messages = socket.await(batch);
+      poller.poll(-1);
+      int messages = socket.receive(batch);
       for (int i = 0; i < messages; i++) {
         int length = batch.get(i).data().remaining();
         if (length == 1) {

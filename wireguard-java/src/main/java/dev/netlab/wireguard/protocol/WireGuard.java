@@ -205,11 +205,6 @@ public final class WireGuard {
     return shared.identity == null ? null : shared.identity.secret();
   }
 
-  /** The public key, or null for none. */
-  public @Nullable PublicKey publicKey() {
-    return shared.identity == null ? null : shared.identity.publicKey();
-  }
-
   /**
    * Applies changes to a peer, which is made if it is not there. Our own key is no peer's: nothing
    * happens then.

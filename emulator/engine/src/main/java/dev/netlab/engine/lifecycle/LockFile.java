@@ -2,15 +2,12 @@ package dev.netlab.engine.lifecycle;
 
 import dev.netlab.engine.jvm.Cancellation;
 import dev.netlab.netlink.KernelException;
-import dev.netlab.netlink.syscall.Const;
+import dev.netlab.netlink.file.FileLock;
 import dev.netlab.netlink.syscall.Errno;
-import dev.netlab.netlink.syscall.Fd;
-import dev.netlab.netlink.syscall.Sys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,9 +20,6 @@ import java.util.function.Consumer;
  * A lock that is the kernel's, so it ends with the process, however that ends. It is on a file that
  * only root can open, in {@link StateRoot}: whoever can open a file can keep others from locking
  * it. The file goes when the lock is released, and the folder too where nothing else is in it.
- *
- * <p>It is flock(2)'s kind and not that of Java's {@code FileLock}, which is lost as soon as the
- * process closes any descriptor of the file.
  */
 final class LockFile implements AutoCloseable {
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(10);
@@ -34,11 +28,11 @@ final class LockFile implements AutoCloseable {
   private static final Duration UNTOLD = Duration.ofMillis(200);
 
   private final Path file;
-  private final Fd fd;
+  private final FileLock lock;
 
-  private LockFile(Path file, Fd fd) {
+  private LockFile(Path file, FileLock lock) {
     this.file = file;
-    this.fd = fd;
+    this.lock = lock;
   }
 
   /**
@@ -74,18 +68,15 @@ final class LockFile implements AutoCloseable {
   /** The lock, or nothing if another has it, or has just removed its file. */
   static Optional<LockFile> tryAcquire(Path file) {
     StateRoot.make();
-    Optional<Fd> opened = open(file);
-    if (opened.isPresent()) {
-      Fd fd = opened.get();
-      if (isLocked(file, fd) && isInPlace(file, fd)) {
-        return Optional.of(new LockFile(file, fd));
-      }
-      fd.close();
+    Optional<FileLock> lock = lock(file);
+    if (lock.isPresent() && !lock.get().isOn(file)) {
+      lock.get().close();
+      return Optional.empty();
     }
-    return Optional.empty();
+    return lock.map(held -> new LockFile(file, held));
   }
 
-  private static Optional<Fd> open(Path file) {
+  private static Optional<FileLock> lock(Path file) {
     try {
       Files.createFile(file, Ownership.PRIVATE_FILE);
     } catch (FileAlreadyExistsException isThere) {
@@ -102,37 +93,12 @@ final class LockFile implements AutoCloseable {
       throw new UncheckedIOException("make " + file + ": " + e.getMessage(), e);
     }
     try {
-      return Optional.of(Sys.open("open " + file, file.toString(), Const.O_RDWR));
+      return FileLock.tryAcquire(file);
     } catch (KernelException e) {
       if (e.errno() == Errno.ENOENT) {
         return Optional.empty(); // a former holder removed it meanwhile
       }
       throw e;
-    }
-  }
-
-  private static boolean isLocked(Path file, Fd fd) {
-    try {
-      Sys.flock("lock " + file, fd, Const.LOCK_EX | Const.LOCK_NB);
-      return true;
-    } catch (KernelException e) {
-      if (e.errno() == Errno.EAGAIN) {
-        return false;
-      }
-      throw e;
-    }
-  }
-
-  /** A former holder may have removed the file between our opening it and our locking it. */
-  private static boolean isInPlace(Path file, Fd fd) {
-    try {
-      Path ours = Path.of("/proc/self/fd", Integer.toString(fd.number()));
-      return Files.getAttribute(ours, "unix:ino")
-          .equals(Files.getAttribute(file, "unix:ino", LinkOption.NOFOLLOW_LINKS));
-    } catch (NoSuchFileException removed) {
-      return false;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 
@@ -150,7 +116,7 @@ final class LockFile implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("remove " + file + ": " + e.getMessage(), e);
     } finally {
-      fd.close();
+      lock.close();
     }
     StateRoot.removeIfEmpty();
   }

@@ -1,9 +1,7 @@
 package dev.netlab.insight.trace.collect;
 
 import dev.netlab.engine.lifecycle.StateDirectory;
-import dev.netlab.netlink.syscall.Const;
-import dev.netlab.netlink.syscall.Fd;
-import dev.netlab.netlink.syscall.Sys;
+import dev.netlab.netlink.file.FileLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,10 +20,8 @@ record OffloadsFile(StateDirectory state) {
 
   /** Does something that no other process does meanwhile. */
   <T> T locked(Supplier<T> action) {
-    String directory = state.path().toString();
     // The lock is on the directory, as the file is replaced by each change.
-    try (Fd fd = Sys.open("open " + directory, directory, Const.O_RDONLY)) {
-      Sys.flock("lock " + directory, fd, Const.LOCK_EX);
+    try (FileLock _ = FileLock.acquire(state.path())) {
       return action.get();
     }
   }
