@@ -34,7 +34,7 @@ public final class Tracer {
   private final Expectation expectation;
   private final Progress progress;
 
-  private Tracer(
+  Tracer(
       Lab lab,
       RunningLab running,
       TraceOptions options,
@@ -75,32 +75,14 @@ public final class Tracer {
   }
 
   private Trace trace(OutputStream printed) {
-    TunnelPorts ports = LabTunnelPorts.of(lab);
     LabLifetime life = new LabLifetime(running);
-    String nodes = Count.of(running.nodes().size(), "node");
-    progress.begins("beginning to watch " + nodes);
+    progress.begins("beginning to watch " + nodes());
     try (LabNamespaces opened =
         LabNamespaces.open(running, running.nodes(), PacketTracing.FILES_EACH)) {
-      Map<String, Namespace> namespaces = opened.byNode();
-      List<String> words =
-          running.command(
-              options.node(), FileLimit.around(CallerEnvironment.around(options.command())));
-      try (Namespace own = running.open(options.nodeName());
-          Offloads offloads = offloads(namespaces);
-          LinkQueues queues = LinkQueues.of(running, namespaces.values());
-          Watch watch = Watch.start(running, namespaces, ports, queues)) {
-        Counters before = Counters.of(own);
-        progress.begins("waiting for the command");
-        int status = TracedCommand.run(words, printed);
-        progress.begins("following its packets through " + nodes);
-        CommandRun run =
-            new CommandRun(
-                status,
-                Cancellation.current().isWanted(),
-                Counters.of(own).since(before),
-                offloads.interfaces());
+      try {
+        Recorded recorded = record(opened.byNode(), printed);
         // What was seen so far is reported, whatever ended the command.
-        return Cancellation.shielded(() -> analyse(watch.stop(), ports, run));
+        return Cancellation.shielded(() -> analyse(recorded));
       } catch (RuntimeException e) {
         if (life.isOver()) {
           throw gone(e);
@@ -108,6 +90,43 @@ public final class Tracer {
         throw e;
       }
     }
+  }
+
+  /** What was collected while the command ran, and how that went. */
+  record Recorded(TraceInput input, CommandRun run) {}
+
+  /**
+   * Watches the lab, runs the command, and collects what came of it.
+   *
+   * @param namespaces by node and network; they stay the caller's
+   */
+  Recorded record(Map<String, Namespace> namespaces, OutputStream printed) {
+    TunnelPorts ports = LabTunnelPorts.of(lab);
+    List<String> words =
+        running.command(
+            options.node(), FileLimit.around(CallerEnvironment.around(options.command())));
+    try (Namespace own = running.open(options.nodeName());
+        Offloads offloads = offloads(namespaces);
+        LinkQueues queues = LinkQueues.of(running, namespaces.values());
+        Watch watch = Watch.start(running, namespaces, ports, queues)) {
+      Counters before = Counters.of(own);
+      progress.begins("waiting for the command");
+      int status = TracedCommand.run(words, printed);
+      progress.begins("following its packets through " + nodes());
+      CommandRun run =
+          new CommandRun(
+              status,
+              Cancellation.current().isWanted(),
+              Counters.of(own).since(before),
+              offloads.interfaces());
+      TraceRecording recording = Cancellation.shielded(watch::stop);
+      String name = running.name().text();
+      return new Recorded(new TraceInput(name, lab.networkNames(), ports, recording), run);
+    }
+  }
+
+  private String nodes() {
+    return Count.of(running.nodes().size(), "node");
   }
 
   /** What a packet met is asked of the lab, too, and not only of what was heard. */
@@ -126,10 +145,9 @@ public final class Tracer {
         : Offloads.unchanged(running.state(), namespaces);
   }
 
-  private Trace analyse(TraceRecording recording, TunnelPorts ports, CommandRun run) {
-    TraceInput input = new TraceInput(running.name().text(), lab.networkNames(), ports, recording);
+  private Trace analyse(Recorded recorded) {
     try (KernelState state = KernelState.of(running)) {
-      return new TraceAnalysis(input, options, expectation, state).trace(run);
+      return new TraceAnalysis(recorded.input(), options, expectation, state).trace(recorded.run());
     }
   }
 }
