@@ -41,7 +41,7 @@ class EveryElementIsNeededIT {
   private static final int UNBROKEN = -1;
 
   /** Of a lab's elements in one run, as all of them take minutes a lab. */
-  private static final int SHARE = 12;
+  private static final int SHARE = 8;
 
   @TempDir Path folder;
 

@@ -151,7 +151,7 @@ class TunnelPathsIT {
 
   /** Of the only peer of wg1, in bytes. */
   private static long received(Host host) {
-    return Long.parseLong(host.run("wg show wg1 transfer").split("\t")[1]);
+    return Long.parseLong(host.run("wg show wg1 transfer").split("\t", -1)[1]);
   }
 
   private static void awaitConnections(Host nat, boolean some) {

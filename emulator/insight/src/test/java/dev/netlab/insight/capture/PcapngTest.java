@@ -7,23 +7,19 @@ import dev.netlab.packet.Link;
 import dev.netlab.packet.TunnelPorts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class PcapngTest {
   private static final HexFormat HEX = HexFormat.of();
 
   /** A UDP datagram with the payload "hi", without Ethernet. */
-  private static final byte[] RAW =
+  static final byte[] RAW =
       HEX.parseHex("4500001e00000000401166cd0a0000010a00000203e8000900" + "0a00006869");
 
-  private static CapturedFrame frame(String node, Way way, Link link, byte[] bytes, long nanos) {
+  static CapturedFrame frame(String node, Way way, Link link, byte[] bytes, long nanos) {
     return new CapturedFrame(
         node, "eth0", way, nanos, link, bytes.length, bytes, TunnelPorts.ASSIGNED);
   }
@@ -78,52 +74,5 @@ class PcapngTest {
                 + "0700000000000000"
                 + "00000000"
                 + "60000000");
-  }
-
-  @Test
-  void tsharkReadsInterfacesDirectionsTimesIdsAndComments(@TempDir Path folder) throws Exception {
-    byte[] ethernet = new byte[14 + RAW.length];
-    ethernet[12] = 8;
-    System.arraycopy(RAW, 0, ethernet, 14, RAW.length);
-    Path file = folder.resolve("a.pcapng");
-    try (var out = Files.newOutputStream(file)) {
-      Pcapng pcapng = new Pcapng(out);
-      long nanos = 1_700_000_000_123_456_789L;
-      pcapng.write(
-          frame("a", Way.OUT, Link.ETHERNET, ethernet, nanos), OptionalLong.of(5), List.of());
-      pcapng.write(
-          frame("b", Way.IN, Link.RAW_IP, RAW, nanos + 1), OptionalLong.of(5), List.of("arrived"));
-      pcapng.write(frame("a", Way.IN, Link.ETHERNET, ethernet, nanos + 2));
-    }
-    Process tshark =
-        new ProcessBuilder(
-                "tshark",
-                "-r",
-                file.toString(),
-                "-T",
-                "fields",
-                "-E",
-                "separator=|",
-                "-e",
-                "frame.interface_name",
-                "-e",
-                "frame.packet_flags_direction",
-                "-e",
-                "frame.time_epoch",
-                "-e",
-                "frame.packet_id",
-                "-e",
-                "frame.comment",
-                "-e",
-                "ip.dst",
-                "-e",
-                "udp.dstport")
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    assertThat(new String(tshark.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines())
-        .containsExactly(
-            "a:eth0|0x00000002|1700000000.123456789|5||10.0.0.2|9",
-            "b:eth0|0x00000001|1700000000.123456790|5|arrived|10.0.0.2|9",
-            "a:eth0|0x00000001|1700000000.123456791|||10.0.0.2|9");
   }
 }

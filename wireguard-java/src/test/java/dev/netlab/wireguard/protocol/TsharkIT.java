@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A capture of ours with its keys is read by Wireshark, whose decryption others wrote. */
-class TsharkTest {
+class TsharkIT {
   /** Packets begin with their IP header (LINKTYPE_RAW of pcap-linktype(7)). */
   private static final int RAW = 101;
 

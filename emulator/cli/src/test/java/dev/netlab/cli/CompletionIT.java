@@ -24,7 +24,7 @@ import picocli.CommandLine.Model.ArgSpec;
 /**
  * What shells offer at the cursor, with folders, labs and nodes of which some have hostile names.
  */
-class CompletionTest {
+class CompletionIT {
   /** Each would make a file "harm" if a shell evaluated it. */
   private static final List<String> HOSTILE =
       List.of("$(touch harm)", "`touch harm`", "x;touch harm", "x y'\"", "x\ntouch harm", "-rf");

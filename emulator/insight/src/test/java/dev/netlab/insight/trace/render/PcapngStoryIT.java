@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** As the real tshark reads it. */
-class PcapngStoryTest {
+class PcapngStoryIT {
   @TempDir private Path folder = Path.of("");
 
   @Test
