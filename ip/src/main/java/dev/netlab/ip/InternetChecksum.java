@@ -35,7 +35,7 @@ public final class InternetChecksum {
     for (int shift = 0; i < end; i++, shift ^= 8) {
       even += (bytes[i] & 0xffL) << shift;
     }
-    return Integer.reverseBytes(fold(even + odd)) >>> 16;
+    return Short.toUnsignedLong(Short.reverseBytes((short) fold(even + odd)));
   }
 
   /** The sum of {@code length} bytes of a buffer in network order. */
