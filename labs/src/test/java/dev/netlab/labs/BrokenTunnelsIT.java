@@ -7,7 +7,7 @@ import static dev.netlab.insight.story.Ending.Proof.PROVEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netlab.engine.agent.AgentException;
-import dev.netlab.engine.lifecycle.LabAgent;
+import dev.netlab.engine.site.LabAgent;
 import dev.netlab.insight.story.Cause;
 import dev.netlab.insight.story.Trace;
 import java.io.IOException;

@@ -1,12 +1,12 @@
 package dev.netlab.labs;
 
+import dev.netlab.engine.jvm.Progress;
 import dev.netlab.engine.lifecycle.Down;
-import dev.netlab.engine.lifecycle.LabLock;
 import dev.netlab.engine.lifecycle.LabSource;
-import dev.netlab.engine.lifecycle.Progress;
-import dev.netlab.engine.lifecycle.RunningLab;
-import dev.netlab.engine.lifecycle.StateDirectory;
 import dev.netlab.engine.lifecycle.Up;
+import dev.netlab.engine.site.RunningLab;
+import dev.netlab.engine.state.LabLock;
+import dev.netlab.engine.state.StateDirectory;
 import dev.netlab.lab.Lab;
 import dev.netlab.lab.LabName;
 import dev.netlab.lab.yaml.LabReader;

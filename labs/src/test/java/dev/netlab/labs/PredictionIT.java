@@ -2,11 +2,11 @@ package dev.netlab.labs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.netlab.engine.lifecycle.LabAgent;
+import dev.netlab.engine.site.LabAgent;
 import dev.netlab.insight.capture.CapturedFrame;
-import dev.netlab.insight.capture.LabTunnelPorts;
 import dev.netlab.insight.capture.Recorder;
 import dev.netlab.insight.capture.Recording;
+import dev.netlab.insight.capture.SiteTunnelPorts;
 import dev.netlab.insight.explain.FlowSpec;
 import dev.netlab.insight.explain.Prediction;
 import dev.netlab.insight.snapshot.KernelState;
@@ -123,7 +123,7 @@ class PredictionIT {
     Map<String, Namespace> namespaces = new LinkedHashMap<>();
     try {
       lab.running.nodes().forEach(node -> namespaces.put(node, lab.running.open(node)));
-      try (Recorder recorder = Recorder.start(namespaces, LabTunnelPorts.of(lab.lab))) {
+      try (Recorder recorder = Recorder.start(namespaces, SiteTunnelPorts.of(lab.lab))) {
         assertThat(lab.sh("nginx-local", "ping -c 1 -W 2 10.201.1.4")).contains("1 received");
         recorder.awaitRest();
         Recording recording = recorder.take();

@@ -2,14 +2,14 @@ package dev.netlab.labs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.netlab.engine.jvm.Progress;
 import dev.netlab.engine.lifecycle.Down;
-import dev.netlab.engine.lifecycle.LabAgent;
-import dev.netlab.engine.lifecycle.LabLock;
 import dev.netlab.engine.lifecycle.LabSource;
-import dev.netlab.engine.lifecycle.Progress;
-import dev.netlab.engine.lifecycle.RunningLab;
-import dev.netlab.engine.lifecycle.StateDirectory;
 import dev.netlab.engine.lifecycle.Up;
+import dev.netlab.engine.site.LabAgent;
+import dev.netlab.engine.site.RunningLab;
+import dev.netlab.engine.state.LabLock;
+import dev.netlab.engine.state.StateDirectory;
 import dev.netlab.insight.explain.PredictionDiff;
 import dev.netlab.insight.story.Trace;
 import dev.netlab.insight.trace.TraceOptions;
@@ -72,7 +72,6 @@ final class TracedLab implements AutoCloseable {
 
   Trace trace(String node, String... command) {
     return Tracer.trace(
-        lab(),
         running(),
         TraceOptions.of(node, List.of(command)),
         new PredictionDiff(lab().networkNames())::of,

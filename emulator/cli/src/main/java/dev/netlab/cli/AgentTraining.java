@@ -5,7 +5,7 @@ import dev.netlab.engine.agent.AgentClient;
 import dev.netlab.engine.agent.AgentFiles;
 import dev.netlab.engine.agent.AgentProcess;
 import dev.netlab.engine.jvm.JvmCommand;
-import dev.netlab.engine.lifecycle.StateDirectory;
+import dev.netlab.engine.state.StateDirectory;
 import dev.netlab.lab.LabName;
 import dev.netlab.netlink.process.ProcessIdentity;
 import java.io.IOException;

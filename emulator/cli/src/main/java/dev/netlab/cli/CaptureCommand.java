@@ -1,18 +1,17 @@
 package dev.netlab.cli;
 
 import dev.netlab.engine.jvm.Cancellation;
-import dev.netlab.engine.lifecycle.LabLifetime;
-import dev.netlab.engine.lifecycle.LabNamespaces;
-import dev.netlab.engine.lifecycle.LabStateException;
-import dev.netlab.engine.lifecycle.Root;
-import dev.netlab.engine.lifecycle.RunningLab;
+import dev.netlab.engine.site.RunningLab;
+import dev.netlab.engine.site.Site;
+import dev.netlab.engine.site.SiteNamespaces;
+import dev.netlab.engine.state.LabStateException;
+import dev.netlab.engine.state.Root;
 import dev.netlab.insight.capture.CaptureFilter;
 import dev.netlab.insight.capture.CaptureSelection;
 import dev.netlab.insight.capture.CapturedFrame;
-import dev.netlab.insight.capture.LabTunnelPorts;
 import dev.netlab.insight.capture.LiveCapture;
 import dev.netlab.insight.capture.Pcapng;
-import dev.netlab.lab.yaml.LabReader;
+import dev.netlab.insight.capture.SiteTunnelPorts;
 import dev.netlab.lab.yaml.Suggestion;
 import dev.netlab.netlink.netns.Namespace;
 import dev.netlab.netlink.rtnetlink.Link;
@@ -102,7 +101,7 @@ final class CaptureCommand implements Callable<Integer> {
         running.nodes().stream()
             .filter(node -> only.isEmpty() || only.stream().anyMatch(s -> s.node().equals(node)))
             .toList();
-    try (LabNamespaces opened = LabNamespaces.open(running, wanted, FILES_EACH)) {
+    try (SiteNamespaces opened = SiteNamespaces.open(running, wanted, FILES_EACH)) {
       Map<String, Namespace> nodes = opened.byNode();
       only.forEach(selection -> demand(selection, nodes.get(selection.node())));
       capture(running, nodes, only, bytes);
@@ -146,13 +145,13 @@ final class CaptureCommand implements Callable<Integer> {
             only,
             Optional.ofNullable(filter).map(CaptureFilter::compile),
             count == null ? OptionalLong.empty() : OptionalLong.of(count),
-            LabTunnelPorts.of(LabReader.read(running.state().labFile(), running.name())));
+            SiteTunnelPorts.of(running));
     PrintWriter talk = spec.commandLine().getErr();
     LiveCapture.Output output =
         file == null
             ? lines(format, spec.commandLine().getOut())
             : pcapng(new Pcapng(bytes), bytes);
-    LabLifetime life = new LabLifetime(running);
+    Site.Lifetime life = running.lifetime();
     try (LiveCapture capture = LiveCapture.start(nodes, options, output);
         var _ = Cancellation.current().onCancel(capture::end)) {
       talk.println(
@@ -167,7 +166,7 @@ final class CaptureCommand implements Callable<Integer> {
   }
 
   /** Until it has ended by itself, its time is over, or the lab goes down. */
-  private void await(LiveCapture capture, LabLifetime life) throws InterruptedException {
+  private void await(LiveCapture capture, Site.Lifetime life) throws InterruptedException {
     long start = System.nanoTime();
     Duration left = duration == null ? BETWEEN_LOOKS : duration;
     while (left.isPositive()

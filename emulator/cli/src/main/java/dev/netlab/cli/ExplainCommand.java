@@ -1,7 +1,7 @@
 package dev.netlab.cli;
 
-import dev.netlab.engine.lifecycle.Root;
-import dev.netlab.engine.lifecycle.RunningLab;
+import dev.netlab.engine.site.RunningLab;
+import dev.netlab.engine.state.Root;
 import dev.netlab.insight.explain.FlowSpec;
 import dev.netlab.insight.explain.Prediction;
 import dev.netlab.insight.snapshot.KernelState;
@@ -10,7 +10,6 @@ import dev.netlab.insight.trace.render.JsonStory;
 import dev.netlab.insight.trace.render.TextStory;
 import dev.netlab.ip.IpAddress;
 import dev.netlab.ip.IpProtocol;
-import dev.netlab.lab.yaml.LabReader;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -89,7 +88,7 @@ final class ExplainCommand implements Callable<Integer> {
     FlowSpec question = question();
     Root.demand("netlab explain");
     RunningLab running = RunningLab.of(lab.running());
-    Set<String> segments = LabReader.read(running.state().labFile(), running.name()).networkNames();
+    Set<String> segments = running.segments();
     List<Journey> journeys;
     try (KernelState state = KernelState.of(running)) {
       journeys =

@@ -2,9 +2,9 @@ package dev.netlab.cli;
 
 import dev.netlab.engine.agent.AgentException;
 import dev.netlab.engine.lifecycle.DownException;
-import dev.netlab.engine.lifecycle.LabStateException;
-import dev.netlab.engine.lifecycle.MachineException;
 import dev.netlab.engine.lifecycle.StepException;
+import dev.netlab.engine.state.LabStateException;
+import dev.netlab.engine.state.MachineException;
 import dev.netlab.insight.capture.CaptureFilterException;
 import dev.netlab.insight.capture.TcpdumpMissingException;
 import dev.netlab.lab.LabNameException;

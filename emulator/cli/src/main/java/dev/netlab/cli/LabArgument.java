@@ -1,9 +1,9 @@
 package dev.netlab.cli;
 
 import dev.netlab.engine.lifecycle.LabSource;
-import dev.netlab.engine.lifecycle.LabStateException;
-import dev.netlab.engine.lifecycle.StateDirectory;
-import dev.netlab.engine.lifecycle.StateRoot;
+import dev.netlab.engine.state.LabStateException;
+import dev.netlab.engine.state.StateDirectory;
+import dev.netlab.engine.state.StateRoot;
 import dev.netlab.ip.Spelling;
 import dev.netlab.lab.LabName;
 import dev.netlab.lab.PrintableText;

@@ -1,11 +1,11 @@
 package dev.netlab.cli;
 
 import dev.netlab.engine.jvm.Cancellation;
-import dev.netlab.engine.lifecycle.LabLock;
-import dev.netlab.engine.lifecycle.LabStateException;
-import dev.netlab.engine.lifecycle.LinkControl;
-import dev.netlab.engine.lifecycle.Root;
-import dev.netlab.engine.lifecycle.RunningLab;
+import dev.netlab.engine.site.LinkControl;
+import dev.netlab.engine.site.RunningLab;
+import dev.netlab.engine.state.LabLock;
+import dev.netlab.engine.state.LabStateException;
+import dev.netlab.engine.state.Root;
 import dev.netlab.lab.Lab;
 import dev.netlab.lab.yaml.LabReader;
 import dev.netlab.netlink.rtnetlink.Chance;

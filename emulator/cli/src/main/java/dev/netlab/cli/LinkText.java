@@ -1,7 +1,7 @@
 package dev.netlab.cli;
 
-import dev.netlab.engine.lifecycle.LinkControl.Impairer;
-import dev.netlab.engine.lifecycle.LinkControl.Shown;
+import dev.netlab.engine.site.LinkControl.Impairer;
+import dev.netlab.engine.site.LinkControl.Shown;
 import dev.netlab.netlink.rtnetlink.Netem;
 import dev.netlab.netlink.rtnetlink.NetemSyntax;
 import java.io.PrintWriter;

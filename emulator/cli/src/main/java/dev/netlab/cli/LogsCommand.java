@@ -1,8 +1,8 @@
 package dev.netlab.cli;
 
 import dev.netlab.engine.container.ContainerLog;
-import dev.netlab.engine.lifecycle.Root;
-import dev.netlab.engine.lifecycle.RunningLab;
+import dev.netlab.engine.site.RunningLab;
+import dev.netlab.engine.state.Root;
 import dev.netlab.lab.ContainerName;
 import dev.netlab.lab.ExecTarget;
 import dev.netlab.netlink.syscall.ProcessImage;

@@ -1,10 +1,10 @@
 package dev.netlab.cli;
 
-import dev.netlab.engine.lifecycle.LabLock;
-import dev.netlab.engine.lifecycle.Root;
-import dev.netlab.engine.lifecycle.RunningLab;
-import dev.netlab.engine.lifecycle.StateDirectory;
-import dev.netlab.engine.lifecycle.StateRoot;
+import dev.netlab.engine.site.RunningLab;
+import dev.netlab.engine.state.LabLock;
+import dev.netlab.engine.state.Root;
+import dev.netlab.engine.state.StateDirectory;
+import dev.netlab.engine.state.StateRoot;
 import dev.netlab.lab.LabName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package dev.netlab.cli;
 
 import dev.netlab.engine.lifecycle.LabSource;
-import dev.netlab.engine.lifecycle.LabStateException;
+import dev.netlab.engine.state.LabStateException;
 import dev.netlab.lab.NftText;
 import dev.netlab.lab.Node;
 import dev.netlab.nft.compile.PolicyCompiler;

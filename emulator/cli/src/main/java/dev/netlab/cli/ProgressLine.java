@@ -1,6 +1,6 @@
 package dev.netlab.cli;
 
-import dev.netlab.engine.lifecycle.Progress;
+import dev.netlab.engine.jvm.Progress;
 import dev.netlab.lab.PrintableText;
 import java.io.FilterOutputStream;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package dev.netlab.cli;
 
 import dev.netlab.engine.jvm.CallerEnvironment;
-import dev.netlab.engine.lifecycle.Root;
-import dev.netlab.engine.lifecycle.RunningLab;
+import dev.netlab.engine.site.RunningLab;
+import dev.netlab.engine.state.Root;
 import dev.netlab.netlink.syscall.ProcessImage;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,10 +1,10 @@
 package dev.netlab.cli;
 
-import dev.netlab.engine.lifecycle.LabAgent.Condition;
-import dev.netlab.engine.lifecycle.NodeState;
-import dev.netlab.engine.lifecycle.NodeState.LinkState;
-import dev.netlab.engine.lifecycle.Root;
-import dev.netlab.engine.lifecycle.RunningLab;
+import dev.netlab.engine.site.LabAgent.Condition;
+import dev.netlab.engine.site.NodeState;
+import dev.netlab.engine.site.NodeState.LinkState;
+import dev.netlab.engine.site.RunningLab;
+import dev.netlab.engine.state.Root;
 import dev.netlab.netlink.rtnetlink.Address;
 import dev.netlab.netlink.rtnetlink.Link;
 import java.io.PrintWriter;

@@ -1,7 +1,7 @@
 package dev.netlab.cli;
 
-import dev.netlab.engine.lifecycle.Root;
-import dev.netlab.engine.lifecycle.RunningLab;
+import dev.netlab.engine.site.RunningLab;
+import dev.netlab.engine.state.Root;
 import dev.netlab.insight.explain.PredictionDiff;
 import dev.netlab.insight.story.Journey.Direction;
 import dev.netlab.insight.story.Trace;
@@ -9,7 +9,6 @@ import dev.netlab.insight.trace.TraceOptions;
 import dev.netlab.insight.trace.Tracer;
 import dev.netlab.insight.trace.render.Palette;
 import dev.netlab.lab.Lab;
-import dev.netlab.lab.yaml.LabReader;
 import dev.netlab.packet.filter.PacketExpression;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -99,7 +98,7 @@ final class TraceCommand implements Callable<Integer> {
     }
     Root.demand("netlab trace");
     RunningLab running = RunningLab.of(lab.running());
-    Lab read = LabReader.read(running.state().labFile(), running.name());
+    Lab read = running.lab().orElseThrow();
     Path target = file;
     GracefulRun orderly =
         new GracefulRun(
@@ -128,7 +127,6 @@ final class TraceCommand implements Callable<Integer> {
     try (ProgressLine progress = ProgressLine.on(spec.commandLine().getErr())) {
       trace =
           Tracer.trace(
-              read,
               running,
               options,
               new PredictionDiff(read.networkNames())::of,

@@ -2,10 +2,10 @@ package dev.netlab.cli;
 
 import dev.netlab.engine.jvm.Cancellation;
 import dev.netlab.engine.lifecycle.KernelFeatureProbe;
-import dev.netlab.engine.lifecycle.LabLock;
 import dev.netlab.engine.lifecycle.LabSource;
-import dev.netlab.engine.lifecycle.Root;
 import dev.netlab.engine.lifecycle.Up;
+import dev.netlab.engine.state.LabLock;
+import dev.netlab.engine.state.Root;
 import dev.netlab.lab.Count;
 import dev.netlab.lab.LabName;
 import dev.netlab.lab.plan.Planner;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.netlab.engine.lifecycle.LabSource;
-import dev.netlab.engine.lifecycle.LabStateException;
-import dev.netlab.engine.lifecycle.RunningLab;
-import dev.netlab.engine.lifecycle.StateDirectory;
 import dev.netlab.engine.lifecycle.TestLabs;
+import dev.netlab.engine.site.RunningLab;
+import dev.netlab.engine.state.LabStateException;
+import dev.netlab.engine.state.StateDirectory;
 import dev.netlab.lab.LabName;
 import dev.netlab.lab.yaml.LabReader;
 import java.io.IOException;

@@ -3,11 +3,11 @@ package dev.netlab.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.netlab.engine.lifecycle.LabAgent;
-import dev.netlab.engine.lifecycle.LabAgent.Condition;
 import dev.netlab.engine.lifecycle.LabSource;
-import dev.netlab.engine.lifecycle.StateDirectory;
 import dev.netlab.engine.lifecycle.TestLabs;
+import dev.netlab.engine.site.LabAgent;
+import dev.netlab.engine.site.LabAgent.Condition;
+import dev.netlab.engine.state.StateDirectory;
 import dev.netlab.lab.LabName;
 import dev.netlab.lab.yaml.LabReader;
 import dev.netlab.netlink.process.ProcessIdentity;

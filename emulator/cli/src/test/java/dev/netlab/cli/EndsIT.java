@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.netlab.engine.jvm.JvmCommand;
-import dev.netlab.engine.lifecycle.LabLifetime;
 import dev.netlab.engine.lifecycle.LabSource;
-import dev.netlab.engine.lifecycle.RunningLab;
-import dev.netlab.engine.lifecycle.StateDirectory;
 import dev.netlab.engine.lifecycle.TestLabs;
+import dev.netlab.engine.site.RunningLab;
+import dev.netlab.engine.site.Site;
+import dev.netlab.engine.state.StateDirectory;
 import dev.netlab.insight.capture.PcapngFile;
 import dev.netlab.lab.LabName;
 import dev.netlab.lab.yaml.LabReader;
@@ -186,7 +186,7 @@ class EndsIT {
   @Test
   void aLabIsOverWhenItsNodesLoseTheirNames() throws Exception {
     TestLabs.up(new LabSource(LabReader.read(file, new LabName(LAB)), file, TEXT));
-    LabLifetime life = new LabLifetime(RunningLab.of(new StateDirectory(new LabName(LAB))));
+    Site.Lifetime life = RunningLab.of(new StateDirectory(new LabName(LAB))).lifetime();
     assertThat(life.isOver()).isFalse();
     assertThat(new ProcessBuilder("ip", "netns", "delete", LAB + ".b").start().waitFor()).isZero();
     assertThat(life.isOver()).isTrue();

@@ -3,8 +3,8 @@ package dev.netlab.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netlab.engine.jvm.JvmCommand;
-import dev.netlab.engine.lifecycle.StateDirectory;
 import dev.netlab.engine.lifecycle.TestLabs;
+import dev.netlab.engine.state.StateDirectory;
 import dev.netlab.lab.LabName;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,11 +3,11 @@ package dev.netlab.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.netlab.engine.lifecycle.LabAgent.Condition.Running;
 import dev.netlab.engine.lifecycle.LabSource;
-import dev.netlab.engine.lifecycle.RunningLab;
-import dev.netlab.engine.lifecycle.StateDirectory;
 import dev.netlab.engine.lifecycle.TestLabs;
+import dev.netlab.engine.site.LabAgent.Condition.Running;
+import dev.netlab.engine.site.RunningLab;
+import dev.netlab.engine.state.StateDirectory;
 import dev.netlab.insight.capture.TestPair;
 import dev.netlab.insight.story.Trace;
 import dev.netlab.insight.trace.LabFeatures;
@@ -81,10 +81,7 @@ class KilledTraceIT {
     assertThat(running().state().offloads()).exists();
 
     Tracer.trace(
-        source.lab(),
-        running(),
-        TraceOptions.of("left", List.of("true")),
-        OutputStream.nullOutputStream());
+        running(), TraceOptions.of("left", List.of("true")), OutputStream.nullOutputStream());
     assertThat(LabFeatures.of(running())).isEqualTo(before);
     assertThat(running().state().offloads()).doesNotExist();
     assertThat(instances()).isEmpty();
@@ -114,7 +111,6 @@ class KilledTraceIT {
     String line = "kill -KILL %d; ping -c 1 192.0.2.2".formatted(agent.status().pid());
     Trace trace =
         Tracer.trace(
-            source.lab(),
             running(),
             TraceOptions.of("left", List.of("sh", "-c", line)),
             OutputStream.nullOutputStream());

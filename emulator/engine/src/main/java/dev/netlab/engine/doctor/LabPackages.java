@@ -2,7 +2,7 @@ package dev.netlab.engine.doctor;
 
 import dev.netlab.engine.doctor.Finding.State;
 import dev.netlab.engine.lifecycle.LabSource;
-import dev.netlab.engine.lifecycle.MachineException;
+import dev.netlab.engine.state.MachineException;
 import dev.netlab.lab.Lab;
 import java.io.File;
 import java.io.IOException;

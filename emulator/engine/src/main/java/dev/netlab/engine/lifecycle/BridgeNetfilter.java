@@ -1,5 +1,6 @@
 package dev.netlab.engine.lifecycle;
 
+import dev.netlab.engine.state.MachineException;
 import dev.netlab.lab.Attachment;
 import dev.netlab.lab.Interface;
 import dev.netlab.lab.Lab;

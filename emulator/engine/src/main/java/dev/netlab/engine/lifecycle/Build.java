@@ -1,6 +1,12 @@
 package dev.netlab.engine.lifecycle;
 
 import dev.netlab.engine.jvm.Cancellation;
+import dev.netlab.engine.jvm.Progress;
+import dev.netlab.engine.site.NodeCommand;
+import dev.netlab.engine.state.Journal;
+import dev.netlab.engine.state.JournalEntry;
+import dev.netlab.engine.state.SharedHostState;
+import dev.netlab.engine.state.StateDirectory;
 import dev.netlab.lab.plan.Device;
 import dev.netlab.lab.plan.Plan;
 import dev.netlab.lab.plan.Step;

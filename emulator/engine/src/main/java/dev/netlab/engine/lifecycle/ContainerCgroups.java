@@ -1,6 +1,9 @@
 package dev.netlab.engine.lifecycle;
 
-import dev.netlab.engine.lifecycle.JournalEntry.NamespaceName;
+import dev.netlab.engine.state.JournalEntry;
+import dev.netlab.engine.state.JournalEntry.NamespaceName;
+import dev.netlab.engine.state.LabStateException;
+import dev.netlab.engine.state.StateDirectory;
 import dev.netlab.lab.ContainerName;
 import dev.netlab.lab.plan.container.ContainerSetup;
 import dev.netlab.netlink.netns.NamespaceIdentity;

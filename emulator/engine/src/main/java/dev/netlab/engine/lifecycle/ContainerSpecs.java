@@ -1,6 +1,8 @@
 package dev.netlab.engine.lifecycle;
 
 import dev.netlab.engine.container.ContainerSpec;
+import dev.netlab.engine.state.NodeFilePaths;
+import dev.netlab.engine.state.StateDirectory;
 import dev.netlab.lab.Container;
 import dev.netlab.lab.ContainerFile;
 import dev.netlab.lab.ContainerName;

@@ -1,5 +1,13 @@
 package dev.netlab.engine.lifecycle;
 
+import dev.netlab.engine.jvm.Progress;
+import dev.netlab.engine.site.LabAgent;
+import dev.netlab.engine.site.NodeNamespace;
+import dev.netlab.engine.state.Journal;
+import dev.netlab.engine.state.LabStateException;
+import dev.netlab.engine.state.Ownership;
+import dev.netlab.engine.state.SharedHostState;
+import dev.netlab.engine.state.StateDirectory;
 import dev.netlab.lab.LabName;
 import dev.netlab.netlink.KernelException;
 import dev.netlab.netlink.netns.Namespace;

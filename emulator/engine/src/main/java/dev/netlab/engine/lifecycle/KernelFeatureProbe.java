@@ -1,5 +1,7 @@
 package dev.netlab.engine.lifecycle;
 
+import dev.netlab.engine.state.MachineException;
+import dev.netlab.engine.state.Root;
 import dev.netlab.lab.Lab;
 import dev.netlab.lab.plan.KernelFeature;
 import dev.netlab.netlink.rtnetlink.LinkProbe;

@@ -1,5 +1,6 @@
 package dev.netlab.engine.lifecycle;
 
+import dev.netlab.engine.state.MachineException;
 import dev.netlab.lab.Lab;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.netlab.engine.lifecycle;
 
+import dev.netlab.engine.state.StateDirectory;
 import dev.netlab.lab.WireGuardPeer.Identity;
 import dev.netlab.lab.plan.Plan;
 import dev.netlab.lab.plan.Step;

@@ -4,6 +4,16 @@ import dev.netlab.engine.agent.AgentStatus;
 import dev.netlab.engine.container.ContainerStatus.Phase;
 import dev.netlab.engine.jvm.Cancellation;
 import dev.netlab.engine.jvm.CancelledException;
+import dev.netlab.engine.jvm.Progress;
+import dev.netlab.engine.site.LabAgent;
+import dev.netlab.engine.site.NodeCommand;
+import dev.netlab.engine.site.RunningLab;
+import dev.netlab.engine.state.FileLimit;
+import dev.netlab.engine.state.Journal;
+import dev.netlab.engine.state.JournalEntry;
+import dev.netlab.engine.state.LabStateException;
+import dev.netlab.engine.state.MachineException;
+import dev.netlab.engine.state.StateDirectory;
 import dev.netlab.lab.LabName;
 import dev.netlab.lab.plan.EtcFiles;
 import dev.netlab.lab.plan.Plan;
@@ -57,7 +67,7 @@ public final class Up {
     NftDryRun.refuse(source.lab());
     Plan plan = Planner.plan(source.lab(), KernelFeatureProbe.wantedBy(source.lab()));
     int namespaces = plan.steps(Step.MakeNamespace.class).size();
-    FileLimit.demand(state.name(), namespaces, OpenNamespaces.FILES_EACH);
+    FileLimit.require("lab " + state.name(), namespaces, OpenNamespaces.FILES_EACH);
     refuseTakenNames(plan);
     try {
       build(plan, progress);

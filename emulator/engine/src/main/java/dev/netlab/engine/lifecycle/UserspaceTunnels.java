@@ -4,6 +4,7 @@ import dev.netlab.engine.agent.Device;
 import dev.netlab.engine.links.GeneveTunnel;
 import dev.netlab.engine.links.GeneveTunnel.AcceptedChecksum;
 import dev.netlab.engine.links.GeneveTunnel.SentChecksum;
+import dev.netlab.engine.state.StateDirectory;
 import dev.netlab.ip.IpAddress;
 import dev.netlab.lab.Attachment;
 import dev.netlab.lab.WireGuardPeer;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.netlab.engine.lifecycle.LabSource;
-import dev.netlab.engine.lifecycle.MachineException;
+import dev.netlab.engine.state.MachineException;
 import dev.netlab.lab.yaml.LabReader;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,7 @@
 package dev.netlab.engine.lifecycle;
 
+import dev.netlab.engine.jvm.Progress;
+import dev.netlab.engine.state.LabLock;
 import java.io.IOException;
 import java.util.function.Supplier;
 

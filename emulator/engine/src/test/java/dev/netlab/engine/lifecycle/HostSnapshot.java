@@ -1,5 +1,6 @@
 package dev.netlab.engine.lifecycle;
 
+import dev.netlab.engine.state.StateRoot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.netlab.engine.jvm.JvmCommand;
+import dev.netlab.engine.site.RunningLab;
+import dev.netlab.engine.state.StateDirectory;
 import dev.netlab.lab.LabName;
 import java.io.IOException;
 import java.time.Duration;

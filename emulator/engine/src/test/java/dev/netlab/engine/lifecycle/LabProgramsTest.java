@@ -3,6 +3,7 @@ package dev.netlab.engine.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.netlab.engine.state.MachineException;
 import dev.netlab.lab.Lab;
 import dev.netlab.lab.yaml.LabReader;
 import java.io.IOException;

@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.netlab.engine.jvm.Progress;
+import dev.netlab.engine.state.Journal;
+import dev.netlab.engine.state.StateDirectory;
 import dev.netlab.lab.LabName;
 import dev.netlab.lab.plan.Plan;
 import dev.netlab.lab.plan.ShellScript;

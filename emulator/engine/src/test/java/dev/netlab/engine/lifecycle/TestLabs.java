@@ -1,5 +1,9 @@
 package dev.netlab.engine.lifecycle;
 
+import dev.netlab.engine.jvm.Progress;
+import dev.netlab.engine.site.RunningLab;
+import dev.netlab.engine.state.LabLock;
+import dev.netlab.engine.state.StateDirectory;
 import dev.netlab.lab.Lab;
 import dev.netlab.lab.LabName;
 import dev.netlab.lab.yaml.LabReader;
@@ -27,7 +31,7 @@ public final class TestLabs {
     return source(file, LabReader.read(file, new LabName(name)));
   }
 
-  static LabSource source(Path file, Lab lab) {
+  public static LabSource source(Path file, Lab lab) {
     try {
       return new LabSource(lab, file, Files.readString(file));
     } catch (IOException e) {
@@ -71,7 +75,7 @@ public final class TestLabs {
   }
 
   /** What a command in a node prints, until it ends. */
-  static String run(String name, String node, String... command) throws IOException {
+  public static String run(String name, String node, String... command) throws IOException {
     Process process =
         new ProcessBuilder(
                 RunningLab.of(new StateDirectory(new LabName(name)))

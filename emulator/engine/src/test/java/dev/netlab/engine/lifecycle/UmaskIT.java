@@ -3,6 +3,8 @@ package dev.netlab.engine.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netlab.engine.jvm.JvmCommand;
+import dev.netlab.engine.state.StateDirectory;
+import dev.netlab.engine.state.StateRoot;
 import dev.netlab.lab.LabName;
 import java.io.IOException;
 import java.nio.file.Files;

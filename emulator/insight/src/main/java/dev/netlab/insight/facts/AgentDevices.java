@@ -1,8 +1,8 @@
 package dev.netlab.insight.facts;
 
 import dev.netlab.engine.agent.Device;
-import dev.netlab.engine.lifecycle.RunningLab;
 import dev.netlab.engine.links.GeneveTunnel;
+import dev.netlab.engine.site.Site;
 import dev.netlab.ip.IpAddress;
 import dev.netlab.netlink.netns.Namespace;
 import dev.netlab.netlink.rtnetlink.Link;
@@ -14,20 +14,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The devices that a lab's agent carries now. */
+/** The devices that a site's agent carries now. */
 final class AgentDevices implements UserspaceDevices {
-  private final RunningLab lab;
+  private final Site site;
   private final List<Device> carried;
 
-  AgentDevices(RunningLab lab) {
-    this.lab = lab;
-    this.carried = lab.agent().carried();
+  AgentDevices(Site site) {
+    this.site = site;
+    this.carried = site.devices().carried();
   }
 
   @Override
   public Optional<DeviceState> state(String node, String interfaceName) {
     return carried.stream()
-        .flatMap(device -> state(device, lab.namespacePath(node), interfaceName).stream())
+        .flatMap(device -> state(device, site.namespacePath(node), interfaceName).stream())
         .findFirst();
   }
 

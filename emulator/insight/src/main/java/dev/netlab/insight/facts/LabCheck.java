@@ -1,8 +1,8 @@
 package dev.netlab.insight.facts;
 
 import dev.netlab.engine.jvm.Cancellation;
-import dev.netlab.insight.capture.LabTunnelPorts;
 import dev.netlab.insight.capture.Recorder;
+import dev.netlab.insight.capture.SiteTunnelPorts;
 import dev.netlab.lab.Fact;
 import dev.netlab.lab.Lab;
 import dev.netlab.lab.Scenario;
@@ -42,7 +42,7 @@ public final class LabCheck implements AutoCloseable {
   public void run(Scenario scenario, Consumer<FactResult> checked) {
     try (TcpListeners _ = TcpListeners.start(scenario.listeners(), kernels)) {
       Evidence evidence =
-          Evidence.gather(scenario, recorder, LabTunnelPorts.of(lab), commands, kernels);
+          Evidence.gather(scenario, recorder, SiteTunnelPorts.of(lab), commands, kernels);
       FactCheck check = new FactCheck(evidence, kernels, commands, traces, devices);
       for (Fact fact : scenario.facts()) {
         FactResult result = check.check(scenario, fact);

@@ -1,11 +1,11 @@
 package dev.netlab.insight.facts;
 
-import dev.netlab.engine.lifecycle.LabNamespaces;
-import dev.netlab.engine.lifecycle.LabStateException;
-import dev.netlab.engine.lifecycle.LinkQueues;
-import dev.netlab.engine.lifecycle.RunningLab;
-import dev.netlab.insight.capture.LabTunnelPorts;
+import dev.netlab.engine.site.LinkQueues;
+import dev.netlab.engine.site.Site;
+import dev.netlab.engine.site.SiteNamespaces;
+import dev.netlab.engine.state.LabStateException;
 import dev.netlab.insight.capture.Recorder;
+import dev.netlab.insight.capture.SiteTunnelPorts;
 import dev.netlab.insight.trace.collect.Offloads;
 import dev.netlab.lab.Lab;
 import dev.netlab.lab.Scenario;
@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Holds a lab that is up against its facts. */
+/** Holds a site against the facts of a lab file. */
 public final class LabTest {
   private LabTest() {}
 
@@ -25,35 +25,35 @@ public final class LabTest {
    *
    * @param only one scenario's name; empty for all
    */
-  public static List<FactResult> run(Lab lab, RunningLab running, Optional<String> only) {
-    return run(lab, running, only, TestProgress.SILENT);
+  public static List<FactResult> run(Lab lab, Site site, Optional<String> only) {
+    return run(lab, site, only, TestProgress.SILENT);
   }
 
   /**
-   * As {@link #run(Lab, RunningLab, Optional)}.
+   * As {@link #run(Lab, Site, Optional)}.
    *
    * @param progress hears of each fact as it comes
    * @throws dev.netlab.engine.jvm.CancelledException if it was ended before its time
    */
   public static List<FactResult> run(
-      Lab lab, RunningLab running, Optional<String> only, TestProgress progress) {
+      Lab lab, Site site, Optional<String> only, TestProgress progress) {
     List<Scenario> scenarios = chosen(lab, only);
-    try (LabNamespaces opened = LabNamespaces.open(running, running.nodes(), Kernels.FILES_EACH)) {
+    try (SiteNamespaces opened = SiteNamespaces.open(site, site.nodes(), Kernels.FILES_EACH)) {
       Map<String, Namespace> namespaces = opened.byNode();
-      Offloads.putBackAbandoned(running.state(), namespaces);
+      Offloads.putBackAbandoned(site, namespaces);
       // One for all scenarios: to open and close the sockets that hear packets takes tens of
       // milliseconds.
-      try (LinkQueues queues = LinkQueues.of(running, namespaces.values());
+      try (LinkQueues queues = LinkQueues.of(site, namespaces.values());
           Recorder recorder =
-              Recorder.start(namespaces, LabTunnelPorts.of(lab), queues::holdPackets);
+              Recorder.start(namespaces, SiteTunnelPorts.of(lab), queues::holdPackets);
           LabCheck check =
               new LabCheck(
                   lab,
                   namespaces,
                   recorder,
-                  new NodeCommands(running),
-                  new NodeTraces(lab, running),
-                  new AgentDevices(running))) {
+                  new NodeCommands(site),
+                  new NodeTraces(site),
+                  new AgentDevices(site))) {
         return results(check, scenarios, progress);
       }
     }

@@ -4,8 +4,8 @@ import dev.netlab.engine.jvm.Cancellation;
 import dev.netlab.engine.jvm.CleanEnvironment;
 import dev.netlab.engine.jvm.ForegroundCommand;
 import dev.netlab.engine.jvm.ProcessEnd;
-import dev.netlab.engine.lifecycle.FileLimit;
-import dev.netlab.engine.lifecycle.RunningLab;
+import dev.netlab.engine.site.Site;
+import dev.netlab.engine.state.FileLimit;
 import dev.netlab.lab.ScenarioCommand;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
@@ -17,17 +17,17 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Runs commands in the nodes of a lab that is up, by {@code /bin/sh -c}, with nothing of the
- * caller's environment or folder.
+ * Runs commands in the nodes of a site, by {@code /bin/sh -c}, with nothing of the caller's
+ * environment or folder.
  */
-record NodeCommands(RunningLab lab) implements Commands {
+record NodeCommands(Site site) implements Commands {
   @Override
   public Output run(ScenarioCommand run) {
     List<String> shell = FileLimit.around(List.of("/bin/sh", "-c", run.command()));
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     try {
       ProcessBuilder command =
-          CleanEnvironment.of(new ProcessBuilder(lab.command(run.place(), shell)))
+          CleanEnvironment.of(new ProcessBuilder(site.command(run.place(), shell)))
               .directory(new File("/"))
               .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
               .redirectErrorStream(true);

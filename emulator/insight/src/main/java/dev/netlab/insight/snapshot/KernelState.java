@@ -1,8 +1,8 @@
 package dev.netlab.insight.snapshot;
 
-import dev.netlab.engine.lifecycle.FileLimit;
-import dev.netlab.engine.lifecycle.LabStateException;
-import dev.netlab.engine.lifecycle.RunningLab;
+import dev.netlab.engine.site.Site;
+import dev.netlab.engine.state.FileLimit;
+import dev.netlab.engine.state.LabStateException;
 import dev.netlab.netlink.KernelException;
 import dev.netlab.netlink.netfilter.Conntrack;
 import dev.netlab.netlink.netfilter.ConntrackEntry;
@@ -28,8 +28,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A running lab's kernels. A node is read when it is first asked for and not again: {@link
- * #refresh} forgets. Routing is asked anew each time. Used by one thread at a time.
+ * A site's kernels. A node is read when it is first asked for and not again: {@link #refresh}
+ * forgets. Routing is asked anew each time. Used by one thread at a time.
  */
 public final class KernelState implements LabState, AutoCloseable {
   /** Its namespace and a socket in it. */
@@ -37,27 +37,27 @@ public final class KernelState implements LabState, AutoCloseable {
 
   private record Open(Namespace namespace, NetlinkSocket socket) {}
 
-  private final RunningLab lab;
+  private final Site site;
   private final Nft nft = Nft.find();
   private final Map<String, Open> open = new HashMap<>();
   private final Map<String, NodeSnapshot> nodes = new HashMap<>();
   private final Map<NodeInterface, Optional<NodeInterface>> ends = new HashMap<>();
   private Tunnels tunnels;
 
-  private KernelState(RunningLab lab) {
-    this.lab = lab;
-    this.tunnels = new Tunnels(lab);
+  private KernelState(Site site) {
+    this.site = site;
+    this.tunnels = new Tunnels(site);
   }
 
-  /** Of a lab that is up. */
-  public static KernelState of(RunningLab lab) {
-    FileLimit.raise(lab.nodes().size(), FILES_EACH);
-    return new KernelState(lab);
+  /** Of a site that is there. */
+  public static KernelState of(Site site) {
+    FileLimit.raise(site.nodes().size(), FILES_EACH);
+    return new KernelState(site);
   }
 
   @Override
   public List<String> nodes() {
-    return lab.nodes();
+    return site.nodes();
   }
 
   @Override
@@ -70,11 +70,11 @@ public final class KernelState implements LabState, AutoCloseable {
     return known;
   }
 
-  /** Forgets what was read, for a lab that has changed since. */
+  /** Forgets what was read, for a site that has changed since. */
   public void refresh() {
     nodes.clear();
     ends.clear();
-    tunnels = new Tunnels(lab);
+    tunnels = new Tunnels(site);
   }
 
   private NodeSnapshot read(String name) {
@@ -96,7 +96,7 @@ public final class KernelState implements LabState, AutoCloseable {
         Listing.read(ruleset),
         namespace.call(() -> SettingsFiles.read(names)),
         namespace.call(SocketFiles::read),
-        tunnels.of(lab.namespacePath(name), namespace, links));
+        tunnels.of(site.namespacePath(name), namespace, links));
   }
 
   @Override
@@ -122,7 +122,7 @@ public final class KernelState implements LabState, AutoCloseable {
     }
     int id = link.get().parentNamespace();
     int index = link.get().parent();
-    List<String> candidates = id < 0 ? List.of(one.node()) : lab.nodes();
+    List<String> candidates = id < 0 ? List.of(one.node()) : site.nodes();
     for (String node : candidates) {
       if (id < 0 || NamespaceId.get(open(one.node()).socket(), open(node).namespace()) == id) {
         return node(node).links().stream()
@@ -182,15 +182,15 @@ public final class KernelState implements LabState, AutoCloseable {
   }
 
   private Open open(String node) {
-    if (!lab.nodes().contains(node)) {
+    if (!site.nodes().contains(node)) {
       throw new LabStateException(
-          "lab %s has no node %s; it has %s"
-              .formatted(lab.name(), node, String.join(", ", lab.nodes())));
+          "%s has no node %s; it has %s"
+              .formatted(site.description(), node, String.join(", ", site.nodes())));
     }
     return open.computeIfAbsent(
         node,
         name -> {
-          Namespace namespace = lab.open(name);
+          Namespace namespace = site.open(name);
           return new Open(namespace, NetlinkSocket.open(Protocol.ROUTE, namespace));
         });
   }

@@ -1,10 +1,8 @@
 package dev.netlab.insight.snapshot;
 
-import dev.netlab.engine.agent.AgentFiles;
 import dev.netlab.engine.agent.Device;
-import dev.netlab.engine.agent.DeviceJson;
-import dev.netlab.engine.lifecycle.RunningLab;
 import dev.netlab.engine.links.GeneveTunnel;
+import dev.netlab.engine.site.Site;
 import dev.netlab.insight.snapshot.Tunnel.Carrier;
 import dev.netlab.insight.snapshot.Tunnel.PeerEndpoint;
 import dev.netlab.ip.IpAddress;
@@ -21,8 +19,6 @@ import dev.netlab.netlink.rtnetlink.Vxlan;
 import dev.netlab.netlink.socket.NetlinkSocket;
 import dev.netlab.netlink.socket.Protocol;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -33,21 +29,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The tunnels of a lab's nodes: the kernel's own and those that the lab's agent carries. */
+/** The tunnels of a site's nodes: the kernel's own and those that an agent carries. */
 final class Tunnels {
-  private final RunningLab lab;
+  private final Site site;
   private final List<Device> wanted;
   private final Set<Device> carried;
 
-  Tunnels(RunningLab lab) {
-    this.lab = lab;
-    Path file = new AgentFiles(lab.state().path()).devices();
-    try {
-      this.wanted = Files.exists(file) ? DeviceJson.read(Files.readString(file)) : List.of();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    this.carried = wanted.isEmpty() ? Set.of() : Set.copyOf(lab.agent().carried());
+  Tunnels(Site site) {
+    this.site = site;
+    this.wanted = site.devices().wanted();
+    this.carried = wanted.isEmpty() ? Set.of() : Set.copyOf(site.devices().carried());
   }
 
   /** Those of one node. */
@@ -63,14 +54,14 @@ final class Tunnels {
 
   /** Where frames come out that go into one end of a wire of the agent's. */
   Optional<NodeInterface> otherEndOfWire(NodeInterface one) {
-    Path namespace = lab.namespacePath(one.node());
+    Path namespace = site.namespacePath(one.node());
     return wanted.stream()
         .filter(Device.Wire.class::isInstance)
         .flatMap(wire -> ((Device.Wire) wire).otherEnd(namespace, one.name()).stream())
         .flatMap(
             end ->
-                lab.nodes().stream()
-                    .filter(node -> lab.namespacePath(node).equals(end.namespace()))
+                site.nodes().stream()
+                    .filter(node -> site.namespacePath(node).equals(end.namespace()))
                     .map(node -> new NodeInterface(node, end.interfaceName())))
         .findFirst();
   }

@@ -2,14 +2,13 @@ package dev.netlab.insight.trace;
 
 import dev.netlab.engine.jvm.CallerEnvironment;
 import dev.netlab.engine.jvm.Cancellation;
-import dev.netlab.engine.lifecycle.FileLimit;
-import dev.netlab.engine.lifecycle.LabLifetime;
-import dev.netlab.engine.lifecycle.LabNamespaces;
-import dev.netlab.engine.lifecycle.LabStateException;
-import dev.netlab.engine.lifecycle.LinkQueues;
-import dev.netlab.engine.lifecycle.Progress;
-import dev.netlab.engine.lifecycle.RunningLab;
-import dev.netlab.insight.capture.LabTunnelPorts;
+import dev.netlab.engine.jvm.Progress;
+import dev.netlab.engine.site.LinkQueues;
+import dev.netlab.engine.site.Site;
+import dev.netlab.engine.site.SiteNamespaces;
+import dev.netlab.engine.state.FileLimit;
+import dev.netlab.engine.state.LabStateException;
+import dev.netlab.insight.capture.SiteTunnelPorts;
 import dev.netlab.insight.snapshot.KernelState;
 import dev.netlab.insight.story.Trace;
 import dev.netlab.insight.trace.collect.Offloads;
@@ -18,7 +17,7 @@ import dev.netlab.insight.trace.collect.TraceRecording;
 import dev.netlab.insight.trace.collect.Watch;
 import dev.netlab.insight.trace.diagnose.TraceInput;
 import dev.netlab.lab.Count;
-import dev.netlab.lab.Lab;
+import dev.netlab.lab.ExecTarget;
 import dev.netlab.netlink.netns.Namespace;
 import dev.netlab.netlink.snmp.Counters;
 import dev.netlab.packet.TunnelPorts;
@@ -26,22 +25,15 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 
-/** Runs a command in a node of a running lab and follows its packets. */
+/** Runs a command in a node of a site and follows its packets. */
 public final class Tracer {
-  private final Lab lab;
-  private final RunningLab running;
+  private final Site site;
   private final TraceOptions options;
   private final Expectation expectation;
   private final Progress progress;
 
-  Tracer(
-      Lab lab,
-      RunningLab running,
-      TraceOptions options,
-      Expectation expectation,
-      Progress progress) {
-    this.lab = lab;
-    this.running = running;
+  Tracer(Site site, TraceOptions options, Expectation expectation, Progress progress) {
+    this.site = site;
     this.options = options;
     this.expectation = expectation;
     this.progress = progress;
@@ -53,9 +45,8 @@ public final class Tracer {
    *
    * @param printed gets what the command prints, as it comes
    */
-  public static Trace trace(
-      Lab lab, RunningLab running, TraceOptions options, OutputStream printed) {
-    return trace(lab, running, options, Expectation.NONE, printed, Progress.SILENT);
+  public static Trace trace(Site site, TraceOptions options, OutputStream printed) {
+    return trace(site, options, Expectation.NONE, printed, Progress.SILENT);
   }
 
   /**
@@ -65,20 +56,19 @@ public final class Tracer {
    * @param progress hears what is under way
    */
   public static Trace trace(
-      Lab lab,
-      RunningLab running,
+      Site site,
       TraceOptions options,
       Expectation expectation,
       OutputStream printed,
       Progress progress) {
-    return new Tracer(lab, running, options, expectation, progress).trace(printed);
+    return new Tracer(site, options, expectation, progress).trace(printed);
   }
 
   private Trace trace(OutputStream printed) {
-    LabLifetime life = new LabLifetime(running);
+    Site.Lifetime life = site.lifetime();
     progress.begins("beginning to watch " + nodes());
-    try (LabNamespaces opened =
-        LabNamespaces.open(running, running.nodes(), PacketTracing.FILES_EACH)) {
+    try (SiteNamespaces opened =
+        SiteNamespaces.open(site, site.nodes(), PacketTracing.FILES_EACH)) {
       try {
         Recorded recorded = record(opened.byNode(), printed);
         // What was seen so far is reported, whatever ended the command.
@@ -96,19 +86,20 @@ public final class Tracer {
   record Recorded(TraceInput input, CommandRun run) {}
 
   /**
-   * Watches the lab, runs the command, and collects what came of it.
+   * Watches the site, runs the command, and collects what came of it.
    *
    * @param namespaces by node and network; they stay the caller's
    */
   Recorded record(Map<String, Namespace> namespaces, OutputStream printed) {
-    TunnelPorts ports = LabTunnelPorts.of(lab);
+    TunnelPorts ports = SiteTunnelPorts.of(site);
     List<String> words =
-        running.command(
-            options.node(), FileLimit.around(CallerEnvironment.around(options.command())));
-    try (Namespace own = running.open(options.nodeName());
+        site.command(
+            ExecTarget.parse(options.node()),
+            FileLimit.around(CallerEnvironment.around(options.command())));
+    try (Namespace own = site.open(options.nodeName());
         Offloads offloads = offloads(namespaces);
-        LinkQueues queues = LinkQueues.of(running, namespaces.values());
-        Watch watch = Watch.start(running, namespaces, ports, queues)) {
+        LinkQueues queues = LinkQueues.of(site, namespaces.values());
+        Watch watch = Watch.start(site, namespaces, ports, queues)) {
       Counters before = Counters.of(own);
       progress.begins("waiting for the command");
       int status = TracedCommand.run(words, printed);
@@ -120,33 +111,31 @@ public final class Tracer {
               Counters.of(own).since(before),
               offloads.interfaces());
       TraceRecording recording = Cancellation.shielded(watch::stop);
-      String name = running.name().text();
-      return new Recorded(new TraceInput(name, lab.networkNames(), ports, recording), run);
+      String name = site.siteName();
+      return new Recorded(new TraceInput(name, site.segments(), ports, recording), run);
     }
   }
 
   private String nodes() {
-    return Count.of(running.nodes().size(), "node");
+    return Count.of(site.nodes().size(), "node");
   }
 
-  /** What a packet met is asked of the lab, too, and not only of what was heard. */
+  /** What a packet met is asked of the site, too, and not only of what was heard. */
   private LabStateException gone(RuntimeException why) {
     LabStateException gone =
         new LabStateException(
-            "lab %s went down while its packets were followed, so they cannot be told"
-                .formatted(running.name()));
+            "%s went down while its packets were followed, so they cannot be told"
+                .formatted(site.description()));
     gone.initCause(why);
     return gone;
   }
 
   private Offloads offloads(Map<String, Namespace> namespaces) {
-    return options.exact()
-        ? Offloads.off(running.state(), namespaces)
-        : Offloads.unchanged(running.state(), namespaces);
+    return options.exact() ? Offloads.off(site, namespaces) : Offloads.unchanged(site, namespaces);
   }
 
   private Trace analyse(Recorded recorded) {
-    try (KernelState state = KernelState.of(running)) {
+    try (KernelState state = KernelState.of(site)) {
       return new TraceAnalysis(recorded.input(), options, expectation, state).trace(recorded.run());
     }
   }

@@ -2,8 +2,8 @@ package dev.netlab.insight.facts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.netlab.insight.capture.LabTunnelPorts;
 import dev.netlab.insight.capture.Recorder;
+import dev.netlab.insight.capture.SiteTunnelPorts;
 import dev.netlab.insight.capture.TestPair;
 import dev.netlab.lab.Lab;
 import dev.netlab.lab.ScenarioCommand;
@@ -86,7 +86,7 @@ class LabCheckIT {
     Path file = folder.resolve("lab.yaml");
     Files.writeString(file, LAB + facts.indent(6));
     Lab lab = LabReader.read(file);
-    try (Recorder recorder = Recorder.start(pair.nodes(), LabTunnelPorts.of(lab));
+    try (Recorder recorder = Recorder.start(pair.nodes(), SiteTunnelPorts.of(lab));
         LabCheck check =
             new LabCheck(
                 lab,

@@ -3,9 +3,9 @@ package dev.netlab.insight.facts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netlab.engine.lifecycle.LabSource;
-import dev.netlab.engine.lifecycle.RunningLab;
-import dev.netlab.engine.lifecycle.StateDirectory;
 import dev.netlab.engine.lifecycle.TestLabs;
+import dev.netlab.engine.site.RunningLab;
+import dev.netlab.engine.state.StateDirectory;
 import dev.netlab.lab.ExecTarget;
 import dev.netlab.lab.LabName;
 import dev.netlab.lab.Location;

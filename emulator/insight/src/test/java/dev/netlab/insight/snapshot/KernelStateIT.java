@@ -2,13 +2,13 @@ package dev.netlab.insight.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.netlab.engine.jvm.Progress;
 import dev.netlab.engine.lifecycle.Down;
-import dev.netlab.engine.lifecycle.LabLock;
 import dev.netlab.engine.lifecycle.LabSource;
-import dev.netlab.engine.lifecycle.Progress;
-import dev.netlab.engine.lifecycle.RunningLab;
-import dev.netlab.engine.lifecycle.StateDirectory;
 import dev.netlab.engine.lifecycle.Up;
+import dev.netlab.engine.site.RunningLab;
+import dev.netlab.engine.state.LabLock;
+import dev.netlab.engine.state.StateDirectory;
 import dev.netlab.insight.story.Cause;
 import dev.netlab.ip.IpAddress;
 import dev.netlab.ip.IpVersion;

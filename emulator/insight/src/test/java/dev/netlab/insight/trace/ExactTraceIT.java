@@ -3,9 +3,9 @@ package dev.netlab.insight.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netlab.engine.lifecycle.LabSource;
-import dev.netlab.engine.lifecycle.RunningLab;
-import dev.netlab.engine.lifecycle.StateDirectory;
 import dev.netlab.engine.lifecycle.TestLabs;
+import dev.netlab.engine.site.RunningLab;
+import dev.netlab.engine.state.StateDirectory;
 import dev.netlab.insight.capture.TestPair;
 import dev.netlab.insight.story.Journey.Direction;
 import dev.netlab.insight.story.Trace;
@@ -83,7 +83,7 @@ class ExactTraceIT {
             .start();
     try {
       assertThat(listening.inputReader().readLine()).isEqualTo("ready");
-      Trace trace = Tracer.trace(source.lab(), running(), options, OutputStream.nullOutputStream());
+      Trace trace = Tracer.trace(running(), options, OutputStream.nullOutputStream());
       assertThat(trace.status()).isZero();
       if (options.exact()) {
         assertThat(trace.notes())

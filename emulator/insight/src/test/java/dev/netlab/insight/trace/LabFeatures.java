@@ -1,6 +1,6 @@
 package dev.netlab.insight.trace;
 
-import dev.netlab.engine.lifecycle.RunningLab;
+import dev.netlab.engine.site.RunningLab;
 import dev.netlab.netlink.genetlink.DeviceFeatures;
 import dev.netlab.netlink.genetlink.GenericFamily;
 import dev.netlab.netlink.netns.Namespace;

@@ -2,12 +2,12 @@ package dev.netlab.insight.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.netlab.engine.jvm.Progress;
 import dev.netlab.engine.lifecycle.LabSource;
-import dev.netlab.engine.lifecycle.LinkControl;
-import dev.netlab.engine.lifecycle.Progress;
-import dev.netlab.engine.lifecycle.RunningLab;
-import dev.netlab.engine.lifecycle.StateDirectory;
 import dev.netlab.engine.lifecycle.TestLabs;
+import dev.netlab.engine.site.LinkControl;
+import dev.netlab.engine.site.RunningLab;
+import dev.netlab.engine.state.StateDirectory;
 import dev.netlab.insight.capture.TestPair;
 import dev.netlab.insight.explain.PredictionDiff;
 import dev.netlab.insight.facts.FactResult;
@@ -72,7 +72,6 @@ class TraceIT {
   /** Each conversation's first packets of each direction. */
   private static Trace trace(int first, String... command) {
     return Tracer.trace(
-        SOURCE.lab(),
         running(),
         new TraceOptions(
             "client",

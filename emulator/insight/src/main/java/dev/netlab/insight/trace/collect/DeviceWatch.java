@@ -4,7 +4,7 @@ import dev.netlab.engine.agent.AgentClient;
 import dev.netlab.engine.agent.AgentException;
 import dev.netlab.engine.agent.DeviceEvent;
 import dev.netlab.engine.agent.DeviceEvents;
-import dev.netlab.engine.lifecycle.LabAgent;
+import dev.netlab.engine.site.DeviceCarrier;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +22,9 @@ final class DeviceWatch implements AutoCloseable {
     this.source = source;
   }
 
-  /** Starts to hear; a lab without an agent tells nothing. */
-  static DeviceWatch start(LabAgent agent) {
-    DeviceWatch watch = new DeviceWatch(agent.observe().orElse(null));
+  /** Starts to hear; a site without userspace devices tells nothing. */
+  static DeviceWatch start(DeviceCarrier devices) {
+    DeviceWatch watch = new DeviceWatch(devices.observe().orElse(null));
     if (watch.source != null) {
       Thread.ofPlatform().daemon().name("device events").start(watch::run);
     }

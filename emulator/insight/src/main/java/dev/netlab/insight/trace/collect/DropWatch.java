@@ -1,6 +1,5 @@
 package dev.netlab.insight.trace.collect;
 
-import dev.netlab.lab.LabName;
 import dev.netlab.netlink.KernelException;
 import dev.netlab.netlink.tracefs.DroppedPacket;
 import dev.netlab.netlink.tracefs.TraceEvent;
@@ -31,11 +30,11 @@ final class DropWatch implements AutoCloseable {
   }
 
   /** Starts to hear; where the machine does not let it, {@link #missing} says why. */
-  static DropWatch start(LabName lab) {
+  static DropWatch start(String site) {
     try {
-      removeAbandoned(lab);
+      removeAbandoned(site);
       TraceListener listener =
-          TraceListener.open(lab.text(), EnumSet.of(Tracepoint.DROP, Tracepoint.ARRIVAL));
+          TraceListener.open(site, EnumSet.of(Tracepoint.DROP, Tracepoint.ARRIVAL));
       DropWatch watch = new DropWatch(listener, "");
       watch.thread.start();
       return watch;
@@ -45,9 +44,9 @@ final class DropWatch implements AutoCloseable {
   }
 
   /** A trace that was killed leaves its instance in tracefs. */
-  private static void removeAbandoned(LabName lab) {
+  private static void removeAbandoned(String site) {
     try (Tracefs tracefs = Tracefs.open()) {
-      tracefs.removeAbandoned(lab.text());
+      tracefs.removeAbandoned(site);
     }
   }
 

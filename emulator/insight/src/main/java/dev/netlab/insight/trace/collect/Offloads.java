@@ -1,6 +1,7 @@
 package dev.netlab.insight.trace.collect;
 
-import dev.netlab.engine.lifecycle.StateDirectory;
+import dev.netlab.engine.site.Site;
+import dev.netlab.engine.state.LabStateException;
 import dev.netlab.insight.trace.collect.OffloadsRecord.Off;
 import dev.netlab.netlink.KernelException;
 import dev.netlab.netlink.genetlink.DeviceFeatures;
@@ -14,24 +15,25 @@ import dev.netlab.netlink.tracefs.TraceOwner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Segmentation, receive and checksum offloads of a lab's interfaces. While they are on, a kernel
+ * Segmentation, receive and checksum offloads of a site's interfaces. While they are on, a kernel
  * carries many segments of a stream as one long packet, with a checksum that nobody has computed.
  *
  * <p>What was on is written down before it is switched off, for whoever comes next should this
  * process be killed. Traces at the same time share what is written: the last one puts it back.
  */
 public final class Offloads implements AutoCloseable {
-  private final OffloadsFile file;
+  private final Optional<OffloadsFile> file;
   private final Map<String, Namespace> nodes;
   private final TraceOwner user;
   private final int interfaces;
 
   private Offloads(
-      OffloadsFile file, Map<String, Namespace> nodes, TraceOwner user, int interfaces) {
+      Optional<OffloadsFile> file, Map<String, Namespace> nodes, TraceOwner user, int interfaces) {
     this.file = file;
     this.nodes = Map.copyOf(nodes);
     this.user = user;
@@ -41,11 +43,18 @@ public final class Offloads implements AutoCloseable {
   /**
    * Switches off those that can be, until this closes.
    *
+   * @throws LabStateException if nothing of the site may be changed
    * @param nodes the namespaces by node; they stay the caller's, open until this is closed
    */
-  public static Offloads off(StateDirectory state, Map<String, Namespace> nodes) {
-    OffloadsFile file = new OffloadsFile(state);
-    TraceOwner user = TraceOwner.current(state.name().text());
+  public static Offloads off(Site site, Map<String, Namespace> nodes) {
+    OffloadsFile file =
+        file(site)
+            .orElseThrow(
+                () ->
+                    new LabStateException(
+                        "offloads of %s are left as they are, as netlab did not build it; leave out --exact"
+                            .formatted(site.description())));
+    TraceOwner user = TraceOwner.current(site.siteName());
     return file.locked(
         () -> {
           OffloadsRecord before = settled(file, nodes);
@@ -53,12 +62,12 @@ public final class Offloads implements AutoCloseable {
           nodes.forEach((node, namespace) -> found.addAll(on(node, namespace)));
           OffloadsRecord after = before.with(user, found);
           file.write(after);
-          Offloads offloads = new Offloads(file, nodes, user, after.interfaces());
+          Offloads offloads = new Offloads(Optional.of(file), nodes, user, after.interfaces());
           try {
             switchOff(found, nodes);
           } catch (RuntimeException | Error e) {
             try {
-              offloads.release();
+              offloads.release(file);
             } catch (RuntimeException second) {
               e.addSuppressed(second);
             }
@@ -69,18 +78,20 @@ public final class Offloads implements AutoCloseable {
   }
 
   /** Leaves them as they are, but for what a trace that was killed left off. */
-  public static Offloads unchanged(StateDirectory state, Map<String, Namespace> nodes) {
-    putBackAbandoned(state, nodes);
-    OffloadsFile file = new OffloadsFile(state);
-    return new Offloads(file, nodes, TraceOwner.current(state.name().text()), 0);
+  public static Offloads unchanged(Site site, Map<String, Namespace> nodes) {
+    putBackAbandoned(site, nodes);
+    return new Offloads(file(site), nodes, TraceOwner.current(site.siteName()), 0);
   }
 
   /** Puts back what a trace that was killed left off. */
-  public static void putBackAbandoned(StateDirectory state, Map<String, Namespace> nodes) {
-    OffloadsFile file = new OffloadsFile(state);
-    if (file.exists()) {
-      file.locked(() -> settled(file, nodes));
-    }
+  public static void putBackAbandoned(Site site, Map<String, Namespace> nodes) {
+    file(site)
+        .filter(OffloadsFile::exists)
+        .ifPresent(file -> file.locked(() -> settled(file, nodes)));
+  }
+
+  private static Optional<OffloadsFile> file(Site site) {
+    return site.records().map(OffloadsFile::new);
   }
 
   /** How many interfaces have offloads switched off by this. */
@@ -88,21 +99,15 @@ public final class Offloads implements AutoCloseable {
     return interfaces;
   }
 
-  /** Puts back what was on, unless another trace of the lab still wants it off. */
+  /** Puts back what was on, unless another trace of the site still wants it off. */
   @Override
   public void close() {
-    if (file.exists()) {
-      file.locked(
-          () -> {
-            release();
-            return file;
-          });
-    }
+    file.filter(OffloadsFile::exists).ifPresent(there -> there.locked(() -> release(there)));
   }
 
-  private void release() {
+  private OffloadsRecord release(OffloadsFile file) {
     file.write(file.read().without(user));
-    settled(file, nodes);
+    return settled(file, nodes);
   }
 
   /** Puts back what nobody wants off any more; what is left of the record. */

@@ -1,6 +1,6 @@
 package dev.netlab.insight.trace.collect;
 
-import dev.netlab.engine.lifecycle.StateDirectory;
+import dev.netlab.engine.state.StateDirectory;
 import dev.netlab.netlink.file.FileLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;

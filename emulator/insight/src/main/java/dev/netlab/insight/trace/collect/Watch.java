@@ -1,8 +1,8 @@
 package dev.netlab.insight.trace.collect;
 
 import dev.netlab.engine.agent.DeviceEvent;
-import dev.netlab.engine.lifecycle.LinkQueues;
-import dev.netlab.engine.lifecycle.RunningLab;
+import dev.netlab.engine.site.LinkQueues;
+import dev.netlab.engine.site.Site;
 import dev.netlab.insight.capture.Recorder;
 import dev.netlab.insight.capture.Recording;
 import dev.netlab.netlink.netns.Namespace;
@@ -10,7 +10,7 @@ import dev.netlab.packet.TunnelPorts;
 import java.util.List;
 import java.util.Map;
 
-/** Watches a lab: every interface, every kernel's netfilter, and the userspace devices. */
+/** Watches a site: every interface, every kernel's netfilter, and the userspace devices. */
 public final class Watch implements AutoCloseable {
   private final DropWatch drops;
   private final DeviceWatch devices;
@@ -31,10 +31,10 @@ public final class Watch implements AutoCloseable {
    * @param queues stay the caller's, too
    */
   public static Watch start(
-      RunningLab running, Map<String, Namespace> namespaces, TunnelPorts ports, LinkQueues queues) {
-    DropWatch drops = DropWatch.start(running.name());
+      Site site, Map<String, Namespace> namespaces, TunnelPorts ports, LinkQueues queues) {
+    DropWatch drops = DropWatch.start(site.siteName());
     try {
-      DeviceWatch devices = DeviceWatch.start(running.agent());
+      DeviceWatch devices = DeviceWatch.start(site.devices());
       try {
         PacketTracing tracing = new PacketTracing();
         try {

@@ -1,0 +1,37 @@
+package dev.netlab.engine.site;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** The life of a lab that is up, to know when it is over, even if one of its name is up again. */
+final class LabLifetime implements Site.Lifetime {
+  private final RunningLab lab;
+  private final @Nullable Object born;
+
+  LabLifetime(RunningLab lab) {
+    this.lab = lab;
+    this.born = inode();
+  }
+
+  /** Nodes lose their names before the state goes. */
+  @Override
+  public boolean isOver() {
+    Object now = inode();
+    return now == null || !now.equals(born) || lab.isANameGone();
+  }
+
+  private @Nullable Object inode() {
+    Path state = lab.state().path();
+    try {
+      return Files.exists(state) ? Files.getAttribute(state, "unix:ino") : null;
+    } catch (NoSuchFileException gone) {
+      return null;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package dev.netlab.engine.site;
+
+import dev.netlab.engine.agent.AgentException;
+import dev.netlab.netlink.netns.Namespace;
+import dev.netlab.netlink.rtnetlink.Qdisc;
+import dev.netlab.netlink.socket.NetlinkSocket;
+import dev.netlab.netlink.socket.Protocol;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** The queues of a site in which a link's delay or rate keeps packets. */
+public final class LinkQueues implements AutoCloseable {
+  private final DeviceCarrier devices;
+  private final List<NetlinkSocket> kernels = new ArrayList<>();
+
+  private LinkQueues(DeviceCarrier devices) {
+    this.devices = devices;
+  }
+
+  /**
+   * Opens a socket in each namespace.
+   *
+   * @param namespaces of its nodes; they stay the caller's
+   */
+  public static LinkQueues of(Site site, Collection<Namespace> namespaces) {
+    LinkQueues queues = new LinkQueues(site.devices());
+    try {
+      for (Namespace namespace : namespaces) {
+        queues.kernels.add(NetlinkSocket.open(Protocol.ROUTE, namespace));
+      }
+      return queues;
+    } catch (RuntimeException | Error e) {
+      try (queues) {
+        throw e;
+      }
+    }
+  }
+
+  /** Whether a packet is in any of them now. */
+  public boolean holdPackets() {
+    return kernels.stream()
+            .flatMap(kernel -> Qdisc.dump(kernel).stream())
+            .anyMatch(qdisc -> qdisc.waiting() > 0)
+        || wiresHoldPackets();
+  }
+
+  /** Of an agent that does not answer nothing is known, and others tell that it does not. */
+  private boolean wiresHoldPackets() {
+    try {
+      return devices.packetsOnWires() > 0;
+    } catch (AgentException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    kernels.forEach(NetlinkSocket::close);
+  }
+}

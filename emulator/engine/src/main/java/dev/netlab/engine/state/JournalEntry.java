@@ -1,0 +1,87 @@
+package dev.netlab.engine.state;
+
+import dev.netlab.lab.LabName;
+import dev.netlab.netlink.netns.NamespaceIdentity;
+import dev.netlab.netlink.process.ProcessIdentity;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** One line of the journal: a thing outside the lab's own namespaces that is about to exist. */
+public sealed interface JournalEntry {
+  Pattern NAMESPACE =
+      Pattern.compile(
+          "namespace (?<name>(?<lab>[A-Za-z0-9-]+)\\.[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*)"
+              + " (?<inode>\\d{1,18})( (?<cookie>\\d{1,18}))?");
+
+  Pattern AGENT = Pattern.compile("agent (?<pid>\\d{1,18}) (?<start>\\d{1,18})");
+
+  /** The line as it is written. */
+  String line();
+
+  /** The state directory is this lab's; every journal begins so. */
+  record Begun(LabName lab) implements JournalEntry {
+    @Override
+    public String line() {
+      return "lab " + lab;
+    }
+  }
+
+  /**
+   * The name /run/netns/NAME is about to be given to this namespace. The identity is what shows
+   * later that the name still stands for our namespace and not for another's.
+   *
+   * @param name {@code LAB.NODE}
+   */
+  record NamespaceName(String name, NamespaceIdentity identity) implements JournalEntry {
+    @Override
+    public String line() {
+      return "namespace " + name + " " + identity.inode() + " " + identity.cookie();
+    }
+  }
+
+  /** The process that keeps devices alive. */
+  record AgentStarted(ProcessIdentity process) implements JournalEntry {
+    @Override
+    public String line() {
+      return "agent " + process.pid() + " " + process.startTime();
+    }
+  }
+
+  /** All steps are done: the lab is up. */
+  record Complete() implements JournalEntry {
+    @Override
+    public String line() {
+      return "complete";
+    }
+  }
+
+  /**
+   * Reads one line; empty if it is none of a lab of this name. What is after a namespace's inode is
+   * not there in journals of an earlier netlab.
+   */
+  static Optional<JournalEntry> parse(LabName lab, String line) {
+    if (line.equals(new Begun(lab).line())) {
+      return Optional.of(new Begun(lab));
+    }
+    if (line.equals(new Complete().line())) {
+      return Optional.of(new Complete());
+    }
+    Matcher namespace = NAMESPACE.matcher(line);
+    if (namespace.matches() && namespace.group("lab").equals(lab.text())) {
+      String cookie = namespace.group("cookie");
+      NamespaceIdentity identity =
+          new NamespaceIdentity(
+              Long.parseLong(namespace.group("inode")),
+              cookie == null ? NamespaceIdentity.UNKNOWN_COOKIE : Long.parseLong(cookie));
+      return Optional.of(new NamespaceName(namespace.group("name"), identity));
+    }
+    Matcher agent = AGENT.matcher(line);
+    return agent.matches()
+        ? Optional.of(
+            new AgentStarted(
+                new ProcessIdentity(
+                    Long.parseLong(agent.group("pid")), Long.parseLong(agent.group("start")))))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,109 @@
+package dev.netlab.engine.state;
+
+import dev.netlab.engine.jvm.Progress;
+import dev.netlab.netlink.netns.NetnsDirectory;
+import dev.netlab.netlink.netns.NetnsDirectory.Made;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The two places on the host that all labs share, made by the first lab that needs them and taken
+ * away by the last: {@code /run/netns} as a shared mount, and {@code /run/wireguard}, the directory
+ * over which each node's own is mounted. A mark is written before a place is made, so places that
+ * were there already are left alone.
+ */
+public final class SharedHostState {
+  /** Others have the places for as long as they make the namespaces of a lab. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private static final Path LOCK = StateRoot.PATH.resolve(".made.lock");
+  private static final Path MARKS = StateRoot.PATH.resolve(".made");
+  private static final Path NETNS_MARK = MARKS.resolve("netns");
+  private static final Path WIREGUARD_MARK = MARKS.resolve("wireguard");
+  private static final Path WIREGUARD = Path.of("/run/wireguard");
+
+  private SharedHostState() {}
+
+  /** Makes the places and then runs {@code names}, which fills them, while no other lab leaves. */
+  public static <T> T ensureWhile(Progress progress, Supplier<T> names) {
+    try (LockFile _ = lock(progress)) {
+      Made missing = NetnsDirectory.SYSTEM.missing();
+      if (missing != Made.NOTHING && !Files.exists(NETNS_MARK)) {
+        mark(NETNS_MARK, missing.name());
+      }
+      NetnsDirectory.SYSTEM.ensure();
+      if (!Files.isDirectory(WIREGUARD)) {
+        mark(WIREGUARD_MARK, "");
+        // As wireguard-go makes it.
+        make(WIREGUARD, "rwxr-xr-x");
+      }
+      return names.get();
+    }
+  }
+
+  /** Takes the places away that labs made, if no lab and no other namespace needs them. */
+  public static void undoIfLast(Progress progress) {
+    try (LockFile _ = lock(progress)) {
+      if (Files.exists(NETNS_MARK) && NetnsDirectory.SYSTEM.undo(marked())) {
+        Files.delete(NETNS_MARK);
+      }
+      if (Files.exists(WIREGUARD_MARK) && StateRoot.labs().isEmpty()) {
+        deleteIfEmpty(WIREGUARD);
+        Files.delete(WIREGUARD_MARK);
+      }
+      deleteIfEmpty(MARKS);
+    } catch (IOException e) {
+      throw new UncheckedIOException("undo what labs share: " + e.getMessage(), e);
+    }
+  }
+
+  /** What the mark says was made; nothing, where it was cut off before anything was. */
+  private static Made marked() throws IOException {
+    String text = Files.readString(NETNS_MARK);
+    Optional<Made> made = Arrays.stream(Made.values()).filter(m -> m.name().equals(text)).findAny();
+    return made.orElse(Made.NOTHING);
+  }
+
+  private static LockFile lock(Progress progress) {
+    return LockFile.acquire(
+        LOCK, "making or removing what labs share", PATIENCE, who -> progress.awaits(() -> who));
+  }
+
+  private static void mark(Path mark, String text) {
+    try {
+      if (Ownership.of(MARKS).isEmpty()) {
+        Files.createDirectory(MARKS, Ownership.PRIVATE_DIRECTORY);
+      }
+      Files.deleteIfExists(mark);
+      Files.createFile(mark, Ownership.PRIVATE_FILE);
+      Files.writeString(mark, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException("write " + mark + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void make(Path directory, String mode) {
+    try {
+      Files.createDirectory(directory, Ownership.PRIVATE_DIRECTORY);
+      Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString(mode));
+    } catch (IOException e) {
+      throw new UncheckedIOException("make " + directory + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void deleteIfEmpty(Path directory) throws IOException {
+    try {
+      Files.deleteIfExists(directory);
+    } catch (DirectoryNotEmptyException used) {
+      // Somebody else's sockets are in it.
+    }
+  }
+}
