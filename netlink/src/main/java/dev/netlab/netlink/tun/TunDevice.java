@@ -12,12 +12,11 @@ import dev.netlab.netlink.tun.TunOptions.Feature;
 import java.nio.ByteBuffer;
 import java.util.EnumSet;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An open TUN or TAP device, or one queue of it. It lives in the network namespace the opening
  * thread was in, and can be used from any thread: one reader and one writer at a time. The
- * descriptor does not block; {@link #receive} waits, a {@link Poller} waits for several.
+ * descriptor does not block; a {@link Poller} waits for it.
  *
  * <p>Reads fail with {@code EBADFD} when the device was deleted; writes fail with {@code EIO} while
  * it is down.
@@ -34,8 +33,6 @@ public final class TunDevice implements AutoCloseable {
   private final Interface control;
   private final String readWhat;
   private final String writeWhat;
-  private @Nullable Poller poller;
-  private boolean closed;
 
   private TunDevice(Fd fd, Interface control, String name) {
     this.fd = fd;
