@@ -19,7 +19,7 @@ import dev.netlab.ip.IpAddress;
 import dev.netlab.ip.IpProtocol;
 import dev.netlab.netlink.netns.Namespace;
 import dev.netlab.packet.Icmp;
-import dev.netlab.packet.WireGuard;
+import dev.netlab.packet.WireGuardMessage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -143,7 +143,7 @@ class PredictionIT {
     return frame.packet().innermost(Icmp.class).filter(Icmp::isEcho).isPresent()
         || frame
             .packet()
-            .innermost(WireGuard.Data.class)
+            .innermost(WireGuardMessage.Data.class)
             .filter(data -> !data.isKeepalive())
             .isPresent();
   }

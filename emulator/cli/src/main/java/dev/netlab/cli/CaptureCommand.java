@@ -15,8 +15,8 @@ import dev.netlab.insight.capture.SiteTunnelPorts;
 import dev.netlab.lab.yaml.Suggestion;
 import dev.netlab.netlink.netns.Namespace;
 import dev.netlab.netlink.rtnetlink.Link;
+import dev.netlab.netlink.socket.NetlinkFamily;
 import dev.netlab.netlink.socket.NetlinkSocket;
-import dev.netlab.netlink.socket.Protocol;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -124,7 +124,7 @@ final class CaptureCommand implements Callable<Integer> {
       return;
     }
     String wanted = selection.interfaceName().get();
-    try (NetlinkSocket socket = NetlinkSocket.open(Protocol.ROUTE, node)) {
+    try (NetlinkSocket socket = NetlinkSocket.open(NetlinkFamily.ROUTE, node)) {
       List<String> there = Link.dump(socket).stream().map(Link::name).toList();
       if (!there.contains(wanted)) {
         throw new LabStateException(

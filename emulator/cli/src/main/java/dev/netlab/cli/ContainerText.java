@@ -30,7 +30,7 @@ final class ContainerText {
             status.phase().toString(),
             status.pid().isPresent() ? "process " + status.pid().getAsLong() : "",
             status.restarts() == 0 ? "" : Count.of(status.restarts(), "restart"),
-            status.exit().isPresent() ? "last " + ExitStatus.words(status.exit()) : "");
+            status.exit().isPresent() ? "last " + ExitStatus.describe(status.exit()) : "");
       }
     }
     columns.print(out);

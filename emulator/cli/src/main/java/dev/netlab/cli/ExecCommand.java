@@ -32,7 +32,7 @@ final class ExecCommand implements Callable<Integer> {
   public Integer call() {
     Root.demand("netlab exec");
     RunningLab running = RunningLab.of(lab.running());
-    ProcessImage.become(running.command(place, CallerEnvironment.around(command)));
+    ProcessImage.exec(running.command(place, CallerEnvironment.around(command)));
     return ExitCode.KERNEL_REFUSED.number();
   }
 }

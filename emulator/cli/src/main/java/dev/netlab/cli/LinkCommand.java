@@ -8,10 +8,10 @@ import dev.netlab.engine.state.LabStateException;
 import dev.netlab.engine.state.Root;
 import dev.netlab.lab.Lab;
 import dev.netlab.lab.yaml.LabReader;
-import dev.netlab.netlink.rtnetlink.Chance;
 import dev.netlab.netlink.rtnetlink.LinkSettings.State;
 import dev.netlab.netlink.rtnetlink.Netem;
 import dev.netlab.netlink.rtnetlink.NetemSyntax;
+import dev.netlab.netlink.rtnetlink.Probability;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -155,7 +155,7 @@ final class LinkCommand implements Callable<Integer> {
     List<UnaryOperator<Netem>> changes = new ArrayList<>();
     add(changes, "--delay", delay, NetemSyntax::delay, Netem::withDelay);
     add(changes, "--jitter", jitter, NetemSyntax::jitter, Netem::withJitter);
-    add(changes, "--loss", loss, Chance::parse, Netem::withLoss);
+    add(changes, "--loss", loss, Probability::parse, Netem::withLoss);
     add(changes, "--rate", rate, LinkCommand::rate, Netem::withRate);
     return changes;
   }

@@ -50,7 +50,7 @@ final class LogsCommand implements Callable<Integer> {
                             .formatted(place)));
     ContainerLog log =
         RunningLab.of(lab.running()).containers().log(new ContainerName(named.node(), container));
-    ProcessImage.become(
+    ProcessImage.exec(
         List.of(
             "/bin/sh",
             "-c",

@@ -23,6 +23,6 @@ final class OutputException extends RuntimeException {
   /** Whether nobody reads it any more, as {@code head} does not after some lines. */
   boolean isClosedPipe() {
     return getCause() instanceof IOException e
-        && String.valueOf(e.getMessage()).contains(Sys.words(Errno.EPIPE));
+        && String.valueOf(e.getMessage()).contains(Sys.errnoText(Errno.EPIPE));
   }
 }

@@ -22,7 +22,7 @@ final class ShellCommand implements Callable<Integer> {
     Root.demand("netlab shell");
     String shell = System.getenv().getOrDefault("SHELL", "/bin/sh");
     RunningLab running = RunningLab.of(lab.running());
-    ProcessImage.become(running.command(place, CallerEnvironment.around(List.of(shell))));
+    ProcessImage.exec(running.command(place, CallerEnvironment.around(List.of(shell))));
     return ExitCode.KERNEL_REFUSED.number();
   }
 }

@@ -7,7 +7,7 @@ import dev.netlab.insight.capture.CapturedFrame;
 import dev.netlab.insight.capture.Pcapng;
 import dev.netlab.insight.capture.PcapngFile;
 import dev.netlab.lab.Way;
-import dev.netlab.packet.Link;
+import dev.netlab.packet.LinkType;
 import dev.netlab.packet.TunnelPorts;
 import java.io.BufferedOutputStream;
 import java.io.OutputStream;
@@ -27,7 +27,7 @@ class CheckedOutputIT {
       byte[] bytes = new byte[77];
       CapturedFrame frame =
           new CapturedFrame(
-              "a", "eth0", Way.IN, 1, Link.ETHERNET, bytes.length, bytes, TunnelPorts.ASSIGNED);
+              "a", "eth0", Way.IN, 1, LinkType.ETHERNET, bytes.length, bytes, TunnelPorts.ASSIGNED);
       assertThatExceptionOfType(OutputException.class)
           .isThrownBy(
               () -> {

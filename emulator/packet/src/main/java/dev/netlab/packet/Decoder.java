@@ -24,7 +24,7 @@ final class Decoder {
     this.cut = cut;
   }
 
-  List<Layer> frame(Link link, byte[] frame) {
+  List<Layer> frame(LinkType link, byte[] frame) {
     Bytes bytes = new Bytes(frame, 0, frame.length);
     if (bytes.length() > 0) {
       switch (link) {

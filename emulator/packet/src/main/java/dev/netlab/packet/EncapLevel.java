@@ -26,7 +26,7 @@ public record EncapLevel(List<Layer> layers) {
     for (Layer layer : layers) {
       boolean starts =
           switch (layer) {
-            case Tunnel t -> true;
+            case TunnelHeader t -> true;
             case Ethernet e -> true;
             case Ip ip -> open.stream().anyMatch(Ip.class::isInstance);
             case Vlan v -> false;
@@ -37,7 +37,7 @@ public record EncapLevel(List<Layer> layers) {
             case Payload p -> false;
             case Malformed m -> false;
           };
-      boolean afterTunnel = !open.isEmpty() && open.getLast() instanceof Tunnel;
+      boolean afterTunnel = !open.isEmpty() && open.getLast() instanceof TunnelHeader;
       if ((starts || afterTunnel) && !open.isEmpty()) {
         levels.add(new EncapLevel(open));
         open.clear();

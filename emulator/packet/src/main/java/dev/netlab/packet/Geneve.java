@@ -11,4 +11,4 @@ package dev.netlab.packet;
  */
 public record Geneve(
     int offset, int headerLength, boolean oam, boolean critical, int protocolType, int id)
-    implements Tunnel {}
+    implements TunnelHeader {}

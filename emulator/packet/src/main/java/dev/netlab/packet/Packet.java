@@ -25,7 +25,8 @@ public final class Packet {
    * @param frame position to limit is copied
    * @param originalLength bytes the frame had before the capture cut it
    */
-  public static Packet decode(Link link, ByteBuffer frame, int originalLength, TunnelPorts ports) {
+  public static Packet decode(
+      LinkType link, ByteBuffer frame, int originalLength, TunnelPorts ports) {
     byte[] bytes = new byte[frame.remaining()];
     frame.get(frame.position(), bytes);
     boolean cut = bytes.length < originalLength;
@@ -33,7 +34,7 @@ public final class Packet {
   }
 
   /** Decodes a frame that was captured whole. */
-  public static Packet decode(Link link, byte[] frame, TunnelPorts ports) {
+  public static Packet decode(LinkType link, byte[] frame, TunnelPorts ports) {
     return decode(link, ByteBuffer.wrap(frame), frame.length, ports);
   }
 

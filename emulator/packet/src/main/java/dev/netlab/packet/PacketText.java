@@ -48,7 +48,7 @@ public final class PacketText {
             text.add("tcp " + ProtocolNames.flags(tcp)).add("length " + tcp.payloadLength());
         case Geneve geneve -> text.add("geneve id " + geneve.id());
         case Vxlan vxlan -> text.add("vxlan id " + vxlan.id());
-        case WireGuard message -> text.add(wireGuard(message));
+        case WireGuardMessage message -> text.add(wireGuard(message));
         case Payload payload -> {}
         case Malformed malformed -> text.add("[" + malformed.reason() + "]");
       }
@@ -113,9 +113,9 @@ public final class PacketText {
     return quoted.isEmpty() ? "" : " for (" + line(EncapLevel.of(quoted)) + ")";
   }
 
-  private static String wireGuard(WireGuard message) {
+  private static String wireGuard(WireGuardMessage message) {
     String text = "wireguard " + ProtocolNames.message(message);
-    return message instanceof WireGuard.Data data
+    return message instanceof WireGuardMessage.Data data
         ? text + " counter " + Long.toUnsignedString(data.counter())
         : text;
   }

@@ -118,12 +118,12 @@ public final class ProtocolNames {
   }
 
   /** initiation, response, cookie or data. */
-  public static String message(WireGuard message) {
+  public static String message(WireGuardMessage message) {
     return switch (message) {
-      case WireGuard.Initiation m -> "initiation";
-      case WireGuard.Response m -> "response";
-      case WireGuard.Cookie m -> "cookie";
-      case WireGuard.Data m -> "data";
+      case WireGuardMessage.Initiation m -> "initiation";
+      case WireGuardMessage.Response m -> "response";
+      case WireGuardMessage.Cookie m -> "cookie";
+      case WireGuardMessage.Data m -> "data";
     };
   }
 }

@@ -110,7 +110,7 @@ final class UpperDecoder {
     decoder.add(udp);
     Bytes data = bytes.first(Math.max(length, Udp.HEADER)).skip(Udp.HEADER);
     // Sizes are the datagram's own, so that a capture that cut it still knows the message.
-    Optional<WireGuard> message = wireGuard(data, udp.payloadLength());
+    Optional<WireGuardMessage> message = wireGuard(data, udp.payloadLength());
     if (length < Udp.HEADER) {
       decoder.malformed(data, "UDP length " + length + " is less than its header");
     } else if (message.isPresent()) {
@@ -184,18 +184,19 @@ final class UpperDecoder {
     decoder.ethernet(bytes.skip(8));
   }
 
-  private static Optional<WireGuard> wireGuard(Bytes bytes, int length) {
+  private static Optional<WireGuardMessage> wireGuard(Bytes bytes, int length) {
     long type = bytes.has(16) ? bytes.littleU32(0) : 0;
     int at = bytes.offset();
     if (type == 1 && length == 148) {
-      return Optional.of(new WireGuard.Initiation(at, length, bytes.littleU32(4)));
+      return Optional.of(new WireGuardMessage.Initiation(at, length, bytes.littleU32(4)));
     } else if (type == 2 && length == 92) {
       return Optional.of(
-          new WireGuard.Response(at, length, bytes.littleU32(4), bytes.littleU32(8)));
+          new WireGuardMessage.Response(at, length, bytes.littleU32(4), bytes.littleU32(8)));
     } else if (type == 3 && length == 64) {
-      return Optional.of(new WireGuard.Cookie(at, length, bytes.littleU32(4)));
-    } else if (type == 4 && length >= WireGuard.Data.OVERHEAD) {
-      return Optional.of(new WireGuard.Data(at, length, bytes.littleU32(4), bytes.littleI64(8)));
+      return Optional.of(new WireGuardMessage.Cookie(at, length, bytes.littleU32(4)));
+    } else if (type == 4 && length >= WireGuardMessage.Data.OVERHEAD) {
+      return Optional.of(
+          new WireGuardMessage.Data(at, length, bytes.littleU32(4), bytes.littleI64(8)));
     }
     return Optional.empty();
   }

@@ -6,7 +6,7 @@ package dev.netlab.packet;
  * @param flags the first byte
  * @param id VXLAN network identifier, 24 bits
  */
-public record Vxlan(int offset, int flags, int id) implements Tunnel {
+public record Vxlan(int offset, int flags, int id) implements TunnelHeader {
   /** The flag without which there is no identifier, and nobody takes the packet. */
   static final int ID_VALID = 0x08;
 }

@@ -22,7 +22,7 @@ public final class Frames {
     }
 
     public Packet packet() {
-      return Packet.decode(Link.ETHERNET, bytes(), PORTS);
+      return Packet.decode(LinkType.ETHERNET, bytes(), PORTS);
     }
 
     @Override

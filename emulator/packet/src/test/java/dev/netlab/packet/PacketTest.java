@@ -64,7 +64,7 @@ class PacketTest {
     Frames.Frame frame =
         Frames.all().stream().filter(f -> f.line().contains("vxlan")).findFirst().orElseThrow();
     Packet packet =
-        Packet.decode(Link.ETHERNET, frame.bytes(), new TunnelPorts(Set.of(), Set.of(4790)));
+        Packet.decode(LinkType.ETHERNET, frame.bytes(), new TunnelPorts(Set.of(), Set.of(4790)));
     assertThat(packet.innermost(Vxlan.class)).isEmpty();
     assertThat(packet.innermost(Payload.class)).isPresent();
   }
@@ -76,7 +76,7 @@ class PacketTest {
     for (int[] change : new int[][] {{42, 0x00}, {42, 0xf7}, {49, 1}}) {
       byte[] bytes = frame.bytes();
       bytes[change[0]] = (byte) change[1];
-      Packet packet = Packet.decode(Link.ETHERNET, bytes, Frames.PORTS);
+      Packet packet = Packet.decode(LinkType.ETHERNET, bytes, Frames.PORTS);
       assertThat(packet.innermost(Vxlan.class)).isEmpty();
       assertThat(packet.innermost(Payload.class)).isPresent();
     }
@@ -87,9 +87,9 @@ class PacketTest {
     String line = "10.0.0.2:80 > 10.0.0.1:45026 tcp ack length 11";
     ByteBuffer whole = Frames.packet(line).frame();
     ByteBuffer start = whole.slice(0, 70);
-    assertThat(Packet.decode(Link.ETHERNET, start, whole.capacity(), Frames.PORTS))
+    assertThat(Packet.decode(LinkType.ETHERNET, start, whole.capacity(), Frames.PORTS))
         .hasToString(line);
-    assertThat(Packet.decode(Link.ETHERNET, start, 70, Frames.PORTS))
+    assertThat(Packet.decode(LinkType.ETHERNET, start, 70, Frames.PORTS))
         .hasToString(line + " [the last 7 bytes are missing]");
   }
 
@@ -103,7 +103,7 @@ class PacketTest {
       for (int port : List.of(4789, 6081)) {
         byte[] bytes = message.bytes();
         ByteBuffer.wrap(bytes).putShort(36, (short) port);
-        assertThat(Packet.decode(Link.ETHERNET, bytes, Frames.PORTS))
+        assertThat(Packet.decode(LinkType.ETHERNET, bytes, Frames.PORTS))
             .hasToString(message.line().replace("31864", Integer.toString(port)));
       }
     }
@@ -117,7 +117,7 @@ class PacketTest {
     packet.putShort((short) 0x4011).putShort((short) 0).putInt(0x0a000001).putInt(0x0a000002);
     packet.putShort((short) 7).putShort((short) 9).putShort((short) (8 + 32 + 1420));
     packet.putShort((short) 0).putInt(0x04000000).putInt(0x01000000).put((byte) 5);
-    assertThat(Packet.decode(Link.RAW_IP, packet.array(), Frames.PORTS))
+    assertThat(Packet.decode(LinkType.RAW_IP, packet.array(), Frames.PORTS))
         .hasToString("10.0.0.1:7 > 10.0.0.2:9 udp / wireguard data counter 5");
   }
 
@@ -134,8 +134,8 @@ class PacketTest {
       byte[] whole = frame.bytes();
       for (int length = 0; length <= whole.length; length++) {
         ByteBuffer bytes = ByteBuffer.wrap(whole, 0, length);
-        Packet shorter = Packet.decode(Link.ETHERNET, bytes, length, Frames.PORTS);
-        Packet cut = Packet.decode(Link.ETHERNET, bytes, whole.length, Frames.PORTS);
+        Packet shorter = Packet.decode(LinkType.ETHERNET, bytes, length, Frames.PORTS);
+        Packet cut = Packet.decode(LinkType.ETHERNET, bytes, whole.length, Frames.PORTS);
         inside(shorter, length);
         inside(cut, length);
         if (length >= 54) {
@@ -154,10 +154,10 @@ class PacketTest {
       for (int change = random.nextInt(8); change >= 0; change--) {
         bytes[random.nextInt(Math.min(bytes.length, 120))] = (byte) random.nextInt(256);
       }
-      inside(Packet.decode(Link.ETHERNET, bytes, Frames.PORTS), bytes.length);
+      inside(Packet.decode(LinkType.ETHERNET, bytes, Frames.PORTS), bytes.length);
       byte[] noise = new byte[random.nextInt(200)];
       random.nextBytes(noise);
-      inside(Packet.decode(Link.RAW_IP, noise, Frames.PORTS), noise.length);
+      inside(Packet.decode(LinkType.RAW_IP, noise, Frames.PORTS), noise.length);
     }
   }
 
@@ -172,7 +172,7 @@ class PacketTest {
       nest[at + 3] = (byte) length;
       nest[at + 9] = 4;
     }
-    Packet packet = Packet.decode(Link.RAW_IP, nest, Frames.PORTS);
+    Packet packet = Packet.decode(LinkType.RAW_IP, nest, Frames.PORTS);
     assertThat(packet.layers()).hasSizeLessThan(200);
     assertThat(packet.toString()).contains("more than 64 layers");
   }

@@ -23,7 +23,7 @@ public record GenericFamily(String name, int id) {
   /**
    * Asks the kernel.
    *
-   * @param socket one of {@link dev.netlab.netlink.socket.Protocol#GENERIC}
+   * @param socket one of {@link dev.netlab.netlink.socket.NetlinkFamily#GENERIC}
    * @throws KernelException ENOENT if the kernel has no such family, or has not loaded it
    */
   public static GenericFamily resolve(NetlinkSocket socket, String name) {

@@ -2,8 +2,8 @@ package dev.netlab.netlink.netfilter;
 
 import dev.netlab.netlink.KernelException;
 import dev.netlab.netlink.netns.Namespace;
+import dev.netlab.netlink.socket.NetlinkFamily;
 import dev.netlab.netlink.socket.NetlinkSocket;
-import dev.netlab.netlink.socket.Protocol;
 import dev.netlab.netlink.socket.Request;
 import dev.netlab.netlink.syscall.Errno;
 import java.util.List;
@@ -20,7 +20,7 @@ public final class Conntrack implements AutoCloseable {
   }
 
   public static Conntrack open(Namespace namespace) {
-    return new Conntrack(NetlinkSocket.open(Protocol.NETFILTER, namespace));
+    return new Conntrack(NetlinkSocket.open(NetlinkFamily.NETFILTER, namespace));
   }
 
   /** Every connection, IPv4 and IPv6. */

@@ -2,8 +2,8 @@ package dev.netlab.netlink.netfilter;
 
 import dev.netlab.netlink.netns.Namespace;
 import dev.netlab.netlink.socket.Incoming;
+import dev.netlab.netlink.socket.NetlinkFamily;
 import dev.netlab.netlink.socket.NetlinkListener;
-import dev.netlab.netlink.socket.Protocol;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +25,8 @@ public final class NetfilterListener implements AutoCloseable {
 
   /** Listens in a namespace, from now on. */
   public static NetfilterListener open(Namespace namespace, Set<NetfilterGroup> groups) {
-    NetlinkListener listener = NetlinkListener.open(Protocol.NETFILTER, QUEUE_BYTES, namespace);
+    NetlinkListener listener =
+        NetlinkListener.open(NetlinkFamily.NETFILTER, QUEUE_BYTES, namespace);
     try {
       listener.listenToAllNamespaces();
       groups.forEach(group -> listener.join(group.number));

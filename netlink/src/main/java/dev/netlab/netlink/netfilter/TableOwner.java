@@ -1,8 +1,8 @@
 package dev.netlab.netlink.netfilter;
 
 import dev.netlab.netlink.netns.Namespace;
+import dev.netlab.netlink.socket.NetlinkFamily;
 import dev.netlab.netlink.socket.NetlinkSocket;
-import dev.netlab.netlink.socket.Protocol;
 import dev.netlab.netlink.socket.Request;
 import dev.netlab.netlink.wire.MessageWriter;
 import dev.netlab.netlink.wire.Netlink;
@@ -89,7 +89,7 @@ public final class TableOwner implements AutoCloseable {
 
   /** Opens the socket; it owns nothing yet. */
   public static TableOwner open(Namespace namespace) {
-    return new TableOwner(NetlinkSocket.open(Protocol.NETFILTER, namespace));
+    return new TableOwner(NetlinkSocket.open(NetlinkFamily.NETFILTER, namespace));
   }
 
   /**

@@ -30,7 +30,7 @@ public final class Libnftables implements Nft {
 
   @Override
   public void apply(Namespace namespace, String ruleset) {
-    NftWords.refuse(ruleset);
+    NftWords.reject(ruleset);
     byte[] bytes = ruleset.getBytes(StandardCharsets.UTF_8);
     ByteBuffer content = Memory.allocate(bytes.length).put(0, bytes);
     // The library names lines only in what it reads from a file.

@@ -37,7 +37,7 @@ public final class NftCommand implements Nft {
 
   @Override
   public void apply(Namespace namespace, String ruleset) {
-    NftWords.refuse(ruleset);
+    NftWords.reject(ruleset);
     run(namespace, "apply an nft ruleset", List.of(program.toString(), "-f", "-"), ruleset);
   }
 

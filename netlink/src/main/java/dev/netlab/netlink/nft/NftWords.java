@@ -58,7 +58,7 @@ public final class NftWords {
    *
    * @throws IllegalArgumentException naming the first
    */
-  static void refuse(String ruleset) {
+  static void reject(String ruleset) {
     forbidden(ruleset).stream()
         .findFirst()
         .ifPresent(

@@ -143,7 +143,7 @@ public record Address(
   /** What follows {@code ip address add}. */
   @Override
   public String toString() {
-    return Words.join(
+    return Tokens.join(
         peer == null
             ? IpAddress.of(local) + "/" + length
             : IpAddress.of(local) + " peer " + IpAddress.of(peer) + "/" + length,

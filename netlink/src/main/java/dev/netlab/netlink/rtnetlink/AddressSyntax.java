@@ -27,7 +27,7 @@ final class AddressSyntax {
   private AddressSyntax() {}
 
   static Address parse(String text) {
-    Words words = new Words(text);
+    Tokens words = new Tokens(text);
     if (!words.more()) {
       throw words.missing("an address");
     }
@@ -64,7 +64,7 @@ final class AddressSyntax {
         local.address(), length, peer, broadcast, dev, scope, nodad, noprefixroute, metric);
   }
 
-  private static InetAddress broadcast(Words words, Prefix local) {
+  private static InetAddress broadcast(Tokens words, Prefix local) {
     boolean last = words.takeIf("+");
     InetAddress written =
         last ? IpAddress.of(local.address()).last(local.length()).toInetAddress() : words.address();

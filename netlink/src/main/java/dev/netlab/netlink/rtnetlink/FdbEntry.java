@@ -170,7 +170,7 @@ public record FdbEntry(
   /** What follows {@code bridge fdb add}. */
   @Override
   public String toString() {
-    return Words.join(
+    return Tokens.join(
         station.toString(),
         dev.isEmpty() ? "" : "dev " + dev,
         destination == null ? "" : "dst " + IpAddress.of(destination),

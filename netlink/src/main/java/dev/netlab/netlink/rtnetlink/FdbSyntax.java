@@ -30,7 +30,7 @@ final class FdbSyntax {
   private FdbSyntax() {}
 
   static FdbEntry parse(String text) {
-    Words words = new Words(text);
+    Tokens words = new Tokens(text);
     if (!words.more()) {
       throw words.missing("a MAC address");
     }
@@ -60,7 +60,7 @@ final class FdbSyntax {
     return new FdbEntry(station, dev, holder, lasting, destination, vni, port, vlan);
   }
 
-  private static int below(Words words, int limit) {
+  private static int below(Tokens words, int limit) {
     int number = words.number();
     if (number < 0 || number >= limit) {
       throw words.wrong(Integer.toUnsignedString(number) + " is not below " + limit);

@@ -2,8 +2,8 @@ package dev.netlab.netlink.rtnetlink;
 
 import dev.netlab.netlink.KernelException;
 import dev.netlab.netlink.netns.Namespace;
+import dev.netlab.netlink.socket.NetlinkFamily;
 import dev.netlab.netlink.socket.NetlinkSocket;
-import dev.netlab.netlink.socket.Protocol;
 import dev.netlab.netlink.socket.Request;
 import dev.netlab.netlink.syscall.Const;
 import dev.netlab.netlink.syscall.Errno;
@@ -46,7 +46,7 @@ public final class LinkProbe {
 
   private static boolean isTaken(List<Request> requests) {
     try (Namespace throwaway = Namespace.create();
-        NetlinkSocket socket = NetlinkSocket.open(Protocol.ROUTE, throwaway)) {
+        NetlinkSocket socket = NetlinkSocket.open(NetlinkFamily.ROUTE, throwaway)) {
       socket.execute(requests);
       return true;
     } catch (KernelException e) {

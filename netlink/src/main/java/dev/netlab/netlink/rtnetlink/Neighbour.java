@@ -46,7 +46,7 @@ public record Neighbour(
    * @throws SyntaxException naming the word that is not understood
    */
   public static Neighbour parse(String text) {
-    Words words = new Words(text);
+    Tokens words = new Tokens(text);
     if (!words.more()) {
       throw words.missing("an address");
     }
@@ -144,7 +144,7 @@ public record Neighbour(
   /** What follows {@code ip neighbour add}. */
   @Override
   public String toString() {
-    return Words.join(
+    return Tokens.join(
         proxy ? "proxy" : "",
         IpAddress.of(address).toString(),
         lladdr == null ? "" : "lladdr " + lladdr,

@@ -19,11 +19,11 @@ import java.util.OptionalLong;
 public record Netem(
     long delay,
     long jitter,
-    Chance loss,
+    Probability loss,
     long rate,
     int limit,
-    Chance duplicate,
-    Chance reorder,
+    Probability duplicate,
+    Probability reorder,
     OptionalLong seed) {
   /** netem's own (iproute2's q_netem.c). */
   public static final int DEFAULT_LIMIT = 1000;
@@ -31,7 +31,14 @@ public record Netem(
   /** Lets everything pass at once. */
   public static final Netem NONE =
       new Netem(
-          0, 0, Chance.NEVER, 0, DEFAULT_LIMIT, Chance.NEVER, Chance.NEVER, OptionalLong.empty());
+          0,
+          0,
+          Probability.NEVER,
+          0,
+          DEFAULT_LIMIT,
+          Probability.NEVER,
+          Probability.NEVER,
+          OptionalLong.empty());
 
   /**
    * Reads the arguments of {@code tc qdisc add dev X root netem}: {@code delay 12ms 1ms loss 0.1%}.
@@ -55,7 +62,7 @@ public record Netem(
     return new Netem(delay, nanos, loss, rate, limit, duplicate, reorder, seed);
   }
 
-  public Netem withLoss(Chance chance) {
+  public Netem withLoss(Probability chance) {
     return new Netem(delay, jitter, chance, rate, limit, duplicate, reorder, seed);
   }
 
@@ -67,11 +74,11 @@ public record Netem(
     return new Netem(delay, jitter, loss, rate, packets, duplicate, reorder, seed);
   }
 
-  public Netem withDuplicate(Chance chance) {
+  public Netem withDuplicate(Probability chance) {
     return new Netem(delay, jitter, loss, rate, limit, chance, reorder, seed);
   }
 
-  public Netem withReorder(Chance chance) {
+  public Netem withReorder(Probability chance) {
     return new Netem(delay, jitter, loss, rate, limit, duplicate, chance, seed);
   }
 

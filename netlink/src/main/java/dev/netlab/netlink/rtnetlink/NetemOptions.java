@@ -29,7 +29,7 @@ final class NetemOptions {
 
   /** All of it each time: a change leaves as it was what is not said. */
   static void write(Netem netem, MessageWriter options) {
-    boolean reorders = !netem.reorder().equals(Chance.NEVER);
+    boolean reorders = !netem.reorder().equals(Probability.NEVER);
     int gap = reorders ? 1 : 0;
     options
         .header32(0)
@@ -61,11 +61,11 @@ final class NetemOptions {
     return new Netem(
         all.u64(TCA_NETEM_LATENCY64, ticks(qopt.getInt(at))),
         all.u64(TCA_NETEM_JITTER64, ticks(qopt.getInt(at + 20))),
-        new Chance(qopt.getInt(at + 8)),
+        new Probability(qopt.getInt(at + 8)),
         all.u64(TCA_NETEM_RATE64, narrow),
         qopt.getInt(at + 4),
-        new Chance(qopt.getInt(at + 16)),
-        reorder == null ? Chance.NEVER : new Chance(reorder.u32()),
+        new Probability(qopt.getInt(at + 16)),
+        reorder == null ? Probability.NEVER : new Probability(reorder.u32()),
         seed == null ? OptionalLong.empty() : OptionalLong.of(seed.u64()));
   }
 

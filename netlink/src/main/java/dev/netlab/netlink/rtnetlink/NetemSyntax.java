@@ -80,17 +80,17 @@ public final class NetemSyntax {
   }
 
   static Netem parse(String arguments) {
-    Words words = new Words(arguments);
+    Tokens words = new Tokens(arguments);
     Netem netem = Netem.NONE;
     while (words.more()) {
       netem =
           switch (words.take()) {
             case "delay", "latency" -> delay(words, netem);
-            case "loss", "drop" -> netem.withLoss(words.value(Chance::parse));
+            case "loss", "drop" -> netem.withLoss(words.value(Probability::parse));
             case "rate" -> netem.withRate(words.value(NetemSyntax::rate));
             case "limit" -> netem.withLimit(words.number());
-            case "duplicate" -> netem.withDuplicate(words.value(Chance::parse));
-            case "reorder" -> netem.withReorder(words.value(Chance::parse));
+            case "duplicate" -> netem.withDuplicate(words.value(Probability::parse));
+            case "reorder" -> netem.withReorder(words.value(Probability::parse));
             case "seed" -> netem.withSeed(OptionalLong.of(words.value(Long::parseUnsignedLong)));
             default -> throw words.unknown("word of netem", WORDS);
           };
@@ -98,14 +98,14 @@ public final class NetemSyntax {
     return netem;
   }
 
-  private static Netem delay(Words words, Netem netem) {
+  private static Netem delay(Tokens words, Netem netem) {
     Netem delayed = netem.withDelay(words.value(NetemSyntax::delay));
     boolean jitter = words.more() && Character.isDigit(words.peek().charAt(0));
     return jitter ? delayed.withJitter(words.value(NetemSyntax::jitter)) : delayed;
   }
 
   static String text(Netem netem) {
-    return Words.join(
+    return Tokens.join(
         netem.limit() == Netem.DEFAULT_LIMIT ? "" : "limit " + netem.limit(),
         netem.delay() == 0 && netem.jitter() == 0 ? "" : "delay " + time(netem.delay()),
         netem.jitter() == 0 ? "" : time(netem.jitter()),
@@ -116,8 +116,8 @@ public final class NetemSyntax {
         netem.seed().isPresent() ? "seed " + Long.toUnsignedString(netem.seed().getAsLong()) : "");
   }
 
-  private static String chance(String word, Chance chance) {
-    return chance.equals(Chance.NEVER) ? "" : word + " " + chance;
+  private static String chance(String word, Probability chance) {
+    return chance.equals(Probability.NEVER) ? "" : word + " " + chance;
   }
 
   /** Nanoseconds as {@code 12ms}, exactly. */

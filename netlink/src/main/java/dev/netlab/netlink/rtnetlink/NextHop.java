@@ -25,6 +25,6 @@ public record NextHop(@Nullable InetAddress gateway, String dev, boolean onlink,
       boolean other = Ip.family(gateway) != family;
       via = other ? "via inet6 " + IpAddress.of(gateway) : "via " + IpAddress.of(gateway);
     }
-    return Words.join(via, dev.isEmpty() ? "" : "dev " + dev, onlink ? "onlink" : "");
+    return Tokens.join(via, dev.isEmpty() ? "" : "dev " + dev, onlink ? "onlink" : "");
   }
 }

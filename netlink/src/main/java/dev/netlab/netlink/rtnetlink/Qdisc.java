@@ -2,8 +2,8 @@ package dev.netlab.netlink.rtnetlink;
 
 import dev.netlab.netlink.KernelException;
 import dev.netlab.netlink.netns.Namespace;
+import dev.netlab.netlink.socket.NetlinkFamily;
 import dev.netlab.netlink.socket.NetlinkSocket;
-import dev.netlab.netlink.socket.Protocol;
 import dev.netlab.netlink.socket.Request;
 import dev.netlab.netlink.syscall.Const;
 import dev.netlab.netlink.syscall.Errno;
@@ -94,7 +94,7 @@ public record Qdisc(
    */
   public static boolean hasNetem() {
     try (Namespace throwaway = Namespace.create();
-        NetlinkSocket socket = NetlinkSocket.open(Protocol.ROUTE, throwaway)) {
+        NetlinkSocket socket = NetlinkSocket.open(NetlinkFamily.ROUTE, throwaway)) {
       socket.request(replace("lo", LOOPBACK, Netem.NONE));
       return true;
     } catch (KernelException e) {

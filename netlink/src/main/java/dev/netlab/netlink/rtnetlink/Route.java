@@ -134,7 +134,7 @@ public record Route(
       hops.forEach(hop -> each.add("nexthop " + hop.text(family) + " weight " + hop.weight()));
       multipath = String.join(" ", each);
     }
-    return Words.join(
+    return Tokens.join(
         type == UNICAST ? "" : Names.ROUTE_TYPE.word(type),
         destinationText(),
         single ? hops.getFirst().text(family) : "",

@@ -92,7 +92,7 @@ public record RouteQuery(
   /** What follows {@code ip route get}. */
   @Override
   public String toString() {
-    return Words.join(
+    return Tokens.join(
         IpAddress.of(destination).toString(),
         source == null ? "" : "from " + IpAddress.of(source),
         iif.isEmpty() ? "" : "iif " + iif,

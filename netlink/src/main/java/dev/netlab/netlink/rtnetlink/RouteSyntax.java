@@ -54,7 +54,7 @@ final class RouteSyntax {
           "lock",
           "pervasive");
 
-  private final Words words;
+  private final Tokens words;
   private int type = Route.UNICAST;
   private @Nullable Prefix destination;
   private @Nullable InetAddress gateway;
@@ -69,12 +69,12 @@ final class RouteSyntax {
   private int metric;
   private int mtu;
 
-  private RouteSyntax(Words words) {
+  private RouteSyntax(Tokens words) {
     this.words = words;
   }
 
   static Route parse(String text) {
-    return new RouteSyntax(new Words(text)).parse();
+    return new RouteSyntax(new Tokens(text)).parse();
   }
 
   private Route parse() {

@@ -151,7 +151,7 @@ public record Rule(
   /** What follows {@code ip rule add}. */
   @Override
   public String toString() {
-    return Words.join(
+    return Tokens.join(
         inverted ? "not" : "",
         from.isAll() ? "" : "from " + from,
         to.isAll() ? "" : "to " + to,

@@ -46,7 +46,7 @@ final class RuleSyntax {
           "protocol",
           "nat");
 
-  private final Words words;
+  private final Tokens words;
   private @Nullable Prefix from;
   private @Nullable Prefix to;
   private boolean inverted;
@@ -58,12 +58,12 @@ final class RuleSyntax {
   private int action;
   private int table;
 
-  private RuleSyntax(Words words) {
+  private RuleSyntax(Tokens words) {
     this.words = words;
   }
 
   static Rule parse(String text) {
-    return new RuleSyntax(new Words(text)).parse();
+    return new RuleSyntax(new Tokens(text)).parse();
   }
 
   private Rule parse() {
@@ -122,8 +122,8 @@ final class RuleSyntax {
   private void mark() {
     String[] parts = words.value().split("/", 2);
     try {
-      mark = Words.number(parts[0]);
-      mask = parts.length == 2 ? Words.number(parts[1]) : -1;
+      mark = Tokens.number(parts[0]);
+      mask = parts.length == 2 ? Tokens.number(parts[1]) : -1;
     } catch (IllegalArgumentException e) {
       throw words.wrong(String.valueOf(e.getMessage()));
     }

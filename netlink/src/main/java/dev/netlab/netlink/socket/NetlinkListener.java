@@ -42,10 +42,10 @@ public final class NetlinkListener implements AutoCloseable {
    * @param receiveBuffer bytes of queue between the kernel and {@link #receive}; events beyond are
    *     lost and reported
    */
-  public static NetlinkListener open(Protocol protocol, int receiveBuffer) {
+  public static NetlinkListener open(NetlinkFamily protocol, int receiveBuffer) {
     Fd wake = Sys.eventfd();
     try {
-      return new NetlinkListener(Endpoint.open(protocol, receiveBuffer), wake);
+      return new NetlinkListener(BoundSocket.open(protocol, receiveBuffer), wake);
     } catch (RuntimeException | Error e) {
       wake.close();
       throw e;
@@ -53,7 +53,8 @@ public final class NetlinkListener implements AutoCloseable {
   }
 
   /** A listener in the given namespace. */
-  public static NetlinkListener open(Protocol protocol, int receiveBuffer, Namespace namespace) {
+  public static NetlinkListener open(
+      NetlinkFamily protocol, int receiveBuffer, Namespace namespace) {
     return namespace.call(() -> open(protocol, receiveBuffer));
   }
 
@@ -123,7 +124,7 @@ public final class NetlinkListener implements AutoCloseable {
       if (length == -1) {
         return new Incoming.TimedOut();
       }
-      ByteBuffer datagram = Endpoint.copy(what, data, length);
+      ByteBuffer datagram = BoundSocket.copy(what, data, length);
       int nsid = header.control(Const.SOL_NETLINK, NETLINK_LISTEN_ALL_NSID, -1);
       return new Incoming.Messages(Message.readAll(datagram), nsid);
     } catch (KernelException e) {

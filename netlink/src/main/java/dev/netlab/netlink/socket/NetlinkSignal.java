@@ -33,9 +33,9 @@ public final class NetlinkSignal implements AutoCloseable {
    *
    * @param group the group's number ({@code RTNLGRP_LINK}), not a bit mask
    */
-  public static NetlinkSignal open(Protocol protocol, int group, Namespace namespace) {
+  public static NetlinkSignal open(NetlinkFamily protocol, int group, Namespace namespace) {
     String what = "hear group " + group + " of netlink " + protocol;
-    Fd fd = namespace.call(() -> Endpoint.open(protocol, QUEUE));
+    Fd fd = namespace.call(() -> BoundSocket.open(protocol, QUEUE));
     try {
       Sys.setsockopt(what, fd, Const.SOL_NETLINK, NETLINK_ADD_MEMBERSHIP, group);
       return new NetlinkSignal(fd, what);

@@ -32,8 +32,8 @@ public final class NetlinkSocket implements AutoCloseable {
   }
 
   /** A socket in the calling thread's network namespace. */
-  public static NetlinkSocket open(Protocol protocol) {
-    Fd fd = Endpoint.open(protocol, RECEIVE_BUFFER);
+  public static NetlinkSocket open(NetlinkFamily protocol) {
+    Fd fd = BoundSocket.open(protocol, RECEIVE_BUFFER);
     ByteBuffer timeout = Memory.allocate(16).putLong(0, ANSWER_SECONDS);
     Sys.setsockopt(
         "limit the wait for netlink answers", fd, Const.SOL_SOCKET, Const.SO_RCVTIMEO, timeout);
@@ -41,7 +41,7 @@ public final class NetlinkSocket implements AutoCloseable {
   }
 
   /** A socket in the given namespace. */
-  public static NetlinkSocket open(Protocol protocol, Namespace namespace) {
+  public static NetlinkSocket open(NetlinkFamily protocol, Namespace namespace) {
     return namespace.call(() -> open(protocol));
   }
 
@@ -61,7 +61,7 @@ public final class NetlinkSocket implements AutoCloseable {
           continue;
         }
         if (message.type() == Netlink.NLMSG_ERROR) {
-          refuse(request, Acknowledgement.ofError(message));
+          check(request, Acknowledgement.ofError(message));
           return answers;
         }
         answers.add(message);
@@ -97,9 +97,9 @@ public final class NetlinkSocket implements AutoCloseable {
           continue;
         }
         switch (message.type()) {
-          case Netlink.NLMSG_ERROR -> refuse(request, Acknowledgement.ofError(message));
+          case Netlink.NLMSG_ERROR -> check(request, Acknowledgement.ofError(message));
           case Netlink.NLMSG_DONE -> {
-            refuse(request, Acknowledgement.ofDone(message));
+            check(request, Acknowledgement.ofDone(message));
             all.add(message);
             return all;
           }
@@ -178,7 +178,7 @@ public final class NetlinkSocket implements AutoCloseable {
         Acknowledgement ack = Acknowledgement.ofError(message);
         if (ack.errno() != 0 && failure == null) {
           Request refused = requests.get(index);
-          failure = new Failure(index, refused, refusal(refused, ack));
+          failure = new Failure(index, refused, exception(refused, ack));
         }
         if (index == end - 1) {
           return Optional.ofNullable(failure);
@@ -216,9 +216,9 @@ public final class NetlinkSocket implements AutoCloseable {
         }
         Acknowledgement ack = Acknowledgement.ofError(message);
         if (number == first) {
-          refuse(begin, ack);
+          check(begin, ack);
         } else if (ack.errno() != 0 && refused == null) {
-          refused = refusal(number > last ? end : requests.get(number - first - 1), ack);
+          refused = exception(number > last ? end : requests.get(number - first - 1), ack);
         }
         if (number >= last) {
           if (refused != null) {
@@ -261,18 +261,18 @@ public final class NetlinkSocket implements AutoCloseable {
       throw new KernelException(
           what, Errno.ETIMEDOUT, "no answer over netlink in " + ANSWER_SECONDS + " s");
     }
-    ByteBuffer datagram = Endpoint.copy(what, buffer, length);
+    ByteBuffer datagram = BoundSocket.copy(what, buffer, length);
     Buffers.giveBack(buffer);
     return Message.readAll(datagram);
   }
 
-  private static void refuse(Request request, Acknowledgement ack) {
+  private static void check(Request request, Acknowledgement ack) {
     if (ack.errno() != 0) {
-      throw refusal(request, ack);
+      throw exception(request, ack);
     }
   }
 
-  private static KernelException refusal(Request request, Acknowledgement ack) {
+  private static KernelException exception(Request request, Acknowledgement ack) {
     return new KernelException(
         request.operation(), ack.errno(), ack.text(), ack.offset(), ack.missing());
   }

@@ -25,7 +25,7 @@ public final class ProcessImage {
    * @param arguments the program, sought in PATH, and its arguments
    * @throws KernelException if there is no such program, or it cannot be run
    */
-  public static void become(List<String> arguments) {
+  public static void exec(List<String> arguments) {
     closeTheRestOnExec();
     // The virtual machine blocks SIGQUIT on its threads, and a mask survives exec.
     ByteBuffer nothingBlocked = Memory.allocate(SIGSET_BYTES);

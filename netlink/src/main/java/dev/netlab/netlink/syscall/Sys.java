@@ -293,7 +293,7 @@ public final class Sys {
   }
 
   /** The C library's text for an error number. */
-  public static String words(int errno) {
+  public static String errnoText(int errno) {
     return Libc.C.strerror(errno);
   }
 

@@ -121,7 +121,7 @@ public final class TraceListener implements AutoCloseable {
   }
 
   /** The tracepoints that this kernel has, of those that were wanted. */
-  public Set<Tracepoint> heard() {
+  public Set<Tracepoint> tracepoints() {
     return Set.copyOf(heard);
   }
 

@@ -30,11 +30,11 @@ public final class TunDevice implements AutoCloseable {
   private static final long TUNSETCARRIER = 0x400454e2L;
 
   private final Fd fd;
-  private final Interface control;
+  private final InterfaceRequests control;
   private final String readWhat;
   private final String writeWhat;
 
-  private TunDevice(Fd fd, Interface control, String name) {
+  private TunDevice(Fd fd, InterfaceRequests control, String name) {
     this.fd = fd;
     this.control = control;
     readWhat = "read from " + name;
@@ -51,11 +51,11 @@ public final class TunDevice implements AutoCloseable {
   public static TunDevice open(TunOptions options) {
     String what = "open " + options.layer() + " device " + options.name();
     Fd fd = Sys.open("open /dev/net/tun", "/dev/net/tun", Const.O_RDWR | Const.O_NONBLOCK);
-    Interface control = null;
+    InterfaceRequests control = null;
     try {
-      control = new Interface();
-      ByteBuffer request = Interface.request(options.name());
-      request.putShort(Interface.IFNAMSIZ, (short) options.flags());
+      control = new InterfaceRequests();
+      ByteBuffer request = InterfaceRequests.request(options.name());
+      request.putShort(InterfaceRequests.IFNAMSIZ, (short) options.flags());
       if (options.index() != 0) {
         ByteBuffer index = Memory.allocate(Integer.BYTES).putInt(0, options.index());
         Sys.ioctl(what + " with index " + options.index(), fd, TUNSETIFINDEX, index);
@@ -64,7 +64,7 @@ public final class TunDevice implements AutoCloseable {
       if (options.features().contains(Feature.PERSISTENT)) {
         Sys.ioctl(what + " to stay", fd, TUNSETPERSIST, 1);
       }
-      return new TunDevice(fd, control, Interface.name(request));
+      return new TunDevice(fd, control, InterfaceRequests.name(request));
     } catch (RuntimeException | Error e) {
       fd.close();
       if (control != null) {
@@ -81,9 +81,9 @@ public final class TunDevice implements AutoCloseable {
 
   /** The name it has now: a device can be renamed. */
   public String name() {
-    ByteBuffer request = Memory.allocate(Interface.IFREQ);
+    ByteBuffer request = Memory.allocate(InterfaceRequests.IFREQ);
     Sys.ioctl("get the name of a TUN device", fd, TUNGETIFF, request);
-    return Interface.name(request);
+    return InterfaceRequests.name(request);
   }
 
   public int index() {

@@ -50,11 +50,11 @@ public final class Datagram {
   }
 
   /** The sender. Makes an object: where it is expected to be known, ask {@link #isFrom} first. */
-  public Endpoint remote() {
-    return Endpoint.read(family, headers.names, headers.name(message));
+  public UdpEndpoint remote() {
+    return UdpEndpoint.read(family, headers.names, headers.name(message));
   }
 
-  public boolean isFrom(Endpoint endpoint) {
+  public boolean isFrom(UdpEndpoint endpoint) {
     return endpoint.family() == family && endpoint.isAt(headers.names, headers.name(message));
   }
 

@@ -15,7 +15,7 @@ final class SegmentCutter {
   /** 1 where all of it was sent, else 0 and the message has its errno. */
   int send(UdpSocket socket, SendBatch batch, int message) {
     if (batch.length(message) > MOST_BYTES || batch.segments(message) > MessageHeaders.MOST) {
-      batch.refused(message, Errno.EINVAL);
+      batch.failed(message, Errno.EINVAL);
       return 0;
     }
     if (copy == null || plain == null) {
@@ -28,7 +28,7 @@ final class SegmentCutter {
     }
     for (int i = 0; i < plain.size(); i++) {
       if (plain.errno(i) != 0) {
-        batch.refused(message, plain.errno(i));
+        batch.failed(message, plain.errno(i));
       }
     }
     return 0;

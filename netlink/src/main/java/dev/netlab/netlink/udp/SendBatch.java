@@ -24,7 +24,7 @@ public final class SendBatch {
   private final int[] controlEnd;
   private final int[] segmentSize;
   private final int[] errno;
-  private final Endpoint[] destination;
+  private final UdpEndpoint[] destination;
   private int size;
 
   /**
@@ -39,7 +39,7 @@ public final class SendBatch {
     controlEnd = new int[messages];
     segmentSize = new int[messages];
     errno = new int[messages];
-    destination = new Endpoint[messages];
+    destination = new UdpEndpoint[messages];
   }
 
   public SendBatch clear() {
@@ -57,7 +57,7 @@ public final class SendBatch {
   }
 
   /** Begins a message; what follows is about it until the next. */
-  public SendBatch to(Endpoint endpoint) {
+  public SendBatch to(UdpEndpoint endpoint) {
     endpoint.write(headers.names, headers.name(size));
     headers.nameLength(size, endpoint.family().addressSize);
     destination[size] = endpoint;
@@ -118,7 +118,7 @@ public final class SendBatch {
     return errno[message];
   }
 
-  void refused(int message, int why) {
+  void failed(int message, int why) {
     errno[message] = why;
   }
 

@@ -11,7 +11,7 @@ import java.util.Set;
  *
  * @param local the address and port; port 0 lets the kernel choose
  */
-public record UdpOptions(Endpoint local, Set<Feature> features) {
+public record UdpOptions(UdpEndpoint local, Set<Feature> features) {
   /** What can be asked for. */
   public enum Feature {
     /** Datagrams of one flow arrive joined, see {@link Datagram#segmentSize}. */
@@ -30,15 +30,15 @@ public record UdpOptions(Endpoint local, Set<Feature> features) {
 
   /** Every IPv4 address of the namespace. */
   public static UdpOptions ipv4(int port) {
-    return at(new Endpoint(IpAddress.unspecified(IpVersion.IPV4), port));
+    return at(new UdpEndpoint(IpAddress.unspecified(IpVersion.IPV4), port));
   }
 
   /** Every IPv6 address of the namespace, and no IPv4: the port may be used for that by another. */
   public static UdpOptions ipv6(int port) {
-    return at(new Endpoint(IpAddress.unspecified(IpVersion.IPV6), port));
+    return at(new UdpEndpoint(IpAddress.unspecified(IpVersion.IPV6), port));
   }
 
-  public static UdpOptions at(Endpoint local) {
+  public static UdpOptions at(UdpEndpoint local) {
     return new UdpOptions(local, Set.of());
   }
 

@@ -42,7 +42,7 @@ public final class UdpSocket implements AutoCloseable {
   private final SegmentCutter cutter = new SegmentCutter();
   private volatile boolean segmentation;
 
-  private UdpSocket(Fd fd, Family family, Endpoint local) {
+  private UdpSocket(Fd fd, Family family, UdpEndpoint local) {
     this.fd = fd;
     this.family = family;
     receiveWhat = "receive on UDP " + local;
@@ -70,7 +70,7 @@ public final class UdpSocket implements AutoCloseable {
       options.local().write(address, 0);
       Sys.bind("bind UDP " + options.local(), fd, address);
       Sys.getsockname(what, fd, address);
-      UdpSocket socket = new UdpSocket(fd, family, Endpoint.read(family, address, 0));
+      UdpSocket socket = new UdpSocket(fd, family, UdpEndpoint.read(family, address, 0));
       // The kernel refuses to cut datagrams that it must not give checksums.
       socket.segmentation =
           !options.features().contains(Feature.NO_CHECKSUM) && knowsSegmentation(fd);
@@ -115,10 +115,10 @@ public final class UdpSocket implements AutoCloseable {
   }
 
   /** What it is bound to. */
-  public Endpoint local() {
+  public UdpEndpoint local() {
     ByteBuffer address = Memory.allocate(family.addressSize);
     Sys.getsockname("get the address of a UDP socket", fd, address);
-    return Endpoint.read(family, address, 0);
+    return UdpEndpoint.read(family, address, 0);
   }
 
   /** Marks what is sent, for {@code ip rule ... fwmark}; 0 for none. */
@@ -218,7 +218,7 @@ public final class UdpSocket implements AutoCloseable {
       int flags = Const.MSG_DONTWAIT;
       int done = Sys.sendmmsg(sendWhat, fd, batch.structures(at), end - at, flags);
       if (done < 0) {
-        batch.refused(at, Errno.EAGAIN);
+        batch.failed(at, Errno.EAGAIN);
         return -1;
       }
       return done;
@@ -227,7 +227,7 @@ public final class UdpSocket implements AutoCloseable {
         segmentation = false;
         return 0;
       }
-      batch.refused(at, e.errno());
+      batch.failed(at, e.errno());
       return -1;
     }
   }

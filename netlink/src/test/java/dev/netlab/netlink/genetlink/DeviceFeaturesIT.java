@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.netlab.netlink.netns.Commands;
 import dev.netlab.netlink.netns.Namespace;
+import dev.netlab.netlink.socket.NetlinkFamily;
 import dev.netlab.netlink.socket.NetlinkSocket;
-import dev.netlab.netlink.socket.Protocol;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,7 +15,7 @@ class DeviceFeaturesIT {
   @Test
   void whatIsSwitchedOffIsOffUntilItIsSwitchedOn() throws IOException {
     try (Namespace namespace = Namespace.create();
-        NetlinkSocket socket = NetlinkSocket.open(Protocol.GENERIC, namespace)) {
+        NetlinkSocket socket = NetlinkSocket.open(NetlinkFamily.GENERIC, namespace)) {
       Commands.in(namespace, "ip", "link", "add", "v0", "type", "veth", "peer", "name", "v1");
       GenericFamily family = GenericFamily.resolve(socket, DeviceFeatures.FAMILY);
       List<DeviceFeatures> before = DeviceFeatures.dump(socket, family);
@@ -40,7 +40,7 @@ class DeviceFeaturesIT {
   @Test
   void theKernelsWordsSayWhatIsWrong() {
     try (Namespace namespace = Namespace.create();
-        NetlinkSocket socket = NetlinkSocket.open(Protocol.GENERIC, namespace)) {
+        NetlinkSocket socket = NetlinkSocket.open(NetlinkFamily.GENERIC, namespace)) {
       GenericFamily family = GenericFamily.resolve(socket, DeviceFeatures.FAMILY);
       assertThatThrownBy(
               () -> socket.execute(List.of(DeviceFeatures.off(family, "lo", List.of("no-such")))))

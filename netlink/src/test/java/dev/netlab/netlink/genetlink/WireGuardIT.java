@@ -13,8 +13,8 @@ import dev.netlab.netlink.rtnetlink.LinkProbe;
 import dev.netlab.netlink.rtnetlink.LinkRequests;
 import dev.netlab.netlink.rtnetlink.LinkSettings;
 import dev.netlab.netlink.rtnetlink.Prefix;
+import dev.netlab.netlink.socket.NetlinkFamily;
 import dev.netlab.netlink.socket.NetlinkSocket;
-import dev.netlab.netlink.socket.Protocol;
 import dev.netlab.netlink.socket.Request;
 import dev.netlab.netlink.syscall.Errno;
 import java.io.IOException;
@@ -40,8 +40,8 @@ class WireGuardIT {
 
   private static void configureOrBeRefused() throws IOException {
     try (Namespace namespace = Namespace.create();
-        NetlinkSocket route = NetlinkSocket.open(Protocol.ROUTE, namespace);
-        NetlinkSocket generic = NetlinkSocket.open(Protocol.GENERIC, namespace)) {
+        NetlinkSocket route = NetlinkSocket.open(NetlinkFamily.ROUTE, namespace);
+        NetlinkSocket generic = NetlinkSocket.open(NetlinkFamily.GENERIC, namespace)) {
       List<Request> add =
           LinkRequests.add(LinkSettings.of("wg0"), new LinkKind.WireGuard(), new Interfaces());
       if (!LinkProbe.supports("wireguard")) {

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.netlab.netlink.KernelException;
 import dev.netlab.netlink.netns.Commands;
 import dev.netlab.netlink.netns.Namespace;
+import dev.netlab.netlink.socket.NetlinkFamily;
 import dev.netlab.netlink.socket.NetlinkSocket;
-import dev.netlab.netlink.socket.Protocol;
 import dev.netlab.netlink.socket.Request;
 import dev.netlab.netlink.syscall.Errno;
 import java.io.IOException;
@@ -42,7 +42,7 @@ class OptionalLinksIT {
 
   private static void makeOrBeRefused() throws IOException {
     try (Namespace namespace = Namespace.create();
-        NetlinkSocket socket = NetlinkSocket.open(Protocol.ROUTE, namespace)) {
+        NetlinkSocket socket = NetlinkSocket.open(NetlinkFamily.ROUTE, namespace)) {
       List<Request> add =
           LinkRequests.add(
               LinkSettings.of("liqo.00000").up(), LinkBytesTest.FOUR, LinkBytesTest.KNOWN);

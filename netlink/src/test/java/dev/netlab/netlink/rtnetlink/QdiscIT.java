@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.netlab.netlink.KernelException;
 import dev.netlab.netlink.netns.Commands;
 import dev.netlab.netlink.netns.Namespace;
+import dev.netlab.netlink.socket.NetlinkFamily;
 import dev.netlab.netlink.socket.NetlinkSocket;
-import dev.netlab.netlink.socket.Protocol;
 import dev.netlab.netlink.socket.Request;
 import dev.netlab.netlink.syscall.Errno;
 import java.io.IOException;
@@ -25,7 +25,7 @@ class QdiscIT {
   @Test
   void theKernelHasNetemOrSaysThatItHasNot() {
     try (Namespace namespace = Namespace.create();
-        NetlinkSocket socket = NetlinkSocket.open(Protocol.ROUTE, namespace)) {
+        NetlinkSocket socket = NetlinkSocket.open(NetlinkFamily.ROUTE, namespace)) {
       Request impair = Qdisc.impair("lo", Netem.parse("delay 1ms"), new Interfaces());
       if (!Qdisc.hasNetem()) {
         assertThatThrownBy(() -> socket.request(impair))
@@ -51,7 +51,7 @@ class QdiscIT {
       })
   void whatIsSetIsWhatTcShowsAndWhatTcSetsIsRead(String words) throws IOException {
     try (Namespace namespace = Namespace.create();
-        NetlinkSocket socket = NetlinkSocket.open(Protocol.ROUTE, namespace)) {
+        NetlinkSocket socket = NetlinkSocket.open(NetlinkFamily.ROUTE, namespace)) {
       Netem netem = Netem.parse(words);
       socket.request(Qdisc.impair("lo", Netem.parse("delay 1s loss 5%"), new Interfaces()));
       socket.request(Qdisc.impair("lo", netem, new Interfaces()));

@@ -14,8 +14,8 @@ import dev.netlab.netlink.rtnetlink.LinkKind.Unknown;
 import dev.netlab.netlink.rtnetlink.LinkKind.Veth;
 import dev.netlab.netlink.rtnetlink.LinkKind.Vlan;
 import dev.netlab.netlink.rtnetlink.LinkSettings.AddressGeneration;
+import dev.netlab.netlink.socket.NetlinkFamily;
 import dev.netlab.netlink.socket.NetlinkSocket;
-import dev.netlab.netlink.socket.Protocol;
 import dev.netlab.netlink.syscall.Errno;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -33,7 +33,7 @@ class RouteIT {
 
   private final Namespace namespace = Namespace.create();
   private final Namespace far = Namespace.create();
-  private final NetlinkSocket socket = NetlinkSocket.open(Protocol.ROUTE, namespace);
+  private final NetlinkSocket socket = NetlinkSocket.open(NetlinkFamily.ROUTE, namespace);
 
   @AfterEach
   void close() {
@@ -56,7 +56,7 @@ class RouteIT {
                 .up(),
             Veth.to(LinkSettings.of("eth0").withIndex(99).withMtu(1300), far),
             new Interfaces()));
-    try (NetlinkSocket there = NetlinkSocket.open(Protocol.ROUTE, far)) {
+    try (NetlinkSocket there = NetlinkSocket.open(NetlinkFamily.ROUTE, far)) {
       there.execute(LinkRequests.set(LinkSettings.of("eth0").up(), new Interfaces()));
     }
     Link read = Link.get(socket, "veth0");

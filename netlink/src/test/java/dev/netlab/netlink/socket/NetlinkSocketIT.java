@@ -25,7 +25,7 @@ class NetlinkSocketIT {
   private static final int CREATE = Netlink.NLM_F_CREATE | Netlink.NLM_F_EXCL;
 
   private final Namespace namespace = Namespace.create();
-  private final NetlinkSocket socket = NetlinkSocket.open(Protocol.ROUTE, namespace);
+  private final NetlinkSocket socket = NetlinkSocket.open(NetlinkFamily.ROUTE, namespace);
 
   @AfterEach
   void close() {
@@ -105,7 +105,7 @@ class NetlinkSocketIT {
   @Test
   @SuppressWarnings("try")
   void aListenerHearsItsGroupAndIsWokenAndClosed() throws Exception {
-    try (NetlinkListener listener = NetlinkListener.open(Protocol.ROUTE, 1 << 20, namespace)) {
+    try (NetlinkListener listener = NetlinkListener.open(NetlinkFamily.ROUTE, 1 << 20, namespace)) {
       listener.join(RTNLGRP_LINK);
       assertThat(listener.receive(Duration.ZERO)).isInstanceOf(Incoming.TimedOut.class);
       socket.execute(List.of(bridge("br0")));
@@ -130,7 +130,7 @@ class NetlinkSocketIT {
 
   @Test
   void lostEventsAreSaid() {
-    try (NetlinkListener listener = NetlinkListener.open(Protocol.ROUTE, 4096, namespace)) {
+    try (NetlinkListener listener = NetlinkListener.open(NetlinkFamily.ROUTE, 4096, namespace)) {
       listener.join(RTNLGRP_LINK);
       List<Request> requests = new ArrayList<>();
       for (int i = 0; i < 20; i++) {
@@ -148,8 +148,8 @@ class NetlinkSocketIT {
   @Test
   void namespacesWithAnIdAreHeardToo() {
     try (Namespace other = Namespace.create();
-        NetlinkSocket there = NetlinkSocket.open(Protocol.ROUTE, other);
-        NetlinkListener listener = NetlinkListener.open(Protocol.ROUTE, 1 << 20, namespace)) {
+        NetlinkSocket there = NetlinkSocket.open(NetlinkFamily.ROUTE, other);
+        NetlinkListener listener = NetlinkListener.open(NetlinkFamily.ROUTE, 1 << 20, namespace)) {
       // RTM_NEWNSID with NETNSA_NSID and NETNSA_FD of linux/net_namespace.h.
       MessageWriter nsid =
           new MessageWriter(88, 0).header32(0).u32(1, 7).u32(3, other.fd().number());

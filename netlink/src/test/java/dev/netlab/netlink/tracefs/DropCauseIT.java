@@ -33,7 +33,8 @@ class DropCauseIT {
 
   @BeforeAll
   void theKernelHasBothTracepoints() {
-    assertThat(listener.heard()).containsExactlyInAnyOrder(Tracepoint.DROP, Tracepoint.ARRIVAL);
+    assertThat(listener.tracepoints())
+        .containsExactlyInAnyOrder(Tracepoint.DROP, Tracepoint.ARRIVAL);
   }
 
   @AfterAll

@@ -27,7 +27,7 @@ class TraceListenerIT {
     List<String> mounts = tracingMounts();
     try (TraceListener listener = TraceListener.open("stays", Set.of(Tracepoint.DROP));
         Tracefs tracefs = Tracefs.open()) {
-      assertThat(listener.heard()).containsExactly(Tracepoint.DROP);
+      assertThat(listener.tracepoints()).containsExactly(Tracepoint.DROP);
       assertThat(tracingMounts()).isEqualTo(mounts);
       assertThat(tracefs.owners()).contains(TraceOwner.current("stays"));
       assertThatThrownBy(() -> TraceListener.open("stays", Set.of()))
@@ -51,7 +51,7 @@ class TraceListenerIT {
     TraceOwner dead = new TraceOwner("left-over", ProcessIdentity.of(killed.pid()).orElseThrow());
     try (Tracefs tracefs = Tracefs.open();
         TraceListener mine = TraceListener.open("left-over", Set.of(Tracepoint.DROP))) {
-      assertThat(mine.heard()).isNotEmpty();
+      assertThat(mine.tracepoints()).isNotEmpty();
       TraceInstance.create(tracefs, dead).write("events/skb/kfree_skb/enable", "1");
       assertThat(tracefs.removeAbandoned("left-over")).isEmpty();
       killed.destroyForcibly().waitFor();

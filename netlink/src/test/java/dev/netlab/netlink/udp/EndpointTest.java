@@ -20,7 +20,7 @@ class EndpointTest {
         + " [fe80::1%3]:65535",
   })
   void isTheKernelsSocketAddress(String address, int port, int scope, String hex, String text) {
-    Endpoint endpoint = new Endpoint(IpAddress.parse(address), port, scope);
+    UdpEndpoint endpoint = new UdpEndpoint(IpAddress.parse(address), port, scope);
     ByteBuffer buffer = Memory.allocate(32);
     endpoint.write(buffer, 0);
     byte[] bytes = new byte[endpoint.family().addressSize];
@@ -28,9 +28,9 @@ class EndpointTest {
     assertThat(buffer.getShort(0)).isEqualTo((short) endpoint.family().domain);
     assertThat(ByteOrder.nativeOrder()).isEqualTo(ByteOrder.LITTLE_ENDIAN);
     assertThat(HexFormat.of().formatHex(bytes, 2, bytes.length)).isEqualTo(hex.replace(" ", ""));
-    assertThat(Endpoint.read(endpoint.family(), buffer, 0)).isEqualTo(endpoint);
+    assertThat(UdpEndpoint.read(endpoint.family(), buffer, 0)).isEqualTo(endpoint);
     assertThat(endpoint.isAt(buffer, 0)).isTrue();
-    assertThat(new Endpoint(endpoint.address(), port ^ 1, scope).isAt(buffer, 0)).isFalse();
+    assertThat(new UdpEndpoint(endpoint.address(), port ^ 1, scope).isAt(buffer, 0)).isFalse();
     assertThat(endpoint).hasToString(text);
   }
 }

@@ -48,13 +48,13 @@ class UdpSocketIT {
     };
   }
 
-  private static Endpoint at(UdpSocket socket, int host) {
+  private static UdpEndpoint at(UdpSocket socket, int host) {
     String address =
         switch (socket.family()) {
           case IPV4 -> "10.0.0." + host;
           case IPV6 -> "fd00::" + host;
         };
-    return new Endpoint(IpAddress.parse(address), socket.local().port());
+    return new UdpEndpoint(IpAddress.parse(address), socket.local().port());
   }
 
   private static ByteBuffer bytes(String text) {
@@ -162,7 +162,7 @@ class UdpSocketIT {
       SendBatch out = new SendBatch(4, 4);
       out.to(at(two, 2)).data(bytes("a"));
       out.to(at(two, 2)).data(Memory.allocate(1473));
-      out.to(new Endpoint(IpAddress.parse("192.0.2.1"), 9)).data(bytes("nowhere"));
+      out.to(new UdpEndpoint(IpAddress.parse("192.0.2.1"), 9)).data(bytes("nowhere"));
       out.to(at(two, 2)).data(bytes("b"));
       assertThat(one.send(out)).isEqualTo(2);
       assertThat(out.errno(0)).isZero();
@@ -181,7 +181,7 @@ class UdpSocketIT {
     try (UdpSocket one = open(left, UdpOptions.ipv4(0));
         UdpSocket two = open(right, UdpOptions.ipv4(0))) {
       SendBatch out = new SendBatch(4, 4);
-      one.send(out.to(new Endpoint(IpAddress.parse("10.0.0.2"), 9)).data(bytes("refused")));
+      one.send(out.to(new UdpEndpoint(IpAddress.parse("10.0.0.2"), 9)).data(bytes("refused")));
       await().until(() -> right.sh("nstat -az IcmpOutDestUnreachs").contains(" 1 "));
       two.send(out.clear().to(at(one, 1)).data(Memory.allocate(500)));
       two.send(out.clear().to(at(one, 1)).data(bytes("fits")));
@@ -220,7 +220,7 @@ class UdpSocketIT {
       one.bufferSize(7 << 20);
       one.fragmentation(Fragmentation.PROBE);
       assertThat(one.segmentation()).isFalse();
-      Endpoint to = new Endpoint(at(one, 2).address(), 4444);
+      UdpEndpoint to = new UdpEndpoint(at(one, 2).address(), 4444);
       ByteBuffer data = Memory.allocate(100);
       one.send(new SendBatch(1, 1).to(to).tos(0x88).ttl(9).segmentSize(50).data(data));
     }
@@ -240,7 +240,7 @@ class UdpSocketIT {
     left.sh("tc qdisc add dev eth0 root tbf rate 8kbit burst 1600 limit 100000000");
     try (UdpSocket one = open(left, UdpOptions.ipv4(0));
         UdpSocket two = open(right, UdpOptions.ipv4(0))) {
-      Endpoint to = at(two, 2);
+      UdpEndpoint to = at(two, 2);
       SendBatch batch = new SendBatch(64, 64);
       ByteBuffer data = Memory.allocate(1400);
       int sent = 64;

@@ -52,14 +52,14 @@ final class UdpThroughput {
     return bytes * 8.0 / NANOS;
   }
 
-  private static Endpoint target() {
-    return new Endpoint(IpAddress.parse("10.0.0.2"), 5000);
+  private static UdpEndpoint target() {
+    return new UdpEndpoint(IpAddress.parse("10.0.0.2"), 5000);
   }
 
   private static long send(UdpSocket socket, int messages, int segments) {
     SendBatch batch = new SendBatch(messages, messages);
     ByteBuffer data = Memory.allocate(DATAGRAM * segments);
-    Endpoint target = target();
+    UdpEndpoint target = target();
     long sent = 0;
     for (long end = System.nanoTime() + NANOS; System.nanoTime() < end; ) {
       batch.clear();

@@ -22,7 +22,7 @@ public final class ChaCha20Poly1305 {
 
   /** By the fastest way that this JVM lets us go. */
   public ChaCha20Poly1305() {
-    this(JdkLoops.available() ? new DirectAead() : new CipherAead());
+    this(JdkIntrinsics.available() ? new DirectAead() : new CipherAead());
   }
 
   ChaCha20Poly1305(Aead aead) {

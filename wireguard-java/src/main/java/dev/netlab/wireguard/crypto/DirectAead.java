@@ -23,10 +23,10 @@ final class DirectAead implements Aead {
 
   private static final int TAG = ChaCha20Poly1305.TAG_SIZE;
 
-  private final JdkLoops loops = new JdkLoops();
+  private final JdkIntrinsics loops = new JdkIntrinsics();
   private final Poly1305Limbs poly1305 = new Poly1305Limbs(loops);
   private final int[] state = new int[16];
-  private final byte[] keyStream = new byte[JdkLoops.KEY_STREAM];
+  private final byte[] keyStream = new byte[JdkIntrinsics.KEY_STREAM];
   private final byte[] ending = new byte[2 * TAG];
   private int available;
 

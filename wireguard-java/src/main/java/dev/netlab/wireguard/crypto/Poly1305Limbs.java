@@ -18,13 +18,13 @@ final class Poly1305Limbs {
   /** The 16 bytes of a tag, each half in little endian. */
   record Tag(long low, long high) {}
 
-  private final JdkLoops loops;
+  private final JdkIntrinsics loops;
   private final long[] sum;
   private final long[] factor;
   private long keyLow;
   private long keyHigh;
 
-  Poly1305Limbs(JdkLoops loops) {
+  Poly1305Limbs(JdkIntrinsics loops) {
     this.loops = loops;
     this.sum = loops.accumulator();
     this.factor = loops.multiplier();

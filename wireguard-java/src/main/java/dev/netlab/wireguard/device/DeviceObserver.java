@@ -1,6 +1,6 @@
 package dev.netlab.wireguard.device;
 
-import dev.netlab.wireguard.protocol.Observation;
+import dev.netlab.wireguard.protocol.PacketEvent;
 
 /** Is told what a device does with packets. */
 @FunctionalInterface
@@ -10,5 +10,5 @@ public interface DeviceObserver {
    *
    * @param unixNanos when it happened, nanoseconds since 1970 by the machine's clock
    */
-  void observed(long unixNanos, Observation observation);
+  void observe(long unixNanos, PacketEvent observation);
 }

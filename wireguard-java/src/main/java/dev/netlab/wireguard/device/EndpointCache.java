@@ -16,7 +16,7 @@ final class EndpointCache {
    * @param arrival where its datagrams came to; null for one that was never heard from
    */
   record Entry(
-      Endpoint endpoint, dev.netlab.netlink.udp.Endpoint remote, @Nullable Source arrival) {
+      Endpoint endpoint, dev.netlab.netlink.udp.UdpEndpoint remote, @Nullable Source arrival) {
 
     /** The source to send from, or null to leave it to the routing. */
     @Nullable Source source() {
@@ -47,7 +47,7 @@ final class EndpointCache {
   }
 
   private static Entry entry(Datagram datagram) {
-    dev.netlab.netlink.udp.Endpoint remote = datagram.remote();
+    dev.netlab.netlink.udp.UdpEndpoint remote = datagram.remote();
     Source arrival = datagram.local();
     Endpoint endpoint =
         new Endpoint(remote.address(), remote.port(), remote.scope(), sticky(arrival));
@@ -67,7 +67,8 @@ final class EndpointCache {
   Entry once(Endpoint endpoint) {
     return new Entry(
         endpoint,
-        new dev.netlab.netlink.udp.Endpoint(endpoint.address(), endpoint.port(), endpoint.scope()),
+        new dev.netlab.netlink.udp.UdpEndpoint(
+            endpoint.address(), endpoint.port(), endpoint.scope()),
         null);
   }
 

@@ -100,7 +100,7 @@ final class IcmpSender implements AutoCloseable {
   private static Fd open(String what, int family, int protocol, Consumer<Fd> options) {
     Fd fd = Sys.socket(what, family, Const.SOCK_RAW, protocol);
     try {
-      hearNothing(what, fd);
+      receiveNothing(what, fd);
       options.accept(fd);
       return fd;
     } catch (RuntimeException | Error e) {
@@ -110,7 +110,7 @@ final class IcmpSender implements AutoCloseable {
   }
 
   /** Else it would be given all ICMP of the namespace: a filter of one instruction takes none. */
-  private static void hearNothing(String what, Fd fd) {
+  private static void receiveNothing(String what, Fd fd) {
     short returnNothing = 0x06;
     ByteBuffer program = Memory.allocate(24).putShort(0, returnNothing);
     program.putShort(8, (short) 1).putLong(16, Memory.address(program)).position(8);

@@ -4,9 +4,9 @@ import dev.netlab.netlink.KernelException;
 import dev.netlab.netlink.netns.Namespace;
 import dev.netlab.netlink.rtnetlink.Link;
 import dev.netlab.netlink.socket.Incoming;
+import dev.netlab.netlink.socket.NetlinkFamily;
 import dev.netlab.netlink.socket.NetlinkListener;
 import dev.netlab.netlink.socket.NetlinkSocket;
-import dev.netlab.netlink.socket.Protocol;
 import dev.netlab.netlink.syscall.Errno;
 import dev.netlab.netlink.syscall.Fd;
 import dev.netlab.netlink.wire.Message;
@@ -46,7 +46,7 @@ final class LinkWatch implements AutoCloseable {
   }
 
   static LinkWatch open(Namespace namespace, String name, int index) {
-    NetlinkListener listener = NetlinkListener.open(Protocol.ROUTE, BUFFER, namespace);
+    NetlinkListener listener = NetlinkListener.open(NetlinkFamily.ROUTE, BUFFER, namespace);
     try {
       return new LinkWatch(listener.join(RTNLGRP_LINK), namespace, name, index);
     } catch (RuntimeException | Error e) {
@@ -94,7 +94,7 @@ final class LinkWatch implements AutoCloseable {
   }
 
   private void ask() {
-    try (NetlinkSocket socket = NetlinkSocket.open(Protocol.ROUTE, namespace)) {
+    try (NetlinkSocket socket = NetlinkSocket.open(NetlinkFamily.ROUTE, namespace)) {
       Link link = Link.get(socket, name);
       state = link.isUp() ? State.UP : State.DOWN;
       mtu = link.mtu();

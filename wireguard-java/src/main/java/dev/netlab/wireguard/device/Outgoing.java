@@ -5,7 +5,7 @@ import dev.netlab.netlink.syscall.Memory;
 import dev.netlab.netlink.udp.SendBatch;
 import dev.netlab.netlink.udp.Source;
 import dev.netlab.netlink.udp.UdpSocket;
-import dev.netlab.wireguard.ip.Packet;
+import dev.netlab.wireguard.ip.PacketView;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +36,7 @@ final class Outgoing {
   }
 
   /** Puts a datagram beside those that wait for {@link #flush}, all for this socket. */
-  void add(UdpSocket socket, EndpointCache.Entry endpoint, int trafficClass, Packet datagram) {
+  void add(UdpSocket socket, EndpointCache.Entry endpoint, int trafficClass, PacketView datagram) {
     int bytes = datagram.length();
     if (used + bytes > BYTES || (batch.isFull() && !joins(endpoint, trafficClass, bytes))) {
       send(socket);

@@ -48,7 +48,7 @@ final class PacketLoop implements AutoCloseable {
   private final IcmpSender icmp;
   private @Nullable UdpPorts udp;
   private @Nullable DeviceObserver observer;
-  private final HandshakeShare share = new HandshakeShare(System::nanoTime);
+  private final HandshakeBudget share = new HandshakeBudget(System::nanoTime);
 
   private int listenPort;
   private int mark;
@@ -121,7 +121,7 @@ final class PacketLoop implements AutoCloseable {
 
   /** Whatever may send or deliver packets is done in a turn, which sends and delivers all. */
   private void turn(TurnMemory.Turn work) {
-    TurnMemory.lendFor(
+    TurnMemory.with(
         memory -> {
           tunPort.begin(memory);
           work.run(memory);
@@ -159,19 +159,19 @@ final class PacketLoop implements AutoCloseable {
   }
 
   private void handshakes(long now, TurnMemory memory) {
-    if (!wireGuard.hasHandshakes() || !share.isLeft()) {
+    if (!wireGuard.hasHandshakes() || !share.hasTime()) {
       return;
     }
     finishTurn(memory); // data first, and not on their account
-    for (int i = 0; i < HANDSHAKES && wireGuard.hasHandshakes() && share.isLeft(); i++) {
-      share.take(() -> wireGuard.handshakes(1, now, actions));
+    for (int i = 0; i < HANDSHAKES && wireGuard.hasHandshakes() && share.hasTime(); i++) {
+      share.spend(() -> wireGuard.handshakes(1, now, actions));
     }
-    share.take(() -> finishTurn(memory));
+    share.spend(() -> finishTurn(memory));
   }
 
   private int timeout() {
     if (wireGuard.hasHandshakes()) {
-      return share.isLeft() ? 0 : 1;
+      return share.hasTime() ? 0 : 1;
     }
     long deadline = wireGuard.nextDeadline();
     if (deadline == Long.MAX_VALUE) {
@@ -361,9 +361,9 @@ final class PacketLoop implements AutoCloseable {
             udp.send(to, tos, datagram, memory);
           }
         }
-        case Action.Tell(var observation) -> {
+        case Action.Notify(var observation) -> {
           if (observer != null) {
-            observer.observed(unixNanos(), observation);
+            observer.observe(unixNanos(), observation);
           }
         }
         case Action.DeliverPacket(var packet) -> tunPort.write(packet);

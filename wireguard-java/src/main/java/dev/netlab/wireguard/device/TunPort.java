@@ -6,7 +6,7 @@ import dev.netlab.netlink.tun.Offload;
 import dev.netlab.netlink.tun.PacketCutter;
 import dev.netlab.netlink.tun.PacketJoiner;
 import dev.netlab.netlink.tun.TunDevice;
-import dev.netlab.wireguard.ip.Packet;
+import dev.netlab.wireguard.ip.PacketView;
 import dev.netlab.wireguard.protocol.WireGuard;
 import java.nio.ByteBuffer;
 import java.util.EnumSet;
@@ -41,14 +41,14 @@ final class TunPort {
    * @return how many packets; 0 where none waits
    * @throws KernelException EBADFD once the device was deleted
    */
-  int read(TurnMemory memory, Consumer<Packet> consumer) {
+  int read(TurnMemory memory, Consumer<PacketView> consumer) {
     ByteBuffer reading = memory.reading;
     int bytes = tun.read(reading);
     if (bytes < 0) {
       return 0;
     }
     byte[] array = memory.packet;
-    Packet packet = new Packet(array, WireGuard.HEADROOM, 0);
+    PacketView packet = new PacketView(array, WireGuard.HEADROOM, 0);
     int count = 0;
     for (cutter.begin(reading, bytes); cutter.hasNext(); count++) {
       int length = cutter.next(array, WireGuard.HEADROOM);
@@ -63,7 +63,7 @@ final class TunPort {
   }
 
   /** Takes a packet for the kernel; it may wait for {@link #flush}. */
-  void write(Packet delivered) {
+  void write(PacketView delivered) {
     joiner.write(delivered.array(), delivered.offset(), delivered.length());
   }
 

@@ -54,7 +54,7 @@ final class TurnMemory {
    *
    * @throws OutOfMemoryError where there is no memory at all
    */
-  static void lendFor(Turn turn) {
+  static void with(Turn turn) {
     TurnMemory memory = POOL.take();
     boolean clean = false;
     try {

@@ -7,7 +7,7 @@ import dev.netlab.netlink.udp.Family;
 import dev.netlab.netlink.udp.ReceiveBatch;
 import dev.netlab.netlink.udp.UdpSocket;
 import dev.netlab.wireguard.ip.Endpoint;
-import dev.netlab.wireguard.ip.Packet;
+import dev.netlab.wireguard.ip.PacketView;
 import dev.netlab.wireguard.protocol.Messages;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +22,7 @@ final class UdpPorts {
   /** Takes datagrams, one at a time; the packet is good until it returns. */
   @FunctionalInterface
   interface Receiver {
-    void receive(Packet datagram, Endpoint from, int tos);
+    void receive(PacketView datagram, Endpoint from, int tos);
   }
 
   private final UdpSockets sockets;
@@ -75,7 +75,7 @@ final class UdpPorts {
     if (message.truncated()) {
       return;
     }
-    Packet packet = new Packet(array, 0, 0);
+    PacketView packet = new PacketView(array, 0, 0);
     int bytes = message.data().limit();
     int segment = Math.max(1, message.segmentSize());
     message.data().get(0, array, 0, bytes);
@@ -89,7 +89,7 @@ final class UdpPorts {
   }
 
   /** Puts a datagram beside those that wait for {@link #flush}; its bytes are copied. */
-  void send(Endpoint to, int tos, Packet datagram, TurnMemory memory) {
+  void send(Endpoint to, int tos, PacketView datagram, TurnMemory memory) {
     EndpointCache.Entry entry =
         Messages.type(datagram) == Messages.DATA ? endpoints.of(to) : endpoints.once(to);
     Family family = entry.remote().family();

@@ -9,7 +9,7 @@ public final class EcnField {
   private EcnField() {}
 
   /** The two bits. */
-  public static int of(IpVersion version, Packet packet) {
+  public static int of(IpVersion version, PacketView packet) {
     return switch (version) {
       case IPV4 -> packet.unsigned(1) & 3;
       case IPV6 -> packet.unsigned(1) >> 4 & 3;
@@ -22,7 +22,7 @@ public final class EcnField {
    * @return whether the packet may go on: one that knows no ECN cannot carry the news of congestion
    *     and is dropped
    */
-  public static boolean decapsulate(int outer, IpVersion version, Packet packet) {
+  public static boolean decapsulate(int outer, IpVersion version, PacketView packet) {
     int before = of(version, packet);
     int after = Ecn.decapsulate(outer, before);
     if (after == Ecn.DROP) {
@@ -34,7 +34,7 @@ public final class EcnField {
     return true;
   }
 
-  private static void set(IpVersion version, Packet packet, int ecn) {
+  private static void set(IpVersion version, PacketView packet, int ecn) {
     byte[] array = packet.array();
     int at = packet.offset() + 1;
     switch (version) {

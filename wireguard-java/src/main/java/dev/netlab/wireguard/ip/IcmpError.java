@@ -46,7 +46,7 @@ public final class IcmpError {
    *
    * @return null for a packet that must not be answered by an error (RFC 1122, RFC 4443)
    */
-  public static @Nullable IcmpError unreachable(IpVersion version, Packet packet) {
+  public static @Nullable IcmpError unreachable(IpVersion version, PacketView packet) {
     return isUnanswered(version, packet)
         ? null
         : switch (version) {
@@ -62,7 +62,7 @@ public final class IcmpError {
    * @param most bytes of a packet that fits
    * @return null for a packet that must not be answered by an error
    */
-  public static @Nullable IcmpError tooBig(IpVersion version, Packet packet, int most) {
+  public static @Nullable IcmpError tooBig(IpVersion version, PacketView packet, int most) {
     return isUnanswered(version, packet)
         ? null
         : switch (version) {
@@ -71,11 +71,11 @@ public final class IcmpError {
         };
   }
 
-  private static boolean isUnanswered(IpVersion version, Packet packet) {
+  private static boolean isUnanswered(IpVersion version, PacketView packet) {
     return isToNobody(version, packet) || isError(version, packet);
   }
 
-  private static IcmpError ipv4(Packet packet, int type, int code, int rest) {
+  private static IcmpError ipv4(PacketView packet, int type, int code, int rest) {
     int most = IPV4_MOST - IpHeader.IPV4_SIZE;
     ByteBuffer message = message(packet, type, code, rest, most);
     long sum = InternetChecksum.sum(message, 0, message.capacity());
@@ -83,13 +83,13 @@ public final class IcmpError {
     return new IcmpError(IpHeader.source(IpVersion.IPV4, packet), message);
   }
 
-  private static IcmpError ipv6(Packet packet, int type, int code, int rest) {
+  private static IcmpError ipv6(PacketView packet, int type, int code, int rest) {
     ByteBuffer message = message(packet, type, code, rest, IPV6_MOST - IpHeader.IPV6_SIZE);
     return new IcmpError(IpHeader.source(IpVersion.IPV6, packet), message);
   }
 
   /** Type, code, no checksum yet, four bytes of the type's own, and the packet's beginning. */
-  private static ByteBuffer message(Packet packet, int type, int code, int rest, int most) {
+  private static ByteBuffer message(PacketView packet, int type, int code, int rest, int most) {
     int quoted = Math.min(packet.length(), most - HEADER);
     ByteBuffer message = ByteBuffer.allocate(HEADER + quoted);
     message.put((byte) type).put((byte) code).putShort((short) 0).putInt(rest);
@@ -97,7 +97,7 @@ public final class IcmpError {
   }
 
   /** From nobody in particular, or to many. */
-  private static boolean isToNobody(IpVersion version, Packet packet) {
+  private static boolean isToNobody(IpVersion version, PacketView packet) {
     IpAddress from = IpHeader.source(version, packet);
     IpAddress to = IpHeader.destination(version, packet);
     return switch (version) {
@@ -109,7 +109,7 @@ public final class IcmpError {
     };
   }
 
-  private static boolean isError(IpVersion version, Packet packet) {
+  private static boolean isError(IpVersion version, PacketView packet) {
     return switch (version) {
       case IPV4 -> {
         int header = (packet.unsigned(0) & 15) * 4;

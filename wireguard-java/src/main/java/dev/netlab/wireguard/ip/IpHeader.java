@@ -12,7 +12,7 @@ public final class IpHeader {
   private IpHeader() {}
 
   /** The version, or null where the packet is too short for its header or of another version. */
-  public static @Nullable IpVersion version(Packet packet) {
+  public static @Nullable IpVersion version(PacketView packet) {
     if (packet.length() >= IPV4_SIZE && packet.unsigned(0) >> 4 == 4) {
       return IpVersion.IPV4;
     }
@@ -22,18 +22,18 @@ public final class IpHeader {
     return null;
   }
 
-  public static IpAddress source(IpVersion version, Packet packet) {
+  public static IpAddress source(IpVersion version, PacketView packet) {
     int at = version == IpVersion.IPV4 ? 12 : 8;
     return IpAddress.read(version, packet.array(), packet.offset() + at);
   }
 
-  public static IpAddress destination(IpVersion version, Packet packet) {
+  public static IpAddress destination(IpVersion version, PacketView packet) {
     int at = version == IpVersion.IPV4 ? 16 : 24;
     return IpAddress.read(version, packet.array(), packet.offset() + at);
   }
 
   /** The length the header gives, or -1 where that is less than a header or more than there is. */
-  public static int totalLength(IpVersion version, Packet packet) {
+  public static int totalLength(IpVersion version, PacketView packet) {
     int total =
         switch (version) {
           case IPV4 -> packet.unsignedShort(2);

@@ -31,7 +31,7 @@ public final class Main {
     try {
       run(name);
     } catch (KernelException | UncheckedIOException | IllegalArgumentException e) {
-      tellLauncher("cannot start " + name + ": " + e.getMessage());
+      notifyLauncher("cannot start " + name + ": " + e.getMessage());
       System.exit(1);
     }
   }
@@ -53,7 +53,7 @@ public final class Main {
               });
       Runtime.getRuntime().addShutdownHook(onSignal);
       SocketWatch watch = SocketWatch.start(socket, stop);
-      tellLauncher("ready");
+      notifyLauncher("ready");
       log.verbose(() -> "Device started");
       boolean failed = awaitEnd(device);
       watch.close();
@@ -86,7 +86,7 @@ public final class Main {
   }
 
   /** One line for whoever waits for the start: the launcher's pipe, else standard error. */
-  private static void tellLauncher(String line) {
+  private static void notifyLauncher(String line) {
     String pipe = System.getenv("WIREGUARD_JAVA_READY");
     if (pipe == null || !Files.exists(Path.of(pipe))) {
       if (!line.equals("ready")) {

@@ -3,7 +3,7 @@ package dev.netlab.wireguard.protocol;
 import dev.netlab.wireguard.crypto.PublicKey;
 import dev.netlab.wireguard.ip.Endpoint;
 import dev.netlab.wireguard.ip.IcmpError;
-import dev.netlab.wireguard.ip.Packet;
+import dev.netlab.wireguard.ip.PacketView;
 
 /**
  * What is to be done. Packets may lie in the array that the input came in: an action is done before
@@ -16,17 +16,17 @@ public sealed interface Action {
    *
    * @param tos the outer IPv4 TOS or IPv6 traffic class
    */
-  record SendDatagram(Endpoint to, int tos, Packet datagram) implements Action {}
+  record SendDatagram(Endpoint to, int tos, PacketView datagram) implements Action {}
 
   /** An IP packet that came out of the tunnel, for the TUN device. */
-  record DeliverPacket(Packet packet) implements Action {}
+  record DeliverPacket(PacketView packet) implements Action {}
 
   /** Who sent a packet that cannot go through the tunnel is to be told, by the node itself. */
   record Answer(IcmpError error) implements Action {}
 
   /** What became of a packet or message; only while the interface is watched. */
-  record Tell(Observation observation) implements Action {}
+  record Notify(PacketEvent event) implements Action {}
 
   /** Something worth a line in a log happened. */
-  record Report(Event event, PublicKey peer) implements Action {}
+  record Report(LogEvent event, PublicKey peer) implements Action {}
 }

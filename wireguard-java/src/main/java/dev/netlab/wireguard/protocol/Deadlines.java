@@ -10,7 +10,7 @@ final class Deadlines {
 
   private long earliest = NEVER;
 
-  void note(long deadline) {
+  void include(long deadline) {
     if (deadline < earliest) {
       earliest = deadline;
     }

@@ -5,16 +5,16 @@ import static dev.netlab.wireguard.protocol.Messages.RESPONSE_NOISE;
 
 import dev.netlab.wireguard.crypto.Secret;
 import dev.netlab.wireguard.ip.Endpoint;
-import dev.netlab.wireguard.ip.Excerpt;
-import dev.netlab.wireguard.ip.Packet;
+import dev.netlab.wireguard.ip.PacketPrefix;
+import dev.netlab.wireguard.ip.PacketView;
 import dev.netlab.wireguard.noise.HandshakeInitiator;
 import dev.netlab.wireguard.noise.HandshakeResponder;
 import dev.netlab.wireguard.noise.StaticIdentity;
 import dev.netlab.wireguard.noise.TransportKeys;
-import dev.netlab.wireguard.protocol.Observation.HandshakeMessage;
-import dev.netlab.wireguard.protocol.Observation.HandshakeReceived;
-import dev.netlab.wireguard.protocol.Observation.HandshakeSent;
-import dev.netlab.wireguard.protocol.Observation.NotOpened;
+import dev.netlab.wireguard.protocol.PacketEvent.HandshakeMessage;
+import dev.netlab.wireguard.protocol.PacketEvent.HandshakeReceived;
+import dev.netlab.wireguard.protocol.PacketEvent.HandshakeSent;
+import dev.netlab.wireguard.protocol.PacketEvent.NotOpened;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -89,7 +89,7 @@ final class Handshake {
       return;
     }
     if (staticStatic == null) {
-      peer.report(Event.INITIATION_IMPOSSIBLE, actions);
+      peer.report(LogEvent.INITIATION_IMPOSSIBLE, actions);
       return;
     }
     wipe();
@@ -103,7 +103,7 @@ final class Handshake {
             Secret.generate(shared.random),
             Tai64n.of(shared.wallClock.unixNanos()));
     if (initiator == null) {
-      peer.report(Event.INITIATION_IMPOSSIBLE, actions);
+      peer.report(LogEvent.INITIATION_IMPOSSIBLE, actions);
       return;
     }
     waiting = initiator;
@@ -113,8 +113,8 @@ final class Handshake {
     Messages.putInt(message, Messages.SENDER, waitingIndex);
     byte[] noise = initiator.message();
     System.arraycopy(noise, 0, message, INITIATION_NOISE, noise.length);
-    peer.report(Event.INITIATION_SENT, actions);
-    peer.tell(
+    peer.report(LogEvent.INITIATION_SENT, actions);
+    peer.notifyObserver(
         new HandshakeSent(HandshakeMessage.INITIATION, peer.publicKey, to, waitingIndex, 0),
         actions);
     emit(message, to, now, actions);
@@ -126,7 +126,7 @@ final class Handshake {
     notBefore = now + Limits.REKEY_TIMEOUT;
     peer.timers.authenticatedSent(now);
     peer.sentBytes += message.length;
-    actions.add(new Action.SendDatagram(to, TOS, new Packet(message, 0, message.length)));
+    actions.add(new Action.SendDatagram(to, TOS, new PacketView(message, 0, message.length)));
   }
 
   /** Reads on in an initiation that says to be this peer's, and answers it. */
@@ -134,22 +134,22 @@ final class Handshake {
       HandshakeResponder responder, byte[] message, Endpoint from, long now, List<Action> actions) {
     byte[] timestamp = staticStatic == null ? null : responder.readPayload(staticStatic);
     if (timestamp == null) {
-      refuse(message, Refusal.HANDSHAKE_FAILED, from, actions);
+      notifyDrop(message, DropReason.HANDSHAKE_FAILED, from, actions);
       return;
     }
     if (!Tai64n.isAfter(timestamp, lastTimestamp)) {
-      refuse(message, Refusal.OLD_INITIATION, from, actions);
+      notifyDrop(message, DropReason.OLD_INITIATION, from, actions);
       return;
     }
     if (now <= nextInitiation) {
-      refuse(message, Refusal.INITIATION_TOO_SOON, from, actions);
+      notifyDrop(message, DropReason.INITIATION_TOO_SOON, from, actions);
       return;
     }
     lastTimestamp = timestamp;
     nextInitiation = now + Limits.INITIATION_PERIOD;
     int remoteIndex = Messages.getInt(message, Messages.SENDER);
-    peer.report(Event.INITIATION_RECEIVED, actions);
-    peer.tell(
+    peer.report(LogEvent.INITIATION_RECEIVED, actions);
+    peer.notifyObserver(
         new HandshakeReceived(HandshakeMessage.INITIATION, peer.publicKey, from, remoteIndex, 0),
         actions);
     peer.heardFrom(from, message.length, now);
@@ -165,8 +165,8 @@ final class Handshake {
     System.arraycopy(noise, 0, response, RESPONSE_NOISE, noise.length);
     peer.keypairs.addAsResponder(
         derive(Keypair.Role.RESPONDER, responder.split(), index, remoteIndex, now));
-    peer.report(Event.RESPONSE_SENT, actions);
-    peer.tell(
+    peer.report(LogEvent.RESPONSE_SENT, actions);
+    peer.notifyObserver(
         new HandshakeSent(HandshakeMessage.RESPONSE, peer.publicKey, from, index, remoteIndex),
         actions);
     emit(response, from, now, actions);
@@ -176,20 +176,20 @@ final class Handshake {
   void finish(int index, byte[] message, Endpoint from, long now, List<Action> actions) {
     HandshakeInitiator initiator = waiting;
     if (initiator == null || index != waitingIndex) {
-      refuse(message, Refusal.UNKNOWN_RECEIVER, from, actions);
+      notifyDrop(message, DropReason.UNKNOWN_RECEIVER, from, actions);
       return;
     }
     byte[] noise =
         Arrays.copyOfRange(message, RESPONSE_NOISE, RESPONSE_NOISE + Messages.RESPONSE_NOISE_SIZE);
     TransportKeys keys = initiator.finish(noise, peer.presharedKey);
     if (keys == null) {
-      refuse(message, Refusal.HANDSHAKE_FAILED, from, actions);
+      notifyDrop(message, DropReason.HANDSHAKE_FAILED, from, actions);
       return;
     }
     waiting = null;
     int remoteIndex = Messages.getInt(message, Messages.SENDER);
-    peer.report(Event.RESPONSE_RECEIVED, actions);
-    peer.tell(
+    peer.report(LogEvent.RESPONSE_RECEIVED, actions);
+    peer.notifyObserver(
         new HandshakeReceived(HandshakeMessage.RESPONSE, peer.publicKey, from, remoteIndex, index),
         actions);
     Keypair keypair = derive(Keypair.Role.INITIATOR, keys, index, remoteIndex, now);
@@ -202,20 +202,20 @@ final class Handshake {
   /** A cookie for the next message; what was sent is not sent again for it. */
   void cookie(byte[] message, Endpoint from, long now, List<Action> actions) {
     if (!cookies.consume(message, now)) {
-      refuse(message, Refusal.COOKIE_NOT_AUTHENTIC, from, actions);
+      notifyDrop(message, DropReason.COOKIE_NOT_AUTHENTIC, from, actions);
       return;
     }
     int index = Messages.getInt(message, Messages.RECEIVER);
-    peer.report(Event.COOKIE_RECEIVED, actions);
-    peer.tell(
+    peer.report(LogEvent.COOKIE_RECEIVED, actions);
+    peer.notifyObserver(
         new HandshakeReceived(HandshakeMessage.COOKIE_REPLY, peer.publicKey, from, 0, index),
         actions);
   }
 
-  private void refuse(byte[] message, Refusal why, Endpoint from, List<Action> actions) {
+  private void notifyDrop(byte[] message, DropReason why, Endpoint from, List<Action> actions) {
     if (shared.watched) {
-      Excerpt excerpt = Excerpt.of(new Packet(message, 0, message.length));
-      peer.tell(new NotOpened(excerpt, why, from, peer.publicKey), actions);
+      PacketPrefix excerpt = PacketPrefix.of(new PacketView(message, 0, message.length));
+      peer.notifyObserver(new NotOpened(excerpt, why, from, peer.publicKey), actions);
     }
   }
 
@@ -227,7 +227,7 @@ final class Handshake {
   private Keypair derive(
       Keypair.Role role, TransportKeys keys, int index, int remoteIndex, long now) {
     Keypair keypair = new Keypair(peer, role, keys, index, remoteIndex, now);
-    shared.indices.become(keypair);
+    shared.indices.establish(keypair);
     peer.timers.sessionDerived(now);
     return keypair;
   }

@@ -2,13 +2,13 @@ package dev.netlab.wireguard.protocol;
 
 import dev.netlab.wireguard.crypto.PublicKey;
 import dev.netlab.wireguard.ip.Endpoint;
-import dev.netlab.wireguard.ip.Excerpt;
-import dev.netlab.wireguard.ip.Packet;
+import dev.netlab.wireguard.ip.PacketPrefix;
+import dev.netlab.wireguard.ip.PacketView;
 import dev.netlab.wireguard.noise.HandshakeResponder;
 import dev.netlab.wireguard.noise.StaticIdentity;
-import dev.netlab.wireguard.protocol.Observation.HandshakeMessage;
-import dev.netlab.wireguard.protocol.Observation.HandshakeSent;
-import dev.netlab.wireguard.protocol.Observation.NotOpened;
+import dev.netlab.wireguard.protocol.PacketEvent.HandshakeMessage;
+import dev.netlab.wireguard.protocol.PacketEvent.HandshakeSent;
+import dev.netlab.wireguard.protocol.PacketEvent.NotOpened;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * and where many do, senders must prove with a cookie that they are where they say.
  */
 final class HandshakeQueue {
-  private record Item(int type, Packet datagram, Endpoint from) {
+  private record Item(int type, PacketView datagram, Endpoint from) {
     byte[] message() {
       return datagram.array();
     }
@@ -36,31 +36,36 @@ final class HandshakeQueue {
   }
 
   /** Copies a message if there is room: all else, also looking at its mac1, is work. */
-  void add(int type, Packet datagram, Endpoint from, List<Action> actions) {
+  void add(int type, PacketView datagram, Endpoint from, List<Action> actions) {
     CookieChecker checker = shared.cookies;
     if (checker == null || !shared.up || items.size() == Limits.HANDSHAKE_QUEUE) {
-      Refusal why = Refusal.QUEUE_FULL;
+      DropReason why = DropReason.QUEUE_FULL;
       if (!shared.up) {
-        why = Refusal.INTERFACE_DOWN;
+        why = DropReason.INTERFACE_DOWN;
       } else if (checker == null) {
-        why = Refusal.NO_PRIVATE_KEY;
+        why = DropReason.NO_PRIVATE_KEY;
       }
-      refuse(datagram, why, from, null, actions);
+      notifyDrop(datagram, why, from, null, actions);
       return;
     }
     byte[] message = datagram.toBytes();
-    items.add(new Item(type, new Packet(message, 0, message.length), from));
+    items.add(new Item(type, new PacketView(message, 0, message.length), from));
   }
 
-  private void refuse(
-      Packet datagram, Refusal why, Endpoint from, @Nullable PublicKey peer, List<Action> actions) {
+  private void notifyDrop(
+      PacketView datagram,
+      DropReason why,
+      Endpoint from,
+      @Nullable PublicKey peer,
+      List<Action> actions) {
     if (shared.watched) {
-      actions.add(new Action.Tell(new NotOpened(Excerpt.of(datagram), why, from, peer)));
+      actions.add(new Action.Notify(new NotOpened(PacketPrefix.of(datagram), why, from, peer)));
     }
   }
 
-  private void refuse(Item item, Refusal why, @Nullable PublicKey peer, List<Action> actions) {
-    refuse(item.datagram, why, item.from, peer, actions);
+  private void notifyDrop(
+      Item item, DropReason why, @Nullable PublicKey peer, List<Action> actions) {
+    notifyDrop(item.datagram, why, item.from, peer, actions);
   }
 
   boolean isEmpty() {
@@ -88,12 +93,12 @@ final class HandshakeQueue {
       switch (item.type) {
         case Messages.COOKIE_REPLY -> cookie(item, now, actions);
         case Messages.INITIATION -> {
-          if (isWelcome(item, now, actions)) {
+          if (isAdmitted(item, now, actions)) {
             initiation(item, now, actions);
           }
         }
         default -> {
-          if (isWelcome(item, now, actions)) {
+          if (isAdmitted(item, now, actions)) {
             response(item, now, actions);
           }
         }
@@ -101,13 +106,13 @@ final class HandshakeQueue {
     }
   }
 
-  private boolean isWelcome(Item item, long now, List<Action> actions) {
+  private boolean isAdmitted(Item item, long now, List<Action> actions) {
     CookieChecker checker = shared.cookies;
     if (checker == null) {
       return false;
     }
     if (!checker.checkMac1(item.message())) {
-      refuse(item, Refusal.WRONG_MAC1, null, actions);
+      notifyDrop(item, DropReason.WRONG_MAC1, null, actions);
       return false;
     }
     if (now >= underLoadUntil) {
@@ -116,20 +121,20 @@ final class HandshakeQueue {
     if (checker.checkMac2(item.message(), item.from, now)) {
       boolean allowed = limiter.allow(item.from.address(), now);
       if (!allowed) {
-        refuse(item, Refusal.RATE_LIMITED, null, actions);
+        notifyDrop(item, DropReason.RATE_LIMITED, null, actions);
       }
       return allowed;
     }
-    refuse(item, Refusal.COOKIE_DEMANDED, null, actions);
+    notifyDrop(item, DropReason.COOKIE_DEMANDED, null, actions);
     byte[] reply = checker.reply(item.message(), item.from, now);
     if (shared.watched) {
       int receiver = Messages.getInt(reply, Messages.RECEIVER);
       actions.add(
-          new Action.Tell(
+          new Action.Notify(
               new HandshakeSent(HandshakeMessage.COOKIE_REPLY, null, item.from, 0, receiver)));
     }
     actions.add(
-        new Action.SendDatagram(item.from, Handshake.TOS, new Packet(reply, 0, reply.length)));
+        new Action.SendDatagram(item.from, Handshake.TOS, new PacketView(reply, 0, reply.length)));
     return false;
   }
 
@@ -146,12 +151,12 @@ final class HandshakeQueue {
     HandshakeResponder responder =
         HandshakeResponder.begin(shared.handshakes, Handshake.PROLOGUE, self, noise);
     if (responder == null) {
-      refuse(item, Refusal.HANDSHAKE_FAILED, null, actions);
+      notifyDrop(item, DropReason.HANDSHAKE_FAILED, null, actions);
       return;
     }
     Peer peer = shared.peers.get(responder.initiator());
     if (peer == null) {
-      refuse(item, Refusal.UNKNOWN_PEER, responder.initiator(), actions);
+      notifyDrop(item, DropReason.UNKNOWN_PEER, responder.initiator(), actions);
     } else {
       peer.handshake.respond(responder, item.message(), item.from, now, actions);
     }
@@ -162,14 +167,14 @@ final class HandshakeQueue {
     if (shared.indices.get(index) instanceof IndexTable.Waiting(Peer peer)) {
       peer.handshake.finish(index, item.message(), item.from, now, actions);
     } else {
-      refuse(item, Refusal.UNKNOWN_RECEIVER, null, actions);
+      notifyDrop(item, DropReason.UNKNOWN_RECEIVER, null, actions);
     }
   }
 
   private void cookie(Item item, long now, List<Action> actions) {
     IndexTable.Entry entry = shared.indices.get(Messages.getInt(item.message(), Messages.RECEIVER));
     if (entry == null) {
-      refuse(item, Refusal.UNKNOWN_RECEIVER, null, actions);
+      notifyDrop(item, DropReason.UNKNOWN_RECEIVER, null, actions);
     } else {
       entry.peer().handshake.cookie(item.message(), item.from, now, actions);
     }

@@ -38,7 +38,7 @@ final class IndexTable {
     return index;
   }
 
-  void become(Keypair keypair) {
+  void establish(Keypair keypair) {
     entries.put(keypair.localIndex, new Session(keypair));
   }
 

@@ -29,7 +29,7 @@ final class InterfaceState {
   /** Whether the interface is up: a down one answers nobody and has no keys. */
   boolean up;
 
-  /** Whether somebody wants {@link Observation}s. */
+  /** Whether somebody wants {@link PacketEvent}s. */
   boolean watched;
 
   InterfaceState(RandomGenerator random, WallClock wallClock) {

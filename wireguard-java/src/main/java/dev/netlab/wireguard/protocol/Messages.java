@@ -1,6 +1,6 @@
 package dev.netlab.wireguard.protocol;
 
-import dev.netlab.wireguard.ip.Packet;
+import dev.netlab.wireguard.ip.PacketView;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -53,7 +53,7 @@ public final class Messages {
   private Messages() {}
 
   /** The type of a datagram whose size fits it, or 0 for one that is no message. */
-  public static int type(Packet datagram) {
+  public static int type(PacketView datagram) {
     if (datagram.length() < 4) {
       return 0;
     }

@@ -80,7 +80,8 @@ final class Peer {
     timers.handshakeComplete();
     sentLastMinuteHandshake = false;
     lastHandshakeUnix = shared.wallClock.unixNanos();
-    tell(new Observation.SessionBegun(publicKey, keypair.localIndex, keypair.remoteIndex), actions);
+    notifyObserver(
+        new PacketEvent.SessionBegun(publicKey, keypair.localIndex, keypair.remoteIndex), actions);
   }
 
   /** Does what is due; whoever calls this tells the deadlines anew afterwards. */
@@ -93,12 +94,12 @@ final class Peer {
       timers.keepaliveSent(now);
     }
     if (timers.dueNewHandshake(now)) {
-      report(Event.STOPPED_HEARING, actions);
+      report(LogEvent.STOPPED_HEARING, actions);
       forgetSource();
       handshake.initiate(now, actions);
     }
     if (timers.dueZeroKeys(now)) {
-      report(Event.KEYS_ZEROED, actions);
+      report(LogEvent.KEYS_ZEROED, actions);
       wipe();
     }
     if (timers.duePersistentKeepalive(now) && persistentKeepalive > 0) {
@@ -108,11 +109,11 @@ final class Peer {
 
   private void retransmitHandshake(long now, List<Action> actions) {
     if (handshake.hasTriedLongEnough(now)) {
-      report(Event.HANDSHAKE_GIVEN_UP, actions);
-      sender.giveUp(Refusal.HANDSHAKE_UNANSWERED, actions);
+      report(LogEvent.HANDSHAKE_GIVEN_UP, actions);
+      sender.giveUp(DropReason.HANDSHAKE_UNANSWERED, actions);
       timers.handshakeGivenUp(now);
     } else {
-      report(Event.INITIATION_RETRIED, actions);
+      report(LogEvent.INITIATION_RETRIED, actions);
       forgetSource();
       handshake.retry(now, actions);
     }
@@ -123,14 +124,14 @@ final class Peer {
     endpoint = endpoint == null ? null : endpoint.withoutSource();
   }
 
-  void report(Event event, List<Action> actions) {
+  void report(LogEvent event, List<Action> actions) {
     actions.add(new Action.Report(event, publicKey));
   }
 
   /** Tells who watches, if somebody does. */
-  void tell(Observation observation, List<Action> actions) {
+  void notifyObserver(PacketEvent observation, List<Action> actions) {
     if (shared.watched) {
-      actions.add(new Action.Tell(observation));
+      actions.add(new Action.Notify(observation));
     }
   }
 

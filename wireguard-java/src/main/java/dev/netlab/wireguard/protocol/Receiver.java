@@ -5,13 +5,13 @@ import dev.netlab.wireguard.crypto.ChaCha20Poly1305;
 import dev.netlab.wireguard.crypto.PublicKey;
 import dev.netlab.wireguard.ip.EcnField;
 import dev.netlab.wireguard.ip.Endpoint;
-import dev.netlab.wireguard.ip.Excerpt;
 import dev.netlab.wireguard.ip.IpHeader;
-import dev.netlab.wireguard.ip.Packet;
-import dev.netlab.wireguard.protocol.Observation.NotDelivered;
-import dev.netlab.wireguard.protocol.Observation.NotOpened;
-import dev.netlab.wireguard.protocol.Observation.Opened;
-import dev.netlab.wireguard.protocol.Observation.Transport;
+import dev.netlab.wireguard.ip.PacketPrefix;
+import dev.netlab.wireguard.ip.PacketView;
+import dev.netlab.wireguard.protocol.PacketEvent.NotDelivered;
+import dev.netlab.wireguard.protocol.PacketEvent.NotOpened;
+import dev.netlab.wireguard.protocol.PacketEvent.Opened;
+import dev.netlab.wireguard.protocol.PacketEvent.Transport;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,46 +23,47 @@ final class Receiver {
     this.shared = shared;
   }
 
-  void receive(Packet datagram, Endpoint from, int tos, long now, List<Action> actions) {
+  void receive(PacketView datagram, Endpoint from, int tos, long now, List<Action> actions) {
     byte[] array = datagram.array();
     int start = datagram.offset();
     int size = datagram.length();
     IndexTable.Entry entry = shared.indices.get(Messages.getInt(array, start + Messages.RECEIVER));
     if (!(entry instanceof IndexTable.Session(Keypair keypair))) {
-      refuse(datagram, Refusal.UNKNOWN_RECEIVER, from, entry, actions);
+      notifyDrop(datagram, DropReason.UNKNOWN_RECEIVER, from, entry, actions);
       return;
     }
     if (!keypair.mayReceive(now)) {
-      refuse(datagram, Refusal.SESSION_EXPIRED, from, entry, actions);
+      notifyDrop(datagram, DropReason.SESSION_EXPIRED, from, entry, actions);
       return;
     }
     long counter = Messages.getLong(array, start + Messages.COUNTER);
     if (!keypair.replay.mayAccept(counter)) {
-      refuse(datagram, Refusal.REPLAYED, from, entry, actions);
+      notifyDrop(datagram, DropReason.REPLAYED, from, entry, actions);
       return;
     }
     int text = start + Messages.DATA_HEADER;
     int sealed = size - Messages.DATA_HEADER;
     if (!shared.opening.open(keypair.keys.receiving(), counter, array, text, sealed, array, text)
         || !keypair.replay.accept(counter)) {
-      refuse(datagram, Refusal.NOT_AUTHENTIC, from, entry, actions);
+      notifyDrop(datagram, DropReason.NOT_AUTHENTIC, from, entry, actions);
       return;
     }
-    Packet packet = datagram.at(text, sealed - ChaCha20Poly1305.TAG_SIZE);
+    PacketView packet = datagram.at(text, sealed - ChaCha20Poly1305.TAG_SIZE);
     authenticated(keypair, from, size, now, actions);
     if (packet.length() == 0) {
-      keypair.peer.report(Event.KEEPALIVE_RECEIVED, actions);
+      keypair.peer.report(LogEvent.KEEPALIVE_RECEIVED, actions);
       if (shared.watched) {
-        tell(new Opened(Excerpt.of(packet), transport(keypair, from, counter)), actions);
+        notifyObserver(
+            new Opened(PacketPrefix.of(packet), transport(keypair, from, counter)), actions);
       }
       return;
     }
     keypair.peer.timers.dataReceived(now);
-    Refusal why = judge(keypair.peer, packet, tos, actions);
+    DropReason why = validate(keypair.peer, packet, tos, actions);
     if (shared.watched) {
-      Excerpt inner = Excerpt.of(packet);
+      PacketPrefix inner = PacketPrefix.of(packet);
       Transport transport = transport(keypair, from, counter);
-      tell(
+      notifyObserver(
           why == null ? new Opened(inner, transport) : new NotDelivered(inner, why, transport),
           actions);
     }
@@ -75,20 +76,20 @@ final class Receiver {
     return new Transport(keypair.peer.publicKey, from, keypair.localIndex, counter);
   }
 
-  private void refuse(
-      Packet datagram,
-      Refusal why,
+  private void notifyDrop(
+      PacketView datagram,
+      DropReason why,
       Endpoint from,
       IndexTable.@Nullable Entry entry,
       List<Action> actions) {
     if (shared.watched) {
       PublicKey peer = entry == null ? null : entry.peer().publicKey;
-      tell(new NotOpened(Excerpt.of(datagram), why, from, peer), actions);
+      notifyObserver(new NotOpened(PacketPrefix.of(datagram), why, from, peer), actions);
     }
   }
 
-  private static void tell(Observation observation, List<Action> actions) {
-    actions.add(new Action.Tell(observation));
+  private static void notifyObserver(PacketEvent observation, List<Action> actions) {
+    actions.add(new Action.Notify(observation));
   }
 
   /** What every authentic message does, whatever is in it. */
@@ -108,18 +109,19 @@ final class Receiver {
   }
 
   /** Why the packet is not to be delivered, or null. */
-  private @Nullable Refusal judge(Peer peer, Packet packet, int tos, List<Action> actions) {
+  private @Nullable DropReason validate(
+      Peer peer, PacketView packet, int tos, List<Action> actions) {
     IpVersion version = IpHeader.version(packet);
     int length = version == null ? -1 : IpHeader.totalLength(version, packet);
     if (version == null || length < 0) {
-      peer.report(Event.PACKET_INVALID, actions);
-      return Refusal.NOT_IP;
+      peer.report(LogEvent.PACKET_INVALID, actions);
+      return DropReason.NOT_IP;
     }
     packet.at(packet.offset(), length);
     if (shared.allowedIps.lookup(IpHeader.source(version, packet)) != peer) {
-      peer.report(Event.SOURCE_NOT_ALLOWED, actions);
-      return Refusal.SOURCE_NOT_ALLOWED;
+      peer.report(LogEvent.SOURCE_NOT_ALLOWED, actions);
+      return DropReason.SOURCE_NOT_ALLOWED;
     }
-    return EcnField.decapsulate(tos & 3, version, packet) ? null : Refusal.CONGESTION;
+    return EcnField.decapsulate(tos & 3, version, packet) ? null : DropReason.CONGESTION;
   }
 }

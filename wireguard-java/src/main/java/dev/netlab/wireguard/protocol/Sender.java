@@ -4,13 +4,13 @@ import dev.netlab.ip.IpVersion;
 import dev.netlab.wireguard.crypto.ChaCha20Poly1305;
 import dev.netlab.wireguard.ip.EcnField;
 import dev.netlab.wireguard.ip.Endpoint;
-import dev.netlab.wireguard.ip.Excerpt;
 import dev.netlab.wireguard.ip.IpHeader;
-import dev.netlab.wireguard.ip.Packet;
-import dev.netlab.wireguard.protocol.Observation.NotSealed;
-import dev.netlab.wireguard.protocol.Observation.Sealed;
-import dev.netlab.wireguard.protocol.Observation.Staged;
-import dev.netlab.wireguard.protocol.Observation.Transport;
+import dev.netlab.wireguard.ip.PacketPrefix;
+import dev.netlab.wireguard.ip.PacketView;
+import dev.netlab.wireguard.protocol.PacketEvent.NotSealed;
+import dev.netlab.wireguard.protocol.PacketEvent.Sealed;
+import dev.netlab.wireguard.protocol.PacketEvent.Staged;
+import dev.netlab.wireguard.protocol.PacketEvent.Transport;
 import java.util.Arrays;
 import java.util.List;
 
@@ -25,7 +25,7 @@ final class Sender {
   }
 
   /** Sends an IP packet, sealed where it lies, or keeps a copy until there is a session. */
-  void send(Packet packet, long now, List<Action> actions) {
+  void send(PacketView packet, long now, List<Action> actions) {
     Keypair keypair = peer.keypairs.current();
     Endpoint to = peer.endpoint;
     if (keypair == null || to == null || !keypair.maySend(now) || !peer.staged.isEmpty()) {
@@ -37,38 +37,38 @@ final class Sender {
     keepFresh(keypair, now, actions);
   }
 
-  private void stage(Packet packet, List<Action> actions) {
-    Packet oldest = peer.staged.add(packet);
+  private void stage(PacketView packet, List<Action> actions) {
+    PacketView oldest = peer.staged.add(packet);
     if (shared.watched) {
-      actions.add(tell(new Staged(Excerpt.of(packet), peer.publicKey)));
+      actions.add(notification(new Staged(PacketPrefix.of(packet), peer.publicKey)));
       if (oldest != null) {
-        refuse(oldest, Refusal.TOO_MANY_STAGED, actions);
+        notifyDrop(oldest, DropReason.TOO_MANY_STAGED, actions);
       }
     }
   }
 
   /** Sends none of what waits. */
-  void giveUp(Refusal why, List<Action> actions) {
-    for (Packet packet = peer.staged.poll(); packet != null; packet = peer.staged.poll()) {
+  void giveUp(DropReason why, List<Action> actions) {
+    for (PacketView packet = peer.staged.poll(); packet != null; packet = peer.staged.poll()) {
       if (shared.watched) {
-        refuse(packet, why, actions);
+        notifyDrop(packet, why, actions);
       }
     }
   }
 
-  private void refuse(Packet packet, Refusal why, List<Action> actions) {
-    actions.add(tell(new NotSealed(Excerpt.of(packet), why, peer.publicKey)));
+  private void notifyDrop(PacketView packet, DropReason why, List<Action> actions) {
+    actions.add(notification(new NotSealed(PacketPrefix.of(packet), why, peer.publicKey)));
   }
 
-  private static Action tell(Observation observation) {
-    return new Action.Tell(observation);
+  private static Action notification(PacketEvent observation) {
+    return new Action.Notify(observation);
   }
 
   /** Sends what waits, and a keepalive if nothing does. */
   void keepalive(long now, List<Action> actions) {
     if (peer.staged.isEmpty()) {
       peer.staged.addKeepalive();
-      peer.report(Event.KEEPALIVE_SENT, actions);
+      peer.report(LogEvent.KEEPALIVE_SENT, actions);
     }
     flush(now, actions);
   }
@@ -86,7 +86,7 @@ final class Sender {
     Keypair keypair = peer.keypairs.current();
     Endpoint to = peer.endpoint;
     while (keypair != null && to != null && keypair.maySend(now)) {
-      Packet packet = peer.staged.poll();
+      PacketView packet = peer.staged.poll();
       if (packet == null) {
         keepFresh(keypair, now, actions);
         return;
@@ -104,7 +104,8 @@ final class Sender {
     }
   }
 
-  private void seal(Keypair keypair, Endpoint to, Packet packet, long now, List<Action> actions) {
+  private void seal(
+      Keypair keypair, Endpoint to, PacketView packet, long now, List<Action> actions) {
     byte[] array = packet.array();
     int start = packet.offset();
     int end = start + packet.length();
@@ -117,7 +118,7 @@ final class Sender {
     if (version != null) {
       tos = EcnField.of(version, packet);
     }
-    Excerpt inner = shared.watched ? Excerpt.of(packet) : null;
+    PacketPrefix inner = shared.watched ? PacketPrefix.of(packet) : null;
     Arrays.fill(array, end, start + padded, (byte) 0);
     long counter = keypair.sendCounter++;
     Messages.putInt(array, header, Messages.DATA);
@@ -132,7 +133,7 @@ final class Sender {
     }
     if (inner != null) {
       Transport transport = new Transport(peer.publicKey, to, keypair.remoteIndex, counter);
-      actions.add(tell(new Sealed(inner, transport)));
+      actions.add(notification(new Sealed(inner, transport)));
     }
     actions.add(new Action.SendDatagram(to, tos, packet));
   }

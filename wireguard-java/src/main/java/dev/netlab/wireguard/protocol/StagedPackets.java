@@ -1,6 +1,6 @@
 package dev.netlab.wireguard.protocol;
 
-import dev.netlab.wireguard.ip.Packet;
+import dev.netlab.wireguard.ip.PacketView;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
@@ -9,23 +9,23 @@ import org.jspecify.annotations.Nullable;
  * Packets that wait for a session, each a copy with room to be sealed in; the oldest goes first.
  */
 final class StagedPackets {
-  private final Queue<Packet> packets = new ArrayDeque<>(0);
+  private final Queue<PacketView> packets = new ArrayDeque<>(0);
 
   /** Takes a copy; the packet that had to go for it, or null. */
-  @Nullable Packet add(Packet packet) {
-    Packet oldest = packets.size() == Limits.STAGED_PACKETS ? packets.remove() : null;
+  @Nullable PacketView add(PacketView packet) {
+    PacketView oldest = packets.size() == Limits.STAGED_PACKETS ? packets.remove() : null;
     byte[] copy = new byte[WireGuard.HEADROOM + packet.length() + WireGuard.TAILROOM];
     System.arraycopy(packet.array(), packet.offset(), copy, WireGuard.HEADROOM, packet.length());
-    packets.add(new Packet(copy, WireGuard.HEADROOM, packet.length()));
+    packets.add(new PacketView(copy, WireGuard.HEADROOM, packet.length()));
     return oldest;
   }
 
   /** A packet without bytes becomes a keepalive. */
   void addKeepalive() {
-    var _ = add(new Packet(new byte[0], 0, 0));
+    var _ = add(new PacketView(new byte[0], 0, 0));
   }
 
-  @Nullable Packet poll() {
+  @Nullable PacketView poll() {
     return packets.poll();
   }
 

@@ -133,15 +133,15 @@ final class Timers {
   }
 
   /** Tells the deadlines again, after they were reset. */
-  void note() {
-    deadlines.note(
+  void updateDeadlines() {
+    deadlines.include(
         Math.min(
             Math.min(retransmitHandshake, sendKeepalive),
             Math.min(Math.min(newHandshake, zeroKeys), persistentKeepalive)));
   }
 
   private long at(long deadline) {
-    deadlines.note(deadline);
+    deadlines.include(deadline);
     return deadline;
   }
 

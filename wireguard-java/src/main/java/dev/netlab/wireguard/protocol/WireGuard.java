@@ -4,10 +4,10 @@ import dev.netlab.ip.IpVersion;
 import dev.netlab.wireguard.crypto.PublicKey;
 import dev.netlab.wireguard.crypto.Secret;
 import dev.netlab.wireguard.ip.Endpoint;
-import dev.netlab.wireguard.ip.Excerpt;
 import dev.netlab.wireguard.ip.IcmpError;
 import dev.netlab.wireguard.ip.IpHeader;
-import dev.netlab.wireguard.ip.Packet;
+import dev.netlab.wireguard.ip.PacketPrefix;
+import dev.netlab.wireguard.ip.PacketView;
 import dev.netlab.wireguard.noise.StaticIdentity;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -51,20 +51,20 @@ public final class WireGuard {
    * An IP packet for the tunnel, with {@link #HEADROOM} and {@link #TAILROOM}. It is sealed where
    * it lies, or copied to wait for a session, or answered by an ICMP error.
    */
-  public void send(Packet packet, long now, List<Action> actions) {
+  public void send(PacketView packet, long now, List<Action> actions) {
     IpVersion version = IpHeader.version(packet);
     if (version == null || !shared.up) {
-      refuse(packet, shared.up ? Refusal.NOT_IP : Refusal.INTERFACE_DOWN, null, actions);
+      notifyDrop(packet, shared.up ? DropReason.NOT_IP : DropReason.INTERFACE_DOWN, null, actions);
       return;
     }
     Peer peer = shared.allowedIps.lookup(IpHeader.destination(version, packet));
     if (peer == null || peer.endpoint == null) {
-      refuse(packet, peer == null ? Refusal.NO_PEER : Refusal.NO_ENDPOINT, peer, actions);
+      notifyDrop(packet, peer == null ? DropReason.NO_PEER : DropReason.NO_ENDPOINT, peer, actions);
       if (errors.allow(now)) {
         answer(IcmpError.unreachable(version, packet), actions);
       }
     } else if (packet.length() > Limits.LARGEST_PACKET) {
-      refuse(packet, Refusal.TOO_BIG, peer, actions);
+      notifyDrop(packet, DropReason.TOO_BIG, peer, actions);
       if (errors.allow(now)) {
         answer(IcmpError.tooBig(version, packet, Limits.LARGEST_PACKET), actions);
       }
@@ -84,7 +84,7 @@ public final class WireGuard {
    *
    * @param tos the outer TOS or traffic class, of which only ECN counts
    */
-  public void receive(Packet datagram, Endpoint from, int tos, long now, List<Action> actions) {
+  public void receive(PacketView datagram, Endpoint from, int tos, long now, List<Action> actions) {
     int type = Messages.type(datagram);
     switch (type) {
       case Messages.DATA -> receiver.receive(datagram, from, tos, now, actions);
@@ -93,22 +93,23 @@ public final class WireGuard {
       default -> {
         if (shared.watched) {
           actions.add(
-              new Action.Tell(
-                  new Observation.NotOpened(
-                      Excerpt.of(datagram), Refusal.NOT_A_MESSAGE, from, null)));
+              new Action.Notify(
+                  new PacketEvent.NotOpened(
+                      PacketPrefix.of(datagram), DropReason.NOT_A_MESSAGE, from, null)));
         }
       }
     }
   }
 
-  private void refuse(Packet packet, Refusal why, @Nullable Peer peer, List<Action> actions) {
+  private void notifyDrop(
+      PacketView packet, DropReason why, @Nullable Peer peer, List<Action> actions) {
     if (shared.watched) {
       PublicKey key = peer == null ? null : peer.publicKey;
-      actions.add(new Action.Tell(new Observation.NotSealed(Excerpt.of(packet), why, key)));
+      actions.add(new Action.Notify(new PacketEvent.NotSealed(PacketPrefix.of(packet), why, key)));
     }
   }
 
-  /** From now on {@link Action.Tell} says what becomes of each packet and message. */
+  /** From now on {@link Action.Notify} says what becomes of each packet and message. */
   public void watch() {
     shared.watched = true;
   }
@@ -139,7 +140,7 @@ public final class WireGuard {
     shared.deadlines.reset();
     for (Peer peer : shared.peers.values()) {
       peer.expire(now, actions);
-      peer.timers.note();
+      peer.timers.updateDeadlines();
     }
   }
 

@@ -58,7 +58,7 @@ class FirstMomentIT {
 
   private static void makeAllThatIsShared(int number) {
     if (number > 0) {
-      TurnMemory.lendFor(_ -> makeAllThatIsShared(number - 1));
+      TurnMemory.with(_ -> makeAllThatIsShared(number - 1));
     }
   }
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 /** With a clock that the test moves, in microseconds. */
 class HandshakeShareTest {
   private long micros;
-  private final HandshakeShare share = new HandshakeShare(() -> micros * 1000);
+  private final HandshakeBudget share = new HandshakeBudget(() -> micros * 1000);
 
   /** A turn with data, and as many handshakes as there is time for; what these took. */
   private long turn(long data, long handshake) {
@@ -16,8 +16,8 @@ class HandshakeShareTest {
     share.data();
     micros += data;
     long begin = micros;
-    while (share.isLeft()) {
-      share.take(() -> micros += handshake);
+    while (share.hasTime()) {
+      share.spend(() -> micros += handshake);
     }
     return micros - begin;
   }
@@ -50,24 +50,24 @@ class HandshakeShareTest {
     turn(0, 16_000); // and an eighth of it is earned
     share.begin();
     share.data();
-    assertThat(share.isLeft()).isFalse();
+    assertThat(share.hasTime()).isFalse();
     micros += 8;
     share.begin();
-    assertThat(share.isLeft()).isTrue();
+    assertThat(share.hasTime()).isTrue();
   }
 
   @Test
   void withoutDataForTenMillisecondsAllTheTimeIsTheirs() {
     share.begin();
     share.data();
-    share.take(() -> micros = 9_999);
+    share.spend(() -> micros = 9_999);
     share.begin();
-    assertThat(share.isLeft()).isFalse();
+    assertThat(share.hasTime()).isFalse();
     micros = 10_000;
     share.begin();
     for (int i = 0; i < 100; i++) {
-      assertThat(share.isLeft()).isTrue();
-      share.take(() -> micros += 1000);
+      assertThat(share.hasTime()).isTrue();
+      share.spend(() -> micros += 1000);
     }
   }
 }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netlab.ip.IpAddress;
 import dev.netlab.netlink.syscall.Memory;
-import dev.netlab.netlink.udp.Endpoint;
 import dev.netlab.netlink.udp.Family;
 import dev.netlab.netlink.udp.Fragmentation;
 import dev.netlab.netlink.udp.SendBatch;
+import dev.netlab.netlink.udp.UdpEndpoint;
 import dev.netlab.netlink.udp.UdpOptions;
 import dev.netlab.netlink.udp.UdpSocket;
 import java.util.ArrayList;
@@ -82,7 +82,7 @@ record InnerPacket(Family family, int bytes, int tos, int ttl, Fragmentation fra
 
   private void send(UdpSocket socket, String to) {
     socket.fragmentation(fragmentation);
-    SendBatch batch = new SendBatch(1, 1).to(new Endpoint(IpAddress.parse(to), DISCARD));
+    SendBatch batch = new SendBatch(1, 1).to(new UdpEndpoint(IpAddress.parse(to), DISCARD));
     batch.tos(tos).ttl(ttl).data(Memory.allocate(Math.max(1, bytes)), 0, bytes);
     assertThat(socket.send(batch)).isEqualTo(1);
   }

@@ -7,8 +7,8 @@ import dev.netlab.netlink.afpacket.PacketRing;
 import dev.netlab.netlink.afpacket.RingOptions;
 import dev.netlab.netlink.genetlink.DeviceFeatures;
 import dev.netlab.netlink.genetlink.GenericFamily;
+import dev.netlab.netlink.socket.NetlinkFamily;
 import dev.netlab.netlink.socket.NetlinkSocket;
-import dev.netlab.netlink.socket.Protocol;
 import dev.netlab.netlink.udp.Family;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,7 +58,7 @@ final class OuterHeaders implements AutoCloseable {
   }
 
   private static void withoutOffloads(Host host) {
-    try (NetlinkSocket socket = NetlinkSocket.open(Protocol.GENERIC, host.namespace)) {
+    try (NetlinkSocket socket = NetlinkSocket.open(NetlinkFamily.GENERIC, host.namespace)) {
       GenericFamily family = GenericFamily.resolve(socket, DeviceFeatures.FAMILY);
       for (DeviceFeatures features : DeviceFeatures.dump(socket, family)) {
         if (features.device().equals("v0")) {

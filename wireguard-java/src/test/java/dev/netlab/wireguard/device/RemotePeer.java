@@ -6,7 +6,7 @@ import dev.netlab.wireguard.crypto.Curve25519;
 import dev.netlab.wireguard.crypto.PublicKey;
 import dev.netlab.wireguard.crypto.Secret;
 import dev.netlab.wireguard.ip.Endpoint;
-import dev.netlab.wireguard.ip.Packet;
+import dev.netlab.wireguard.ip.PacketView;
 import dev.netlab.wireguard.protocol.Action;
 import dev.netlab.wireguard.protocol.PeerChange;
 import dev.netlab.wireguard.protocol.WireGuard;
@@ -59,7 +59,7 @@ final class RemotePeer implements AutoCloseable {
     byte[] array = new byte[WireGuard.HEADROOM + packet.length + WireGuard.TAILROOM];
     System.arraycopy(packet, 0, array, WireGuard.HEADROOM, packet.length);
     List<Action> actions = new ArrayList<>();
-    wireGuard.send(new Packet(array, WireGuard.HEADROOM, packet.length), now(), actions);
+    wireGuard.send(new PacketView(array, WireGuard.HEADROOM, packet.length), now(), actions);
     perform(actions);
   }
 
@@ -68,7 +68,7 @@ final class RemotePeer implements AutoCloseable {
     while (delivered.isEmpty()) {
       DatagramPacket datagram = new DatagramPacket(new byte[2048], 2048);
       socket.receive(datagram);
-      Packet packet = new Packet(datagram.getData(), 0, datagram.getLength());
+      PacketView packet = new PacketView(datagram.getData(), 0, datagram.getLength());
       String from = datagram.getAddress().getHostAddress();
       Endpoint sender = new Endpoint(IpAddress.parse(from), datagram.getPort());
       List<Action> actions = new ArrayList<>();
@@ -89,7 +89,7 @@ final class RemotePeer implements AutoCloseable {
         }
         case Action.DeliverPacket(var packet) -> delivered.add(packet.toBytes());
         case Action.Answer(var error) -> {}
-        case Action.Tell(var observation) -> {}
+        case Action.Notify(var observation) -> {}
         case Action.Report(var event, var peer) -> {}
       }
     }

@@ -24,7 +24,7 @@ class EcnFieldTest {
       int dscp = version == IpVersion.IPV4 ? 0xb8 : 0x8f;
       bytes[0] = (byte) (version == IpVersion.IPV4 ? 0x45 : 0x6b);
       bytes[1] = (byte) (dscp | inner << shift);
-      Packet packet = new Packet(bytes, 0, bytes.length);
+      PacketView packet = new PacketView(bytes, 0, bytes.length);
       assertThat(EcnField.of(version, packet)).isEqualTo(inner);
       boolean kept = EcnField.decapsulate(outer, version, packet);
       assertThat(kept).isEqualTo(expected != null);

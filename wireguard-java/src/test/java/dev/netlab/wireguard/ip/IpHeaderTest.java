@@ -24,7 +24,7 @@ class IpHeaderTest {
       int first, int length, @Nullable IpVersion expected) {
     byte[] bytes = new byte[64];
     bytes[0] = (byte) first;
-    assertThat(IpHeader.version(new Packet(bytes, 0, length))).isEqualTo(expected);
+    assertThat(IpHeader.version(new PacketView(bytes, 0, length))).isEqualTo(expected);
   }
 
   @ParameterizedTest
@@ -44,6 +44,6 @@ class IpHeaderTest {
     int at = version == IpVersion.IPV4 ? 2 : 4;
     bytes[at] = (byte) (field >> 8);
     bytes[at + 1] = (byte) field;
-    assertThat(IpHeader.totalLength(version, new Packet(bytes, 0, 60))).isEqualTo(total);
+    assertThat(IpHeader.totalLength(version, new PacketView(bytes, 0, 60))).isEqualTo(total);
   }
 }

@@ -6,7 +6,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netlab.wireguard.ip.Endpoint;
-import dev.netlab.wireguard.ip.Packet;
+import dev.netlab.wireguard.ip.PacketView;
 import dev.netlab.wireguard.protocol.Network.Sent;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,7 +133,7 @@ class FloodTest {
     assertThat(net.sent(net.b, Messages.COOKIE_REPLY).getFirst().bytes()).hasSize(64);
     assertThat(net.sent(net.b, Messages.COOKIE_REPLY).getFirst().tos()).isEqualTo(0x88);
     assertThat(net.sent(net.b, Messages.RESPONSE)).isEmpty();
-    assertThat(net.a.events).contains(Event.COOKIE_RECEIVED);
+    assertThat(net.a.events).contains(LogEvent.COOKIE_RECEIVED);
     // The message is not sent again for the cookie, but at its time.
     assertThat(net.sent(net.a, Messages.INITIATION)).hasSize(1);
     net.passNanos(SECONDS.toNanos(5) - MILLISECONDS.toNanos(500));
@@ -151,7 +151,7 @@ class FloodTest {
     net.settle();
     assertThat(net.sent(net.b, Messages.COOKIE_REPLY)).hasSize(1);
     assertThat(net.sent(net.b, Messages.COOKIE_REPLY).getFirst().to()).isEqualTo(net.a.address);
-    assertThat(net.a.events).contains(Event.COOKIE_RECEIVED);
+    assertThat(net.a.events).contains(LogEvent.COOKIE_RECEIVED);
   }
 
   @Test
@@ -226,7 +226,7 @@ class FloodTest {
 
   private void queue(Side side, byte[] message, Endpoint from) {
     side.wireGuard.receive(
-        new Packet(message.clone(), 0, message.length), from, 0, net.now, new ArrayList<>());
+        new PacketView(message.clone(), 0, message.length), from, 0, net.now, new ArrayList<>());
   }
 
   @Test
@@ -241,7 +241,7 @@ class FloodTest {
     net.send(net.a, PACKET);
     Sent reply = net.sent(net.b, Messages.COOKIE_REPLY).getFirst();
     net.receive(net.a, reply.bytes(), Endpoint.parse("203.0.113.1:1"));
-    assertThat(net.a.events).contains(Event.COOKIE_RECEIVED);
+    assertThat(net.a.events).contains(LogEvent.COOKIE_RECEIVED);
     assertThat(net.a.peer(net.b).endpoint()).isEqualTo(net.b.address);
   }
 

@@ -52,7 +52,7 @@ class KeepaliveTest {
     net.send(net.a, PACKET);
     net.pass(16); // nothing is heard, so a handshake begins
     net.loses = sent -> sent.from() == net.a || sent.type() == Messages.INITIATION;
-    for (int second = 0; !net.a.events.contains(Event.HANDSHAKE_GIVEN_UP); second++) {
+    for (int second = 0; !net.a.events.contains(LogEvent.HANDSHAKE_GIVEN_UP); second++) {
       assertThat(second).isLessThan(120);
       net.send(net.b, ANSWER);
       net.pass(1);

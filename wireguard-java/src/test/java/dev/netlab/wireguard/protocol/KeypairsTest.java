@@ -17,7 +17,7 @@ class KeypairsTest {
   private Keypair make(Role role) {
     TransportKeys keys = new TransportKeys(key(), key());
     Keypair made = new Keypair(peer, role, keys, indices.add(peer), 7, net.now);
-    indices.become(made);
+    indices.establish(made);
     switch (role) {
       case INITIATOR -> keypairs.addAsInitiator(made);
       case RESPONDER -> keypairs.addAsResponder(made);

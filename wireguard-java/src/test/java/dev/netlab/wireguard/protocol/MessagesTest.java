@@ -7,7 +7,7 @@ import dev.netlab.wireguard.crypto.Blake2s;
 import dev.netlab.wireguard.crypto.PublicKey;
 import dev.netlab.wireguard.crypto.XChaCha20Poly1305;
 import dev.netlab.wireguard.ip.Endpoint;
-import dev.netlab.wireguard.ip.Packet;
+import dev.netlab.wireguard.ip.PacketView;
 import dev.netlab.wireguard.protocol.Network.Sent;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -39,7 +39,7 @@ class MessagesTest {
   private static int type(int first, int length) {
     byte[] bytes = new byte[length];
     ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(first);
-    return Messages.type(new Packet(bytes, 0, length));
+    return Messages.type(new PacketView(bytes, 0, length));
   }
 
   @Test

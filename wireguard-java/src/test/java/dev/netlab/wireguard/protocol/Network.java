@@ -1,7 +1,7 @@
 package dev.netlab.wireguard.protocol;
 
 import dev.netlab.wireguard.ip.Endpoint;
-import dev.netlab.wireguard.ip.Packet;
+import dev.netlab.wireguard.ip.PacketView;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 /** Two interfaces, the wire between them, and their clock. */
 final class Network {
   /** A datagram on its way. */
-  record Sent(Side from, Endpoint to, int tos, Packet datagram, long at) {
+  record Sent(Side from, Endpoint to, int tos, PacketView datagram, long at) {
     byte[] bytes() {
       return datagram.array();
     }
@@ -77,7 +77,7 @@ final class Network {
   void receive(Side side, byte[] bytes, Endpoint from, int tos) {
     List<Action> actions = new ArrayList<>();
     byte[] copy = bytes.clone();
-    side.wireGuard.receive(new Packet(copy, 0, copy.length), from, tos, now, actions);
+    side.wireGuard.receive(new PacketView(copy, 0, copy.length), from, tos, now, actions);
     side.wireGuard.handshakes(Integer.MAX_VALUE, now, actions);
     perform(side, actions);
   }
@@ -121,17 +121,17 @@ final class Network {
   void perform(Side side, List<Action> actions) {
     for (Action action : actions) {
       switch (action) {
-        case Action.SendDatagram(Endpoint to, int tos, Packet datagram) -> {
+        case Action.SendDatagram(Endpoint to, int tos, PacketView datagram) -> {
           byte[] bytes = datagram.toBytes();
-          Packet copy = new Packet(bytes, 0, bytes.length);
+          PacketView copy = new PacketView(bytes, 0, bytes.length);
           Sent sent = new Sent(side, to, tos, copy, now);
           log.add(sent);
           wire.add(sent);
         }
-        case Action.DeliverPacket(Packet packet) -> side.delivered.add(packet.toBytes());
+        case Action.DeliverPacket(PacketView packet) -> side.delivered.add(packet.toBytes());
         case Action.Answer(var error) -> side.answers.add(error);
-        case Action.Tell(Observation observation) -> side.observations.add(observation);
-        case Action.Report(Event event, var peer) -> side.events.add(event);
+        case Action.Notify(PacketEvent observation) -> side.observations.add(observation);
+        case Action.Report(LogEvent event, var peer) -> side.events.add(event);
       }
     }
   }

@@ -5,17 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netlab.wireguard.crypto.Secret;
 import dev.netlab.wireguard.ip.Endpoint;
-import dev.netlab.wireguard.ip.Excerpt;
-import dev.netlab.wireguard.protocol.Observation.HandshakeMessage;
-import dev.netlab.wireguard.protocol.Observation.HandshakeReceived;
-import dev.netlab.wireguard.protocol.Observation.HandshakeSent;
-import dev.netlab.wireguard.protocol.Observation.NotDelivered;
-import dev.netlab.wireguard.protocol.Observation.NotOpened;
-import dev.netlab.wireguard.protocol.Observation.NotSealed;
-import dev.netlab.wireguard.protocol.Observation.Opened;
-import dev.netlab.wireguard.protocol.Observation.Sealed;
-import dev.netlab.wireguard.protocol.Observation.SessionBegun;
-import dev.netlab.wireguard.protocol.Observation.Staged;
+import dev.netlab.wireguard.ip.PacketPrefix;
+import dev.netlab.wireguard.protocol.PacketEvent.HandshakeMessage;
+import dev.netlab.wireguard.protocol.PacketEvent.HandshakeReceived;
+import dev.netlab.wireguard.protocol.PacketEvent.HandshakeSent;
+import dev.netlab.wireguard.protocol.PacketEvent.NotDelivered;
+import dev.netlab.wireguard.protocol.PacketEvent.NotOpened;
+import dev.netlab.wireguard.protocol.PacketEvent.NotSealed;
+import dev.netlab.wireguard.protocol.PacketEvent.Opened;
+import dev.netlab.wireguard.protocol.PacketEvent.Sealed;
+import dev.netlab.wireguard.protocol.PacketEvent.SessionBegun;
+import dev.netlab.wireguard.protocol.PacketEvent.Staged;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** What an interface tells of packets and messages while it is watched. */
 class ObservationTest {
   private static final byte[] PACKET = ipv4("10.0.0.1", "10.0.0.2", 300);
-  private static final Excerpt BEGINNING = excerpt(PACKET);
+  private static final PacketPrefix BEGINNING = excerpt(PACKET);
 
   private final Network net = new Network();
 
@@ -34,8 +34,8 @@ class ObservationTest {
     net.b.wireGuard.watch();
   }
 
-  private static Excerpt excerpt(byte[] packet) {
-    return Excerpt.of(Side.packet(packet));
+  private static PacketPrefix excerpt(byte[] packet) {
+    return PacketPrefix.of(Side.packet(packet));
   }
 
   private void forget() {
@@ -51,7 +51,7 @@ class ObservationTest {
     int ours = Messages.getInt(response, Messages.RESPONSE_RECEIVER);
     int theirs = Messages.getInt(response, Messages.SENDER);
     Endpoint b = net.b.address;
-    Observation.Transport transport = new Observation.Transport(net.b.publicKey, b, theirs, 0);
+    PacketEvent.Transport transport = new PacketEvent.Transport(net.b.publicKey, b, theirs, 0);
     assertThat(net.a.observations)
         .containsExactly(
             new Staged(BEGINNING, net.b.publicKey),
@@ -65,8 +65,8 @@ class ObservationTest {
             new HandshakeReceived(HandshakeMessage.INITIATION, net.a.publicKey, a, ours, 0),
             new HandshakeSent(HandshakeMessage.RESPONSE, net.a.publicKey, a, theirs, ours),
             new SessionBegun(net.a.publicKey, theirs, ours),
-            new Opened(BEGINNING, new Observation.Transport(net.a.publicKey, a, theirs, 0)));
-    assertThat(BEGINNING.bytes()).hasSize(Excerpt.MOST);
+            new Opened(BEGINNING, new PacketEvent.Transport(net.a.publicKey, a, theirs, 0)));
+    assertThat(BEGINNING.bytes()).hasSize(PacketPrefix.MOST);
     assertThat(BEGINNING.length()).isEqualTo(300);
   }
 
@@ -93,10 +93,10 @@ class ObservationTest {
     net.send(net.a, PACKET);
     assertThat(net.a.observations)
         .containsExactly(
-            new NotSealed(excerpt(elsewhere), Refusal.NO_PEER, null),
-            new NotSealed(excerpt(rubbish), Refusal.NOT_IP, null),
-            new NotSealed(excerpt(unreachable), Refusal.NO_ENDPOINT, homeless.publicKey),
-            new NotSealed(BEGINNING, Refusal.INTERFACE_DOWN, null));
+            new NotSealed(excerpt(elsewhere), DropReason.NO_PEER, null),
+            new NotSealed(excerpt(rubbish), DropReason.NOT_IP, null),
+            new NotSealed(excerpt(unreachable), DropReason.NO_ENDPOINT, homeless.publicKey),
+            new NotSealed(BEGINNING, DropReason.INTERFACE_DOWN, null));
   }
 
   @Test
@@ -107,7 +107,7 @@ class ObservationTest {
     assertThat(net.a.peer(net.b).staged()).isEqualTo(1);
     net.pass(100);
     assertThat(net.a.observations.getLast())
-        .isEqualTo(new NotSealed(BEGINNING, Refusal.HANDSHAKE_UNANSWERED, net.b.publicKey));
+        .isEqualTo(new NotSealed(BEGINNING, DropReason.HANDSHAKE_UNANSWERED, net.b.publicKey));
     assertThat(net.a.peer(net.b).staged()).isZero();
   }
 
@@ -119,7 +119,7 @@ class ObservationTest {
       net.send(net.a, ipv4("10.0.0.1", "10.0.0.2", 84));
     }
     assertThat(net.a.observations)
-        .contains(new NotSealed(BEGINNING, Refusal.TOO_MANY_STAGED, net.b.publicKey))
+        .contains(new NotSealed(BEGINNING, DropReason.TOO_MANY_STAGED, net.b.publicKey))
         .filteredOn(NotSealed.class::isInstance)
         .hasSize(1);
   }
@@ -135,8 +135,8 @@ class ObservationTest {
         .containsExactly(
             new NotDelivered(
                 excerpt(forged),
-                Refusal.SOURCE_NOT_ALLOWED,
-                new Observation.Transport(
+                DropReason.SOURCE_NOT_ALLOWED,
+                new PacketEvent.Transport(
                     net.a.publicKey, net.a.address, sealed.transport().receiver(), 1)));
     assertThat(net.b.delivered).hasSize(1);
   }
@@ -158,14 +158,14 @@ class ObservationTest {
     net.receive(net.b, altered, net.a.address);
     assertThat(net.b.observations)
         .containsExactly(
-            refused(data, Refusal.REPLAYED, true),
-            refused(altered, Refusal.NOT_AUTHENTIC, true),
-            refused(unknown, Refusal.UNKNOWN_RECEIVER, false),
-            refused(rubbish, Refusal.NOT_A_MESSAGE, false),
-            refused(altered, Refusal.SESSION_EXPIRED, true));
+            refused(data, DropReason.REPLAYED, true),
+            refused(altered, DropReason.NOT_AUTHENTIC, true),
+            refused(unknown, DropReason.UNKNOWN_RECEIVER, false),
+            refused(rubbish, DropReason.NOT_A_MESSAGE, false),
+            refused(altered, DropReason.SESSION_EXPIRED, true));
   }
 
-  private NotOpened refused(byte[] datagram, Refusal why, boolean isKnown) {
+  private NotOpened refused(byte[] datagram, DropReason why, boolean isKnown) {
     return new NotOpened(excerpt(datagram), why, net.a.address, isKnown ? net.a.publicKey : null);
   }
 
@@ -180,7 +180,10 @@ class ObservationTest {
     assertThat(net.b.observations)
         .containsExactly(
             new NotOpened(
-                excerpt(initiation), Refusal.UNKNOWN_PEER, stranger.address, stranger.publicKey));
+                excerpt(initiation),
+                DropReason.UNKNOWN_PEER,
+                stranger.address,
+                stranger.publicKey));
   }
 
   @Test
@@ -188,8 +191,8 @@ class ObservationTest {
     net.b.wireGuard.privateKey(Secret.parseHex("77".repeat(32)), net.now, new ArrayList<>());
     net.send(net.a, PACKET);
     assertThat(net.b.observations)
-        .extracting(each -> ((NotOpened) each).why())
-        .containsExactly(Refusal.WRONG_MAC1);
+        .extracting(each -> ((NotOpened) each).reason())
+        .containsExactly(DropReason.WRONG_MAC1);
   }
 
   @Test
@@ -198,7 +201,7 @@ class ObservationTest {
     net.configure(net.a, net.b, new PeerChange.PresharedKey(psk));
     net.send(net.a, PACKET);
     NotOpened last = (NotOpened) net.a.observations.getLast();
-    assertThat(last.why()).isEqualTo(Refusal.HANDSHAKE_FAILED);
+    assertThat(last.reason()).isEqualTo(DropReason.HANDSHAKE_FAILED);
     assertThat(last.peer()).isEqualTo(net.b.publicKey);
   }
 
@@ -209,6 +212,6 @@ class ObservationTest {
     forget();
     net.receive(net.b, initiation, net.a.address);
     assertThat(net.b.observations)
-        .containsExactly(refused(initiation, Refusal.OLD_INITIATION, true));
+        .containsExactly(refused(initiation, DropReason.OLD_INITIATION, true));
   }
 }

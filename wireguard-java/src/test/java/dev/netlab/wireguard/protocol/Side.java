@@ -6,7 +6,7 @@ import dev.netlab.wireguard.crypto.PublicKey;
 import dev.netlab.wireguard.crypto.Secret;
 import dev.netlab.wireguard.ip.Endpoint;
 import dev.netlab.wireguard.ip.IcmpError;
-import dev.netlab.wireguard.ip.Packet;
+import dev.netlab.wireguard.ip.PacketView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -22,8 +22,8 @@ final class Side {
   final List<byte[]> drawn = new ArrayList<>();
   final List<byte[]> delivered = new ArrayList<>();
   final List<IcmpError> answers = new ArrayList<>();
-  final List<Observation> observations = new ArrayList<>();
-  final List<Event> events = new ArrayList<>();
+  final List<PacketEvent> observations = new ArrayList<>();
+  final List<LogEvent> events = new ArrayList<>();
 
   Side(int seed, String address, Network network) {
     Random random = new RecordedRandom(seed);
@@ -77,9 +77,9 @@ final class Side {
   }
 
   /** A packet with room around it, as a device reads one. */
-  static Packet packet(byte[] bytes) {
+  static PacketView packet(byte[] bytes) {
     byte[] array = new byte[WireGuard.HEADROOM + bytes.length + WireGuard.TAILROOM];
     System.arraycopy(bytes, 0, array, WireGuard.HEADROOM, bytes.length);
-    return new Packet(array, WireGuard.HEADROOM, bytes.length);
+    return new PacketView(array, WireGuard.HEADROOM, bytes.length);
   }
 }

@@ -64,8 +64,8 @@ class TimersTest {
     net.passNanos(SECONDS.toNanos(5));
     net.send(net.b, ANSWER);
     net.send(net.b, ANSWER);
-    long sent = net.a.events.stream().filter(Event.INITIATION_SENT::equals).count();
-    long retried = net.a.events.stream().filter(Event.INITIATION_RETRIED::equals).count();
+    long sent = net.a.events.stream().filter(LogEvent.INITIATION_SENT::equals).count();
+    long retried = net.a.events.stream().filter(LogEvent.INITIATION_RETRIED::equals).count();
     assertThat(sent - retried).as("the first session's, and this one's").isEqualTo(2);
   }
 
@@ -159,7 +159,7 @@ class TimersTest {
                 assertThat(gap)
                     .isBetween(SECONDS.toNanos(5), SECONDS.toNanos(5) + MILLISECONDS.toNanos(333)));
     assertThat(gaps.stream().distinct().count()).isGreaterThan(10);
-    assertThat(net.a.events).contains(Event.HANDSHAKE_GIVEN_UP);
+    assertThat(net.a.events).contains(LogEvent.HANDSHAKE_GIVEN_UP);
     assertThat(net.a.peer().staged.isEmpty()).isTrue();
   }
 
@@ -195,10 +195,10 @@ class TimersTest {
     net.pass(80);
     net.send(net.a, PACKET);
     net.pass(85);
-    assertThat(net.a.events).doesNotContain(Event.HANDSHAKE_GIVEN_UP);
+    assertThat(net.a.events).doesNotContain(LogEvent.HANDSHAKE_GIVEN_UP);
     assertThat(net.a.peer().staged.size()).isEqualTo(2);
     net.pass(12);
-    assertThat(net.a.events).contains(Event.HANDSHAKE_GIVEN_UP);
+    assertThat(net.a.events).contains(LogEvent.HANDSHAKE_GIVEN_UP);
   }
 
   @Test
@@ -262,7 +262,7 @@ class TimersTest {
     assertThat(net.sent(net.a, Messages.INITIATION)).isEmpty();
     net.passNanos(MILLISECONDS.toNanos(334));
     assertThat(net.sent(net.a, Messages.INITIATION)).hasSize(1);
-    assertThat(net.a.events).contains(Event.STOPPED_HEARING);
+    assertThat(net.a.events).contains(LogEvent.STOPPED_HEARING);
   }
 
   @Test

@@ -6,7 +6,7 @@ import static dev.netlab.wireguard.protocol.Network.ones;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netlab.wireguard.ip.Endpoint;
-import dev.netlab.wireguard.ip.Packet;
+import dev.netlab.wireguard.ip.PacketView;
 import dev.netlab.wireguard.protocol.Network.Sent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -63,14 +63,14 @@ class TunnelTest {
   void paddingIsOfZeros() {
     net.send(net.a, PACKET);
     net.loses = sent -> true;
-    Packet packet = Side.packet(PACKET);
+    PacketView packet = Side.packet(PACKET);
     Arrays.fill(packet.array(), WireGuard.HEADROOM + 84, packet.array().length, (byte) 0x55);
     List<Action> actions = new ArrayList<>();
     net.a.wireGuard.send(packet, net.now, actions);
     net.perform(net.a, actions);
     byte[] datagram = net.log.getLast().bytes().clone();
     net.b.wireGuard.receive(
-        new Packet(datagram, 0, datagram.length), net.a.address, 0, net.now, new ArrayList<>());
+        new PacketView(datagram, 0, datagram.length), net.a.address, 0, net.now, new ArrayList<>());
     assertThat(Arrays.copyOfRange(datagram, 16, 16 + 84)).isEqualTo(PACKET);
     assertThat(Arrays.copyOfRange(datagram, 16 + 84, 16 + 96)).containsOnly(0);
   }
@@ -84,7 +84,7 @@ class TunnelTest {
     net.introduce(net.b, new Side(3, "192.0.2.3:3", net), "10.0.0.3/32");
     net.send(net.a, ipv4("10.0.0.3", "10.0.0.2", 84));
     assertThat(net.b.delivered).isEmpty();
-    assertThat(net.b.events.stream().filter(Event.SOURCE_NOT_ALLOWED::equals)).hasSize(3);
+    assertThat(net.b.events.stream().filter(LogEvent.SOURCE_NOT_ALLOWED::equals)).hasSize(3);
   }
 
   @Test
@@ -163,7 +163,7 @@ class TunnelTest {
       net.settle();
     }
     assertThat(net.b.delivered).hasSize(1);
-    assertThat(net.b.events.stream().filter(Event.PACKET_INVALID::equals)).hasSize(4);
+    assertThat(net.b.events.stream().filter(LogEvent.PACKET_INVALID::equals)).hasSize(4);
     net.pass(10);
     assertThat(net.sent(net.b, Messages.DATA)).hasSize(1);
   }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netlab.wireguard.crypto.Curve25519;
 import dev.netlab.wireguard.crypto.Secret;
-import dev.netlab.wireguard.ip.Packet;
+import dev.netlab.wireguard.ip.PacketView;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,9 +27,9 @@ class ZeroingTest {
     net.loses = sent -> true;
     net.send(net.a, PACKET);
     net.pass(630);
-    assertThat(net.a.events).doesNotContain(Event.KEYS_ZEROED);
+    assertThat(net.a.events).doesNotContain(LogEvent.KEYS_ZEROED);
     net.pass(10);
-    assertThat(net.a.events).contains(Event.KEYS_ZEROED);
+    assertThat(net.a.events).contains(LogEvent.KEYS_ZEROED);
     assertThat(net.a.wireGuard.nextDeadline()).isEqualTo(Long.MAX_VALUE);
   }
 
@@ -111,7 +111,11 @@ class ZeroingTest {
     net.send(net.a, PACKET);
     byte[] initiation = net.log.getLast().bytes();
     net.b.wireGuard.receive(
-        new Packet(initiation, 0, initiation.length), net.a.address, 0, net.now, new ArrayList<>());
+        new PacketView(initiation, 0, initiation.length),
+        net.a.address,
+        0,
+        net.now,
+        new ArrayList<>());
     assertThat(net.b.wireGuard.hasHandshakes()).isTrue();
     for (Side side : List.of(net.a, net.b)) {
       side.wireGuard.down();

@@ -27,7 +27,7 @@ public final class Agent {
       System.exit(2);
     }
     // A lab whose agent lacked a thread would seem to be whole.
-    FatalThreads.install(Log::say);
+    FatalThreads.install(Log::write);
     CountDownLatch ended = new CountDownLatch(1);
     try {
       serve(new AgentFiles(Path.of(arguments[0])), ended);
@@ -46,19 +46,19 @@ public final class Agent {
         FileWatch watch = new FileWatch()) {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(lifetime, ended)));
       watch.onDeletion(files.socket(), lifetime::end);
-      Requests requests = new Requests(files, devices, containers, lifetime, watch);
+      RequestHandler requests = new RequestHandler(files, devices, containers, lifetime, watch);
       Thread.ofPlatform()
           .name("requests")
           .daemon()
-          .start(() -> server.accept(client -> serve(requests, client), Log::say));
-      Log.say("listening at " + files.socket());
+          .start(() -> server.accept(client -> serve(requests, client), Log::write));
+      Log.write("listening at " + files.socket());
       lifetime.awaitEnd();
-      Log.say("ends");
+      Log.write("ends");
     }
   }
 
   /** By no virtual thread: what polls for those keeps a JVM that exits waiting for 0.3 s. */
-  private static void serve(Requests requests, SocketChannel client) {
+  private static void serve(RequestHandler requests, SocketChannel client) {
     Thread.ofPlatform().daemon().name("request").start(() -> requests.serve(client));
   }
 
@@ -67,7 +67,7 @@ public final class Agent {
     lifetime.end();
     try {
       if (!ended.await(TO_END.toMillis(), TimeUnit.MILLISECONDS)) {
-        Log.say("does not end in time");
+        Log.write("does not end in time");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -172,7 +172,7 @@ public final class AgentClient implements AutoCloseable {
     String line;
     do {
       line = lines.read();
-      deadline.heard();
+      deadline.restart();
     } while (Heartbeat.LINE.equals(line));
     if (line == null) {
       throw new AgentException(

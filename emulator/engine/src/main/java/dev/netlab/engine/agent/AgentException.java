@@ -9,6 +9,6 @@ public sealed class AgentException extends RuntimeException permits SilentAgentE
   }
 
   public AgentException(String message, Throwable cause) {
-    super(message + ": " + Shortage.words(cause), cause);
+    super(message + ": " + Shortage.describe(cause), cause);
   }
 }

@@ -30,7 +30,7 @@ final class Deadline implements AutoCloseable {
   }
 
   /** It said something. */
-  void heard() {
+  void restart() {
     heard = System.nanoTime();
   }
 

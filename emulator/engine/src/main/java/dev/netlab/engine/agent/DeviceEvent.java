@@ -2,7 +2,7 @@ package dev.netlab.engine.agent;
 
 import dev.netlab.engine.links.GeneveDrop;
 import dev.netlab.engine.links.WireDrop;
-import dev.netlab.wireguard.protocol.Observation;
+import dev.netlab.wireguard.protocol.PacketEvent;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +15,7 @@ public sealed interface DeviceEvent {
    * @param namespace the namespace's file, {@code /run/netns/LAB.NODE}
    * @param nanos when it happened, nanoseconds since 1970
    */
-  record WireGuard(Path namespace, String interfaceName, long nanos, Observation observation)
+  record WireGuard(Path namespace, String interfaceName, long nanos, PacketEvent event)
       implements DeviceEvent {}
 
   /**
@@ -25,7 +25,7 @@ public sealed interface DeviceEvent {
    * @param interfaceName null where no tunnel was found for a datagram
    * @param nanos when it happened, nanoseconds since 1970
    */
-  record Geneve(Path namespace, @Nullable String interfaceName, long nanos, GeneveDrop refusal)
+  record Geneve(Path namespace, @Nullable String interfaceName, long nanos, GeneveDrop drop)
       implements DeviceEvent {}
 
   /**
@@ -35,7 +35,7 @@ public sealed interface DeviceEvent {
    * @param interfaceName the interface that sent it
    * @param nanos when it happened, nanoseconds since 1970
    */
-  record Wire(Path namespace, String interfaceName, long nanos, WireDrop loss)
+  record Wire(Path namespace, String interfaceName, long nanos, WireDrop drop)
       implements DeviceEvent {}
 
   /**

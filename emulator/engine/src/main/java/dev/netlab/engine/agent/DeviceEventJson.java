@@ -6,11 +6,11 @@ import dev.netlab.ip.IpAddress;
 import dev.netlab.netlink.rtnetlink.Netem;
 import dev.netlab.wireguard.crypto.PublicKey;
 import dev.netlab.wireguard.ip.Endpoint;
-import dev.netlab.wireguard.ip.Excerpt;
-import dev.netlab.wireguard.protocol.Observation;
-import dev.netlab.wireguard.protocol.Observation.HandshakeMessage;
-import dev.netlab.wireguard.protocol.Observation.Transport;
-import dev.netlab.wireguard.protocol.Refusal;
+import dev.netlab.wireguard.ip.PacketPrefix;
+import dev.netlab.wireguard.protocol.DropReason;
+import dev.netlab.wireguard.protocol.PacketEvent;
+import dev.netlab.wireguard.protocol.PacketEvent.HandshakeMessage;
+import dev.netlab.wireguard.protocol.PacketEvent.Transport;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -58,7 +58,7 @@ final class DeviceEventJson {
         put(map, "interface", name);
         map.put("nanos", nanos);
         map.put("inode", refusal.namespace());
-        map.put("why", refusal.why().name());
+        map.put("why", refusal.reason().name());
         InetAddress from = refusal.from();
         put(map, "from", from == null ? null : IpAddress.of(from).toString());
         put(map, refusal.bytes());
@@ -69,7 +69,7 @@ final class DeviceEventJson {
         map.put("interface", name);
         map.put("nanos", nanos);
         map.put("inode", loss.namespace());
-        map.put("why", loss.why().name());
+        map.put("why", loss.reason().name());
         map.put("netem", loss.netem().toString());
         put(map, loss.frame());
       }
@@ -77,53 +77,53 @@ final class DeviceEventJson {
     return map;
   }
 
-  private static String kind(Observation observation) {
+  private static String kind(PacketEvent observation) {
     return switch (observation) {
-      case Observation.Sealed _ -> "sealed";
-      case Observation.Opened _ -> "opened";
-      case Observation.Staged _ -> "staged";
-      case Observation.NotSealed _ -> "not-sealed";
-      case Observation.NotOpened _ -> "not-opened";
-      case Observation.NotDelivered _ -> "not-delivered";
-      case Observation.HandshakeSent _ -> "handshake-sent";
-      case Observation.HandshakeReceived _ -> "handshake-received";
-      case Observation.SessionBegun _ -> "session-begun";
+      case PacketEvent.Sealed _ -> "sealed";
+      case PacketEvent.Opened _ -> "opened";
+      case PacketEvent.Staged _ -> "staged";
+      case PacketEvent.NotSealed _ -> "not-sealed";
+      case PacketEvent.NotOpened _ -> "not-opened";
+      case PacketEvent.NotDelivered _ -> "not-delivered";
+      case PacketEvent.HandshakeSent _ -> "handshake-sent";
+      case PacketEvent.HandshakeReceived _ -> "handshake-received";
+      case PacketEvent.SessionBegun _ -> "session-begun";
     };
   }
 
-  private static void put(Map<String, Object> map, Observation observation) {
+  private static void put(Map<String, Object> map, PacketEvent observation) {
     switch (observation) {
-      case Observation.Sealed(var inner, var transport) -> put(map, inner, transport);
-      case Observation.Opened(var inner, var transport) -> put(map, inner, transport);
-      case Observation.Staged(var inner, var peer) -> {
+      case PacketEvent.Sealed(var inner, var transport) -> put(map, inner, transport);
+      case PacketEvent.Opened(var inner, var transport) -> put(map, inner, transport);
+      case PacketEvent.Staged(var inner, var peer) -> {
         put(map, inner);
         put(map, peer);
       }
-      case Observation.NotSealed(var inner, var why, var peer) -> {
+      case PacketEvent.NotSealed(var inner, var why, var peer) -> {
         map.put("why", why.name());
         put(map, inner);
         put(map, peer);
       }
-      case Observation.NotOpened(var datagram, var why, var from, var peer) -> {
+      case PacketEvent.NotOpened(var datagram, var why, var from, var peer) -> {
         map.put("why", why.name());
         put(map, datagram);
         map.put("endpoint", from.toString());
         put(map, peer);
       }
-      case Observation.NotDelivered(var inner, var why, var transport) -> {
+      case PacketEvent.NotDelivered(var inner, var why, var transport) -> {
         map.put("why", why.name());
         put(map, inner, transport);
       }
-      case Observation.HandshakeSent(var message, var peer, var to, int sender, int receiver) ->
+      case PacketEvent.HandshakeSent(var message, var peer, var to, int sender, int receiver) ->
           handshake(map, message, peer, to, sender, receiver);
-      case Observation.HandshakeReceived(
+      case PacketEvent.HandshakeReceived(
               var message,
               var peer,
               var from,
               int sender,
               int receiver) ->
           handshake(map, message, peer, from, sender, receiver);
-      case Observation.SessionBegun(var peer, int local, int remote) -> {
+      case PacketEvent.SessionBegun(var peer, int local, int remote) -> {
         put(map, peer);
         map.put("local", local);
         map.put("remote", remote);
@@ -145,7 +145,7 @@ final class DeviceEventJson {
     map.put("receiver", receiver);
   }
 
-  private static void put(Map<String, Object> map, Excerpt inner, Transport transport) {
+  private static void put(Map<String, Object> map, PacketPrefix inner, Transport transport) {
     put(map, inner);
     put(map, transport.peer());
     map.put("endpoint", transport.endpoint().toString());
@@ -153,7 +153,7 @@ final class DeviceEventJson {
     map.put("counter", transport.counter());
   }
 
-  private static void put(Map<String, Object> map, Excerpt packet) {
+  private static void put(Map<String, Object> map, PacketPrefix packet) {
     map.put("packet", HexFormat.of().formatHex(packet.bytes()));
     map.put("length", packet.length());
   }
@@ -214,34 +214,34 @@ final class DeviceEventJson {
         namespace, fields.text("interface"), nanos, observation(fields));
   }
 
-  private static Observation observation(Fields fields) {
+  private static PacketEvent observation(Fields fields) {
     return switch (fields.text("kind")) {
-      case "sealed" -> new Observation.Sealed(fields.packet(), fields.transport());
-      case "opened" -> new Observation.Opened(fields.packet(), fields.transport());
-      case "staged" -> new Observation.Staged(fields.packet(), fields.peer());
+      case "sealed" -> new PacketEvent.Sealed(fields.packet(), fields.transport());
+      case "opened" -> new PacketEvent.Opened(fields.packet(), fields.transport());
+      case "staged" -> new PacketEvent.Staged(fields.packet(), fields.peer());
       case "not-sealed" ->
-          new Observation.NotSealed(fields.packet(), fields.why(), fields.peerIfKnown());
+          new PacketEvent.NotSealed(fields.packet(), fields.why(), fields.peerIfKnown());
       case "not-opened" ->
-          new Observation.NotOpened(
+          new PacketEvent.NotOpened(
               fields.packet(), fields.why(), fields.endpoint(), fields.peerIfKnown());
       case "not-delivered" ->
-          new Observation.NotDelivered(fields.packet(), fields.why(), fields.transport());
+          new PacketEvent.NotDelivered(fields.packet(), fields.why(), fields.transport());
       case "handshake-sent" ->
-          new Observation.HandshakeSent(
+          new PacketEvent.HandshakeSent(
               fields.message(),
               fields.peerIfKnown(),
               fields.endpoint(),
               (int) fields.number("sender"),
               (int) fields.number("receiver"));
       case "handshake-received" ->
-          new Observation.HandshakeReceived(
+          new PacketEvent.HandshakeReceived(
               fields.message(),
               fields.peer(),
               fields.endpoint(),
               (int) fields.number("sender"),
               (int) fields.number("receiver"));
       case "session-begun" ->
-          new Observation.SessionBegun(
+          new PacketEvent.SessionBegun(
               fields.peer(), (int) fields.number("local"), (int) fields.number("remote"));
       default -> throw new IllegalArgumentException("unknown kind " + fields.text("kind"));
     };
@@ -271,8 +271,8 @@ final class DeviceEventJson {
       throw new IllegalArgumentException("an event without the number '" + key + "'");
     }
 
-    Excerpt packet() {
-      return Excerpt.of(HexFormat.of().parseHex(text("packet")), (int) number("length"));
+    PacketPrefix packet() {
+      return PacketPrefix.of(HexFormat.of().parseHex(text("packet")), (int) number("length"));
     }
 
     PublicKey peer() {
@@ -287,8 +287,8 @@ final class DeviceEventJson {
       return Endpoint.parse(text("endpoint"));
     }
 
-    Refusal why() {
-      return Refusal.valueOf(text("why"));
+    DropReason why() {
+      return DropReason.valueOf(text("why"));
     }
 
     HandshakeMessage message() {

@@ -84,7 +84,7 @@ final class DeviceRegistry implements AutoCloseable {
     List<Held> before = held();
     List<Held> opened = new ArrayList<>();
     for (Device device : wanted) {
-      if (before.stream().noneMatch(each -> each.running.becomes(device))) {
+      if (before.stream().noneMatch(each -> each.running.apply(device))) {
         attempt(device, opened, () -> opened.add(open(device, opener)));
       }
     }
@@ -93,7 +93,7 @@ final class DeviceRegistry implements AutoCloseable {
       held.addAll(opened);
     }
     if (!observers.isEmpty()) {
-      opened.forEach(this::tell);
+      opened.forEach(this::startObserving);
     }
     for (Held each : opened) {
       each.running.whenEnded(why -> forget(each, why));
@@ -150,7 +150,7 @@ final class DeviceRegistry implements AutoCloseable {
   void namespacesChanged() {
     for (Held each : held()) {
       if (!isThere(each)) {
-        Log.say(each.running.device().describe() + " ends: its namespace was removed");
+        Log.write(each.running.device().describe() + " ends: its namespace was removed");
         each.running.close();
       }
     }
@@ -171,7 +171,7 @@ final class DeviceRegistry implements AutoCloseable {
 
   /** By a device's thread. */
   private void forget(Held ended, String why) {
-    Log.say(ended.running.device().describe() + " has ended" + why);
+    Log.write(ended.running.device().describe() + " has ended" + why);
     boolean last;
     synchronized (this) {
       held.remove(ended);
@@ -192,12 +192,12 @@ final class DeviceRegistry implements AutoCloseable {
       boolean first = observers.isEmpty();
       observers.add(queue);
       if (first) {
-        held().forEach(this::tell);
+        held().forEach(this::startObserving);
       }
     }
   }
 
-  private void tell(Held each) {
+  private void startObserving(Held each) {
     try {
       each.running.observe(observers);
     } catch (IllegalStateException ended) {
@@ -209,12 +209,12 @@ final class DeviceRegistry implements AutoCloseable {
     synchronized (control) {
       observers.remove(queue);
       if (observers.isEmpty()) {
-        held().forEach(DeviceRegistry::tellNobody);
+        held().forEach(DeviceRegistry::stopObserving);
       }
     }
   }
 
-  private static void tellNobody(Held each) {
+  private static void stopObserving(Held each) {
     try {
       each.running.stopObserving();
     } catch (IllegalStateException ended) {

@@ -28,7 +28,7 @@ final class EventQueue {
   }
 
   /** Has whoever takes events learn that these were all until now. */
-  synchronized void addAllTold() {
+  synchronized void addMarker() {
     if (!closed) {
       addLost();
       events.add(new DeviceEvent.AllTold());

@@ -14,15 +14,15 @@ final class Log {
   private Log() {}
 
   /** Says a line. */
-  static void say(String line) {
+  static void write(String line) {
     System.out.println(
         Instant.now().truncatedTo(ChronoUnit.MILLIS) + " " + PrintableText.lines(line));
   }
 
   /** Says a line, and where in the program it comes from. */
-  static void say(String line, Throwable thrown) {
+  static void write(String line, Throwable thrown) {
     StringWriter trace = new StringWriter();
     thrown.printStackTrace(new PrintWriter(trace));
-    say(line + "\n" + trace);
+    write(line + "\n" + trace);
   }
 }

@@ -35,34 +35,34 @@ final class Observers {
 
   DeviceObserver of(Device device) {
     return (nanos, observation) ->
-        tell(
+        publish(
             new DeviceEvent.WireGuard(
                 device.namespace(), device.interfaceName(), nanos, observation));
   }
 
   void observe(Datapath datapath) {
-    datapath.observe(this::refused);
+    datapath.observe(this::dropped);
   }
 
   void observe(Wires wires) {
-    wires.observe(this::lost);
+    wires.observe(this::wireDropped);
   }
 
-  private void lost(long nanos, WireDrop loss) {
+  private void wireDropped(long nanos, WireDrop loss) {
     Path namespace = namespaces.get(loss.namespace());
     if (namespace != null) {
-      tell(new DeviceEvent.Wire(namespace, loss.interfaceName(), nanos, loss));
+      publish(new DeviceEvent.Wire(namespace, loss.interfaceName(), nanos, loss));
     }
   }
 
-  private void refused(long nanos, GeneveDrop refusal) {
+  private void dropped(long nanos, GeneveDrop refusal) {
     Path namespace = namespaces.get(refusal.namespace());
     if (namespace != null) {
-      tell(new DeviceEvent.Geneve(namespace, refusal.interfaceName(), nanos, refusal));
+      publish(new DeviceEvent.Geneve(namespace, refusal.interfaceName(), nanos, refusal));
     }
   }
 
-  private void tell(DeviceEvent event) {
+  private void publish(DeviceEvent event) {
     for (EventQueue queue : queues) {
       queue.add(event);
     }

@@ -26,7 +26,7 @@ interface RunningDevice {
   }
 
   /** Becomes what is wanted, if that is this device with what can be changed while it runs. */
-  default boolean becomes(Device wanted) {
+  default boolean apply(Device wanted) {
     return device().equals(wanted);
   }
 

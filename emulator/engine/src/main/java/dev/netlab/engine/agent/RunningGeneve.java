@@ -1,7 +1,7 @@
 package dev.netlab.engine.agent;
 
 import dev.netlab.engine.links.Datapath;
-import dev.netlab.engine.links.DeviceCounters;
+import dev.netlab.engine.links.GeneveCounters;
 import dev.netlab.engine.links.GeneveDevice;
 import dev.netlab.netlink.netns.Namespace;
 import java.util.LinkedHashMap;
@@ -21,7 +21,7 @@ record RunningGeneve(Device device, Datapath datapath, GeneveDevice geneve)
 
   @Override
   public List<AgentStatus.DeviceStatus> status() {
-    DeviceCounters counters = geneve.counters();
+    GeneveCounters counters = geneve.counters();
     Map<String, Long> map = new LinkedHashMap<>();
     map.put("received", counters.received());
     map.put("receivedBytes", counters.receivedBytes());

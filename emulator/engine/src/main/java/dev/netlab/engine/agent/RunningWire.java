@@ -40,7 +40,7 @@ final class RunningWire implements RunningDevice {
   }
 
   @Override
-  public boolean becomes(Device wanted) {
+  public boolean apply(Device wanted) {
     if (!(wanted instanceof Device.Wire other) || !isSameWire(other)) {
       return false;
     }

@@ -58,7 +58,7 @@ record RunningWireGuard(Device device, Namespace namespace, WireGuardDevice wire
     return new DeviceLog() {
       @Override
       public void error(String message) {
-        Log.say(device.describe() + ": " + message);
+        Log.write(device.describe() + ": " + message);
       }
 
       @Override

@@ -12,7 +12,7 @@ final class Shortage {
 
   private Shortage() {}
 
-  static String words(Throwable failure) {
+  static String describe(Throwable failure) {
     Set<String> words = new LinkedHashSet<>();
     for (Throwable each = failure; each != null; each = each.getCause()) {
       String own = each.getMessage() == null ? each.toString() : each.getMessage();

@@ -15,7 +15,7 @@ public final class ExitStatus {
   private ExitStatus() {}
 
   /** {@code exit status 1} or {@code ended by signal 9}; empty: {@code not ended}. */
-  public static String words(OptionalInt status) {
+  public static String describe(OptionalInt status) {
     if (status.isEmpty()) {
       return "not ended";
     }

@@ -92,7 +92,7 @@ final class Supervision {
   void ended(ContainerName name, int status, long now) {
     Life life = life(name);
     life.exit = OptionalInt.of(status);
-    life.end = "ended before it was ready, " + ExitStatus.words(life.exit);
+    life.end = "ended before it was ready, " + ExitStatus.describe(life.exit);
     // One that need not serve has done what it is for.
     life.wasReady |= status == 0 && life.spec.ready().isEmpty();
     end(life, status != 0, now);

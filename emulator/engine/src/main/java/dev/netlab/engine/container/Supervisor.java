@@ -110,7 +110,7 @@ public final class Supervisor implements AutoCloseable {
       probe();
       // What has just become ready may be what others wait for.
     } while (startAll(supervision.due(now())));
-    Optional<String> failure = supervision.failure(now()).map(Supervisor::words);
+    Optional<String> failure = supervision.failure(now()).map(Supervisor::describe);
     if (failure.isPresent() || supervision.allHaveBeenReady()) {
       settle(failure);
     }
@@ -151,7 +151,7 @@ public final class Supervisor implements AutoCloseable {
     waiting.clear();
   }
 
-  private static String words(Supervision.Failure failure) {
+  private static String describe(Supervision.Failure failure) {
     List<String> lines = new ContainerLog(failure.spec().log()).last(SHOWN_LINES);
     return "container %s %s; %s"
         .formatted(

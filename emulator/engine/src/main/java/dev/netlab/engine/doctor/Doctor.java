@@ -13,8 +13,8 @@ import dev.netlab.netlink.rtnetlink.LinkKind;
 import dev.netlab.netlink.rtnetlink.LinkRequests;
 import dev.netlab.netlink.rtnetlink.LinkSettings;
 import dev.netlab.netlink.rtnetlink.Vxlan;
+import dev.netlab.netlink.socket.NetlinkFamily;
 import dev.netlab.netlink.socket.NetlinkSocket;
-import dev.netlab.netlink.socket.Protocol;
 import dev.netlab.netlink.tun.TunDevice;
 import dev.netlab.netlink.tun.TunOptions;
 import java.util.ArrayList;
@@ -42,7 +42,7 @@ public final class Doctor {
 
   private void kernel() {
     try (Namespace scratch = Namespace.create();
-        NetlinkSocket socket = NetlinkSocket.open(Protocol.ROUTE, scratch)) {
+        NetlinkSocket socket = NetlinkSocket.open(NetlinkFamily.ROUTE, scratch)) {
       good("network namespaces", "made one");
       tryOut("veth", s -> add(socket, "v0", LinkKind.Veth.to(LinkSettings.of("v1"))), scratch);
       tryOut("bridge", s -> add(socket, "b0", Bridge.DEFAULT), scratch);

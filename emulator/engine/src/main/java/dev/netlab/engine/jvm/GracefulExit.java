@@ -47,7 +47,7 @@ public final class GracefulExit {
   public static GracefulExit onSignal(String afterwards) {
     GracefulExit end = new GracefulExit(afterwards);
     current = end;
-    Signals.hear(signal -> end.want(new Cause(signal.name(), signal.status())));
+    Signals.listen(signal -> end.want(new Cause(signal.name(), signal.status())));
     return end;
   }
 

@@ -29,7 +29,7 @@ final class Signals {
   private Signals() {}
 
   /** Has each be told, on a thread of its own; none ends the program by itself any more. */
-  static void hear(Consumer<Signal> listener) {
+  static void listen(Consumer<Signal> listener) {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> handler = Class.forName("sun.misc.SignalHandler");

@@ -9,8 +9,8 @@ import dev.netlab.netlink.genetlink.WireGuardPeer;
 import dev.netlab.netlink.genetlink.WireGuardPeer.Statistics;
 import dev.netlab.netlink.netns.Namespace;
 import dev.netlab.netlink.rtnetlink.Prefix;
+import dev.netlab.netlink.socket.NetlinkFamily;
 import dev.netlab.netlink.socket.NetlinkSocket;
-import dev.netlab.netlink.socket.Protocol;
 import java.net.InetSocketAddress;
 import java.util.List;
 
@@ -23,7 +23,7 @@ final class KernelWireGuard {
   }
 
   void configure(Namespace namespace, Step.ConfigureWireGuard step) {
-    try (NetlinkSocket socket = NetlinkSocket.open(Protocol.GENERIC, namespace)) {
+    try (NetlinkSocket socket = NetlinkSocket.open(NetlinkFamily.GENERIC, namespace)) {
       GenericFamily family = GenericFamily.resolve(socket, WireGuardDevice.FAMILY);
       Identity.Tunnel self = new Identity.Tunnel(step.node(), step.device());
       List<WireGuardPeer> peers = step.wireguard().peers().stream().map(this::peer).toList();

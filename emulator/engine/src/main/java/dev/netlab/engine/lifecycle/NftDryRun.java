@@ -13,8 +13,8 @@ import dev.netlab.netlink.rtnetlink.Interfaces;
 import dev.netlab.netlink.rtnetlink.LinkKind;
 import dev.netlab.netlink.rtnetlink.LinkRequests;
 import dev.netlab.netlink.rtnetlink.LinkSettings;
+import dev.netlab.netlink.socket.NetlinkFamily;
 import dev.netlab.netlink.socket.NetlinkSocket;
-import dev.netlab.netlink.socket.Protocol;
 import dev.netlab.nft.compile.PolicyCompiler;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -64,7 +64,7 @@ final class NftDryRun {
   private void load(Node node, NftText text) {
     try (Namespace scratch = Namespace.create();
         Namespace otherEnds = Namespace.create();
-        NetlinkSocket socket = NetlinkSocket.open(Protocol.ROUTE, scratch)) {
+        NetlinkSocket socket = NetlinkSocket.open(NetlinkFamily.ROUTE, scratch)) {
       Interfaces interfaces = new Interfaces();
       for (Interface i : node.interfaces()) {
         LinkSettings settings = LinkSettings.of(i.name()).withIndex(node.index(i));

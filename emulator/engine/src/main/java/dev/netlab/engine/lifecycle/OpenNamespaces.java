@@ -1,8 +1,8 @@
 package dev.netlab.engine.lifecycle;
 
 import dev.netlab.netlink.netns.Namespace;
+import dev.netlab.netlink.socket.NetlinkFamily;
 import dev.netlab.netlink.socket.NetlinkSocket;
-import dev.netlab.netlink.socket.Protocol;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -18,7 +18,7 @@ final class OpenNamespaces implements AutoCloseable {
 
   /** Takes over a namespace; called on a thread that is in it. */
   void add(String node, Namespace namespace) {
-    byNode.put(node, new Open(namespace, NetlinkSocket.open(Protocol.ROUTE)));
+    byNode.put(node, new Open(namespace, NetlinkSocket.open(NetlinkFamily.ROUTE)));
   }
 
   Namespace namespace(String node) {

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class Datapath implements AutoCloseable {
   private final PollLoop loop = new PollLoop("datapath");
   private final FrameBatch frames = new FrameBatch();
-  private final SendBatch sending = new SendBatch();
-  private final ReceiveBatch receiving = new ReceiveBatch();
+  private final OuterPackets sending = new OuterPackets();
+  private final ReceivedDatagrams receiving = new ReceivedDatagrams();
   private final FlowHash hash = new FlowHash();
   private final Map<PortKey, TunnelPort> ports = new HashMap<>();
 
@@ -60,7 +60,7 @@ public final class Datapath implements AutoCloseable {
     TunnelPort opened = null;
     try {
       if (known == null) {
-        opened = namespace.call(() -> TunnelPort.open(tunnel, receiving, refusals(key)));
+        opened = namespace.call(() -> TunnelPort.open(tunnel, receiving, dropReporter(key)));
       }
       TunnelPort port = known != null ? known : Objects.requireNonNull(opened);
       GeneveDevice device =
@@ -82,7 +82,7 @@ public final class Datapath implements AutoCloseable {
     }
   }
 
-  private DropReporter refusals(PortKey key) {
+  private DropReporter dropReporter(PortKey key) {
     return new DropReporter(key.namespace, () -> observer);
   }
 

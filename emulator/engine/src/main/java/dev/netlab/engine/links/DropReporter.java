@@ -3,7 +3,7 @@ package dev.netlab.engine.links;
 import dev.netlab.engine.links.GeneveDrop.Reason;
 import dev.netlab.netlink.syscall.Const;
 import dev.netlab.netlink.syscall.Sys;
-import dev.netlab.wireguard.ip.Excerpt;
+import dev.netlab.wireguard.ip.PacketPrefix;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.function.Supplier;
@@ -25,8 +25,8 @@ record DropReporter(long namespace, Supplier<@Nullable GeneveObserver> observer)
       int nameAt) {
     GeneveObserver told = observer.get();
     if (told != null) {
-      InetAddress from = Endpoint.address(names, nameAt);
-      tell(told, new GeneveDrop(namespace, device, why, from, excerpt(data, at, length)));
+      InetAddress from = SocketAddress.address(names, nameAt);
+      report(told, new GeneveDrop(namespace, device, why, from, excerpt(data, at, length)));
     }
   }
 
@@ -34,17 +34,17 @@ record DropReporter(long namespace, Supplier<@Nullable GeneveObserver> observer)
   void frame(String device, Reason why, ByteBuffer data, int at, int length) {
     GeneveObserver told = observer.get();
     if (told != null) {
-      tell(told, new GeneveDrop(namespace, device, why, null, excerpt(data, at, length)));
+      report(told, new GeneveDrop(namespace, device, why, null, excerpt(data, at, length)));
     }
   }
 
-  private static void tell(GeneveObserver told, GeneveDrop refusal) {
-    told.refused(Sys.clock(Const.CLOCK_REALTIME), refusal);
+  private static void report(GeneveObserver told, GeneveDrop refusal) {
+    told.dropped(Sys.clock(Const.CLOCK_REALTIME), refusal);
   }
 
-  private static Excerpt excerpt(ByteBuffer data, int at, int length) {
-    byte[] bytes = new byte[Math.min(Excerpt.MOST, length)];
+  private static PacketPrefix excerpt(ByteBuffer data, int at, int length) {
+    byte[] bytes = new byte[Math.min(PacketPrefix.MOST, length)];
     data.get(at, bytes);
-    return Excerpt.of(bytes, length);
+    return PacketPrefix.of(bytes, length);
   }
 }

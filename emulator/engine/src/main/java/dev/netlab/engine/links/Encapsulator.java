@@ -18,8 +18,8 @@ final class Encapsulator {
 
   private final GeneveTunnel tunnel;
   private final TunnelPort port;
-  private final SendBatch batch;
-  private final Counters counters;
+  private final OuterPackets batch;
+  private final GeneveTally counters;
   private final FlowHash hash;
   private final ByteBuffer remote;
   private final int remoteNumber;
@@ -33,15 +33,19 @@ final class Encapsulator {
   private Fd socket;
 
   Encapsulator(
-      GeneveTunnel tunnel, TunnelPort port, SendBatch batch, Counters counters, FlowHash hash) {
+      GeneveTunnel tunnel,
+      TunnelPort port,
+      OuterPackets batch,
+      GeneveTally counters,
+      FlowHash hash) {
     this.tunnel = tunnel;
     this.port = port;
     this.batch = batch;
     this.counters = counters;
     this.hash = hash;
     // Raw IPv6 sockets want no port there (ipv6(7)).
-    remote = Endpoint.of(tunnel.remote(), 0);
-    remoteNumber = tunnel.isIpv6() ? 0 : Endpoint.ipv4(remote);
+    remote = SocketAddress.of(tunnel.remote(), 0);
+    remoteNumber = tunnel.isIpv6() ? 0 : SocketAddress.ipv4(remote);
     socket = port.sender(kind());
   }
 
@@ -65,7 +69,7 @@ final class Encapsulator {
 
   /** Bytes of the headers that are written here, before the inner ones. */
   int headerLength() {
-    return (df ? IPV4_HEADER : 0) + Udp.SIZE + GeneveHeader.SIZE;
+    return (df ? IPV4_HEADER : 0) + UdpHeader.SIZE + GeneveHeader.SIZE;
   }
 
   /** Where to write inner headers of the next packet, in the batch's header space. */
@@ -88,9 +92,9 @@ final class Encapsulator {
   void add(int innerHeaders, ByteBuffer rest, int from, int length) {
     ByteBuffer headers = batch.headers();
     int udp = batch.at() + (df ? IPV4_HEADER : 0);
-    int udpLength = Udp.SIZE + GeneveHeader.SIZE + innerHeaders + length;
-    Udp.write(headers, udp, sourcePort, tunnel.port(), udpLength);
-    GeneveHeader.write(headers, udp + Udp.SIZE, tunnel.id());
+    int udpLength = UdpHeader.SIZE + GeneveHeader.SIZE + innerHeaders + length;
+    UdpHeader.write(headers, udp, sourcePort, tunnel.port(), udpLength);
+    GeneveHeader.write(headers, udp + UdpHeader.SIZE, tunnel.id());
     if (tunnel.isIpv6()) {
       batch.ipv6(dsField, ttl);
     } else {
@@ -99,7 +103,7 @@ final class Encapsulator {
         sum += IpProtocol.UDP + udpLength;
         sum += InternetChecksum.sum(headers, udp, udpLength - length);
         sum += InternetChecksum.sum(rest, from, length);
-        headers.putShort(udp + Udp.CHECKSUM, (short) InternetChecksum.finishUdp(sum));
+        headers.putShort(udp + UdpHeader.CHECKSUM, (short) InternetChecksum.finishUdp(sum));
       }
       if (df) {
         writeIpv4(headers, batch.at(), IPV4_HEADER + udpLength);

@@ -23,13 +23,13 @@ public final class GeneveDevice implements PollLoop.Source {
   private final TunDevice tap;
   private final ByteBuffer remote;
   private final FrameBatch frames;
-  private final SendBatch batch;
+  private final OuterPackets batch;
   private final Encapsulator encapsulator;
   private final Segmenter segmenter;
   private final InnerFrame inner = new InnerFrame();
   private final TapSettings settings;
   private final DropReporter refusals;
-  private final Counters counters = new Counters();
+  private final GeneveTally counters = new GeneveTally();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private final Consumer<GeneveDevice> whenEnded;
 
@@ -39,7 +39,7 @@ public final class GeneveDevice implements PollLoop.Source {
       TunDevice tap,
       TunnelPort port,
       FrameBatch frames,
-      SendBatch batch,
+      OuterPackets batch,
       FlowHash hash,
       Consumer<GeneveDevice> whenEnded) {
     this.whenEnded = whenEnded;
@@ -48,8 +48,8 @@ public final class GeneveDevice implements PollLoop.Source {
     this.tap = tap;
     this.frames = frames;
     this.batch = batch;
-    refusals = port.refusals();
-    remote = Endpoint.of(tunnel.remote(), tunnel.port());
+    refusals = port.drops();
+    remote = SocketAddress.of(tunnel.remote(), tunnel.port());
     encapsulator = new Encapsulator(tunnel, port, batch, counters, hash);
     segmenter = new Segmenter(encapsulator);
     settings = new TapSettings(tap);
@@ -66,7 +66,7 @@ public final class GeneveDevice implements PollLoop.Source {
     return tunnel;
   }
 
-  public DeviceCounters counters() {
+  public GeneveCounters counters() {
     return counters.snapshot();
   }
 
@@ -79,7 +79,7 @@ public final class GeneveDevice implements PollLoop.Source {
   }
 
   boolean receivesFrom(int vni, ByteBuffer names, int at) {
-    return vni == tunnel.id() && Endpoint.sameAddress(names, at, remote);
+    return vni == tunnel.id() && SocketAddress.sameAddress(names, at, remote);
   }
 
   @Override

@@ -1,6 +1,6 @@
 package dev.netlab.engine.links;
 
-import dev.netlab.wireguard.ip.Excerpt;
+import dev.netlab.wireguard.ip.PacketPrefix;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 public record GeneveDrop(
     long namespace,
     @Nullable String interfaceName,
-    Reason why,
+    Reason reason,
     @Nullable InetAddress from,
-    Excerpt bytes) {
+    PacketPrefix bytes) {
 
   /** Why it went no further. */
   public enum Reason {

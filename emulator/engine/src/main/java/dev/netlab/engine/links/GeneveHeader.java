@@ -40,7 +40,7 @@ final class GeneveHeader {
   }
 
   /** Judges the datagram of {@code length} bytes from {@code at}. */
-  static Verdict judge(ByteBuffer packet, int at, int length) {
+  static Verdict validate(ByteBuffer packet, int at, int length) {
     if (length < SIZE || version(packet, at) != 0) {
       return Verdict.MALFORMED;
     }

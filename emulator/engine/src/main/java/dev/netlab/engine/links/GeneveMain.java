@@ -42,18 +42,18 @@ public final class GeneveMain {
       FatalThreads.install(System.err::println);
       return foreground ? serve(name, tunnel) : background(words);
     } catch (IllegalArgumentException e) {
-      tell(String.valueOf(e.getMessage()));
+      print(String.valueOf(e.getMessage()));
       return 2;
     } catch (KernelException e) {
-      tell(String.valueOf(e.getMessage()));
+      print(String.valueOf(e.getMessage()));
       return 4;
     } catch (IOException e) {
-      tell("start in the background: " + e.getMessage());
+      print("start in the background: " + e.getMessage());
       return 3;
     }
   }
 
-  private static void tell(String words) {
+  private static void print(String words) {
     System.err.println(PrintableText.lines("netlab: " + words));
   }
 
@@ -65,7 +65,7 @@ public final class GeneveMain {
       device.ended().join();
       return 0;
     } catch (CompletionException e) {
-      tell("geneve device " + name + " is gone");
+      print("geneve device " + name + " is gone");
       return 0;
     }
   }

@@ -8,5 +8,5 @@ public interface GeneveObserver {
    *
    * @param unixNanos when it happened, nanoseconds since 1970 by the machine's clock
    */
-  void refused(long unixNanos, GeneveDrop refusal);
+  void dropped(long unixNanos, GeneveDrop refusal);
 }

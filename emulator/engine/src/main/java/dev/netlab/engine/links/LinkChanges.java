@@ -1,8 +1,8 @@
 package dev.netlab.engine.links;
 
 import dev.netlab.netlink.netns.Namespace;
+import dev.netlab.netlink.socket.NetlinkFamily;
 import dev.netlab.netlink.socket.NetlinkSignal;
-import dev.netlab.netlink.socket.Protocol;
 import dev.netlab.netlink.syscall.Fd;
 import java.util.function.Consumer;
 
@@ -22,7 +22,7 @@ final class LinkChanges implements PollLoop.Source {
 
   static LinkChanges open(
       Namespace namespace, Runnable then, Consumer<RuntimeException> whenFailed) {
-    NetlinkSignal signal = NetlinkSignal.open(Protocol.ROUTE, RTNLGRP_LINK, namespace);
+    NetlinkSignal signal = NetlinkSignal.open(NetlinkFamily.ROUTE, RTNLGRP_LINK, namespace);
     return new LinkChanges(signal, then, whenFailed);
   }
 

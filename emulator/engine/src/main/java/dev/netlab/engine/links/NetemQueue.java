@@ -1,7 +1,7 @@
 package dev.netlab.engine.links;
 
-import dev.netlab.netlink.rtnetlink.Chance;
 import dev.netlab.netlink.rtnetlink.Netem;
+import dev.netlab.netlink.rtnetlink.Probability;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
@@ -57,8 +57,8 @@ final class NetemQueue<F> {
     return copies == 2 ? 2 - hits(setting.netem.loss()) : copies;
   }
 
-  private int hits(Chance chance) {
-    return !chance.equals(Chance.NEVER) && chance.hits(setting.dice.nextInt()) ? 1 : 0;
+  private int hits(Probability chance) {
+    return !chance.equals(Probability.NEVER) && chance.hits(setting.dice.nextInt()) ? 1 : 0;
   }
 
   /**

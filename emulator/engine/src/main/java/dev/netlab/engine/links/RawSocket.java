@@ -33,7 +33,7 @@ enum RawSocket {
     @Override
     void prepare(Fd fd) {
       IPV6_ZERO.prepare(fd);
-      option(fd, SOL_RAW, IPV6_CHECKSUM, Udp.CHECKSUM);
+      option(fd, SOL_RAW, IPV6_CHECKSUM, UdpHeader.CHECKSUM);
     }
   },
   /** The kernel makes the IPv6 header; the UDP checksum stays zero. */

@@ -52,7 +52,7 @@ final class ReceivedChecksum {
     int checksum =
         switch (protocol) {
           case IpProtocol.TCP -> TCP_CHECKSUM;
-          case IpProtocol.UDP -> Udp.CHECKSUM;
+          case IpProtocol.UDP -> UdpHeader.CHECKSUM;
           default -> -1;
         };
     ByteBuffer bytes = frame.bytes();

@@ -16,8 +16,8 @@ final class RouteProbe implements AutoCloseable {
   private static final long KEPT = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final Fd socket;
-  private final ByteBuffer unspecified = Memory.allocate(Endpoint.IPV4_SIZE);
-  private final ByteBuffer local = Memory.allocate(Endpoint.IPV6_SIZE);
+  private final ByteBuffer unspecified = Memory.allocate(SocketAddress.IPV4_SIZE);
+  private final ByteBuffer local = Memory.allocate(SocketAddress.IPV6_SIZE);
   private ByteBuffer remote = unspecified;
   private int source;
   private long asked = System.nanoTime() - KEPT;
@@ -44,7 +44,7 @@ final class RouteProbe implements AutoCloseable {
       Sys.connect("forget a route", socket, unspecified);
       Sys.connect("ask for a route", socket, to);
       Sys.getsockname("ask for a source address", socket, local);
-      return Endpoint.ipv4(local);
+      return SocketAddress.ipv4(local);
     } catch (KernelException e) {
       return 0;
     }

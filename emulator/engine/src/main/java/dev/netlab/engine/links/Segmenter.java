@@ -48,14 +48,14 @@ final class Segmenter {
   private boolean cut(VirtioNetHeader header, InnerFrame frame, int transport) {
     ByteBuffer bytes = frame.bytes();
     boolean tcp = (header.gsoType() & ~VirtioNetHeader.GSO_ECN) != VirtioNetHeader.GSO_UDP_L4;
-    int transportHeader = tcp ? (bytes.get(transport + 12) & 0xf0) >>> 2 : Udp.SIZE;
+    int transportHeader = tcp ? (bytes.get(transport + 12) & 0xf0) >>> 2 : UdpHeader.SIZE;
     int headers = transport + transportHeader - frame.start();
     int payload = frame.start() + headers;
     int size = header.segmentSize();
     if (size == 0
         || payload > frame.end()
         || (!frame.isIpv4() && !frame.isIpv6())
-        || out.headerLength() + headers > SendBatch.HEADER_SPACE) {
+        || out.headerLength() + headers > OuterPackets.HEADER_SPACE) {
       return false;
     }
     int number = 0;
@@ -71,7 +71,7 @@ final class Segmenter {
         boolean last = from + length == frame.end();
         writeTcp(to, transportAt, from - payload, number == 0 ? 0 : CWR, last ? 0 : FIN_AND_PSH);
       } else {
-        to.putShort(transportAt + 4, (short) (Udp.SIZE + length));
+        to.putShort(transportAt + 4, (short) (UdpHeader.SIZE + length));
       }
       int checksum = transportAt + header.checksumOffset();
       long sum =

@@ -35,7 +35,7 @@ final class TunnelPort implements PollLoop.Source {
   private final Fd receiver;
   private final Map<RawSocket, Fd> senders;
   private final RouteProbe probe;
-  private final ReceiveBatch batch;
+  private final ReceivedDatagrams batch;
   private final DropReporter refusals;
   private final List<GeneveDevice> devices = new CopyOnWriteArrayList<>();
 
@@ -43,7 +43,7 @@ final class TunnelPort implements PollLoop.Source {
       Fd receiver,
       Map<RawSocket, Fd> senders,
       RouteProbe probe,
-      ReceiveBatch batch,
+      ReceivedDatagrams batch,
       DropReporter refusals) {
     this.receiver = receiver;
     this.senders = senders;
@@ -53,7 +53,7 @@ final class TunnelPort implements PollLoop.Source {
   }
 
   /** Opens the sockets that this tunnel needs, in the calling thread's network namespace. */
-  static TunnelPort open(GeneveTunnel tunnel, ReceiveBatch batch, DropReporter refusals) {
+  static TunnelPort open(GeneveTunnel tunnel, ReceivedDatagrams batch, DropReporter refusals) {
     Map<RawSocket, Fd> senders = new EnumMap<>(RawSocket.class);
     RouteProbe probe = new RouteProbe(tunnel.isIpv6());
     @Nullable Fd receiver = null;
@@ -91,7 +91,7 @@ final class TunnelPort implements PollLoop.Source {
       } else {
         Sys.setsockopt(what, fd, SOL_IP, IP_RECVTOS, 1);
       }
-      Sys.bind(what, fd, Endpoint.of(any(six), tunnel.port()));
+      Sys.bind(what, fd, SocketAddress.of(any(six), tunnel.port()));
       return fd;
     } catch (RuntimeException | Error e) {
       fd.close();
@@ -146,7 +146,7 @@ final class TunnelPort implements PollLoop.Source {
       for (int i = 0; i < received; i++) {
         deliver(i);
       }
-      if (received < ReceiveBatch.SLOTS) {
+      if (received < ReceivedDatagrams.SLOTS) {
         return;
       }
     }
@@ -156,37 +156,37 @@ final class TunnelPort implements PollLoop.Source {
     ByteBuffer data = batch.data();
     int at = batch.at(index);
     int length = batch.length(index);
-    GeneveHeader.Verdict verdict = GeneveHeader.judge(data, at, length);
+    GeneveHeader.Verdict verdict = GeneveHeader.validate(data, at, length);
     switch (verdict) {
       case MALFORMED ->
-          refuse(
+          reportDrop(
               GeneveHeader.isOtherVersion(data, at, length)
                   ? Reason.UNKNOWN_VERSION
                   : Reason.TOO_SHORT,
               index);
-      case UNKNOWN_PROTOCOL -> refuse(Reason.UNKNOWN_PROTOCOL, index);
+      case UNKNOWN_PROTOCOL -> reportDrop(Reason.UNKNOWN_PROTOCOL, index);
       case FRAME, NOT_ETHERNET, CRITICAL_OPTION -> {
         int vni = GeneveHeader.vni(data, at);
         for (GeneveDevice device : devices) {
           if (device.receivesFrom(vni, batch.names(), batch.nameAt(index))) {
             Reason why = device.receive(verdict, data, at, length, batch.dsField(index));
             if (why != null) {
-              refuse(device.name(), why, index);
+              reportDrop(device.name(), why, index);
             }
             return;
           }
         }
         boolean known = devices.stream().anyMatch(device -> device.tunnel().id() == vni);
-        refuse(known ? Reason.UNKNOWN_REMOTE : Reason.UNKNOWN_VNI, index);
+        reportDrop(known ? Reason.UNKNOWN_REMOTE : Reason.UNKNOWN_VNI, index);
       }
     }
   }
 
-  private void refuse(Reason why, int index) {
-    refuse(null, why, index);
+  private void reportDrop(Reason why, int index) {
+    reportDrop(null, why, index);
   }
 
-  private void refuse(@Nullable String device, Reason why, int index) {
+  private void reportDrop(@Nullable String device, Reason why, int index) {
     ByteBuffer data = batch.data();
     refusals.datagram(
         device,
@@ -198,7 +198,7 @@ final class TunnelPort implements PollLoop.Source {
         batch.nameAt(index));
   }
 
-  DropReporter refusals() {
+  DropReporter drops() {
     return refusals;
   }
 

@@ -28,7 +28,7 @@ public final class Wire {
     try {
       second = open(two);
     } catch (RuntimeException | Error e) {
-      first.letGo();
+      first.closeTap();
       throw e;
     }
     first.join(second);
@@ -41,16 +41,16 @@ public final class Wire {
       if (near != null) {
         near.close();
       }
-      first.letGo();
-      second.letGo();
+      first.closeTap();
+      second.closeTap();
       throw e;
     }
-    first.tellState();
-    second.tellState();
+    first.updateCarrier();
+    second.updateCarrier();
   }
 
   private LinkChanges changes(Plug plug, WireEnd end) {
-    return LinkChanges.open(plug.namespace(), end::tellState, this::end);
+    return LinkChanges.open(plug.namespace(), end::updateCarrier, this::end);
   }
 
   private WireEnd open(Plug plug) {

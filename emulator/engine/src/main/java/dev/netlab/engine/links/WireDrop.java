@@ -1,7 +1,7 @@
 package dev.netlab.engine.links;
 
 import dev.netlab.netlink.rtnetlink.Netem;
-import dev.netlab.wireguard.ip.Excerpt;
+import dev.netlab.wireguard.ip.PacketPrefix;
 
 /**
  * A frame that a wire did not carry to its other end.
@@ -12,7 +12,7 @@ import dev.netlab.wireguard.ip.Excerpt;
  * @param frame from its Ethernet header on
  */
 public record WireDrop(
-    long namespace, String interfaceName, Reason why, Netem netem, Excerpt frame) {
+    long namespace, String interfaceName, Reason reason, Netem netem, PacketPrefix frame) {
   /** Why it was not carried. */
   public enum Reason {
     LOSS("lost by chance, as the wire is told to"),

@@ -12,7 +12,7 @@ import dev.netlab.netlink.tun.TunDevice;
 import dev.netlab.netlink.tun.TunOptions;
 import dev.netlab.netlink.tun.TunOptions.Feature;
 import dev.netlab.netlink.tun.VirtioNetHeader;
-import dev.netlab.wireguard.ip.Excerpt;
+import dev.netlab.wireguard.ip.PacketPrefix;
 import java.nio.ByteBuffer;
 import java.util.EnumSet;
 import java.util.Objects;
@@ -86,7 +86,7 @@ public final class WireEnd implements PollLoop.Source {
   }
 
   /** A veth has a carrier while its other end is up, and so has an end of a wire. */
-  void tellState() {
+  void updateCarrier() {
     try {
       other().tap.carrier(tap.isUp() ? TunDevice.Carrier.ON : TunDevice.Carrier.OFF);
     } catch (KernelException gone) {
@@ -121,14 +121,14 @@ public final class WireEnd implements PollLoop.Source {
   private void take(FrameBatch frames, int index, long now) {
     int copies = queue.copies();
     switch (copies) {
-      case 0 -> notCarried(Reason.LOSS, frames, index);
+      case 0 -> drop(Reason.LOSS, frames, index);
       case 2 -> tally.duplicated.incrementAndGet();
       default -> {}
     }
     for (int copy = 0; copy < copies; copy++) {
       long due = queue.due(bytesOnWire(frames.header(index), frames.length(index)), now);
       if (due == NetemQueue.FULL) {
-        notCarried(Reason.LIMIT, frames, index);
+        drop(Reason.LIMIT, frames, index);
       } else if (due <= now) {
         send(frames, index);
       } else {
@@ -155,7 +155,7 @@ public final class WireEnd implements PollLoop.Source {
     boolean taken = isTaken(() -> other().tap.write(data), frames.length(index));
     data.clear();
     if (!taken) {
-      notCarried(Reason.NOT_TAKEN, frames, index);
+      drop(Reason.NOT_TAKEN, frames, index);
     }
   }
 
@@ -164,7 +164,7 @@ public final class WireEnd implements PollLoop.Source {
     int length = frames.length(index) + VirtioNetHeader.SIZE;
     Stored stored = wires.store().put(frames.data(), from, length);
     if (stored == null) {
-      notCarried(Reason.MEMORY, frames, index);
+      drop(Reason.MEMORY, frames, index);
     } else {
       queue.add(stored, due);
     }
@@ -185,8 +185,8 @@ public final class WireEnd implements PollLoop.Source {
     int length = frame.length() - VirtioNetHeader.SIZE;
     try {
       if (!isTaken(() -> other().tap.write(store.get(frame)), length)) {
-        byte[] head = store.head(frame, VirtioNetHeader.SIZE, Excerpt.MOST);
-        notCarried(Reason.NOT_TAKEN, Excerpt.of(head, length));
+        byte[] head = store.head(frame, VirtioNetHeader.SIZE, PacketPrefix.MOST);
+        drop(Reason.NOT_TAKEN, PacketPrefix.of(head, length));
       }
     } finally {
       store.free(frame);
@@ -209,15 +209,15 @@ public final class WireEnd implements PollLoop.Source {
     }
   }
 
-  private void notCarried(Reason why, FrameBatch frames, int index) {
-    byte[] head = new byte[Math.min(frames.length(index), Excerpt.MOST)];
+  private void drop(Reason why, FrameBatch frames, int index) {
+    byte[] head = new byte[Math.min(frames.length(index), PacketPrefix.MOST)];
     frames.data().get(frames.at(index), head);
-    notCarried(why, Excerpt.of(head, frames.length(index)));
+    drop(why, PacketPrefix.of(head, frames.length(index)));
   }
 
-  private void notCarried(Reason why, Excerpt frame) {
-    tally.notCarried(why);
-    wires.tell(new WireDrop(namespace, name, why, netem(), frame));
+  private void drop(Reason why, PacketPrefix frame) {
+    tally.dropped(why);
+    wires.report(new WireDrop(namespace, name, why, netem(), frame));
   }
 
   @Override
@@ -226,7 +226,7 @@ public final class WireEnd implements PollLoop.Source {
   }
 
   /** Closes the TAP of a wire that came to nothing. */
-  void letGo() {
+  void closeTap() {
     tap.close();
   }
 

@@ -8,5 +8,5 @@ public interface WireObserver {
    *
    * @param unixNanos when it happened, nanoseconds since 1970 by the machine's clock
    */
-  void lost(long unixNanos, WireDrop loss);
+  void dropped(long unixNanos, WireDrop loss);
 }

@@ -17,7 +17,7 @@ final class WireTally {
     sentBytes.addAndGet(bytes);
   }
 
-  void notCarried(WireDrop.Reason why) {
+  void dropped(WireDrop.Reason why) {
     switch (why) {
       case LOSS -> lost.incrementAndGet();
       case LIMIT, MEMORY -> overLimit.incrementAndGet();

@@ -42,10 +42,10 @@ public final class Wires implements AutoCloseable {
     observer = next;
   }
 
-  void tell(WireDrop loss) {
+  void report(WireDrop loss) {
     WireObserver told = observer;
     if (told != null) {
-      told.lost(Sys.clock(Const.CLOCK_REALTIME), loss);
+      told.dropped(Sys.clock(Const.CLOCK_REALTIME), loss);
     }
   }
 

@@ -67,7 +67,11 @@ public final class LabContainers {
       throw new LabStateException(
           "container %s does not run: it is %s, %s; see netlab logs %s %s"
               .formatted(
-                  name, container.phase(), ExitStatus.words(container.exit()), state.name(), name));
+                  name,
+                  container.phase(),
+                  ExitStatus.describe(container.exit()),
+                  state.name(),
+                  name));
     }
     List<String> arguments = new ArrayList<>(List.of(state.enter(name).toString()));
     arguments.addAll(command);

@@ -13,8 +13,8 @@ import dev.netlab.netlink.rtnetlink.LinkSettings;
 import dev.netlab.netlink.rtnetlink.LinkSettings.State;
 import dev.netlab.netlink.rtnetlink.Netem;
 import dev.netlab.netlink.rtnetlink.Qdisc;
+import dev.netlab.netlink.socket.NetlinkFamily;
 import dev.netlab.netlink.socket.NetlinkSocket;
-import dev.netlab.netlink.socket.Protocol;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -70,7 +70,7 @@ public final class LinkControl implements AutoCloseable {
     this.name = name;
     this.namespacePath = running.namespacePath(node);
     this.namespace = running.open(node);
-    this.socket = NetlinkSocket.open(Protocol.ROUTE, namespace);
+    this.socket = NetlinkSocket.open(NetlinkFamily.ROUTE, namespace);
   }
 
   /**

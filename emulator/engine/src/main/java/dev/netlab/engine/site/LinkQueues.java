@@ -3,8 +3,8 @@ package dev.netlab.engine.site;
 import dev.netlab.engine.agent.AgentException;
 import dev.netlab.netlink.netns.Namespace;
 import dev.netlab.netlink.rtnetlink.Qdisc;
+import dev.netlab.netlink.socket.NetlinkFamily;
 import dev.netlab.netlink.socket.NetlinkSocket;
-import dev.netlab.netlink.socket.Protocol;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -27,7 +27,7 @@ public final class LinkQueues implements AutoCloseable {
     LinkQueues queues = new LinkQueues(site.devices());
     try {
       for (Namespace namespace : namespaces) {
-        queues.kernels.add(NetlinkSocket.open(Protocol.ROUTE, namespace));
+        queues.kernels.add(NetlinkSocket.open(NetlinkFamily.ROUTE, namespace));
       }
       return queues;
     } catch (RuntimeException | Error e) {

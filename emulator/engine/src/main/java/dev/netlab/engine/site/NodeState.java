@@ -4,8 +4,8 @@ import dev.netlab.netlink.netns.Namespace;
 import dev.netlab.netlink.rtnetlink.Address;
 import dev.netlab.netlink.rtnetlink.Interfaces;
 import dev.netlab.netlink.rtnetlink.Link;
+import dev.netlab.netlink.socket.NetlinkFamily;
 import dev.netlab.netlink.socket.NetlinkSocket;
-import dev.netlab.netlink.socket.Protocol;
 import java.util.List;
 
 /**
@@ -28,7 +28,7 @@ public record NodeState(String node, List<LinkState> links) {
   /** Asks the kernel. */
   public static NodeState of(Site site, String node) {
     try (Namespace namespace = site.open(node);
-        NetlinkSocket socket = NetlinkSocket.open(Protocol.ROUTE, namespace)) {
+        NetlinkSocket socket = NetlinkSocket.open(NetlinkFamily.ROUTE, namespace)) {
       List<Link> links = Link.dump(socket);
       List<Address> addresses = Address.dump(socket, Interfaces.of(links));
       return new NodeState(

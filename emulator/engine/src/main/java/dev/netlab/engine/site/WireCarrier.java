@@ -3,8 +3,8 @@ package dev.netlab.engine.site;
 import dev.netlab.engine.agent.Device;
 import dev.netlab.netlink.netns.Namespace;
 import dev.netlab.netlink.rtnetlink.Link;
+import dev.netlab.netlink.socket.NetlinkFamily;
 import dev.netlab.netlink.socket.NetlinkSocket;
-import dev.netlab.netlink.socket.Protocol;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -37,7 +37,7 @@ final class WireCarrier {
 
   private static NetlinkSocket open(Device.Wire.End end) {
     try (Namespace namespace = Namespace.open(end.namespace())) {
-      return NetlinkSocket.open(Protocol.ROUTE, namespace);
+      return NetlinkSocket.open(NetlinkFamily.ROUTE, namespace);
     }
   }
 

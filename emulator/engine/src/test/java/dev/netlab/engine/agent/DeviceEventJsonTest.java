@@ -8,11 +8,11 @@ import dev.netlab.engine.links.WireDrop;
 import dev.netlab.netlink.rtnetlink.Netem;
 import dev.netlab.wireguard.crypto.PublicKey;
 import dev.netlab.wireguard.ip.Endpoint;
-import dev.netlab.wireguard.ip.Excerpt;
-import dev.netlab.wireguard.protocol.Observation;
-import dev.netlab.wireguard.protocol.Observation.HandshakeMessage;
-import dev.netlab.wireguard.protocol.Observation.Transport;
-import dev.netlab.wireguard.protocol.Refusal;
+import dev.netlab.wireguard.ip.PacketPrefix;
+import dev.netlab.wireguard.protocol.DropReason;
+import dev.netlab.wireguard.protocol.PacketEvent;
+import dev.netlab.wireguard.protocol.PacketEvent.HandshakeMessage;
+import dev.netlab.wireguard.protocol.PacketEvent.Transport;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,23 +26,23 @@ class DeviceEventJsonTest {
   private static final Path NODE = Path.of("/run/netns/lab.node");
   private static final PublicKey PEER = PublicKey.parseHex("a1".repeat(32));
   private static final Endpoint FROM = Endpoint.parse("[fd00::1]:51820");
-  private static final Excerpt PACKET = Excerpt.of(new byte[] {0x45, 0, -1}, 1420);
+  private static final PacketPrefix PACKET = PacketPrefix.of(new byte[] {0x45, 0, -1}, 1420);
   private static final Transport TRANSPORT = new Transport(PEER, FROM, -7, Long.MIN_VALUE);
 
   static Stream<DeviceEvent> events() {
     Stream<DeviceEvent> observations =
         Stream.of(
-                new Observation.Sealed(PACKET, TRANSPORT),
-                new Observation.Opened(PACKET, TRANSPORT),
-                new Observation.Staged(PACKET, PEER),
-                new Observation.NotSealed(PACKET, Refusal.NO_PEER, null),
-                new Observation.NotSealed(PACKET, Refusal.NO_ENDPOINT, PEER),
-                new Observation.NotOpened(PACKET, Refusal.REPLAYED, FROM, PEER),
-                new Observation.NotOpened(PACKET, Refusal.NOT_A_MESSAGE, FROM, null),
-                new Observation.NotDelivered(PACKET, Refusal.SOURCE_NOT_ALLOWED, TRANSPORT),
-                new Observation.HandshakeSent(HandshakeMessage.COOKIE_REPLY, null, FROM, 0, 5),
-                new Observation.HandshakeReceived(HandshakeMessage.RESPONSE, PEER, FROM, -1, 5),
-                new Observation.SessionBegun(PEER, 1, -2))
+                new PacketEvent.Sealed(PACKET, TRANSPORT),
+                new PacketEvent.Opened(PACKET, TRANSPORT),
+                new PacketEvent.Staged(PACKET, PEER),
+                new PacketEvent.NotSealed(PACKET, DropReason.NO_PEER, null),
+                new PacketEvent.NotSealed(PACKET, DropReason.NO_ENDPOINT, PEER),
+                new PacketEvent.NotOpened(PACKET, DropReason.REPLAYED, FROM, PEER),
+                new PacketEvent.NotOpened(PACKET, DropReason.NOT_A_MESSAGE, FROM, null),
+                new PacketEvent.NotDelivered(PACKET, DropReason.SOURCE_NOT_ALLOWED, TRANSPORT),
+                new PacketEvent.HandshakeSent(HandshakeMessage.COOKIE_REPLY, null, FROM, 0, 5),
+                new PacketEvent.HandshakeReceived(HandshakeMessage.RESPONSE, PEER, FROM, -1, 5),
+                new PacketEvent.SessionBegun(PEER, 1, -2))
             .map(each -> new DeviceEvent.WireGuard(NODE, "wg0", 1_754_000_000_123_456_789L, each));
     Stream<DeviceEvent> others =
         Stream.of(

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.netlab.engine.links.GeneveDrop;
 import dev.netlab.engine.links.GeneveTunnel;
 import dev.netlab.engine.links.TestNode;
-import dev.netlab.wireguard.protocol.Observation;
-import dev.netlab.wireguard.protocol.Refusal;
+import dev.netlab.wireguard.protocol.DropReason;
+import dev.netlab.wireguard.protocol.PacketEvent;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -118,18 +118,18 @@ class ObserveIT {
       }
     }
 
-    List<Observation> at(TestNode node) {
+    List<PacketEvent> at(TestNode node) {
       Path namespace = Path.of("/run/netns", node.name);
-      List<Observation> observations = new ArrayList<>();
+      List<PacketEvent> observations = new ArrayList<>();
       for (DeviceEvent event : seen) {
         if (event instanceof DeviceEvent.WireGuard told && told.namespace().equals(namespace)) {
-          observations.add(told.observation());
+          observations.add(told.event());
         }
       }
       return observations;
     }
 
-    void await(TestNode node, Predicate<Observation> wanted) {
+    void await(TestNode node, Predicate<PacketEvent> wanted) {
       org.awaitility.Awaitility.await().untilAsserted(() -> assertThat(at(node)).anyMatch(wanted));
     }
 
@@ -145,7 +145,7 @@ class ObserveIT {
         Watcher second = new Watcher()) {
       assertThat(one.sh("ping -c 1 -W 4 10.8.0.2")).contains(" 1 received");
       for (Watcher watcher : List.of(first, second)) {
-        watcher.await(one, Observation.Opened.class::isInstance);
+        watcher.await(one, PacketEvent.Opened.class::isInstance);
         assertThat(watcher.at(one))
             .extracting(each -> each.getClass().getSimpleName())
             .containsExactly(
@@ -154,8 +154,8 @@ class ObserveIT {
             .extracting(each -> each.getClass().getSimpleName())
             .containsExactly(
                 "HandshakeReceived", "HandshakeSent", "SessionBegun", "Opened", "Sealed");
-        Observation.Sealed sealed = (Observation.Sealed) watcher.at(one).get(4);
-        Observation.Opened opened = (Observation.Opened) watcher.at(two).get(3);
+        PacketEvent.Sealed sealed = (PacketEvent.Sealed) watcher.at(one).get(4);
+        PacketEvent.Opened opened = (PacketEvent.Opened) watcher.at(two).get(3);
         assertThat(sealed.inner()).isEqualTo(opened.inner());
         assertThat(sealed.inner().length()).isEqualTo(84);
         assertThat(sealed.transport().receiver()).isEqualTo(opened.transport().receiver());
@@ -180,14 +180,15 @@ class ObserveIT {
       one.sh("ping -c 1 -W 0.2 10.8.0.3 || true");
       watcher.await(
           one,
-          each -> each instanceof Observation.NotSealed(_, var why, _) && why == Refusal.NO_PEER);
+          each ->
+              each instanceof PacketEvent.NotSealed(_, var why, _) && why == DropReason.NO_PEER);
       one.ip("addr add 10.8.0.9/24 dev wg0");
       one.sh("ping -c 1 -W 1 -I 10.8.0.9 10.8.0.2 || true");
       watcher.await(
           two,
           each ->
-              each instanceof Observation.NotDelivered(_, var why, _)
-                  && why == Refusal.SOURCE_NOT_ALLOWED);
+              each instanceof PacketEvent.NotDelivered(_, var why, _)
+                  && why == DropReason.SOURCE_NOT_ALLOWED);
       one.ip("neigh add 10.9.1.2 lladdr 02:00:00:00:00:02 dev g0");
       one.sh("ping -c 1 -W 0.2 10.9.1.2 || true");
       await()
@@ -198,7 +199,7 @@ class ObserveIT {
                           each ->
                               each instanceof DeviceEvent.Geneve(var namespace, _, _, var refusal)
                                   && namespace.endsWith(two.name)
-                                  && refusal.why() == GeneveDrop.Reason.UNKNOWN_VNI
+                                  && refusal.reason() == GeneveDrop.Reason.UNKNOWN_VNI
                                   && InetAddress.ofLiteral("192.0.2.1").equals(refusal.from())));
     }
   }
@@ -241,14 +242,14 @@ class ObserveIT {
                   var node,
                   _,
                   _,
-                  Observation.Sealed(var inner, var transport)) -> {
+                  PacketEvent.Sealed(var inner, var transport)) -> {
             if (node.endsWith(one.name)) {
               sealed = ++sealedNow;
               lastCounter = transport.counter();
               sealedLast |= inner.length() == LAST;
             }
           }
-          case DeviceEvent.WireGuard(var node, _, _, Observation.Opened(var inner, _)) -> {
+          case DeviceEvent.WireGuard(var node, _, _, PacketEvent.Opened(var inner, _)) -> {
             if (node.endsWith(two.name)) {
               opened = ++openedNow;
               openedLast |= inner.length() == LAST;
@@ -275,8 +276,8 @@ class ObserveIT {
             !(event instanceof DeviceEvent.AllTold);
             event = events.next()) {
           if (event instanceof DeviceEvent.WireGuard told
-              && (told.observation() instanceof Observation.Sealed
-                  || told.observation() instanceof Observation.Opened)) {
+              && (told.event() instanceof PacketEvent.Sealed
+                  || told.event() instanceof PacketEvent.Opened)) {
             carried++;
           }
         }
@@ -309,7 +310,7 @@ class ObserveIT {
     try (Watcher stays = new Watcher()) {
       gone.close();
       assertThat(one.sh("ping -c 1 -W 4 10.8.0.2")).contains(" 1 received");
-      stays.await(one, Observation.Opened.class::isInstance);
+      stays.await(one, PacketEvent.Opened.class::isInstance);
     }
     try (AgentClient client = connect()) {
       assertThat(one.sh("ping -c 1 -W 4 10.8.0.2")).contains(" 1 received");

@@ -11,24 +11,24 @@ class ShortageTest {
   @Test
   void allCausesAreTold() {
     Throwable cause = new OutOfMemoryError("Cannot reserve 9 bytes of direct buffer memory");
-    assertThat(Shortage.words(new IllegalStateException("cannot configure wg0", cause)))
+    assertThat(Shortage.describe(new IllegalStateException("cannot configure wg0", cause)))
         .isEqualTo("cannot configure wg0: Cannot reserve 9 bytes of direct buffer memory");
   }
 
   @Test
   void whatACauseSaysIsNotSaidTwice() {
     IOException cause = new IOException("no route");
-    assertThat(Shortage.words(new IllegalStateException("connect: no route", cause)))
+    assertThat(Shortage.describe(new IllegalStateException("connect: no route", cause)))
         .isEqualTo("connect: no route");
   }
 
   @Test
   void whatRanOutIsToldWithHowMuchThereIs() {
-    assertThat(Shortage.words(new KernelException("open a UDP socket", Errno.EMFILE)))
+    assertThat(Shortage.describe(new KernelException("open a UDP socket", Errno.EMFILE)))
         .matches("open a UDP socket: Too many open files .*\\(at most [0-9]+ may be open;.*");
-    assertThat(Shortage.words(new OutOfMemoryError("unable to create native thread")))
+    assertThat(Shortage.describe(new OutOfMemoryError("unable to create native thread")))
         .matches("unable to create native thread \\([0-9]+ threads run\\)");
-    assertThat(Shortage.words(new OutOfMemoryError("Java heap space")))
+    assertThat(Shortage.describe(new OutOfMemoryError("Java heap space")))
         .matches("Java heap space \\(of [0-9]+ MiB\\)");
   }
 }

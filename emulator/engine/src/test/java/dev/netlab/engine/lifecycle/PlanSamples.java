@@ -13,7 +13,6 @@ import dev.netlab.lab.plan.Device;
 import dev.netlab.lab.plan.Step;
 import dev.netlab.netlink.rtnetlink.Bridge;
 import dev.netlab.netlink.rtnetlink.BridgePort;
-import dev.netlab.netlink.rtnetlink.Chance;
 import dev.netlab.netlink.rtnetlink.DontFragment;
 import dev.netlab.netlink.rtnetlink.Geneve;
 import dev.netlab.netlink.rtnetlink.LinkKind;
@@ -22,6 +21,7 @@ import dev.netlab.netlink.rtnetlink.LinkSettings.AddressGeneration;
 import dev.netlab.netlink.rtnetlink.LinkSettings.State;
 import dev.netlab.netlink.rtnetlink.Netem;
 import dev.netlab.netlink.rtnetlink.NetemSyntax;
+import dev.netlab.netlink.rtnetlink.Probability;
 import dev.netlab.netlink.rtnetlink.Vxlan;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -312,11 +312,11 @@ final class PlanSamples {
     return new Netem(
         NetemSyntax.delay(delay + "ms"),
         NetemSyntax.jitter("1ms"),
-        Chance.parse("1%"),
+        Probability.parse("1%"),
         NetemSyntax.rate("10mbit"),
         500,
-        Chance.parse("2%"),
-        Chance.parse("3%"),
+        Probability.parse("2%"),
+        Probability.parse("3%"),
         OptionalLong.empty());
   }
 

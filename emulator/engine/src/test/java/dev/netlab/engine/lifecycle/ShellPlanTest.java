@@ -121,7 +121,7 @@ class ShellPlanTest {
   private static boolean isOfTheScript(Class<?> type) {
     String name = type.getName();
     return name.contains(".plan.")
-        || (name.contains(".rtnetlink.") && !name.endsWith("Chance"))
+        || (name.contains(".rtnetlink.") && !name.endsWith("Probability"))
         || name.contains("Attachment$")
         || name.contains("WireGuardPeer");
   }

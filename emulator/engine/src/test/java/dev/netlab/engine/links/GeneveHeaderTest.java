@@ -40,14 +40,14 @@ class GeneveHeaderTest {
   })
   void isJudgedAsTheKernelJudgesIt(String header, Verdict verdict) {
     ByteBuffer packet = bytes("ff" + header + FRAME);
-    assertThat(GeneveHeader.judge(packet, 1, packet.capacity() - 1)).isEqualTo(verdict);
+    assertThat(GeneveHeader.validate(packet, 1, packet.capacity() - 1)).isEqualTo(verdict);
   }
 
   @Test
   void whatIsCutShortIsMalformed() {
     ByteBuffer packet = bytes("0100 6558 00000700 01020300" + FRAME);
     for (int length = 0; length < packet.capacity(); length++) {
-      assertThat(GeneveHeader.judge(packet, 0, length)).isEqualTo(Verdict.MALFORMED);
+      assertThat(GeneveHeader.validate(packet, 0, length)).isEqualTo(Verdict.MALFORMED);
     }
   }
 

@@ -195,7 +195,7 @@ class WireIT {
                 assertThat(List.copyOf(told))
                     .anySatisfy(
                         loss -> {
-                          assertThat(loss.why()).isEqualTo(WireDrop.Reason.NOT_TAKEN);
+                          assertThat(loss.reason()).isEqualTo(WireDrop.Reason.NOT_TAKEN);
                           assertThat(loss.interfaceName()).isEqualTo("w0");
                           assertThat(loss.namespace()).isEqualTo(one.namespace.inode());
                           assertThat(loss.frame().length()).isEqualTo(FRAME);

@@ -16,9 +16,9 @@ import dev.netlab.engine.state.StateDirectory;
 import dev.netlab.lab.Lab;
 import dev.netlab.lab.LabName;
 import dev.netlab.lab.yaml.LabReader;
-import dev.netlab.netlink.rtnetlink.Chance;
 import dev.netlab.netlink.rtnetlink.LinkSettings.State;
 import dev.netlab.netlink.rtnetlink.Netem;
+import dev.netlab.netlink.rtnetlink.Probability;
 import dev.netlab.netlink.rtnetlink.Qdisc;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -134,9 +134,9 @@ class LinkControlIT {
   @Test
   void anEmptyImpairCanBeChangedAndAPlainLinkOnlyWithNetem() throws Exception {
     assertThat(run("a", "ping", "-c1", "-W1", "198.51.100.2")).contains("100% packet loss");
-    with("b", "eth1", link -> link.impair(netem -> netem.withLoss(Chance.NEVER)));
+    with("b", "eth1", link -> link.impair(netem -> netem.withLoss(Probability.NEVER)));
     assertThat(run("a", "ping", "-c1", "-W5", "198.51.100.2")).contains(" 0% packet loss");
-    with("a", "eth1", link -> link.impair(netem -> netem.withLoss(Chance.parse("100%"))));
+    with("a", "eth1", link -> link.impair(netem -> netem.withLoss(Probability.parse("100%"))));
     assertThat(run("a", "ping", "-c1", "-W1", "198.51.100.2")).contains("100% packet loss");
     with(
         "b",

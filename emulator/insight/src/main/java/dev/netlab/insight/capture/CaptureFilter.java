@@ -2,7 +2,7 @@ package dev.netlab.insight.capture;
 
 import dev.netlab.netlink.afpacket.BpfProgram;
 import dev.netlab.netlink.afpacket.BpfProgram.Instruction;
-import dev.netlab.packet.Link;
+import dev.netlab.packet.LinkType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -33,8 +33,8 @@ public final class CaptureFilter {
    */
   public static BpfProgram compile(String expression) {
     List<CaptureFilterException> refused = new ArrayList<>();
-    List<Instruction> ethernet = compile(expression, Link.ETHERNET, refused);
-    List<Instruction> raw = compile(expression, Link.RAW_IP, refused);
+    List<Instruction> ethernet = compile(expression, LinkType.ETHERNET, refused);
+    List<Instruction> raw = compile(expression, LinkType.RAW_IP, refused);
     if (refused.size() == 2) {
       throw refused.getFirst();
     }
@@ -50,7 +50,7 @@ public final class CaptureFilter {
 
   /** What can be said of one link only, {@code arp} for one, rejects everything on the other. */
   private static List<Instruction> compile(
-      String expression, Link link, List<CaptureFilterException> refused) {
+      String expression, LinkType link, List<CaptureFilterException> refused) {
     try {
       return compile(expression, link);
     } catch (CaptureFilterException e) {
@@ -59,7 +59,7 @@ public final class CaptureFilter {
     }
   }
 
-  private static List<Instruction> compile(String expression, Link link) {
+  private static List<Instruction> compile(String expression, LinkType link) {
     String type =
         switch (link) {
           case ETHERNET -> "EN10MB";

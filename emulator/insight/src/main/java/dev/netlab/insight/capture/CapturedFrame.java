@@ -2,7 +2,7 @@ package dev.netlab.insight.capture;
 
 import dev.netlab.lab.CapturePoint;
 import dev.netlab.lab.Way;
-import dev.netlab.packet.Link;
+import dev.netlab.packet.LinkType;
 import dev.netlab.packet.Packet;
 import dev.netlab.packet.TunnelPorts;
 import java.nio.ByteBuffer;
@@ -15,7 +15,7 @@ public final class CapturedFrame {
   private final String interfaceName;
   private final Way way;
   private final long nanos;
-  private final Link link;
+  private final LinkType link;
   private final int originalLength;
   private final byte[] bytes;
   private final TunnelPorts ports;
@@ -32,7 +32,7 @@ public final class CapturedFrame {
       String interfaceName,
       Way way,
       long nanos,
-      Link link,
+      LinkType link,
       int originalLength,
       byte[] bytes,
       TunnelPorts ports) {
@@ -64,7 +64,7 @@ public final class CapturedFrame {
     return nanos;
   }
 
-  public Link link() {
+  public LinkType link() {
     return link;
   }
 

@@ -5,8 +5,8 @@ import dev.netlab.netlink.netfilter.NetfilterGroup;
 import dev.netlab.netlink.netfilter.NetfilterListener;
 import dev.netlab.netlink.netns.Namespace;
 import dev.netlab.netlink.rtnetlink.NamespaceId;
+import dev.netlab.netlink.socket.NetlinkFamily;
 import dev.netlab.netlink.socket.NetlinkSocket;
-import dev.netlab.netlink.socket.Protocol;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,7 +43,7 @@ final class NetfilterRecorder implements AutoCloseable {
   /** Starts; when this returns, every node is heard. */
   static NetfilterRecorder start(Map<String, Namespace> nodes) {
     Namespace observatory = Namespace.create();
-    try (NetlinkSocket socket = NetlinkSocket.open(Protocol.ROUTE, observatory)) {
+    try (NetlinkSocket socket = NetlinkSocket.open(NetlinkFamily.ROUTE, observatory)) {
       List<String> names = List.copyOf(nodes.keySet());
       for (int id = 0; id < names.size(); id++) {
         Namespace node = nodes.get(names.get(id));

@@ -5,7 +5,7 @@ import dev.netlab.netlink.afpacket.CapturedPacket;
 import dev.netlab.netlink.afpacket.PacketRing;
 import dev.netlab.netlink.afpacket.RingOptions;
 import dev.netlab.netlink.netns.Namespace;
-import dev.netlab.packet.Link;
+import dev.netlab.packet.LinkType;
 import dev.netlab.packet.TunnelPorts;
 import java.util.HashMap;
 import java.util.Map;
@@ -65,7 +65,7 @@ final class NodeRing implements AutoCloseable {
         names.computeIfAbsent(packet.interfaceIndex(), this::name),
         packet.type().isOutgoing() ? Way.OUT : Way.IN,
         packet.nanos(),
-        Link.ofHardwareType(packet.linkType()),
+        LinkType.ofHardwareType(packet.linkType()),
         packet.originalLength(),
         packet.bytes(),
         ports);

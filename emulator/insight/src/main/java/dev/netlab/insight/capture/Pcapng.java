@@ -1,7 +1,7 @@
 package dev.netlab.insight.capture;
 
 import dev.netlab.lab.Way;
-import dev.netlab.packet.Link;
+import dev.netlab.packet.LinkType;
 import java.io.Flushable;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -92,7 +92,7 @@ public final class Pcapng implements Flushable {
     return interfaces.size() - 1;
   }
 
-  private void device(String name, Link link) throws IOException {
+  private void device(String name, LinkType link) throws IOException {
     ByteBuffer body = buffer(8).putShort((short) link.type()).putShort((short) 0).putInt(0);
     block(
         INTERFACE,

@@ -7,8 +7,8 @@ import dev.netlab.packet.Geneve;
 import dev.netlab.packet.Icmp;
 import dev.netlab.packet.Icmpv6;
 import dev.netlab.packet.Tcp;
-import dev.netlab.packet.Tunnel;
-import dev.netlab.packet.WireGuard;
+import dev.netlab.packet.TunnelHeader;
+import dev.netlab.packet.WireGuardMessage;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -40,18 +40,18 @@ record Datagram(
 
   /** What is in a tunnel's datagram. */
   sealed interface Carried {
-    Tunnel header();
+    TunnelHeader header();
 
     Datagram inner();
 
     /** An Ethernet frame behind a GENEVE or VXLAN header. */
-    record InFrame(Tunnel header, MacAddress to, @Nullable MacAddress from, Datagram inner)
+    record InFrame(TunnelHeader header, MacAddress to, @Nullable MacAddress from, Datagram inner)
         implements Carried {
       int id() {
         return switch (header) {
           case Geneve geneve -> geneve.id();
           case dev.netlab.packet.Vxlan vxlan -> vxlan.id();
-          case WireGuard _ -> 0;
+          case WireGuardMessage _ -> 0;
         };
       }
     }
@@ -61,7 +61,8 @@ record Datagram(
      *
      * @param sender public key of the tunnel it comes from
      */
-    record Encrypted(WireGuard.Data header, String sender, Datagram inner) implements Carried {}
+    record Encrypted(WireGuardMessage.Data header, String sender, Datagram inner)
+        implements Carried {}
   }
 
   boolean isEcho() {

@@ -217,7 +217,7 @@ final class TunnelMouth {
         : Optional.empty();
   }
 
-  private static dev.netlab.packet.Tunnel header(Tunnel tunnel, Remote remote) {
+  private static dev.netlab.packet.TunnelHeader header(Tunnel tunnel, Remote remote) {
     return tunnel instanceof Tunnel.Vxlan
         ? new Vxlan(0, VNI_VALID, remote.id())
         : new Geneve(0, HEADER, false, false, TRANSPARENT_ETHERNET, remote.id());

@@ -12,7 +12,7 @@ import dev.netlab.insight.story.Event;
 import dev.netlab.insight.story.Event.TunnelHeader;
 import dev.netlab.ip.IpAddress;
 import dev.netlab.lab.Way;
-import dev.netlab.packet.WireGuard;
+import dev.netlab.packet.WireGuardMessage;
 import java.util.List;
 import java.util.Optional;
 
@@ -60,7 +60,8 @@ final class WireGuardMouth {
       return refused.get();
     }
     int padded = (packet.length() + PADDING - 1) / PADDING * PADDING;
-    WireGuard.Data header = new WireGuard.Data(0, padded + WireGuard.Data.OVERHEAD, 0, 0);
+    WireGuardMessage.Data header =
+        new WireGuardMessage.Data(0, padded + WireGuardMessage.Data.OVERHEAD, 0, 0);
     Datagram outer = datagram(node, tunnel, endpoint.get(), header, packet, header.length());
     predictor.story.event(new Event.Encapsulation(told(name, peer.get(), outer)));
     return predictor.nodes.send(node, outer);
@@ -141,7 +142,7 @@ final class WireGuardMouth {
                 node,
                 tunnel,
                 endpoint,
-                new WireGuard.Data(0, INITIATION, 0, 0),
+                new WireGuardMessage.Data(0, INITIATION, 0, 0),
                 probe(),
                 INITIATION));
     boolean arrived =
@@ -181,7 +182,7 @@ final class WireGuardMouth {
                     there.node(),
                     far,
                     back,
-                    new WireGuard.Data(0, INITIATION, 0, 0),
+                    new WireGuardMessage.Data(0, INITIATION, 0, 0),
                     probe(),
                     INITIATION));
     if (here.outcome() != Ending.Outcome.DELIVERED) {
@@ -221,7 +222,7 @@ final class WireGuardMouth {
       String node,
       Tunnel.WireGuard tunnel,
       PeerEndpoint endpoint,
-      WireGuard.Data header,
+      WireGuardMessage.Data header,
       Datagram inner,
       int length) {
     Routing routing = predictor.nodes.routeFor(node, endpoint.address(), tunnel.fwmark());

@@ -6,8 +6,8 @@ import dev.netlab.engine.site.Site;
 import dev.netlab.ip.IpAddress;
 import dev.netlab.netlink.netns.Namespace;
 import dev.netlab.netlink.rtnetlink.Link;
+import dev.netlab.netlink.socket.NetlinkFamily;
 import dev.netlab.netlink.socket.NetlinkSocket;
-import dev.netlab.netlink.socket.Protocol;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,7 +47,7 @@ final class AgentDevices implements UserspaceDevices {
 
   private static String index(Device.Wire.End end) {
     try (Namespace namespace = Namespace.open(end.namespace());
-        NetlinkSocket socket = NetlinkSocket.open(Protocol.ROUTE, namespace)) {
+        NetlinkSocket socket = NetlinkSocket.open(NetlinkFamily.ROUTE, namespace)) {
       return String.valueOf(Link.get(socket, end.interfaceName()).index());
     }
   }

@@ -3,8 +3,8 @@ package dev.netlab.insight.facts;
 import dev.netlab.insight.trace.collect.PacketTracing;
 import dev.netlab.netlink.netns.Namespace;
 import dev.netlab.netlink.rtnetlink.Interfaces;
+import dev.netlab.netlink.socket.NetlinkFamily;
 import dev.netlab.netlink.socket.NetlinkSocket;
-import dev.netlab.netlink.socket.Protocol;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -29,7 +29,7 @@ final class Kernels implements AutoCloseable {
 
   NetlinkSocket routes(String node) {
     return sockets.computeIfAbsent(
-        node, name -> NetlinkSocket.open(Protocol.ROUTE, namespace(name)));
+        node, name -> NetlinkSocket.open(NetlinkFamily.ROUTE, namespace(name)));
   }
 
   Interfaces interfaces(String node) {

@@ -18,8 +18,8 @@ import dev.netlab.netlink.rtnetlink.Neighbour;
 import dev.netlab.netlink.rtnetlink.Route;
 import dev.netlab.netlink.rtnetlink.RouteQuery;
 import dev.netlab.netlink.rtnetlink.Rule;
+import dev.netlab.netlink.socket.NetlinkFamily;
 import dev.netlab.netlink.socket.NetlinkSocket;
-import dev.netlab.netlink.socket.Protocol;
 import dev.netlab.nft.ruleset.Listing;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -191,7 +191,7 @@ public final class KernelState implements LabState, AutoCloseable {
         node,
         name -> {
           Namespace namespace = site.open(name);
-          return new Open(namespace, NetlinkSocket.open(Protocol.ROUTE, namespace));
+          return new Open(namespace, NetlinkSocket.open(NetlinkFamily.ROUTE, namespace));
         });
   }
 

@@ -16,8 +16,8 @@ import dev.netlab.netlink.rtnetlink.Geneve;
 import dev.netlab.netlink.rtnetlink.Link;
 import dev.netlab.netlink.rtnetlink.LinkKind;
 import dev.netlab.netlink.rtnetlink.Vxlan;
+import dev.netlab.netlink.socket.NetlinkFamily;
 import dev.netlab.netlink.socket.NetlinkSocket;
-import dev.netlab.netlink.socket.Protocol;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -117,7 +117,7 @@ final class Tunnels {
   }
 
   private static Tunnel kernelWireGuard(String name, Namespace namespace) {
-    try (NetlinkSocket socket = NetlinkSocket.open(Protocol.GENERIC, namespace)) {
+    try (NetlinkSocket socket = NetlinkSocket.open(NetlinkFamily.GENERIC, namespace)) {
       GenericFamily family = GenericFamily.resolve(socket, WireGuardDevice.FAMILY);
       WireGuardDevice device = WireGuardDevice.get(socket, family, name);
       return new Tunnel.WireGuard(

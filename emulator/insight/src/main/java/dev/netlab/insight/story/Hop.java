@@ -3,7 +3,7 @@ package dev.netlab.insight.story;
 import dev.netlab.lab.CapturePoint;
 import dev.netlab.lab.Way;
 import dev.netlab.packet.EncapLevel;
-import dev.netlab.packet.Link;
+import dev.netlab.packet.LinkType;
 import dev.netlab.packet.Packet;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -37,7 +37,7 @@ public record Hop(
    * @param bytes those that were kept, read-only
    * @param packet what they are, decoded
    */
-  public record Frame(Link link, int originalLength, ByteBuffer bytes, Packet packet) {}
+  public record Frame(LinkType link, int originalLength, ByteBuffer bytes, Packet packet) {}
 
   public Hop {
     outer = List.copyOf(outer);

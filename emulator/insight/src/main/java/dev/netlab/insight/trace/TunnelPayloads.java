@@ -7,11 +7,11 @@ import dev.netlab.insight.snapshot.Tunnel;
 import dev.netlab.insight.trace.correlate.TunnelPayload;
 import dev.netlab.insight.trace.correlate.WireGuardSizeMatcher;
 import dev.netlab.insight.trace.diagnose.TraceInput;
-import dev.netlab.packet.Link;
+import dev.netlab.packet.LinkType;
 import dev.netlab.packet.Packet;
 import dev.netlab.packet.TunnelPorts;
-import dev.netlab.wireguard.ip.Excerpt;
-import dev.netlab.wireguard.protocol.Observation;
+import dev.netlab.wireguard.ip.PacketPrefix;
+import dev.netlab.wireguard.protocol.PacketEvent;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,13 +24,13 @@ final class TunnelPayloads {
   static List<TunnelPayload> of(TraceInput input, LabState state) {
     List<TunnelPayload> payloads = new ArrayList<>();
     for (DeviceEvent event : input.recording().devices()) {
-      if (event instanceof DeviceEvent.WireGuard(_, _, _, Observation observation)) {
+      if (event instanceof DeviceEvent.WireGuard(_, _, _, PacketEvent observation)) {
         switch (observation) {
-          case Observation.Sealed(Excerpt inner, var transport) ->
+          case PacketEvent.Sealed(PacketPrefix inner, var transport) ->
               payloads.add(payload(inner, transport, input.ports()));
-          case Observation.Opened(Excerpt inner, var transport) ->
+          case PacketEvent.Opened(PacketPrefix inner, var transport) ->
               payloads.add(payload(inner, transport, input.ports()));
-          case Observation.NotDelivered(Excerpt inner, _, var transport) ->
+          case PacketEvent.NotDelivered(PacketPrefix inner, _, var transport) ->
               payloads.add(payload(inner, transport, input.ports()));
           default -> {}
         }
@@ -43,15 +43,15 @@ final class TunnelPayloads {
   }
 
   private static TunnelPayload payload(
-      Excerpt inner, Observation.Transport transport, TunnelPorts ports) {
+      PacketPrefix inner, PacketEvent.Transport transport, TunnelPorts ports) {
     return new TunnelPayload(
         Integer.toUnsignedLong(transport.receiver()),
         transport.counter(),
-        Packet.decode(Link.RAW_IP, ByteBuffer.wrap(inner.bytes()), inner.length(), ports));
+        Packet.decode(LinkType.RAW_IP, ByteBuffer.wrap(inner.bytes()), inner.length(), ports));
   }
 
   private static boolean isKernelWireGuard(CapturedFrame frame, LabState state) {
-    return frame.link() == Link.RAW_IP
+    return frame.link() == LinkType.RAW_IP
         && state
             .node(frame.node())
             .tunnel(frame.interfaceName())

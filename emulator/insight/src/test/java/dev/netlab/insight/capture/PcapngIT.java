@@ -3,7 +3,7 @@ package dev.netlab.insight.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netlab.lab.Way;
-import dev.netlab.packet.Link;
+import dev.netlab.packet.LinkType;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,14 +23,14 @@ class PcapngIT {
       Pcapng pcapng = new Pcapng(out);
       long nanos = 1_700_000_000_123_456_789L;
       pcapng.write(
-          PcapngTest.frame("a", Way.OUT, Link.ETHERNET, ethernet, nanos),
+          PcapngTest.frame("a", Way.OUT, LinkType.ETHERNET, ethernet, nanos),
           OptionalLong.of(5),
           List.of());
       pcapng.write(
-          PcapngTest.frame("b", Way.IN, Link.RAW_IP, PcapngTest.RAW, nanos + 1),
+          PcapngTest.frame("b", Way.IN, LinkType.RAW_IP, PcapngTest.RAW, nanos + 1),
           OptionalLong.of(5),
           List.of("arrived"));
-      pcapng.write(PcapngTest.frame("a", Way.IN, Link.ETHERNET, ethernet, nanos + 2));
+      pcapng.write(PcapngTest.frame("a", Way.IN, LinkType.ETHERNET, ethernet, nanos + 2));
     }
     Process tshark =
         new ProcessBuilder(

@@ -3,7 +3,7 @@ package dev.netlab.insight.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netlab.lab.Way;
-import dev.netlab.packet.Link;
+import dev.netlab.packet.LinkType;
 import dev.netlab.packet.TunnelPorts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,7 +19,7 @@ class PcapngTest {
   static final byte[] RAW =
       HEX.parseHex("4500001e00000000401166cd0a0000010a00000203e8000900" + "0a00006869");
 
-  static CapturedFrame frame(String node, Way way, Link link, byte[] bytes, long nanos) {
+  static CapturedFrame frame(String node, Way way, LinkType link, byte[] bytes, long nanos) {
     return new CapturedFrame(
         node, "eth0", way, nanos, link, bytes.length, bytes, TunnelPorts.ASSIGNED);
   }
@@ -29,7 +29,7 @@ class PcapngTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     Pcapng pcapng = new Pcapng(out);
     pcapng.write(
-        frame("a", Way.OUT, Link.RAW_IP, RAW, 0x0123456789abcdefL),
+        frame("a", Way.OUT, LinkType.RAW_IP, RAW, 0x0123456789abcdefL),
         OptionalLong.of(7),
         List.of("why"));
     assertThat(HEX.formatHex(out.toByteArray()))

@@ -11,7 +11,7 @@ import dev.netlab.lab.Located;
 import dev.netlab.lab.Location;
 import dev.netlab.lab.Way;
 import dev.netlab.packet.Frames;
-import dev.netlab.packet.Link;
+import dev.netlab.packet.LinkType;
 import dev.netlab.packet.filter.Bindings;
 import dev.netlab.packet.filter.PacketExpression;
 import java.util.Arrays;
@@ -45,7 +45,8 @@ class HiddenConditionTest {
   }
 
   private static CapturedFrame seen(String node, String name, Way way, byte[] frame) {
-    return new CapturedFrame(node, name, way, 0, Link.ETHERNET, frame.length, frame, Frames.PORTS);
+    return new CapturedFrame(
+        node, name, way, 0, LinkType.ETHERNET, frame.length, frame, Frames.PORTS);
   }
 
   private static Verdict check(CapturedFrame... frames) {

@@ -4,8 +4,8 @@ import dev.netlab.engine.site.RunningLab;
 import dev.netlab.netlink.genetlink.DeviceFeatures;
 import dev.netlab.netlink.genetlink.GenericFamily;
 import dev.netlab.netlink.netns.Namespace;
+import dev.netlab.netlink.socket.NetlinkFamily;
 import dev.netlab.netlink.socket.NetlinkSocket;
-import dev.netlab.netlink.socket.Protocol;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,7 +16,7 @@ public record LabFeatures(Map<String, List<DeviceFeatures>> byNode) {
     Map<String, List<DeviceFeatures>> byNode = new TreeMap<>();
     for (String node : lab.nodes()) {
       try (Namespace namespace = lab.open(node);
-          NetlinkSocket socket = NetlinkSocket.open(Protocol.GENERIC, namespace)) {
+          NetlinkSocket socket = NetlinkSocket.open(NetlinkFamily.GENERIC, namespace)) {
         GenericFamily family = GenericFamily.resolve(socket, DeviceFeatures.FAMILY);
         byNode.put(node, DeviceFeatures.dump(socket, family));
       }

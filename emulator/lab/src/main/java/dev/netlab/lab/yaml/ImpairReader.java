@@ -1,8 +1,8 @@
 package dev.netlab.lab.yaml;
 
-import dev.netlab.netlink.rtnetlink.Chance;
 import dev.netlab.netlink.rtnetlink.Netem;
 import dev.netlab.netlink.rtnetlink.NetemSyntax;
+import dev.netlab.netlink.rtnetlink.Probability;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -31,7 +31,7 @@ final class ImpairReader {
             chance(impair, "duplicate"),
             chance(impair, "reorder"),
             seed.isPresent() ? OptionalLong.of(seed.getAsInt()) : OptionalLong.empty());
-    if (!netem.reorder().equals(Chance.NEVER) && netem.delay() == 0) {
+    if (!netem.reorder().equals(Probability.NEVER) && netem.delay() == 0) {
       problems.add(
           impair.at("reorder"),
           "reorder: sends packets without the delay of the others, and there is none; add delay:");
@@ -39,8 +39,8 @@ final class ImpairReader {
     return netem;
   }
 
-  private Chance chance(MappingReader impair, String key) {
-    return value(impair, key, Chance::parse).orElse(Chance.NEVER);
+  private Probability chance(MappingReader impair, String key) {
+    return value(impair, key, Probability::parse).orElse(Probability.NEVER);
   }
 
   private <T> Optional<T> value(MappingReader impair, String key, Function<String, T> read) {

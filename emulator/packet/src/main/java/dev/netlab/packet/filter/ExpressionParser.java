@@ -1,6 +1,6 @@
 package dev.netlab.packet.filter;
 
-import dev.netlab.packet.filter.LevelPattern.Demand;
+import dev.netlab.packet.filter.LevelPattern.Requirement;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +40,7 @@ final class ExpressionParser {
   }
 
   private static LevelPattern joined(LevelPattern link, LevelPattern network) {
-    List<Demand> demands = new ArrayList<>(link.demands());
+    List<Requirement> demands = new ArrayList<>(link.demands());
     demands.addAll(network.demands());
     return new LevelPattern(demands, network.contents());
   }
@@ -52,7 +52,7 @@ final class ExpressionParser {
     for (Word word : Word.split(text)) {
       if (word.is(SEPARATOR)) {
         if (part.isEmpty()) {
-          throw word.refused("nothing stands before this /", "write a level there");
+          throw word.error("nothing stands before this /", "write a level there");
         }
         parts.add(part);
         part = new ArrayList<>();

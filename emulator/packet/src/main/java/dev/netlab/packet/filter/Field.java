@@ -12,10 +12,10 @@ import dev.netlab.packet.Layer;
 import dev.netlab.packet.ProtocolNames;
 import dev.netlab.packet.Tcp;
 import dev.netlab.packet.Transport;
-import dev.netlab.packet.Tunnel;
+import dev.netlab.packet.TunnelHeader;
 import dev.netlab.packet.Vlan;
 import dev.netlab.packet.Vxlan;
-import dev.netlab.packet.WireGuard;
+import dev.netlab.packet.WireGuardMessage;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -25,12 +25,15 @@ import java.util.function.Function;
  */
 @SuppressWarnings("ImmutableEnumChecker") // the readers are functions without state
 enum Field {
-  TUNNEL("tunnel", Kind.WORD, 20, level -> level.find(Tunnel.class).map(Field::tunnel)),
+  TUNNEL("tunnel", Kind.WORD, 20, level -> level.find(TunnelHeader.class).map(Field::tunnel)),
   PROTOCOL("protocol", Kind.WORD, 12, Field::protocol),
   ARP("arp", Kind.WORD, 12, level -> level.find(Arp.class).map(Field::operation)),
   ICMP_TYPE("icmp", Kind.WORD, 6, Field::icmpType),
   MESSAGE(
-      "wireguard", Kind.WORD, 6, level -> level.find(WireGuard.class).map(ProtocolNames::message)),
+      "wireguard",
+      Kind.WORD,
+      6,
+      level -> level.find(WireGuardMessage.class).map(ProtocolNames::message)),
   SOURCE("source", Kind.ADDRESS, 4, of(Ip.class, Ip::source)),
   DESTINATION("destination", Kind.ADDRESS, 4, of(Ip.class, Ip::destination)),
   ARP_SENDER("sender", Kind.ADDRESS, 4, of(Arp.class, Arp::senderAddress)),
@@ -96,11 +99,11 @@ enum Field {
     return level -> level.find(layer).map(value).map(Object::toString);
   }
 
-  private static String tunnel(Tunnel tunnel) {
+  private static String tunnel(TunnelHeader tunnel) {
     return switch (tunnel) {
       case Geneve g -> "geneve";
       case Vxlan v -> "vxlan";
-      case WireGuard w -> "wireguard";
+      case WireGuardMessage w -> "wireguard";
     };
   }
 
@@ -173,7 +176,7 @@ enum Field {
         .apply(level)
         .or(() -> of(Icmpv6.class, Icmpv6::length).apply(level))
         .or(() -> of(Transport.class, Transport::payloadLength).apply(level))
-        .or(() -> of(WireGuard.class, WireGuard::length).apply(level));
+        .or(() -> of(WireGuardMessage.class, WireGuardMessage::length).apply(level));
   }
 
   private static Optional<String> checksum(EncapLevel level) {
@@ -184,19 +187,21 @@ enum Field {
   }
 
   private static Optional<String> counter(EncapLevel level) {
-    return level.find(WireGuard.Data.class).map(data -> Long.toUnsignedString(data.counter()));
+    return level
+        .find(WireGuardMessage.Data.class)
+        .map(data -> Long.toUnsignedString(data.counter()));
   }
 
   private static Optional<String> receiver(EncapLevel level) {
     return level
-        .find(WireGuard.class)
+        .find(WireGuardMessage.class)
         .flatMap(
             message ->
                 switch (message) {
-                  case WireGuard.Initiation m -> Optional.<Long>empty();
-                  case WireGuard.Response m -> Optional.of(m.receiver());
-                  case WireGuard.Cookie m -> Optional.of(m.receiver());
-                  case WireGuard.Data m -> Optional.of(m.receiver());
+                  case WireGuardMessage.Initiation m -> Optional.<Long>empty();
+                  case WireGuardMessage.Response m -> Optional.of(m.receiver());
+                  case WireGuardMessage.Cookie m -> Optional.of(m.receiver());
+                  case WireGuardMessage.Data m -> Optional.of(m.receiver());
                 })
         .map(String::valueOf);
   }

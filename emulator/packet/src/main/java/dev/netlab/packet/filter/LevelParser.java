@@ -1,7 +1,7 @@
 package dev.netlab.packet.filter;
 
 import dev.netlab.packet.ProtocolNames;
-import dev.netlab.packet.filter.LevelPattern.Demand;
+import dev.netlab.packet.filter.LevelPattern.Requirement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,7 +17,7 @@ final class LevelParser {
   private final List<Word> words;
   private final int end;
   private final ValueParser values;
-  private final List<Demand> demands = new ArrayList<>();
+  private final List<Requirement> demands = new ArrayList<>();
   private final List<String> contents = new ArrayList<>();
   private Terms terms = Terms.LINK;
   private int at;
@@ -35,7 +35,7 @@ final class LevelParser {
   LevelPattern parse() {
     Word first = words.getFirst();
     switch (first.text()) {
-      case "..." -> throw first.refused("... can only be the first level", "remove it");
+      case "..." -> throw first.error("... can only be the first level", "remove it");
       case "geneve", "vxlan", "wireguard" -> tunnel();
       case "ether" -> {
         ether();
@@ -64,9 +64,9 @@ final class LevelParser {
   private void tunnel() {
     Word kind = next("");
     terms = kind.is("wireguard") ? Terms.WIREGUARD : Terms.VIRTUAL_NETWORK;
-    demand(Field.TUNNEL, kind.text());
+    require(Field.TUNNEL, kind.text());
     if (terms == Terms.WIREGUARD && peek(MESSAGES)) {
-      demand(Field.MESSAGE, next("").text());
+      require(Field.MESSAGE, next("").text());
     }
   }
 
@@ -99,7 +99,7 @@ final class LevelParser {
     next("");
     terms = Terms.ARP;
     if (peek(List.of("who-has"))) {
-      demand(Field.ARP, next("").text());
+      require(Field.ARP, next("").text());
       value(Field.ARP_TARGET, "the address asked for");
       if (peek(List.of("tell"))) {
         next("");
@@ -108,7 +108,7 @@ final class LevelParser {
     } else if (at < words.size()) {
       value(Field.ARP_SENDER, "who-has, or the answerer's address");
       expect("is-at");
-      demand(Field.ARP, "is-at");
+      require(Field.ARP, "is-at");
       value(Field.ARP_MAC, "an Ethernet address");
     } else {
       throw new PacketSyntaxException(
@@ -124,12 +124,12 @@ final class LevelParser {
     int skip = host.startsWith("[") ? 1 : 0;
     String bare = host.replace("[", "").replace("]", "");
     demands.add(
-        new Demand(
+        new Requirement(
             address,
             values.parse(address.kind(), new Word(bare, word.offset() + skip, word.quoted()))));
     if (colon >= 0) {
       Word number = new Word(text.substring(colon + 1), word.offset() + colon + 1, false);
-      demands.add(new Demand(port, values.parse(port.kind(), number)));
+      demands.add(new Requirement(port, values.parse(port.kind(), number)));
     }
   }
 
@@ -148,24 +148,24 @@ final class LevelParser {
     switch (protocol.text()) {
       case "protocol" -> value(Field.PROTOCOL, "the number of an IP protocol");
       case "icmp" -> {
-        demand(Field.PROTOCOL, "icmp");
+        require(Field.PROTOCOL, "icmp");
         terms = Terms.ICMP;
         type(StreamSupport.stream(ProtocolNames.icmpTypes().spliterator(), false));
       }
       case "icmp6" -> {
-        demand(Field.PROTOCOL, "icmp6");
+        require(Field.PROTOCOL, "icmp6");
         terms = Terms.ICMPV6;
         type(StreamSupport.stream(ProtocolNames.icmpv6Types().spliterator(), false));
       }
       case "tcp" -> {
-        demand(Field.PROTOCOL, "tcp");
+        require(Field.PROTOCOL, "tcp");
         terms = Terms.TCP;
         if (peek(FLAGS)) {
-          demand(Field.FLAGS, next("").text());
+          require(Field.FLAGS, next("").text());
         }
       }
       default -> {
-        demand(Field.PROTOCOL, protocol.text());
+        require(Field.PROTOCOL, protocol.text());
         terms = Terms.UDP;
       }
     }
@@ -177,11 +177,11 @@ final class LevelParser {
       Word word = next("");
       if (!types.contains(word.text()) && !word.text().matches("type-[0-9]{1,3}")) {
         List<String> could = Stream.concat(types.stream(), terms.words().stream()).toList();
-        throw word.refused(
+        throw word.error(
             "'" + word.text() + "' is not a type of message or a term of " + terms,
             Suggestion.among(word.text(), could));
       }
-      demand(Field.ICMP_TYPE, word.text());
+      require(Field.ICMP_TYPE, word.text());
     }
   }
 
@@ -192,13 +192,13 @@ final class LevelParser {
           terms == Terms.IP
               ? Stream.concat(PROTOCOLS.stream(), terms.words().stream()).toList()
               : terms.words();
-      throw word.refused(
+      throw word.error(
           "'" + word.text() + "' is not a term of " + terms, Suggestion.among(word.text(), could));
     }
     if (word.is("contains")) {
       contents.add(next("a quoted text").text());
     } else if (word.is("df")) {
-      demand(Field.DF, "set");
+      require(Field.DF, "set");
     } else {
       Field field = terms.field(word.text());
       if (field == Field.CODE) {
@@ -214,18 +214,18 @@ final class LevelParser {
     boolean known =
         ProtocolNames.isCode(word.text()) || word.text().matches("[0-9]{1,3}|[*]|[!]?\\$.*");
     if (!known) {
-      throw word.refused(
+      throw word.error(
           "'" + word.text() + "' is not a code", "write its number, or net, host, port");
     }
-    demands.add(new Demand(Field.CODE, values.parse(Kind.WORD, word)));
+    demands.add(new Requirement(Field.CODE, values.parse(Kind.WORD, word)));
   }
 
   private void value(Field field, String what) {
-    demands.add(new Demand(field, values.parse(field.kind(), next(what))));
+    demands.add(new Requirement(field, values.parse(field.kind(), next(what))));
   }
 
-  private void demand(Field field, String literal) {
-    demands.add(new Demand(field, new ValuePattern.Literal(literal)));
+  private void require(Field field, String literal) {
+    demands.add(new Requirement(field, new ValuePattern.Literal(literal)));
   }
 
   private boolean peek(List<String> expected) {
@@ -235,7 +235,7 @@ final class LevelParser {
   private void expect(String literal) {
     Word word = next("'" + literal + "'");
     if (!word.is(literal)) {
-      throw word.refused(
+      throw word.error(
           "'" + word.text() + "' stands where " + literal + " is expected", "write " + literal);
     }
   }

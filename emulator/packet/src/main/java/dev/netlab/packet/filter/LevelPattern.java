@@ -17,9 +17,9 @@ import java.util.Optional;
  * @param demands of single fields, in the order written
  * @param contents texts that the bytes behind the level's headers must contain
  */
-record LevelPattern(List<Demand> demands, List<String> contents) {
+record LevelPattern(List<Requirement> demands, List<String> contents) {
   /** One field's. */
-  record Demand(Field field, ValuePattern pattern) {}
+  record Requirement(Field field, ValuePattern pattern) {}
 
   LevelPattern {
     demands = List.copyOf(demands);
@@ -28,7 +28,7 @@ record LevelPattern(List<Demand> demands, List<String> contents) {
 
   Optional<Bindings> match(Packet packet, EncapLevel level, Bindings bindings) {
     Optional<Bindings> found = Optional.of(bindings);
-    for (Demand demand : demands) {
+    for (Requirement demand : demands) {
       found =
           found.flatMap(
               known ->
@@ -46,7 +46,7 @@ record LevelPattern(List<Demand> demands, List<String> contents) {
   List<Difference> differences(Packet packet, EncapLevel level, Bindings bindings) {
     List<Difference> differences = new ArrayList<>();
     Bindings known = bindings;
-    for (Demand demand : demands) {
+    for (Requirement demand : demands) {
       Field field = demand.field;
       Optional<String> seen = field.read(level);
       Bindings before = known;

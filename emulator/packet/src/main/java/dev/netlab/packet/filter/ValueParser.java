@@ -25,12 +25,12 @@ final class ValueParser {
   ValuePattern parse(Kind kind, Word word) {
     String text = word.text();
     if (word.quoted()) {
-      throw word.refused("a quoted text cannot stand here", "write " + kind.description());
+      throw word.error("a quoted text cannot stand here", "write " + kind.description());
     }
     if (text.startsWith("!")) {
       ValuePattern inner = parse(kind, new Word(text.substring(1), word.offset() + 1, false));
       if (inner instanceof ValuePattern.Any || inner instanceof ValuePattern.Not) {
-        throw word.refused("'" + text + "' can match nothing", "write a value behind !");
+        throw word.error("'" + text + "' can match nothing", "write a value behind !");
       }
       return new ValuePattern.Not(inner);
     }
@@ -51,13 +51,13 @@ final class ValueParser {
   private ValuePattern variable(Kind kind, Word word) {
     String name = word.text().substring(1);
     if (!NAME.matcher(name).matches()) {
-      throw word.refused(
+      throw word.error(
           "'" + word.text() + "' is not a variable",
           "write $ and a name of letters, digits, - and _");
     }
     Kind known = variables.putIfAbsent(name, kind);
     if (known != null && known != kind) {
-      throw word.refused(
+      throw word.error(
           "$" + name + " is " + kind.description() + " here and " + known.description() + " before",
           "use two variables");
     }
@@ -69,7 +69,7 @@ final class ValueParser {
         MacAddress.tryParse(word.text())
             .orElseThrow(
                 () ->
-                    word.refused(
+                    word.error(
                         "'" + word.text() + "' is not an Ethernet address",
                         "write six pairs such as 0a:58:0a:80:02:2b, * or $name"))
             .toString());
@@ -84,13 +84,13 @@ final class ValueParser {
     try {
       prefix = IpPrefix.parse(word.text());
     } catch (IllegalArgumentException e) {
-      throw word.refused(
+      throw word.error(
           "'" + word.text() + "' is not an address",
           "write an address such as 10.0.0.1 or fd00::1, a block such as 10.0.0.0/8, * or $name");
     }
     String given = word.text().substring(0, word.text().indexOf('/'));
     if (!IpAddress.parse(given).equals(prefix.address())) {
-      throw word.refused("'" + word.text() + "' has bits set behind its prefix", "write " + prefix);
+      throw word.error("'" + word.text() + "' has bits set behind its prefix", "write " + prefix);
     }
     return new ValuePattern.Block(prefix);
   }
@@ -102,12 +102,12 @@ final class ValueParser {
       long first = Long.parseLong(range.group(1));
       long last = Long.parseLong(range.group(2));
       if (first > last) {
-        throw word.refused("the range " + text + " is empty", "write " + last + "-" + first);
+        throw word.error("the range " + text + " is empty", "write " + last + "-" + first);
       }
       return new ValuePattern.Range(port(kind, word, first), port(kind, word, last));
     }
     if (!NUMBER.matcher(text).matches()) {
-      throw word.refused(
+      throw word.error(
           "'" + text + "' is not " + kind.description(),
           "write a decimal or 0x number, a range such as 1024-65535, * or $name");
     }
@@ -120,7 +120,7 @@ final class ValueParser {
 
   private static long port(Kind kind, Word word, long value) {
     if (kind == Kind.PORT && value > LAST_PORT) {
-      throw word.refused("port " + value + " is too high", "ports end at " + LAST_PORT);
+      throw word.error("port " + value + " is too high", "ports end at " + LAST_PORT);
     }
     return value;
   }

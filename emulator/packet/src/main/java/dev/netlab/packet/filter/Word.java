@@ -53,7 +53,7 @@ record Word(String text, int offset, boolean quoted) {
     return !quoted && text.equals(other);
   }
 
-  PacketSyntaxException refused(String problem, String suggestion) {
+  PacketSyntaxException error(String problem, String suggestion) {
     return new PacketSyntaxException(text, offset, problem, suggestion);
   }
 }

@@ -7,8 +7,8 @@ import dev.netlab.netlink.KernelException;
 import dev.netlab.netlink.genetlink.DeviceFeatures;
 import dev.netlab.netlink.genetlink.GenericFamily;
 import dev.netlab.netlink.netns.Namespace;
+import dev.netlab.netlink.socket.NetlinkFamily;
 import dev.netlab.netlink.socket.NetlinkSocket;
-import dev.netlab.netlink.socket.Protocol;
 import dev.netlab.netlink.socket.Request;
 import dev.netlab.netlink.syscall.Errno;
 import dev.netlab.netlink.tracefs.TraceOwner;
@@ -123,7 +123,7 @@ public final class Offloads implements AutoCloseable {
 
   /** What is on in one namespace and can be switched off. */
   private static List<Off> on(String node, Namespace namespace) {
-    try (NetlinkSocket socket = NetlinkSocket.open(Protocol.GENERIC, namespace)) {
+    try (NetlinkSocket socket = NetlinkSocket.open(NetlinkFamily.GENERIC, namespace)) {
       GenericFamily family = GenericFamily.resolve(socket, DeviceFeatures.FAMILY);
       List<Off> found = new ArrayList<>();
       for (DeviceFeatures device : DeviceFeatures.dump(socket, family)) {
@@ -172,7 +172,7 @@ public final class Offloads implements AutoCloseable {
 
   /** An interface that has gone meanwhile is no error. */
   private static void change(Namespace namespace, Change change) {
-    try (NetlinkSocket socket = NetlinkSocket.open(Protocol.GENERIC, namespace)) {
+    try (NetlinkSocket socket = NetlinkSocket.open(NetlinkFamily.GENERIC, namespace)) {
       GenericFamily family = GenericFamily.resolve(socket, DeviceFeatures.FAMILY);
       socket.execute(List.of(change.of(family)));
     } catch (KernelException e) {

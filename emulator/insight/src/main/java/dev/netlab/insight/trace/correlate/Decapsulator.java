@@ -4,7 +4,7 @@ import dev.netlab.insight.capture.CapturedFrame;
 import dev.netlab.packet.EncapLevel;
 import dev.netlab.packet.Ip;
 import dev.netlab.packet.Packet;
-import dev.netlab.packet.WireGuard;
+import dev.netlab.packet.WireGuardMessage;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -33,8 +33,9 @@ final class Decapsulator {
     Packet packet = frame.packet();
     List<Sighting> sightings = new ArrayList<>();
     inside(frame, packet.levels(), packet).ifPresent(sightings::add);
-    if (!packet.layers().isEmpty() && packet.layers().getLast() instanceof WireGuard.Data first) {
-      for (WireGuard.Data data : behind(frame, first)) {
+    if (!packet.layers().isEmpty()
+        && packet.layers().getLast() instanceof WireGuardMessage.Data first) {
+      for (WireGuardMessage.Data data : behind(frame, first)) {
         Packet inner = carried.get(new Datagram(data.receiver(), data.counter()));
         if (inner != null) {
           List<EncapLevel> levels = new ArrayList<>(packet.levels());
@@ -48,18 +49,19 @@ final class Decapsulator {
   }
 
   /** Datagrams of one flow go through the kernel as one, until a card would part them. */
-  private List<WireGuard.Data> behind(CapturedFrame frame, WireGuard.Data first) {
-    List<WireGuard.Data> train = new ArrayList<>();
+  private List<WireGuardMessage.Data> behind(CapturedFrame frame, WireGuardMessage.Data first) {
+    List<WireGuardMessage.Data> train = new ArrayList<>();
     ByteBuffer bytes = frame.bytes().order(ByteOrder.LITTLE_ENDIAN);
     Packet inner = carried.get(new Datagram(first.receiver(), first.counter()));
     int length = inner == null ? first.length() : sealed(inner);
     int end = Math.min(first.offset() + first.length(), bytes.limit());
     for (int at = first.offset() + length;
-        at + WireGuard.Data.OVERHEAD <= end && bytes.getInt(at) == DATA;
+        at + WireGuardMessage.Data.OVERHEAD <= end && bytes.getInt(at) == DATA;
         at += length) {
       long receiver = Integer.toUnsignedLong(bytes.getInt(at + 4));
       train.add(
-          new WireGuard.Data(at, Math.min(length, end - at), receiver, bytes.getLong(at + 8)));
+          new WireGuardMessage.Data(
+              at, Math.min(length, end - at), receiver, bytes.getLong(at + 8)));
     }
     return train;
   }
@@ -68,7 +70,7 @@ final class Decapsulator {
   private static int sealed(Packet inner) {
     int length =
         inner.levels().getFirst().find(Ip.class).map(Ip::length).orElse(inner.originalLength());
-    return WireGuard.Data.OVERHEAD + (length + 15) / 16 * 16;
+    return WireGuardMessage.Data.OVERHEAD + (length + 15) / 16 * 16;
   }
 
   private Optional<Sighting> inside(CapturedFrame frame, List<EncapLevel> outer, Packet packet) {
@@ -87,7 +89,8 @@ final class Decapsulator {
   }
 
   private Optional<Packet> carriedBy(Packet packet) {
-    if (packet.layers().isEmpty() || !(packet.layers().getLast() instanceof WireGuard.Data data)) {
+    if (packet.layers().isEmpty()
+        || !(packet.layers().getLast() instanceof WireGuardMessage.Data data)) {
       return Optional.empty();
     }
     return Optional.ofNullable(carried.get(new Datagram(data.receiver(), data.counter())));

@@ -4,7 +4,7 @@ import dev.netlab.insight.capture.CapturedFrame;
 import dev.netlab.lab.Way;
 import dev.netlab.packet.Ip;
 import dev.netlab.packet.Packet;
-import dev.netlab.packet.WireGuard;
+import dev.netlab.packet.WireGuardMessage;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -52,7 +52,7 @@ public final class WireGuardSizeMatcher {
 
   private void pair(CapturedFrame frame) {
     Queue<CapturedFrame> packets = waiting.get(frame.node());
-    Optional<WireGuard.Data> data = frame.packet().innermost(WireGuard.Data.class);
+    Optional<WireGuardMessage.Data> data = frame.packet().innermost(WireGuardMessage.Data.class);
     if (packets == null || data.isEmpty()) {
       return;
     }
@@ -67,8 +67,8 @@ public final class WireGuardSizeMatcher {
   }
 
   /** Padding stops at the device's MTU, so the last packet size below it may have less. */
-  private static boolean fits(Packet packet, WireGuard.Data data) {
-    int room = data.length() - WireGuard.Data.OVERHEAD;
+  private static boolean fits(Packet packet, WireGuardMessage.Data data) {
+    int room = data.length() - WireGuardMessage.Data.OVERHEAD;
     return packet.levels().stream()
         .limit(1)
         .flatMap(level -> level.find(Ip.class).stream())

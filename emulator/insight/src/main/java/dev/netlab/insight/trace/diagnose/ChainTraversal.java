@@ -6,7 +6,7 @@ import dev.netlab.insight.trace.correlate.FlowKey;
 import dev.netlab.netlink.netfilter.NetfilterEvent;
 import dev.netlab.netlink.netfilter.NftTrace;
 import dev.netlab.netlink.netfilter.NftVerdict;
-import dev.netlab.packet.Link;
+import dev.netlab.packet.LinkType;
 import dev.netlab.packet.Packet;
 import dev.netlab.packet.TunnelPorts;
 import java.nio.ByteBuffer;
@@ -138,6 +138,6 @@ public record ChainTraversal(
     ByteBuffer transport = traced.transportHeader().duplicate();
     ByteBuffer bytes = ByteBuffer.allocate(network.remaining() + transport.remaining());
     bytes.put(network).put(transport).flip();
-    return Packet.decode(Link.RAW_IP, bytes, MORE_THAN_TRACED, NO_TUNNELS);
+    return Packet.decode(LinkType.RAW_IP, bytes, MORE_THAN_TRACED, NO_TUNNELS);
   }
 }

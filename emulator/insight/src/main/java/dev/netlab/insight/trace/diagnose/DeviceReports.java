@@ -11,13 +11,13 @@ import dev.netlab.insight.trace.correlate.Sighting;
 import dev.netlab.ip.IpAddress;
 import dev.netlab.packet.EncapLevel;
 import dev.netlab.packet.Geneve;
-import dev.netlab.packet.Link;
+import dev.netlab.packet.LinkType;
 import dev.netlab.packet.Packet;
 import dev.netlab.packet.TunnelPorts;
-import dev.netlab.packet.WireGuard;
-import dev.netlab.wireguard.ip.Excerpt;
-import dev.netlab.wireguard.protocol.Observation;
-import dev.netlab.wireguard.protocol.Refusal;
+import dev.netlab.packet.WireGuardMessage;
+import dev.netlab.wireguard.ip.PacketPrefix;
+import dev.netlab.wireguard.protocol.DropReason;
+import dev.netlab.wireguard.protocol.PacketEvent;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -47,7 +47,7 @@ public final class DeviceReports {
     this.handshakes = new WireGuardHandshakes(prefix, events, frames);
   }
 
-  private static Packet packet(Link link, Excerpt excerpt, TunnelPorts ports) {
+  private static Packet packet(LinkType link, PacketPrefix excerpt, TunnelPorts ports) {
     return Packet.decode(link, ByteBuffer.wrap(excerpt.bytes()), excerpt.length(), ports);
   }
 
@@ -63,7 +63,7 @@ public final class DeviceReports {
         case DeviceEvent.Geneve geneve
             when geneve.namespace().endsWith(prefix + last.node())
                 && last.interfaceName().equals(geneve.interfaceName())
-                && isSame(Link.ETHERNET, geneve.refusal().bytes(), last) ->
+                && isSame(LinkType.ETHERNET, geneve.drop().bytes(), last) ->
             clue = Optional.of(clue(last.node(), geneve));
         default -> {}
       }
@@ -78,12 +78,12 @@ public final class DeviceReports {
           && namespace.endsWith(prefix + last.node())
           && name.equals(last.interfaceName())
           && nanos >= last.nanos() - CLOCKS_NANOS
-          && isSame(Link.ETHERNET, loss.frame(), last)) {
+          && isSame(LinkType.ETHERNET, loss.frame(), last)) {
         return Optional.of(
             new Report(
-                loss.why() == WireDrop.Reason.NOT_TAKEN ? Cause.LINK_DOWN : Cause.WIRE,
+                loss.reason() == WireDrop.Reason.NOT_TAKEN ? Cause.LINK_DOWN : Cause.WIRE,
                 "the wire behind %s:%s did not carry it: %s"
-                    .formatted(last.node(), name, loss.why().text()),
+                    .formatted(last.node(), name, loss.reason().text()),
                 List.of(
                     "the wire says so",
                     "what %s:%s sends is impaired: %s"
@@ -100,9 +100,9 @@ public final class DeviceReports {
 
   private Optional<Report> notSealed(DeviceEvent.WireGuard event, Sighting last) {
     String place = last.node() + ":" + last.interfaceName();
-    return switch (event.observation()) {
-      case Observation.NotSealed(Excerpt inner, Refusal why, _)
-          when isSame(Link.RAW_IP, inner, last) ->
+    return switch (event.event()) {
+      case PacketEvent.NotSealed(PacketPrefix inner, DropReason why, _)
+          when isSame(LinkType.RAW_IP, inner, last) ->
           Optional.of(
               new Report(
                   cause(why),
@@ -110,7 +110,8 @@ public final class DeviceReports {
                   cause(why) == Cause.WIREGUARD_NO_SESSION
                       ? handshakes.evidence(last.node(), last.interfaceName())
                       : List.of("the device says so")));
-      case Observation.Staged(Excerpt inner, var peer) when isSame(Link.RAW_IP, inner, last) -> {
+      case PacketEvent.Staged(PacketPrefix inner, var peer)
+          when isSame(LinkType.RAW_IP, inner, last) -> {
         List<String> evidence = handshakes.evidence(last.node(), last.interfaceName());
         yield Optional.of(
             new Report(
@@ -123,7 +124,7 @@ public final class DeviceReports {
     };
   }
 
-  private boolean isSame(Link link, Excerpt excerpt, Sighting sighting) {
+  private boolean isSame(LinkType link, PacketPrefix excerpt, Sighting sighting) {
     return Fingerprint.of(packet(link, excerpt, ports))
         .map(sighting.fingerprint()::equals)
         .orElse(false);
@@ -140,7 +141,7 @@ public final class DeviceReports {
             case DeviceEvent.Geneve geneve
                 when geneve.namespace().endsWith(prefix + last.node())
                     && geneve.nanos() >= last.nanos() - CLOCKS_NANOS
-                    && isFor(geneve.refusal(), last) ->
+                    && isFor(geneve.drop(), last) ->
                 Optional.of(clue(last.node(), geneve));
             default -> Optional.empty();
           };
@@ -152,18 +153,20 @@ public final class DeviceReports {
   }
 
   private static Optional<Report> refusedDatagram(DeviceEvent.WireGuard event, Sighting last) {
-    Optional<WireGuard.Data> data =
-        last.outer().stream().flatMap(l -> l.find(WireGuard.Data.class).stream()).findFirst();
+    Optional<WireGuardMessage.Data> data =
+        last.outer().stream()
+            .flatMap(l -> l.find(WireGuardMessage.Data.class).stream())
+            .findFirst();
     if (data.isEmpty()) {
       return Optional.empty();
     }
-    Refusal why =
-        switch (event.observation()) {
-          case Observation.NotDelivered(_, Refusal refusal, var transport)
+    DropReason why =
+        switch (event.event()) {
+          case PacketEvent.NotDelivered(_, DropReason refusal, var transport)
               when Integer.toUnsignedLong(transport.receiver()) == data.get().receiver()
                   && transport.counter() == data.get().counter() ->
               refusal;
-          case Observation.NotOpened(Excerpt datagram, Refusal refusal, _, _)
+          case PacketEvent.NotOpened(PacketPrefix datagram, DropReason refusal, _, _)
               when isDatagram(datagram, data.get()) ->
               refusal;
           default -> null;
@@ -178,7 +181,7 @@ public final class DeviceReports {
                     List.of("the device says so")));
   }
 
-  private static boolean isDatagram(Excerpt datagram, WireGuard.Data data) {
+  private static boolean isDatagram(PacketPrefix datagram, WireGuardMessage.Data data) {
     Optional<WireGuardHeader> head = WireGuardHeader.of(datagram.bytes());
     return head.map(h -> h.receiver() == data.receiver() && h.counter() == data.counter())
         .orElse(false);
@@ -204,7 +207,7 @@ public final class DeviceReports {
 
   private static Report clue(String node, DeviceEvent.Geneve event) {
     Cause cause =
-        switch (event.refusal().why()) {
+        switch (event.drop().reason()) {
           case UNKNOWN_VNI, UNKNOWN_REMOTE -> Cause.NO_TUNNEL;
           case NOT_TAKEN -> Cause.LINK_DOWN;
           default -> Cause.UNKNOWN;
@@ -212,19 +215,19 @@ public final class DeviceReports {
     String place = event.interfaceName() == null ? node : node + ":" + event.interfaceName();
     return new Report(
         cause,
-        "%s refuses it: %s%s".formatted(place, event.refusal().why().text(), id(event.refusal())),
+        "%s refuses it: %s%s".formatted(place, event.drop().reason().text(), id(event.drop())),
         List.of("the device says so"));
   }
 
   /** Which network identifier it refused, where that is the reason. */
   private static String id(GeneveDrop refusal) {
     byte[] bytes = refusal.bytes().bytes();
-    return refusal.why() == GeneveDrop.Reason.UNKNOWN_VNI && bytes.length >= 8
+    return refusal.reason() == GeneveDrop.Reason.UNKNOWN_VNI && bytes.length >= 8
         ? ", " + (ByteBuffer.wrap(bytes).getInt(4) >>> 8)
         : "";
   }
 
-  private static Cause cause(Refusal why) {
+  private static Cause cause(DropReason why) {
     return switch (why) {
       case NO_PEER -> Cause.WIREGUARD_NO_PEER;
       case NO_ENDPOINT -> Cause.WIREGUARD_NO_ENDPOINT;

@@ -5,9 +5,9 @@ import dev.netlab.insight.trace.correlate.FlowKey;
 import dev.netlab.packet.EncapLevel;
 import dev.netlab.packet.Geneve;
 import dev.netlab.packet.Layer;
-import dev.netlab.packet.Tunnel;
+import dev.netlab.packet.TunnelHeader;
 import dev.netlab.packet.Vxlan;
-import dev.netlab.packet.WireGuard;
+import dev.netlab.packet.WireGuardMessage;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,7 +22,7 @@ final class TunnelHeaders {
    */
   static Optional<Event.TunnelHeader> last(List<EncapLevel> levels, String interfaceName) {
     for (int i = levels.size() - 1; i > 0; i--) {
-      Optional<Tunnel> tunnel = tunnel(levels.get(i));
+      Optional<TunnelHeader> tunnel = tunnel(levels.get(i));
       if (tunnel.isPresent()) {
         Optional<FlowKey> ends = FlowKey.of(levels.get(i - 1));
         return Optional.of(
@@ -37,33 +37,33 @@ final class TunnelHeaders {
     return Optional.empty();
   }
 
-  private static Optional<Tunnel> tunnel(EncapLevel level) {
+  private static Optional<TunnelHeader> tunnel(EncapLevel level) {
     for (Layer layer : level.layers()) {
-      if (layer instanceof Tunnel tunnel) {
+      if (layer instanceof TunnelHeader tunnel) {
         return Optional.of(tunnel);
       }
     }
     return Optional.empty();
   }
 
-  private static String kind(Tunnel tunnel) {
+  private static String kind(TunnelHeader tunnel) {
     return switch (tunnel) {
       case Geneve _ -> "geneve";
       case Vxlan _ -> "vxlan";
-      case WireGuard _ -> "wireguard";
+      case WireGuardMessage _ -> "wireguard";
     };
   }
 
-  private static String id(Tunnel tunnel) {
+  private static String id(TunnelHeader tunnel) {
     return switch (tunnel) {
       case Geneve geneve -> "id " + geneve.id();
       case Vxlan vxlan -> "id " + vxlan.id();
-      case WireGuard.Data data ->
+      case WireGuardMessage.Data data ->
           "receiver 0x%08x counter %s"
               .formatted(data.receiver(), Long.toUnsignedString(data.counter()));
-      case WireGuard.Initiation initiation -> "sender 0x%08x".formatted(initiation.sender());
-      case WireGuard.Response response -> "receiver 0x%08x".formatted(response.receiver());
-      case WireGuard.Cookie cookie -> "receiver 0x%08x".formatted(cookie.receiver());
+      case WireGuardMessage.Initiation initiation -> "sender 0x%08x".formatted(initiation.sender());
+      case WireGuardMessage.Response response -> "receiver 0x%08x".formatted(response.receiver());
+      case WireGuardMessage.Cookie cookie -> "receiver 0x%08x".formatted(cookie.receiver());
     };
   }
 }

@@ -13,7 +13,7 @@ import dev.netlab.ip.IpAddress;
 import dev.netlab.packet.EncapLevel;
 import dev.netlab.packet.Geneve;
 import dev.netlab.packet.Vxlan;
-import dev.netlab.packet.WireGuard;
+import dev.netlab.packet.WireGuardMessage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -105,7 +105,7 @@ final class TunnelOutcome {
                           geneve.map(g -> g.id() == t.id()).orElse(false)
                               && from.map(t.remote()::equals).orElse(true);
                       case Tunnel.Vxlan t -> vxlan.map(v -> v.id() == t.id()).orElse(false);
-                      case Tunnel.WireGuard _ -> header.find(WireGuard.class).isPresent();
+                      case Tunnel.WireGuard _ -> header.find(WireGuardMessage.class).isPresent();
                     })
             .findFirst();
     if (takes.isEmpty()) {

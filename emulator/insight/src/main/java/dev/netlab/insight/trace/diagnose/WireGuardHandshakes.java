@@ -2,9 +2,9 @@ package dev.netlab.insight.trace.diagnose;
 
 import dev.netlab.engine.agent.DeviceEvent;
 import dev.netlab.insight.capture.CapturedFrame;
-import dev.netlab.packet.WireGuard;
-import dev.netlab.wireguard.protocol.Observation;
-import dev.netlab.wireguard.protocol.Observation.HandshakeMessage;
+import dev.netlab.packet.WireGuardMessage;
+import dev.netlab.wireguard.protocol.PacketEvent;
+import dev.netlab.wireguard.protocol.PacketEvent.HandshakeMessage;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +23,7 @@ final class WireGuardHandshakes {
     for (CapturedFrame frame : frames) {
       frame
           .packet()
-          .innermost(WireGuard.Initiation.class)
+          .innermost(WireGuardMessage.Initiation.class)
           .ifPresent(initiation -> lastSeen.put(initiation.sender(), frame));
     }
   }
@@ -35,7 +35,7 @@ final class WireGuardHandshakes {
       if (event instanceof DeviceEvent.WireGuard(var namespace, String name, _, var observation)
           && namespace.endsWith(prefix + node)
           && name.equals(interfaceName)
-          && observation instanceof Observation.HandshakeSent message
+          && observation instanceof PacketEvent.HandshakeSent message
           && message.message() == HandshakeMessage.INITIATION) {
         sent.add(Integer.toUnsignedLong(message.sender()));
       }
@@ -59,7 +59,7 @@ final class WireGuardHandshakes {
   private Optional<String> refusal(long sender) {
     for (DeviceEvent event : events) {
       if (event instanceof DeviceEvent.WireGuard wireguard
-          && wireguard.observation() instanceof Observation.NotOpened refused
+          && wireguard.event() instanceof PacketEvent.NotOpened refused
           && WireGuardHeader.of(refused.datagram().bytes())
               .map(head -> head.sender() == sender)
               .orElse(false)) {
@@ -67,7 +67,7 @@ final class WireGuardHandshakes {
             String.valueOf(wireguard.namespace().getFileName()).substring(prefix.length());
         return Optional.of(
             "%s:%s refuses the initiation: %s"
-                .formatted(node, wireguard.interfaceName(), refused.why().text()));
+                .formatted(node, wireguard.interfaceName(), refused.reason().text()));
       }
     }
     return Optional.empty();

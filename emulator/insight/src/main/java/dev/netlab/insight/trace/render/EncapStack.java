@@ -3,7 +3,7 @@ package dev.netlab.insight.trace.render;
 import dev.netlab.insight.story.Hop;
 import dev.netlab.packet.EncapLevel;
 import dev.netlab.packet.PacketText;
-import dev.netlab.packet.Tunnel;
+import dev.netlab.packet.TunnelHeader;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,7 +25,7 @@ record EncapStack(List<EncapLayer> shells) {
     List<EncapLayer> shells = new ArrayList<>();
     String tunnel = "";
     for (EncapLevel level : hop.outer()) {
-      if (level.find(Tunnel.class).isPresent()) {
+      if (level.find(TunnelHeader.class).isPresent()) {
         tunnel = name(level);
       } else {
         shells.add(new EncapLayer(tunnel, level));

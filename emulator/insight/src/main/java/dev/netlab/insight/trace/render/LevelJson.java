@@ -17,7 +17,7 @@ import dev.netlab.packet.Tcp;
 import dev.netlab.packet.Udp;
 import dev.netlab.packet.Vlan;
 import dev.netlab.packet.Vxlan;
-import dev.netlab.packet.WireGuard;
+import dev.netlab.packet.WireGuardMessage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,7 +52,7 @@ final class LevelJson {
           data.put("tunnel", "vxlan");
           data.put("id", vxlan.id());
         }
-        case WireGuard message -> wireGuard(data, message);
+        case WireGuardMessage message -> wireGuard(data, message);
         case Payload _ -> {}
         case Malformed malformed -> data.put("malformed", malformed.reason());
       }
@@ -124,17 +124,17 @@ final class LevelJson {
     return flags;
   }
 
-  private static void wireGuard(Map<String, Object> data, WireGuard message) {
+  private static void wireGuard(Map<String, Object> data, WireGuardMessage message) {
     data.put("tunnel", "wireguard");
     data.put("message", ProtocolNames.message(message));
     switch (message) {
-      case WireGuard.Initiation m -> data.put("sender", index(m.sender()));
-      case WireGuard.Response m -> {
+      case WireGuardMessage.Initiation m -> data.put("sender", index(m.sender()));
+      case WireGuardMessage.Response m -> {
         data.put("sender", index(m.sender()));
         data.put("receiver", index(m.receiver()));
       }
-      case WireGuard.Cookie m -> data.put("receiver", index(m.receiver()));
-      case WireGuard.Data m -> {
+      case WireGuardMessage.Cookie m -> data.put("receiver", index(m.receiver()));
+      case WireGuardMessage.Data m -> {
         data.put("receiver", index(m.receiver()));
         data.put("counter", m.counter());
       }

@@ -2,7 +2,7 @@ package dev.netlab.insight.trace.correlate;
 
 import dev.netlab.ip.IpAddress;
 import dev.netlab.ip.IpProtocol;
-import dev.netlab.packet.Link;
+import dev.netlab.packet.LinkType;
 import dev.netlab.packet.Packet;
 import dev.netlab.packet.TunnelPorts;
 import java.nio.ByteBuffer;
@@ -176,6 +176,6 @@ final class Made {
   }
 
   Packet packet() {
-    return Packet.decode(Link.ETHERNET, frame(), PORTS);
+    return Packet.decode(LinkType.ETHERNET, frame(), PORTS);
   }
 }

@@ -2,7 +2,7 @@ package dev.netlab.insight.trace.correlate;
 
 import dev.netlab.insight.capture.CapturedFrame;
 import dev.netlab.lab.Way;
-import dev.netlab.packet.Link;
+import dev.netlab.packet.LinkType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -42,7 +42,7 @@ final class Scene implements Wiring {
               end.interfaceName(),
               way,
               micros * 1000,
-              Link.ETHERNET,
+              LinkType.ETHERNET,
               bytes.length,
               bytes,
               Made.PORTS));

@@ -8,7 +8,7 @@ import dev.netlab.insight.story.Journey;
 import dev.netlab.insight.story.Journey.Direction;
 import dev.netlab.lab.Way;
 import dev.netlab.packet.EncapLevel;
-import dev.netlab.packet.Link;
+import dev.netlab.packet.LinkType;
 import dev.netlab.packet.TunnelPorts;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +64,7 @@ final class Walk {
     String[] names = where.split(":", 2);
     byte[] bytes = Bytes.ethernet(ip);
     return new CapturedFrame(
-        names[0], names[1], way, nanos, Link.ETHERNET, bytes.length, bytes, PORTS);
+        names[0], names[1], way, nanos, LinkType.ETHERNET, bytes.length, bytes, PORTS);
   }
 
   Journey ends(Ending ending) {

@@ -9,8 +9,8 @@ import java.nio.ByteBuffer;
  * @param port 0 to 65535
  * @param scope the interface's index for an IPv6 link-local address, else 0
  */
-public record Endpoint(IpAddress address, int port, int scope) {
-  public Endpoint(IpAddress address, int port) {
+public record UdpEndpoint(IpAddress address, int port, int scope) {
+  public UdpEndpoint(IpAddress address, int port) {
     this(address, port, 0);
   }
 
@@ -37,8 +37,8 @@ public record Endpoint(IpAddress address, int port, int scope) {
     NetworkOrder.write(address, buffer, at + addressOffset(family()));
   }
 
-  static Endpoint read(Family family, ByteBuffer buffer, int at) {
-    return new Endpoint(
+  static UdpEndpoint read(Family family, ByteBuffer buffer, int at) {
+    return new UdpEndpoint(
         NetworkOrder.read(family, buffer, at + addressOffset(family)),
         port(buffer, at),
         scope(family, buffer, at));

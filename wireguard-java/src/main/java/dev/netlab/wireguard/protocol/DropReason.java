@@ -1,7 +1,7 @@
 package dev.netlab.wireguard.protocol;
 
 /** Why a packet or message went no further. */
-public enum Refusal {
+public enum DropReason {
   INTERFACE_DOWN("the interface is down"),
   NOT_IP("it is no whole IP packet"),
   NO_PEER("no peer's allowed IPs have its destination"),
@@ -32,7 +32,7 @@ public enum Refusal {
 
   private final String text;
 
-  Refusal(String text) {
+  DropReason(String text) {
     this.text = text;
   }
 

@@ -2,7 +2,7 @@ package dev.netlab.wireguard.protocol;
 
 import dev.netlab.wireguard.crypto.PublicKey;
 import dev.netlab.wireguard.ip.Endpoint;
-import dev.netlab.wireguard.ip.Excerpt;
+import dev.netlab.wireguard.ip.PacketPrefix;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * is {@linkplain WireGuard#watch watched}. An inner packet is an IP packet as the TUN device has
  * it; one without bytes is a keepalive.
  */
-public sealed interface Observation {
+public sealed interface PacketEvent {
 
   /**
    * How a data message is found again on the wire.
@@ -22,31 +22,34 @@ public sealed interface Observation {
   record Transport(PublicKey peer, Endpoint endpoint, int receiver, long counter) {}
 
   /** An inner packet went into a datagram. */
-  record Sealed(Excerpt inner, Transport transport) implements Observation {}
+  record Sealed(PacketPrefix inner, Transport transport) implements PacketEvent {}
 
   /** An inner packet came out of a datagram and goes to the TUN device. */
-  record Opened(Excerpt inner, Transport transport) implements Observation {}
+  record Opened(PacketPrefix inner, Transport transport) implements PacketEvent {}
 
   /** An inner packet waits for a session; it is told of again when it is sealed or given up. */
-  record Staged(Excerpt inner, PublicKey peer) implements Observation {}
+  record Staged(PacketPrefix inner, PublicKey peer) implements PacketEvent {}
 
   /**
    * An inner packet was not sent.
    *
    * @param peer whose it would have been, if that was found out
    */
-  record NotSealed(Excerpt inner, Refusal why, @Nullable PublicKey peer) implements Observation {}
+  record NotSealed(PacketPrefix inner, DropReason reason, @Nullable PublicKey peer)
+      implements PacketEvent {}
 
   /**
    * A datagram was not taken.
    *
    * @param peer who sent it, or says to have
    */
-  record NotOpened(Excerpt datagram, Refusal why, Endpoint from, @Nullable PublicKey peer)
-      implements Observation {}
+  record NotOpened(
+      PacketPrefix datagram, DropReason reason, Endpoint from, @Nullable PublicKey peer)
+      implements PacketEvent {}
 
   /** A datagram of the peer's was authentic, but not the packet in it. */
-  record NotDelivered(Excerpt inner, Refusal why, Transport transport) implements Observation {}
+  record NotDelivered(PacketPrefix inner, DropReason reason, Transport transport)
+      implements PacketEvent {}
 
   /** The three messages of a handshake (whitepaper sections 5.4.2, 5.4.3 and 5.4.7). */
   enum HandshakeMessage {
@@ -64,12 +67,12 @@ public sealed interface Observation {
    */
   record HandshakeSent(
       HandshakeMessage message, @Nullable PublicKey peer, Endpoint to, int sender, int receiver)
-      implements Observation {}
+      implements PacketEvent {}
 
   /** A handshake message came and was right; the parameters as of {@link HandshakeSent}. */
   record HandshakeReceived(
       HandshakeMessage message, PublicKey peer, Endpoint from, int sender, int receiver)
-      implements Observation {}
+      implements PacketEvent {}
 
   /**
    * There is a session that can be sent with.
@@ -77,5 +80,5 @@ public sealed interface Observation {
    * @param local the receiver index of what comes
    * @param remote the receiver index of what goes
    */
-  record SessionBegun(PublicKey peer, int local, int remote) implements Observation {}
+  record SessionBegun(PublicKey peer, int local, int remote) implements PacketEvent {}
 }

@@ -1,14 +1,14 @@
 package dev.netlab.packet;
 
 /** What a device's frames start with. */
-public enum Link {
+public enum LinkType {
   ETHERNET(1),
   /** No link header: the frame is the IP packet, as on a TUN or WireGuard device. */
   RAW_IP(101);
 
   private final int type;
 
-  Link(int type) {
+  LinkType(int type) {
     this.type = type;
   }
 
@@ -22,7 +22,7 @@ public enum Link {
    *
    * @param hardwareType {@code ARPHRD_*} of {@code linux/if_arp.h}, as {@code sll_hatype} has it
    */
-  public static Link ofHardwareType(int hardwareType) {
+  public static LinkType ofHardwareType(int hardwareType) {
     return hardwareType == 1 || hardwareType == 772 ? ETHERNET : RAW_IP;
   }
 }

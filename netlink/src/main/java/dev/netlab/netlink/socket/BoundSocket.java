@@ -9,17 +9,17 @@ import dev.netlab.netlink.syscall.Sys;
 import java.nio.ByteBuffer;
 
 /** A bound netlink socket of the calling thread's network namespace. */
-final class Endpoint {
+final class BoundSocket {
   private static final int NETLINK_CAP_ACK = 10;
   private static final int NETLINK_EXT_ACK = 11;
   private static final int NETLINK_GET_STRICT_CHK = 12;
 
-  private Endpoint() {}
+  private BoundSocket() {}
 
   /**
    * @param receiveBuffer bytes of queue; the kernel takes them only when there is something in it
    */
-  static Fd open(Protocol protocol, int receiveBuffer) {
+  static Fd open(NetlinkFamily protocol, int receiveBuffer) {
     String what = "open netlink socket " + protocol;
     Fd fd = Sys.socket(what, Const.AF_NETLINK, Const.SOCK_RAW, protocol.number());
     try {

@@ -8,14 +8,14 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** {@code struct sockaddr_in} and {@code sockaddr_in6}: 16 and 28 bytes. */
-final class Endpoint {
+final class SocketAddress {
   static final int IPV4_SIZE = 16;
   static final int IPV6_SIZE = 28;
 
   private static final int AF_INET = 2;
   private static final int AF_INET6 = 10;
 
-  private Endpoint() {}
+  private SocketAddress() {}
 
   static ByteBuffer of(InetAddress address, int port) {
     byte[] bytes = address.getAddress();

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
  *
  * @param fraction unsigned, of 2^32 - 1, which is always
  */
-public record Chance(int fraction) {
-  public static final Chance NEVER = new Chance(0);
+public record Probability(int fraction) {
+  public static final Probability NEVER = new Probability(0);
 
   private static final Pattern PERCENT = Pattern.compile("(\\d+(?:\\.\\d*)?|\\.\\d+)%");
   private static final BigDecimal ALWAYS = BigDecimal.valueOf(0xffff_ffffL);
@@ -26,7 +26,7 @@ public record Chance(int fraction) {
    *
    * @throws IllegalArgumentException for anything but a percentage from 0 to 100
    */
-  public static Chance parse(String text) {
+  public static Probability parse(String text) {
     Matcher matcher = PERCENT.matcher(text);
     if (!matcher.matches()) {
       throw new IllegalArgumentException("'" + text + "' is not a percentage; write it like 0.1%");
@@ -35,7 +35,7 @@ public record Chance(int fraction) {
     if (percent.compareTo(HUNDRED) > 0) {
       throw new IllegalArgumentException(text + " is more than always; write 100% or less");
     }
-    return new Chance(
+    return new Probability(
         percent.multiply(ALWAYS).divide(HUNDRED, 0, RoundingMode.HALF_EVEN).intValue());
   }
 

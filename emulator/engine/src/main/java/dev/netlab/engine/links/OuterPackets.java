@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Packets that leave by one {@code sendmmsg(2)}: each is a header written here and a payload left
  * where it is, with a TOS and TTL of its own as control messages. Reused without allocating.
  */
-final class SendBatch {
+final class OuterPackets {
   static final int SLOTS = 64;
 
   /** Room for outer headers and, where a long packet is cut, a copy of the inner ones. */
@@ -43,12 +43,12 @@ final class SendBatch {
   private final @Nullable ByteBuffer[] endpoints = new @Nullable ByteBuffer[SLOTS];
 
   private @Nullable Fd socket;
-  private @Nullable Counters counters;
+  private @Nullable GeneveTally counters;
   private int count;
   private int control;
 
   /** Whose packets the following are, and the socket they leave by; sends those of others. */
-  void via(Fd fd, Counters owner) {
+  void via(Fd fd, GeneveTally owner) {
     if (socket != fd || counters != owner || count == SLOTS) {
       flush();
     }
@@ -131,7 +131,7 @@ final class SendBatch {
   /** Sends all; what the kernel refuses is counted as an error and the rest is sent. */
   void flush() {
     Fd fd = socket;
-    Counters owner = counters;
+    GeneveTally owner = counters;
     if (fd == null || owner == null || count == 0) {
       return;
     }

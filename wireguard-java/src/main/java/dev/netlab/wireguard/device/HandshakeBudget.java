@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
  * costs as much as hundreds of data packets, and whoever knows our public key can send any number
  * of initiations.
  */
-final class HandshakeShare {
+final class HandshakeBudget {
   private static final int PART = 8;
 
   /** What may be saved up: time for a burst of handshakes, not felt as a gap in the data. */
@@ -25,7 +25,7 @@ final class HandshakeShare {
   /**
    * @param nanos the time, as {@link System#nanoTime}
    */
-  HandshakeShare(LongSupplier nanos) {
+  HandshakeBudget(LongSupplier nanos) {
     this.nanos = nanos;
     turn = nanos.getAsLong();
     lastData = turn - IDLE;
@@ -44,12 +44,12 @@ final class HandshakeShare {
   }
 
   /** Whether there is time for one more. */
-  boolean isLeft() {
+  boolean hasTime() {
     return saved > 0 || turn - lastData >= IDLE;
   }
 
   /** Does one, or sends what they say, on account. */
-  void take(Runnable work) {
+  void spend(Runnable work) {
     long start = nanos.getAsLong();
     work.run();
     saved = Math.max(saved - (nanos.getAsLong() - start), -MOST);

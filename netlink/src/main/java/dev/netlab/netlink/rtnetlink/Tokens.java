@@ -13,14 +13,14 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** The words of a text in iproute2's syntax, read one after the other. */
-final class Words {
+final class Tokens {
   private static final Pattern WORD = Pattern.compile("\\S+");
 
   private final String text;
   private final List<MatchResult> words;
   private int next;
 
-  Words(String text) {
+  Tokens(String text) {
     this.text = text;
     this.words = WORD.matcher(text).results().toList();
   }
@@ -79,7 +79,7 @@ final class Words {
 
   /** A number in decimal, or in hexadecimal after 0x, of at most 32 bits; returned as an int. */
   int number() {
-    return value(Words::number);
+    return value(Tokens::number);
   }
 
   static int number(String value) {
@@ -94,7 +94,7 @@ final class Words {
 
   /** A device name as the kernel allows it ({@code dev_valid_name}). */
   String device() {
-    return value(Words::device);
+    return value(Tokens::device);
   }
 
   private static String device(String name) {
@@ -120,7 +120,7 @@ final class Words {
       return known;
     }
     if (value.matches("[0-9]+|0x[0-9a-fA-F]+")) {
-      int number = value(value, Words::number);
+      int number = value(value, Tokens::number);
       if (Integer.compareUnsigned(number, names.most()) > 0) {
         throw wrong(
             "%s %s is more than %s"

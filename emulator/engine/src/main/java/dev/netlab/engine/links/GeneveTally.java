@@ -3,7 +3,7 @@ package dev.netlab.engine.links;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A device's counters, written by the datapath's thread and read by any. */
-final class Counters {
+final class GeneveTally {
   final AtomicLong received = new AtomicLong();
   final AtomicLong receivedBytes = new AtomicLong();
   final AtomicLong receiveErrors = new AtomicLong();
@@ -22,8 +22,8 @@ final class Counters {
     sentBytes.addAndGet(bytes);
   }
 
-  DeviceCounters snapshot() {
-    return new DeviceCounters(
+  GeneveCounters snapshot() {
+    return new GeneveCounters(
         received.get(),
         receivedBytes.get(),
         receiveErrors.get(),

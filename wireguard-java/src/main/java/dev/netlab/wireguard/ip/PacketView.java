@@ -4,18 +4,18 @@ package dev.netlab.wireguard.ip;
  * A stretch of a caller's array: an IP packet or a datagram that is sealed and opened where it
  * lies. The array is the caller's again once what came of the packet was done.
  */
-public final class Packet {
+public final class PacketView {
   private final byte[] array;
   private int offset;
   private int length;
 
-  public Packet(byte[] array, int offset, int length) {
+  public PacketView(byte[] array, int offset, int length) {
     this.array = array;
     at(offset, length);
   }
 
   /** Moves the view over the same array. */
-  public Packet at(int offset, int length) {
+  public PacketView at(int offset, int length) {
     if (offset < 0 || length < 0 || offset + length > array.length) {
       throw new IndexOutOfBoundsException(
           offset + " + " + length + " of an array of " + array.length);

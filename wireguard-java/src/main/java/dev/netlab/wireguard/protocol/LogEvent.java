@@ -1,7 +1,7 @@
 package dev.netlab.wireguard.protocol;
 
 /** What the state machine tells a log, in its own words. */
-public enum Event {
+public enum LogEvent {
   INITIATION_SENT("Sending handshake initiation"),
   INITIATION_RETRIED("Handshake did not complete, retrying"),
   INITIATION_IMPOSSIBLE("No handshake is possible: the peer's key is a point of low order"),
@@ -19,7 +19,7 @@ public enum Event {
 
   private final String text;
 
-  Event(String text) {
+  LogEvent(String text) {
     this.text = text;
   }
 

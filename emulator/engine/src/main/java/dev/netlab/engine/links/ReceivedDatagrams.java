@@ -11,7 +11,7 @@ import java.nio.ByteOrder;
  * Datagrams that came by one {@code recvmmsg(2)}, each with its sender and its TOS or traffic
  * class. Reused without allocating.
  */
-final class ReceiveBatch {
+final class ReceivedDatagrams {
   static final int SLOTS = 32;
 
   /** Free room before each datagram. */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * java.base/sun.security.util.math=ALL-UNNAMED}, and another JDK may have others, so {@link
  * #available} tells whether they are there.
  */
-final class JdkLoops {
+final class JdkIntrinsics {
   /** Bytes of room that the key stream's method wants. */
   static final int KEY_STREAM = 1024;
 
@@ -45,7 +45,7 @@ final class JdkLoops {
   /**
    * @throws IllegalStateException unless {@link #available}
    */
-  JdkLoops() {
+  JdkIntrinsics() {
     if (HANDLES == null) {
       throw new IllegalStateException("this JVM does not open the JDK's ChaCha20-Poly1305");
     }

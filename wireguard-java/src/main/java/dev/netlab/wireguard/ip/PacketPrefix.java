@@ -3,23 +3,24 @@ package dev.netlab.wireguard.ip;
 import java.util.Arrays;
 
 /** The first bytes of a packet or datagram, copied, to be told of after it went on. */
-public final class Excerpt {
+public final class PacketPrefix {
   /** No excerpt has more bytes: all headers of a packet in a packet fit. */
   public static final int MOST = 128;
 
   private final byte[] bytes;
   private final int length;
 
-  private Excerpt(byte[] bytes, int length) {
+  private PacketPrefix(byte[] bytes, int length) {
     this.bytes = bytes;
     this.length = length;
   }
 
   /** The beginning of what is in view. */
-  public static Excerpt of(Packet packet) {
+  public static PacketPrefix of(PacketView packet) {
     int from = packet.offset();
     int taken = Math.min(MOST, packet.length());
-    return new Excerpt(Arrays.copyOfRange(packet.array(), from, from + taken), packet.length());
+    return new PacketPrefix(
+        Arrays.copyOfRange(packet.array(), from, from + taken), packet.length());
   }
 
   /**
@@ -27,8 +28,8 @@ public final class Excerpt {
    *
    * @param length bytes of the whole
    */
-  public static Excerpt of(byte[] bytes, int length) {
-    return new Excerpt(bytes.clone(), length);
+  public static PacketPrefix of(byte[] bytes, int length) {
+    return new PacketPrefix(bytes.clone(), length);
   }
 
   /** At most {@link #MOST} bytes from the first on. The bytes themselves: not to be written. */
@@ -43,7 +44,7 @@ public final class Excerpt {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Excerpt that
+    return other instanceof PacketPrefix that
         && length == that.length
         && Arrays.equals(bytes, that.bytes);
   }

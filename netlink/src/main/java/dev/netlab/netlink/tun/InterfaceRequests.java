@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
  * Questions about a device by {@code struct ifreq} (netdevice(7)), answered in the namespace this
  * was made in.
  */
-final class Interface implements AutoCloseable {
+final class InterfaceRequests implements AutoCloseable {
   static final int IFREQ = 40;
   static final int IFNAMSIZ = 16;
 

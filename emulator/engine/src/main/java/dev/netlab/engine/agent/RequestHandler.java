@@ -19,7 +19,7 @@ import tools.jackson.jr.ob.JSON;
  * "..."}}. After {@code "observe"} and its reply the connection carries {@linkplain DeviceEventJson
  * events} until the client closes it. An empty line before a reply says that it is worked on.
  */
-final class Requests {
+final class RequestHandler {
   /** Characters of a request: it has a name and nothing else. */
   private static final int LONGEST = 1 << 16;
 
@@ -30,7 +30,7 @@ final class Requests {
   private final FileWatch watch;
   private final long started = System.nanoTime();
 
-  Requests(
+  RequestHandler(
       AgentFiles files,
       DeviceRegistry devices,
       Supervisor containers,
@@ -57,7 +57,7 @@ final class Requests {
         lines.write(meanwhileAlive(lines, () -> JSON.std.asString(reply(name))));
       }
     } catch (IOException e) {
-      Log.say("a request broke off: " + e.getMessage());
+      Log.write("a request broke off: " + e.getMessage());
     }
   }
 
@@ -88,7 +88,7 @@ final class Requests {
       lines.write(JSON.std.asString(Map.of("ok", true)));
       Thread.ofPlatform().daemon().name("events").start(() -> EventWriter.run(queue, lines));
       while (lines.read(LONGEST) != null) {
-        queue.addAllTold();
+        queue.addMarker();
       }
     } finally {
       queue.close();
@@ -109,12 +109,12 @@ final class Requests {
       }
       return reply;
     } catch (IOException | RuntimeException e) {
-      String why = Shortage.words(e);
-      Log.say("refused " + name + ": " + why);
+      String why = Shortage.describe(e);
+      Log.write("refused " + name + ": " + why);
       return Map.of("ok", false, "error", why);
     } catch (Error e) {
       // Such as no memory: who asked is to hear it, and the log has where.
-      Log.say("failed at " + name, e);
+      Log.write("failed at " + name, e);
       return Map.of("ok", false, "error", e.toString());
     }
   }
@@ -128,14 +128,14 @@ final class Requests {
       }
     }
     devices.namespacesChanged();
-    Log.say("attached " + wanted.size() + " devices");
+    Log.write("attached " + wanted.size() + " devices");
   }
 
   private void startContainers() throws IOException {
     List<ContainerSpec> wanted = ContainerJson.read(Files.readString(files.containers()));
     lifetime.holdForContainers();
     containers.start(wanted);
-    Log.say("started " + wanted.size() + " containers");
+    Log.write("started " + wanted.size() + " containers");
   }
 
   private AgentStatus status() throws IOException {

@@ -1,14 +1,14 @@
 package dev.netlab.netlink.socket;
 
 /** Netlink families that netlab speaks ({@code linux/netlink.h}). */
-public enum Protocol {
+public enum NetlinkFamily {
   ROUTE(0),
   NETFILTER(12),
   GENERIC(16);
 
   private final int number;
 
-  Protocol(int number) {
+  NetlinkFamily(int number) {
     this.number = number;
   }
 

@@ -13,7 +13,7 @@ package dev.netlab.engine.links;
  * @param sentBytes their bytes
  * @param sendErrors frames that found no route, were too long, or did not fit the socket's buffer
  */
-public record DeviceCounters(
+public record GeneveCounters(
     long received,
     long receivedBytes,
     long receiveErrors,
