@@ -1,91 +1,118 @@
 package dev.netlab.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
+import dev.netlab.engine.jvm.JvmCommand;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the README's tour shows is what netlab prints. */
+/**
+ * The README's tour, as somebody would type it: one shell runs every command, in a {@code /run} of
+ * its own, so that the labs' own names are free.
+ */
 class ReadmeIT {
-  /** Verbs whose output neither depends on traffic of another command nor replaces this process. */
-  private static final List<String> RUN_HERE =
-      List.of("up", "trace", "explain", "policy", "link", "down");
-
   @TempDir private Path folder;
 
-  @BeforeEach
-  void labs() {
-    System.setProperty("netlab.labs", ReadmeTest.TOP.resolve("labs").toString());
-  }
-
-  @AfterEach
-  void noLabs() {
-    System.clearProperty("netlab.labs");
-  }
-
   @Test
-  void theTourShowsWhatIsPrinted() throws IOException {
+  void theTourShowsWhatIsPrinted() throws IOException, InterruptedException {
     String readme = Files.readString(ReadmeTest.TOP.resolve("README.md"));
     String yaml = readme.substring(readme.indexOf("```yaml\n") + 8);
     Files.writeString(folder.resolve("far-away.yaml"), yaml.substring(0, yaml.indexOf("```")));
-    String own = "-" + ProcessHandle.current().pid();
-    List<String> up = new ArrayList<>();
-    try {
-      for (ReadmeTest.Sample sample : ReadmeTest.Sample.all(readme)) {
-        List<String> command = new ArrayList<>(sample.command());
-        if (!RUN_HERE.contains(command.getFirst())) {
-          continue;
-        }
-        // Under names that nobody else's labs have.
-        String lab = command.get(1).replace(".yaml", "");
-        String file = command.get(1).endsWith(".yaml") ? folder + "/" + command.get(1) : lab;
-        command.set(1, command.getFirst().equals("up") ? file : lab + own);
-        if (command.getFirst().equals("up")) {
-          command.addAll(2, List.of("--name", lab + own));
-          up.add(lab + own);
-        }
-        String printed = shape(printed(command).replace(own, ""));
-        for (String line : sample.shown()) {
-          assertThat(printed).as("%s prints %s", command, line).contains(shape(line));
-        }
+    Path netlab = Files.createDirectory(folder.resolve("bin")).resolve("netlab");
+    Path labs = ReadmeTest.TOP.resolve("labs").toRealPath();
+    String java =
+        JvmCommand.command(
+                List.of("-XX:TieredStopAtLevel=1", "-Dnetlab.labs=" + labs), Main.class, List.of())
+            .stream()
+            .map(word -> "'" + word + "'")
+            .collect(Collectors.joining(" "));
+    Files.writeString(netlab, "#!/bin/sh\nexec " + java + " \"$@\"\n");
+    Files.setPosixFilePermissions(netlab, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+    List<ReadmeTest.Typed> tour = ReadmeTest.Typed.all(readme);
+    run(script(tour));
+
+    assertThat(tour).hasSizeGreaterThan(12);
+    String file = Files.readString(labs.resolve("liqo-two-clusters/lab.yaml"));
+    for (int i = 0; i < tour.size(); i++) {
+      ReadmeTest.Typed typed = tour.get(i);
+      String printed = shape(Files.readString(folder.resolve(i + ".out")), file);
+      int from = 0;
+      for (String line : typed.shown()) {
+        int at = printed.indexOf(shape(line, file), from);
+        assertThat(at)
+            .as("%s prints, in this order:%n%s%n%s", typed.line(), line, printed)
+            .isNotNegative();
+        from = at + 1;
       }
-    } finally {
-      up.forEach(lab -> CommandRun.of("down", lab));
     }
   }
 
-  private static String printed(List<String> command) {
-    PrintStream before = System.out;
-    ByteArrayOutputStream told = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(told, true, UTF_8));
+  private static List<String> script(List<ReadmeTest.Typed> tour) {
+    List<String> script = new ArrayList<>(List.of("mount -t tmpfs tmpfs /run || exit 1"));
+    for (int i = 0; i < tour.size(); i++) {
+      String line = tour.get(i).line();
+      script.add(
+          line.endsWith("&")
+              ? ": >%d.out; %s".formatted(i, line)
+              : "{ %s; } >%d.out 2>&1 </dev/null || echo \"exit status $?\" >>%d.out"
+                  .formatted(line, i, i));
+    }
+    return script;
+  }
+
+  private void run(List<String> script) throws IOException, InterruptedException {
+    ProcessBuilder shell =
+        new ProcessBuilder("unshare", "-m", "bash", "-c", String.join("\n", script))
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("talk").toFile());
+    shell
+        .environment()
+        .merge("PATH", folder.resolve("bin").toString(), (old, own) -> own + ":" + old);
+    Process process = shell.start();
     try {
-      CommandRun run = CommandRun.of(command.toArray(String[]::new));
-      assertThat(run.status()).as("%s: %s", command, run.err()).isZero();
-      return told.toString(UTF_8) + run.out() + run.err();
+      assertThat(process.waitFor(4, TimeUnit.MINUTES)).isTrue();
+      assertThat(process.exitValue()).isZero();
     } finally {
-      System.setOut(before);
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
     }
   }
+
+  private static final String ADDRESS = "[0-9]+(\\.[0-9]+){3}";
 
   /**
-   * Without what is another one each time: numbers, MACs, blanks; and by whom links are impaired.
+   * Without what is another one each time: keys, MACs, numbers, how much was transferred, blanks;
+   * and by whom links are impaired. The lab file's ports and identifiers are no such numbers, nor
+   * is an address.
    */
-  private static String shape(String text) {
-    return text.replaceAll("\\(a wire of netlab's\\)|\\(the kernel's netem\\)", "(impaired)")
-        .replaceAll("([0-9a-f]{2}:){5}[0-9a-f]{2}", "MAC")
-        .replaceAll("0x[0-9a-f]+", "#")
-        .replaceAll("[0-9]+", "#")
-        .replaceAll("(REACHABLE|DELAY|STALE|PERMANENT|PROBE)", "STATE")
+  private static String shape(String text, String labFile) {
+    String kept =
+        text.replaceAll("\\(a wire of netlab's\\)|\\(the kernel's netem\\)", "(impaired)")
+            .replaceAll("([0-9a-f]{2}:){5}[0-9a-f]{2}", "MAC")
+            .replaceAll("0x[0-9a-f]+", "#")
+            .replaceAll("[A-Za-z0-9+/]{43}=", "KEY")
+            .replaceAll("[0-9]+ seconds? ago|Now", "AGO")
+            .replaceAll("[0-9.]+ (B|KiB)", "# B")
+            .replaceAll("(REACHABLE|DELAY|STALE|PERMANENT|PROBE)", "STATE");
+    return Pattern.compile(ADDRESS + "|[0-9]+(\\.[0-9]+)?")
+        .matcher(kept)
+        .replaceAll(
+            found ->
+                found.group().matches(ADDRESS)
+                        || (found.group().length() > 3 && labFile.contains(found.group()))
+                    ? found.group()
+                    : "#")
         .replaceAll("\\s+", " ")
         .strip();
   }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -16,20 +17,30 @@ import org.junit.jupiter.api.Test;
 class ReadmeTest {
   static final Path TOP = Path.of("../..");
 
-  /** {@code $ netlab ...}, and the lines that the README shows below it. */
-  record Sample(List<String> command, List<String> shown) {
-    static List<Sample> all(String readme) {
-      return Pattern.compile("^\\$ netlab (.*)\n((?:(?!\\$ |```).*\n)*)", Pattern.MULTILINE)
+  /**
+   * A line that is typed in the README, and the lines that it shows below; {@code ...} stands for
+   * any that it leaves out.
+   */
+  record Typed(String line, List<String> shown) {
+    static List<Typed> all(String readme) {
+      return Pattern.compile("^\\$ (.*)\n((?:(?!\\$ |```).*\n)*)", Pattern.MULTILINE)
           .matcher(readme)
           .results()
-          .map(Sample::of)
+          .map(Typed::of)
           .toList();
     }
 
-    private static Sample of(MatchResult found) {
-      return new Sample(
-          List.of(found.group(1).split(" ")),
+    private static Typed of(MatchResult found) {
+      return new Typed(
+          found.group(1),
           found.group(2).lines().filter(line -> !line.isBlank() && !line.equals("...")).toList());
+    }
+
+    /** The arguments of netlab's, if it is netlab that is started. */
+    private Optional<List<String>> arguments() {
+      return line.startsWith("netlab ")
+          ? Optional.of(List.of(line.substring(7).split(" ")))
+          : Optional.empty();
     }
   }
 
@@ -46,10 +57,12 @@ class ReadmeTest {
   @Test
   void everyCommandIsOneThatNetlabTakes() throws IOException {
     String readme = Files.readString(TOP.resolve("README.md"));
-    assertThat(Sample.all(readme)).hasSizeGreaterThan(9);
-    for (Sample sample : Sample.all(readme)) {
-      Main.commandLine().parseArgs(sample.command().toArray(String[]::new));
-      String lab = sample.command().get(1);
+    List<List<String>> commands =
+        Typed.all(readme).stream().flatMap(typed -> typed.arguments().stream()).toList();
+    assertThat(commands).hasSizeGreaterThan(9);
+    for (List<String> command : commands) {
+      Main.commandLine().parseArgs(command.toArray(String[]::new));
+      String lab = command.get(1);
       assertThat(
               LabArgument.builtIn().contains(lab)
                   || readme.contains("name: " + lab.replace(".yaml", "")))
