@@ -105,7 +105,7 @@ class PredictionIT {
   }
 
   @Test
-  void a_ping_goes_the_way_that_was_predicted() {
+  void aPingGoesTheWayThatWasPredicted() {
     try (LiqoLab lab = LiqoLab.up(NAME)) {
       Prediction cold = predict(lab, ping());
       assertThat(nodes(cold.request())).isEqualTo(THERE);
@@ -149,7 +149,7 @@ class PredictionIT {
   }
 
   @Test
-  void translations_and_rules_are_told_where_they_happen() {
+  void translationsAndRulesAreToldWhereTheyHappen() {
     try (LiqoLab lab = LiqoLab.up(NAME)) {
       Prediction prediction = predict(lab, ping());
       List<String> told = new ArrayList<>();
@@ -174,7 +174,7 @@ class PredictionIT {
   }
 
   @Test
-  void a_connection_is_refused_where_no_program_listens() {
+  void aConnectionIsRefusedWhereNoProgramListens() {
     try (LiqoLab lab = LiqoLab.up(NAME)) {
       Prediction prediction = predict(lab, packet(IpProtocol.TCP, 80, OptionalInt.empty(), 0));
       Ending end = prediction.request().ending();
@@ -267,7 +267,7 @@ class PredictionIT {
 
   @ParameterizedTest
   @MethodSource("breakagesAfterPing")
-  void a_lab_that_breaks_later_is_predicted_to_lose_it_where_it_does(
+  void aLabThatBreaksLaterIsPredictedToLoseItWhereItDoes(
       String node, String line, String where, Cause cause) {
     try (LiqoLab lab = LiqoLab.up(NAME)) {
       Prediction cold = broken(lab, node, line);
@@ -291,7 +291,7 @@ class PredictionIT {
 
   @ParameterizedTest
   @MethodSource("breakages")
-  void a_broken_lab_is_predicted_to_lose_it_where_it_does(
+  void aBrokenLabIsPredictedToLoseItWhereItDoes(
       String node, String line, String where, Cause cause) {
     try (LiqoLab lab = LiqoLab.up(NAME)) {
       Ending end = broken(lab, node, line).request().ending();
@@ -302,7 +302,7 @@ class PredictionIT {
   }
 
   @Test
-  void a_missing_translation_loses_the_answer() {
+  void aMissingTranslationLosesTheAnswer() {
     try (LiqoLab lab = LiqoLab.up(NAME)) {
       lab.sh("gw-remote", "nft flush ruleset");
       Prediction prediction = predict(lab, ping());
@@ -315,7 +315,7 @@ class PredictionIT {
   }
 
   @Test
-  void another_identifier_at_one_end_is_named_behind_the_silent_neighbour() {
+  void anotherIdentifierAtOneEndIsNamedBehindTheSilentNeighbour() {
     String was = "geneve: {id: 1, remote: 172.18.0.2, port: 6091}";
     try (LiqoLab lab = LiqoLab.up(NAME, folder, was, was.replace("id: 1", "id: 9"))) {
       Ending end = predict(lab, ping()).request().ending();
@@ -331,7 +331,7 @@ class PredictionIT {
   }
 
   @Test
-  void a_rule_that_is_not_understood_is_said_and_passed() {
+  void aRuleThatIsNotUnderstoodIsSaidAndPassed() {
     try (LiqoLab lab = LiqoLab.up(NAME)) {
       lab.sh(
           "gw-local",
@@ -348,7 +348,7 @@ class PredictionIT {
   }
 
   @Test
-  void time_to_live_ends_where_it_does() {
+  void timeToLiveEndsWhereItDoes() {
     try (LiqoLab lab = LiqoLab.up(NAME)) {
       Ending end =
           predict(lab, packet(IpProtocol.ICMP, 0, OptionalInt.of(2), 56)).request().ending();
@@ -358,7 +358,7 @@ class PredictionIT {
   }
 
   @Test
-  void a_dead_agent_serves_no_tunnel() {
+  void aDeadAgentServesNoTunnel() {
     try (LiqoLab lab = LiqoLab.up(NAME)) {
       assertThat(lab.sh("nginx-local", "ping -c 1 -W 2 10.201.1.4")).contains("1 received");
       LabAgent.Condition.Running agent =

@@ -107,7 +107,7 @@ class KernelStateIT {
   }
 
   @Test
-  void veths_end_in_other_nodes_and_at_the_ports_of_segments() {
+  void vethsEndInOtherNodesAndAtThePortsOfSegments() {
     try (KernelState state = state()) {
       assertThat(state.otherEnd(new NodeInterface("pod", "eth0")))
           .contains(new NodeInterface("host", "cali0"));
@@ -119,7 +119,7 @@ class KernelStateIT {
   }
 
   @Test
-  void a_route_comes_with_the_rule_that_led_to_its_table() {
+  void aRouteComesWithTheRuleThatLedToItsTable() {
     try (KernelState state = state()) {
       Routing.Found found = (Routing.Found) lookup(state, "10.0.0.2", "10.7.1.1");
       assertThat(found.rule().orElseThrow()).hasToString("to 10.7.0.0/16 lookup 77 priority 32765");
@@ -133,7 +133,7 @@ class KernelStateIT {
   }
 
   @Test
-  void a_refusal_has_its_reason() {
+  void aRefusalHasItsReason() {
     try (KernelState state = state()) {
       assertThat(refusal(state, "10.0.0.2", "10.4.0.1")).isEqualTo(Cause.NO_ROUTE);
       assertThat(refusal(state, "", "10.4.0.1")).isEqualTo(Cause.NO_ROUTE);
@@ -150,7 +150,7 @@ class KernelStateIT {
   }
 
   @Test
-  void tunnels_are_those_of_the_agent_too() {
+  void tunnelsAreThoseOfTheAgentToo() {
     try (KernelState state = state()) {
       Tunnel.Geneve geneve = (Tunnel.Geneve) state.node("host").tunnel("gnv0").orElseThrow();
       assertThat(geneve.id()).isEqualTo(7);
@@ -167,7 +167,7 @@ class KernelStateIT {
   }
 
   @Test
-  void rules_know_their_line_and_settings_and_sockets_are_the_nodes() {
+  void rulesKnowTheirLineAndSettingsAndSocketsAreTheNodes() {
     try (KernelState state = state()) {
       NodeSnapshot host = state.node("host");
       assertThat(host.nft()).hasSize(1);

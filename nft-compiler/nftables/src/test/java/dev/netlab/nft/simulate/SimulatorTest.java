@@ -208,7 +208,7 @@ class SimulatorTest {
   }
 
   @Test
-  void hooks_can_be_passed_one_by_one() {
+  void hooksCanBePassedOneByOne() {
     Simulator simulator =
         new Simulator(
             RulesetParser.parse(
