@@ -5,12 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.netlab.nft.compile.IsolationCompiler;
 import dev.netlab.nft.policy.IsolationTable;
 import dev.netlab.nft.ruleset.Ruleset;
-import dev.netlab.nft.simulate.Host;
-import dev.netlab.nft.simulate.Outcome;
 import dev.netlab.nft.simulate.Packet;
-import dev.netlab.nft.simulate.Simulator;
+import dev.netlab.nft.simulate.Router;
 import dev.netlab.nft.simulate.State;
-import dev.netlab.nft.value.Prefix;
 import dev.netlab.nft.value.Protocol;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,17 +18,10 @@ import java.util.Random;
 
 /** A cluster by chance, its ruleset, and what oracle and simulator say of a connection. */
 public final class Judged {
-  private static final Host ROUTER =
-      new Host(
-          Map.of(),
-          List.of(
-              new Host.Route(Prefix.parse("0.0.0.0/0"), "right"),
-              new Host.Route(Prefix.parse("::/0"), "right")));
-
   private final RandomCluster random;
   private final Oracle oracle;
   private final Ruleset ruleset;
-  private final Simulator simulator;
+  private final Router router;
 
   public Judged(long seed) {
     Random chance = new Random(seed);
@@ -51,7 +41,12 @@ public final class Judged {
         .isEmpty();
     oracle = new Oracle(objects);
     ruleset = new Ruleset(IsolationCompiler.compile(table));
-    simulator = new Simulator(ruleset, ROUTER, chance::nextInt);
+    router =
+        new Router(
+            ruleset,
+            Map.of(),
+            List.of(new Router.Route("0.0.0.0/0", "right"), new Router.Route("::/0", "right")),
+            chance::nextInt);
   }
 
   public Ruleset ruleset() {
@@ -73,13 +68,13 @@ public final class Judged {
             connection.destination().toString(),
             connection.port());
     boolean permitted = oracle.permits(connection);
-    Outcome outcome = simulator.walk(packet, State.empty()).outcome();
-    assertThat(outcome)
+    Router.Fate fate = router.walk(packet, State.empty()).fate();
+    assertThat(fate)
         .as(
             () ->
                 "seed %d: %s\n%s\n%s"
                     .formatted(seed, connection, random.file().text(), ruleset.text()))
-        .isEqualTo(permitted ? new Outcome.Sent("right") : new Outcome.Dropped());
+        .isEqualTo(permitted ? new Router.Sent("right") : Router.DROPPED);
     return new Case(packet, permitted);
   }
 }

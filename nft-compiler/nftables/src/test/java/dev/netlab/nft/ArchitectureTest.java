@@ -17,7 +17,11 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideOutsideOfPackages(
-              "dev.netlab.nft..", "dev.netlab.ip", "java..", "org.jspecify.annotations..");
+              "dev.netlab.nft..",
+              "dev.netlab.ip",
+              "java..",
+              "org.jspecify.annotations..",
+              "tools.jackson..");
 
   @ArchTest
   static final ArchRule PURE =
@@ -40,6 +44,10 @@ class ArchitectureTest {
           .definedBy("dev.netlab.nft.policy..")
           .layer("ruleset")
           .definedBy("dev.netlab.nft.ruleset..")
+          .layer("listing")
+          .definedBy("dev.netlab.nft.listing..")
+          .whereLayer("listing")
+          .mayNotBeAccessedByAnyLayer()
           .layer("compile")
           .definedBy("dev.netlab.nft.compile..")
           .layer("simulate")
@@ -51,7 +59,7 @@ class ArchitectureTest {
           .whereLayer("policy")
           .mayOnlyBeAccessedByLayers("compile")
           .whereLayer("ruleset")
-          .mayOnlyBeAccessedByLayers("compile", "simulate")
+          .mayOnlyBeAccessedByLayers("compile", "simulate", "listing")
           .whereLayer("value")
-          .mayOnlyBeAccessedByLayers("policy", "ruleset", "compile", "simulate");
+          .mayOnlyBeAccessedByLayers("policy", "ruleset", "compile", "simulate", "listing");
 }

@@ -12,6 +12,7 @@ import dev.netlab.lab.Way;
 import dev.netlab.netlink.rtnetlink.Bridge;
 import dev.netlab.netlink.rtnetlink.Link;
 import dev.netlab.netlink.rtnetlink.LinkKind;
+import dev.netlab.nft.ruleset.TableFamily;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -24,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 final class Segment {
   private static final int IFF_LOOPBACK = 0x8;
   private static final int IFF_NOARP = 0x80;
-
-  private static final String BRIDGE_TABLE = "table bridge ";
 
   /** How a copy of a flooded frame ends that nobody was waiting for. */
   private static final Set<Cause> NOBODY =
@@ -202,7 +201,7 @@ final class Segment {
         return end;
       }
     }
-    if (snapshot.ruleset().contains(BRIDGE_TABLE)) {
+    if (snapshot.ruleset().tables().stream().anyMatch(t -> t.family() == TableFamily.BRIDGE)) {
       return Story.end(
           Ending.Outcome.UNKNOWN,
           Cause.UNKNOWN,

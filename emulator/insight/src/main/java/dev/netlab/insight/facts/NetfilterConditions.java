@@ -1,10 +1,10 @@
 package dev.netlab.insight.facts;
 
+import dev.netlab.insight.snapshot.Rulesets;
 import dev.netlab.insight.trace.diagnose.ChainTraversal;
 import dev.netlab.lab.Condition;
-import dev.netlab.netlink.nft.Nft;
-import dev.netlab.nft.ruleset.ListedRule;
-import dev.netlab.nft.ruleset.Listing;
+import dev.netlab.nft.ruleset.NftRule;
+import dev.netlab.nft.ruleset.Ruleset;
 import dev.netlab.packet.filter.Bindings;
 import dev.netlab.packet.filter.PacketExpression;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ final class NetfilterConditions {
   private final List<ChainTraversal> walks;
 
   /** By node, as they stand when the first condition asks. */
-  private final Map<String, List<ListedRule>> rules = new HashMap<>();
+  private final Map<String, Ruleset> rulesets = new HashMap<>();
 
   NetfilterConditions(Kernels kernels, List<ChainTraversal> walks) {
     this.kernels = kernels;
@@ -28,12 +28,13 @@ final class NetfilterConditions {
 
   Verdict rule(Condition.NftRule condition, Bindings bindings) {
     String where = "%s's table %s".formatted(condition.node(), condition.table());
-    List<ListedRule> rules = listed(condition.node(), condition.table());
-    String wanted = ListedRule.effect(condition.rule());
-    List<ListedRule> standing =
-        rules.stream().filter(rule -> rule.effect().equals(wanted)).toList();
+    List<Ruleset.Place> rules = listed(condition.node(), condition.table());
+    String wanted = NftRule.effect(condition.rule());
+    List<Ruleset.Place> standing =
+        rules.stream().filter(place -> place.rule().effect().equals(wanted)).toList();
     if (standing.isEmpty()) {
-      String there = rules.stream().map(ListedRule::effect).collect(Collectors.joining(" | "));
+      String there =
+          rules.stream().map(place -> place.rule().effect()).collect(Collectors.joining(" | "));
       return new Verdict.Fails(
           "%s has no rule '%s'; it has %s"
               .formatted(where, condition.rule(), there.isEmpty() ? "none" : there));
@@ -48,7 +49,7 @@ final class NetfilterConditions {
   private Verdict matched(
       Condition.NftRule condition,
       PacketExpression expression,
-      List<ListedRule> standing,
+      List<Ruleset.Place> standing,
       Bindings bindings,
       String has) {
     List<NftMatches.Hit> hits = NftMatches.of(walks, condition.node(), condition.table(), standing);
@@ -72,13 +73,11 @@ final class NetfilterConditions {
                 has, expression, others.isEmpty() ? ": no packet did" : "; these did: " + others));
   }
 
-  private List<ListedRule> listed(String node, String table) {
-    return rules.computeIfAbsent(node, this::listed).stream()
-        .filter(rule -> rule.table().equals(table))
+  private List<Ruleset.Place> listed(String node, String table) {
+    return rulesets
+        .computeIfAbsent(node, name -> Rulesets.read(kernels.namespace(name)))
+        .rules()
+        .filter(place -> place.table().name().equals(table))
         .toList();
-  }
-
-  private List<ListedRule> listed(String node) {
-    return Listing.read(Nft.find().list(kernels.namespace(node), Nft.Format.HANDLES));
   }
 }

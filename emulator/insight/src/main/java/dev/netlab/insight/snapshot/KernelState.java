@@ -7,7 +7,6 @@ import dev.netlab.netlink.KernelException;
 import dev.netlab.netlink.netfilter.Conntrack;
 import dev.netlab.netlink.netfilter.ConntrackEntry;
 import dev.netlab.netlink.netns.Namespace;
-import dev.netlab.netlink.nft.Nft;
 import dev.netlab.netlink.rtnetlink.Address;
 import dev.netlab.netlink.rtnetlink.FdbEntry;
 import dev.netlab.netlink.rtnetlink.Interfaces;
@@ -20,7 +19,6 @@ import dev.netlab.netlink.rtnetlink.RouteQuery;
 import dev.netlab.netlink.rtnetlink.Rule;
 import dev.netlab.netlink.socket.NetlinkFamily;
 import dev.netlab.netlink.socket.NetlinkSocket;
-import dev.netlab.nft.ruleset.Listing;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,7 +36,6 @@ public final class KernelState implements LabState, AutoCloseable {
   private record Open(Namespace namespace, NetlinkSocket socket) {}
 
   private final Site site;
-  private final Nft nft = Nft.find();
   private final Map<String, Open> open = new HashMap<>();
   private final Map<String, NodeSnapshot> nodes = new HashMap<>();
   private final Map<NodeInterface, Optional<NodeInterface>> ends = new HashMap<>();
@@ -82,7 +79,6 @@ public final class KernelState implements LabState, AutoCloseable {
     NetlinkSocket socket = open(name).socket();
     List<Link> links = Link.dump(socket);
     Interfaces interfaces = Interfaces.of(links);
-    String ruleset = nft.list(namespace, Nft.Format.HANDLES);
     List<String> names = links.stream().map(Link::name).toList();
     return new NodeSnapshot(
         name,
@@ -92,8 +88,7 @@ public final class KernelState implements LabState, AutoCloseable {
         Route.dump(socket, interfaces),
         Neighbour.dump(socket, interfaces),
         FdbEntry.dump(socket, interfaces),
-        ruleset,
-        Listing.read(ruleset),
+        Rulesets.read(namespace),
         namespace.call(() -> SettingsFiles.read(names)),
         namespace.call(SocketFiles::read),
         tunnels.of(site.namespacePath(name), namespace, links));

@@ -8,7 +8,8 @@ import dev.netlab.netlink.rtnetlink.Link;
 import dev.netlab.netlink.rtnetlink.Neighbour;
 import dev.netlab.netlink.rtnetlink.Route;
 import dev.netlab.netlink.rtnetlink.Rule;
-import dev.netlab.nft.ruleset.ListedRule;
+import dev.netlab.nft.ruleset.NftRule;
+import dev.netlab.nft.ruleset.Ruleset;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,8 +21,7 @@ import java.util.Optional;
  * @param routes of all tables
  * @param neighbours proxies last
  * @param fdb of all bridges and VXLAN devices
- * @param ruleset what {@code nft -a list ruleset} prints
- * @param nft its rules
+ * @param ruleset what nftables has there, iptables' tables among it
  */
 public record NodeSnapshot(
     String name,
@@ -31,8 +31,7 @@ public record NodeSnapshot(
     List<Route> routes,
     List<Neighbour> neighbours,
     List<FdbEntry> fdb,
-    String ruleset,
-    List<ListedRule> nft,
+    Ruleset ruleset,
     Settings settings,
     List<BoundSocket> sockets,
     List<Tunnel> tunnels) {
@@ -45,7 +44,6 @@ public record NodeSnapshot(
     routes = List.copyOf(routes);
     neighbours = List.copyOf(neighbours);
     fdb = List.copyOf(fdb);
-    nft = List.copyOf(nft);
     sockets = List.copyOf(sockets);
     tunnels = List.copyOf(tunnels);
   }
@@ -128,15 +126,18 @@ public record NodeSnapshot(
    *
    * @param table with its family, {@code ip kube-proxy}
    */
-  public Optional<ListedRule> rule(String table, String chain, long handle) {
-    return nft.stream()
-        .filter(rule -> (rule.family() + " " + rule.table()).equals(table))
-        .filter(rule -> rule.chain().equals(chain) && rule.handle() == handle)
+  public Optional<NftRule> rule(String table, String chain, long handle) {
+    return ruleset
+        .rules()
+        .filter(place -> (place.table().family() + " " + place.table().name()).equals(table))
+        .filter(place -> place.chain().name().equals(chain))
+        .map(Ruleset.Place::rule)
+        .filter(rule -> rule.handle() == handle)
         .findFirst();
   }
 
   /** The place in the lab file that a rule was compiled from; empty for somebody else's. */
-  public static String origin(ListedRule rule) {
+  public static String origin(NftRule rule) {
     return rule.comment().matches("\\S.*:\\d+") ? rule.comment() : "";
   }
 }

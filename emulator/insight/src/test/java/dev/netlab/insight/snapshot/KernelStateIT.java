@@ -170,9 +170,10 @@ class KernelStateIT {
   void rulesKnowTheirLineAndSettingsAndSocketsAreTheNodes() {
     try (KernelState state = state()) {
       NodeSnapshot host = state.node("host");
-      assertThat(host.nft()).hasSize(1);
-      var rule = host.nft().getFirst();
-      assertThat(host.rule("ip out", rule.chain(), rule.handle())).contains(rule);
+      assertThat(host.ruleset().rules()).hasSize(1);
+      var place = host.ruleset().rules().findFirst().orElseThrow();
+      var rule = place.rule();
+      assertThat(host.rule("ip out", place.chain().name(), rule.handle())).contains(rule);
       assertThat(NodeSnapshot.origin(rule)).startsWith("lab.yaml:");
       assertThat(host.settings().rpFilter("cali0")).isEqualTo(1);
       assertThat(host.settings().defaultTtl()).isEqualTo(64);

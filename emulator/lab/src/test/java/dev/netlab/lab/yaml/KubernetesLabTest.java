@@ -12,8 +12,8 @@ import dev.netlab.nft.simulate.Outcome;
 import dev.netlab.nft.simulate.Packet;
 import dev.netlab.nft.simulate.Simulator;
 import dev.netlab.nft.simulate.State;
-import dev.netlab.nft.simulate.Walk;
-import dev.netlab.nft.value.Prefix;
+import dev.netlab.nft.simulate.Traversal;
+import dev.netlab.nft.value.Hook;
 import dev.netlab.nft.value.Protocol;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -74,25 +74,24 @@ class KubernetesLabTest {
     assertThat(lab.warnings()).isEmpty();
     assertThat(lab.kubernetes()).containsExactly("objects.yaml");
     Ruleset ruleset = PolicyCompiler.compile(lab.node("worker").orElseThrow().policy());
-    Host host =
-        new Host(
-            Map.of(),
-            List.of(
-                new Host.Route(Prefix.parse("10.1.1.5"), "web"),
-                new Host.Route(Prefix.parse("10.1.1.6"), "client")));
-    Simulator simulator = new Simulator(ruleset, host, _ -> 0);
-    Walk client =
-        simulator.walk(
+    Simulator simulator = new Simulator(ruleset, new Host(Map.of()), _ -> 0);
+    Traversal client =
+        simulator.traverse(
             Packet.from("client", Protocol.TCP, "10.1.1.6", 4000, "10.96.0.10", 80), State.empty());
-    assertThat(client.outcome()).isEqualTo(new Outcome.Sent("web"));
+    assertThat(client.pass(Hook.PREROUTING)).isEmpty();
+    client.leavesBy("web");
+    assertThat(client.pass(Hook.FORWARD)).isEmpty();
+    assertThat(client.pass(Hook.POSTROUTING)).isEmpty();
     assertThat(client.packet().tuple().toString()).isEqualTo("tcp 10.1.1.6:4000 > 10.1.1.5:8080");
     assertThat(client.steps())
         .extracting(step -> step.rule().comment())
         .contains("objects.yaml:13", "objects.yaml:27");
-    Walk other =
-        simulator.walk(
+    Traversal other =
+        simulator.traverse(
             Packet.from("x", Protocol.TCP, "10.1.1.9", 4000, "10.1.1.5", 8080), State.empty());
-    assertThat(other.outcome()).isEqualTo(new Outcome.Dropped());
+    assertThat(other.pass(Hook.PREROUTING)).isEmpty();
+    other.leavesBy("web");
+    assertThat(other.pass(Hook.FORWARD)).contains(new Outcome.Dropped());
     assertThat(other.steps().getLast().rule().comment()).isEqualTo("objects.yaml:21");
   }
 

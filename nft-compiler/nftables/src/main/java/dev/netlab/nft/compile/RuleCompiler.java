@@ -225,7 +225,7 @@ final class RuleCompiler {
             family.map(f -> f == IpVersion.IPV4 ? "icmp " : "icmpv6 ").orElse("icmpx ");
         yield portUnreachable && family.isEmpty() ? "" : protocol + unreachable.code();
       }
-      case IP, IP6 ->
+      case IP, IP6, BRIDGE, ARP, NETDEV ->
           portUnreachable
               ? ""
               : (table == TableFamily.IP ? "icmp " : "icmpv6 ") + ofOneFamily(unreachable);

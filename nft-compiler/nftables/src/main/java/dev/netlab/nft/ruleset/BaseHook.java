@@ -11,7 +11,8 @@ import java.util.Locale;
  *     linux/netfilter_ipv4.h)
  * @param policy what happens to packets that no rule decided
  */
-public record BaseHook(ChainType type, Hook hook, int priority, Policy policy) {
+public record BaseHook(ChainType type, Hook hook, int priority, Policy policy)
+    implements NftChain.Attachment {
   /** Before connection tracking. */
   public static final int RAW = -300;
 

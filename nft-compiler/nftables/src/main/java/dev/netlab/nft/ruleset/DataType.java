@@ -17,7 +17,8 @@ public enum DataType {
     this.kind = kind;
   }
 
-  Field.Kind kind() {
+  /** How its values are written. */
+  public Field.Kind kind() {
     return kind;
   }
 

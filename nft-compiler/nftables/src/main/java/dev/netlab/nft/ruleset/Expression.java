@@ -6,9 +6,26 @@ import java.util.stream.Collectors;
 
 /** What a rule looks at. */
 public sealed interface Expression
-    permits Field, Expression.Masked, Expression.Concat, Expression.Numgen, Expression.Jhash {
+    permits Field,
+        Expression.Masked,
+        Expression.Concat,
+        Expression.Numgen,
+        Expression.Jhash,
+        Expression.Unknown {
   /** As nft writes it. */
   String text();
+
+  /**
+   * Something that this model has no word for.
+   *
+   * @param words as it was listed
+   */
+  record Unknown(String words) implements Expression {
+    @Override
+    public String text() {
+      return words;
+    }
+  }
 
   /** Some bits of a field. */
   record Masked(Field field, int mask) implements Expression {

@@ -33,7 +33,7 @@ public enum Field implements Expression {
   CT_MARK("ct mark", Kind.BITS);
 
   /** How values of a field are written. */
-  enum Kind {
+  public enum Kind {
     INTERFACE,
     ADDRESS,
     PORT,
@@ -57,7 +57,8 @@ public enum Field implements Expression {
     return text;
   }
 
-  Kind kind() {
+  /** How its values are written. */
+  public Kind kind() {
     return kind;
   }
 }

@@ -5,11 +5,33 @@ import dev.netlab.nft.value.InterfaceName;
 import dev.netlab.nft.value.PortRange;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One value, or one range of values. */
 public sealed interface Literal extends Operand, MapValue {
   @Override
   String text();
+
+  /** The parts of it that this model has no word for, as they were listed. */
+  default Stream<String> unknown() {
+    return switch (this) {
+      case Unknown unknown -> Stream.of(unknown.words());
+      case Tuple tuple -> tuple.parts().stream().flatMap(Literal::unknown);
+      case Addresses _, Ports _, Interface _, Symbol _, Numbered _, Bits _ -> Stream.empty();
+    };
+  }
+
+  /**
+   * Something that this model has no word for.
+   *
+   * @param words as it was listed
+   */
+  record Unknown(String words) implements Literal {
+    @Override
+    public String text() {
+      return words;
+    }
+  }
 
   /** Addresses: one, a prefix, or a range. */
   record Addresses(AddressRange range) implements Literal {

@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
  * @param key the types of a key's parts
  * @param size the most elements it can have; nft sets 65535 where packets fill it and none is given
  * @param timeout how long an element stays after a packet put it there, whole seconds
- * @param elements in any order; none of two keys may overlap; none where packets fill it
+ * @param elements in any order; none of two keys may overlap. Those that expire are what packets,
+ *     or somebody else, put there for a time
  */
 public record NftSet(
     String name,
@@ -109,11 +110,12 @@ public record NftSet(
       text.append(flags.stream().sorted().map(Flag::toString).collect(Collectors.joining(",")));
       text.append('\n');
     }
-    timeout.ifPresent(t -> text.append("\t\ttimeout ").append(Spans.text(t)).append('\n'));
-    if (!elements.isEmpty()) {
+    timeout.ifPresent(t -> text.append("\t\ttimeout ").append(text(t)).append('\n'));
+    List<SetElement> lasting = elements.stream().filter(e -> e.expires().isEmpty()).toList();
+    if (!lasting.isEmpty()) {
       text.append("\t\telements = { ");
       text.append(
-          elements.stream().map(SetElement::text).collect(Collectors.joining(",\n\t\t\t     ")));
+          lasting.stream().map(SetElement::text).collect(Collectors.joining(",\n\t\t\t     ")));
       text.append(" }\n");
     }
     return text.append("\t}\n").toString();
@@ -121,5 +123,19 @@ public record NftSet(
 
   private static String types(List<DataType> types) {
     return types.stream().map(DataType::toString).collect(Collectors.joining(" . "));
+  }
+
+  /** A span of time as nft writes it: {@code 3h}, {@code 1d2m5s}. */
+  private static String text(Duration span) {
+    String text =
+        part(span.toDays(), "d")
+            + part(span.toHoursPart(), "h")
+            + part(span.toMinutesPart(), "m")
+            + part(span.toSecondsPart(), "s");
+    return text.isEmpty() ? "0s" : text;
+  }
+
+  private static String part(long count, String unit) {
+    return count == 0 ? "" : count + unit;
   }
 }

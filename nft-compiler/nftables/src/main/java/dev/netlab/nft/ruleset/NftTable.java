@@ -1,14 +1,35 @@
 package dev.netlab.nft.ruleset;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A table: sets and maps, and the chains whose rules look into them. */
-public record NftTable(TableFamily family, String name, List<NftSet> sets, List<NftChain> chains) {
+/**
+ * A table: sets and maps, and the chains whose rules look into them.
+ *
+ * @param objects what else it has
+ */
+public record NftTable(
+    TableFamily family,
+    String name,
+    List<NftSet> sets,
+    List<NftChain> chains,
+    List<NftObject> objects) {
   public NftTable {
     sets = List.copyOf(sets);
     chains = List.copyOf(chains);
+    objects = List.copyOf(objects);
+  }
+
+  /** One of sets, maps and chains alone. */
+  public NftTable(TableFamily family, String name, List<NftSet> sets, List<NftChain> chains) {
+    this(family, name, sets, chains, List.of());
+  }
+
+  /** The chain of that name. */
+  public Optional<NftChain> chain(String wanted) {
+    return chains.stream().filter(chain -> chain.name().equals(wanted)).findFirst();
   }
 
   String text() {

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * either form, as the one with names, and what it is to load has a number where the grammar has no
  * word.
  */
-final class ProtocolNames {
+public final class ProtocolNames {
   /** As Debian's /etc/protocols spells them. */
   private static final Map<Integer, String> NAMES =
       Map.ofEntries(
@@ -58,14 +58,14 @@ final class ProtocolNames {
   private ProtocolNames() {}
 
   /** The name of a protocol that nft lists: {@code 6} is {@code tcp}, {@code tcp} stays. */
-  static String name(String listed) {
+  public static String name(String listed) {
     return listed.chars().allMatch(c -> c >= '0' && c <= '9') && listed.length() < 4
         ? NAMES.getOrDefault(Integer.parseInt(listed), listed)
         : listed;
   }
 
   /** Rules as nft lists them where it knows names. */
-  static String named(String rules) {
+  public static String named(String rules) {
     return replace(rules, listed -> range(listed, ProtocolNames::name));
   }
 
@@ -125,8 +125,9 @@ final class ProtocolNames {
           if (value && part.group("word") != null) {
             part.appendReplacement(replaced, Matcher.quoteReplacement(protocol.apply(text)));
           }
+          boolean ends = value && !inBraces; // braces further on are another expression's
           value = false;
-          if (text.startsWith("@")) {
+          if (ends || text.startsWith("@")) {
             place = 0;
             wanted = -1;
           }

@@ -1,16 +1,39 @@
 package dev.netlab.nft.ruleset;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The tables that are ours in one network namespace.
+ * The tables of one network namespace: those that policies become, or all that stand there.
  *
- * @param tables in the order in which they are loaded
+ * @param tables in the order in which they are loaded or listed
  */
 public record Ruleset(List<NftTable> tables) {
   public Ruleset {
     tables = List.copyOf(tables);
+  }
+
+  /** The table of that family and name. */
+  public Optional<NftTable> table(TableFamily family, String name) {
+    return tables.stream()
+        .filter(table -> table.family() == family && table.name().equals(name))
+        .findFirst();
+  }
+
+  /** A rule and where it stands. */
+  public record Place(NftTable table, NftChain chain, NftRule rule) {}
+
+  /** All rules, each with its place. */
+  public Stream<Place> rules() {
+    return tables.stream()
+        .flatMap(
+            table ->
+                table.chains().stream()
+                    .flatMap(
+                        chain ->
+                            chain.rules().stream().map(rule -> new Place(table, chain, rule))));
   }
 
   /** As {@code nft list ruleset} prints it, with nothing counted yet. */

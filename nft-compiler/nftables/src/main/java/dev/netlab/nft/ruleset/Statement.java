@@ -14,6 +14,7 @@ public sealed interface Statement
         Statement.Reject,
         Statement.Notrack,
         Statement.ClampMss,
+        Statement.Unknown,
         Translation {
   /** As nft lists it. */
   String text();
@@ -38,8 +39,31 @@ public sealed interface Statement
     }
   }
 
-  /** Counts packets and bytes that come this far. */
-  record Counter() implements Statement {
+  /**
+   * Something that this model has no word for. It may be a condition as well as an effect: a rule
+   * that has one neither matches for sure nor fails to.
+   *
+   * @param words as it was listed: nft's JSON, or what iptables-save prints
+   */
+  record Unknown(String words) implements Statement {
+    @Override
+    public String text() {
+      return words;
+    }
+  }
+
+  /**
+   * Counts packets and bytes that come this far.
+   *
+   * @param packets how many it has counted
+   * @param bytes of these packets
+   */
+  record Counter(long packets, long bytes) implements Statement {
+    /** One that has counted nothing yet. */
+    public Counter() {
+      this(0, 0);
+    }
+
     @Override
     public String text() {
       return "counter";

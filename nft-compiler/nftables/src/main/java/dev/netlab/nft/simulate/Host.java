@@ -6,24 +6,17 @@ import dev.netlab.nft.PolicyException;
 import dev.netlab.nft.value.AddressType;
 import dev.netlab.nft.value.Prefix;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What a node's rules ask of the rest of it.
  *
  * @param addresses of each interface, the first of a family masquerades
- * @param routes the longest prefix wins, of equal ones the first
  */
-public record Host(Map<String, List<IpAddress>> addresses, List<Route> routes) {
-  /** Where packets for a prefix leave. */
-  public record Route(Prefix to, String out) {}
-
+public record Host(Map<String, List<IpAddress>> addresses) {
   public Host {
     addresses = Map.copyOf(addresses);
-    routes = List.copyOf(routes);
   }
 
   boolean isLocal(IpAddress address) {
@@ -41,14 +34,6 @@ public record Host(Map<String, List<IpAddress>> addresses, List<Route> routes) {
       return AddressType.BROADCAST;
     }
     return isLocal(address) ? AddressType.LOCAL : AddressType.UNICAST;
-  }
-
-  /** The interface out, absent without a route. */
-  Optional<String> route(IpAddress destination) {
-    return routes.stream()
-        .filter(route -> route.to().contains(destination))
-        .max(Comparator.comparingInt(route -> route.to().length()))
-        .map(Route::out);
   }
 
   IpAddress masqueradeAs(String out, IpVersion family) {

@@ -74,6 +74,7 @@ final class Lookups {
         yield all;
       }
       case Literal.Symbol _, Literal.Bits _ -> written.equals(value);
+      case Literal.Unknown _ -> false;
     };
   }
 }

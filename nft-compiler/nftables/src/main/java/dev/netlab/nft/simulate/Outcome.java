@@ -1,13 +1,7 @@
 package dev.netlab.nft.simulate;
 
-/** What became of a packet. */
+/** How rules ended a packet's way. */
 public sealed interface Outcome {
-  /** The node itself got it. */
-  record Delivered() implements Outcome {}
-
-  /** It left. */
-  record Sent(String out) implements Outcome {}
-
   /** A rule, or a chain's policy, let it vanish. */
   record Dropped() implements Outcome {}
 
@@ -17,7 +11,4 @@ public sealed interface Outcome {
    * @param with as nft writes it behind {@code with}, empty for port-unreachable
    */
   record Refused(String with) implements Outcome {}
-
-  /** No route leads to its destination. */
-  record Unroutable() implements Outcome {}
 }

@@ -110,7 +110,7 @@ final class PacketFields {
       case Expression.Masked masked -> List.of(masked.field());
       case Expression.Concat concat -> concat.fields();
       case Expression.Jhash jhash -> jhash.key();
-      case Expression.Numgen _ -> List.of();
+      case Expression.Numgen _, Expression.Unknown _ -> List.of();
     };
   }
 

@@ -75,6 +75,10 @@ final class Rules {
   }
 
   private End apply(NftChain chain, NftRule rule, Flow flow) {
+    if (!rule.isUnderstood()) {
+      note(chain, rule, flow); // whoever asks can say so
+      return UNDECIDED;
+    }
     End end = UNDECIDED;
     for (Statement statement : rule.statements()) {
       switch (statement) {
@@ -112,7 +116,7 @@ final class Rules {
                 .key(PacketFields.fields(update.key()), flow)
                 .ifPresent(key -> flow.state = flow.state.with(sets.id(update.set()), key.text()));
         case Statement.Notrack _ -> flow.tracked = Simulator.NEVER;
-        case Statement.Counter _, Statement.ClampMss _ -> {}
+        case Statement.Counter _, Statement.ClampMss _, Statement.Unknown _ -> {}
       }
     }
     note(chain, rule, flow);

@@ -29,7 +29,6 @@ public final class Simulator {
   private record Hanging(TableFamily family, Rules rules, NftChain chain, BaseHook base) {}
 
   private final List<Hanging> chains = new ArrayList<>();
-  private final Host host;
 
   /**
    * Simulates one node.
@@ -37,7 +36,6 @@ public final class Simulator {
    * @param chance decides what the kernel leaves to chance
    */
   public Simulator(Ruleset ruleset, Host host, Chance chance) {
-    this.host = host;
     PacketFields fields = new PacketFields(host);
     Translator translator = new Translator(host, fields, chance);
     for (NftTable table : ruleset.tables()) {
@@ -54,70 +52,10 @@ public final class Simulator {
     return new Traversal(this, new Flow(packet, state));
   }
 
-  /** The way of one packet through the node. */
-  public Walk walk(Packet packet, State state) {
-    Flow flow = new Flow(packet, state);
-    Outcome outcome = packet.in().isEmpty() ? send(flow) : receive(flow);
-    boolean isRemembered =
-        flow.tracked != ConnectionState.UNTRACKED
-            && (outcome instanceof Outcome.Delivered || outcome instanceof Outcome.Sent);
-    State after = isRemembered ? flow.state.with(flow.connection) : flow.state;
-    return new Walk(flow.steps, outcome, flow.packet, after);
-  }
-
-  private Outcome receive(Flow flow) {
-    Optional<Outcome> end = pass(flow, Hook.PREROUTING);
-    if (end.isPresent()) {
-      return end.get();
-    }
-    if (host.isLocal(flow.packet.tuple().destination())) {
-      return pass(flow, Hook.INPUT).orElseGet(Outcome.Delivered::new);
-    }
-    Optional<String> out = host.route(flow.packet.tuple().destination());
-    if (out.isEmpty()) {
-      return new Outcome.Unroutable();
-    }
-    flow.packet = flow.packet.between(flow.packet.in(), out.get());
-    return pass(flow, Hook.FORWARD)
-        .or(() -> pass(flow, Hook.POSTROUTING))
-        .orElseGet(() -> new Outcome.Sent(out.get()));
-  }
-
-  private Outcome send(Flow flow) {
-    Optional<String> first = out(flow);
-    if (first.isEmpty()) {
-      return new Outcome.Unroutable();
-    }
-    flow.packet = flow.packet.between("", first.get());
-    Optional<Outcome> end = pass(flow, Hook.OUTPUT);
-    if (end.isPresent()) {
-      return end.get();
-    }
-    Optional<String> out = out(flow); // its destination may be another now
-    if (out.isEmpty()) {
-      return new Outcome.Unroutable();
-    }
-    flow.packet = flow.packet.between("", out.get());
-    end = pass(flow, Hook.POSTROUTING);
-    if (end.isPresent()) {
-      return end.get();
-    }
-    if (!host.isLocal(flow.packet.tuple().destination())) {
-      return new Outcome.Sent(out.get());
-    }
-    return comeBack(flow).or(() -> filter(flow, Hook.INPUT)).orElseGet(Outcome.Delivered::new);
-  }
-
   /** Its connection is known and translated already. */
   Optional<Outcome> comeBack(Flow flow) {
     flow.packet = flow.packet.between("lo", "");
     return filter(flow, Hook.PREROUTING);
-  }
-
-  private Optional<String> out(Flow flow) {
-    return host.isLocal(flow.packet.tuple().destination())
-        ? Optional.of("lo")
-        : host.route(flow.packet.tuple().destination());
   }
 
   /** Every chain of a hook and, at their places, connection tracking and translation. */
@@ -202,6 +140,7 @@ public final class Simulator {
 
   private static boolean translated(Flow flow, int before) {
     return flow.steps.subList(before, flow.steps.size()).stream()
+        .filter(step -> step.rule().isUnderstood())
         .flatMap(step -> step.rule().statements().stream())
         .anyMatch(statement -> statement instanceof Translation);
   }
@@ -226,6 +165,7 @@ public final class Simulator {
       case IP -> packet == IpVersion.IPV4;
       case IP6 -> packet == IpVersion.IPV6;
       case INET -> true;
+      case BRIDGE, ARP, NETDEV -> false;
     };
   }
 }

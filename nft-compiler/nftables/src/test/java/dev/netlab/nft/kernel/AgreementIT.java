@@ -12,13 +12,9 @@ import dev.netlab.nft.policy.AclBinding.Direction;
 import dev.netlab.nft.policy.AclTable;
 import dev.netlab.nft.ruleset.NftTable;
 import dev.netlab.nft.ruleset.Ruleset;
-import dev.netlab.nft.simulate.Host;
-import dev.netlab.nft.simulate.Outcome;
 import dev.netlab.nft.simulate.Packet;
-import dev.netlab.nft.simulate.Simulator;
+import dev.netlab.nft.simulate.Router;
 import dev.netlab.nft.simulate.State;
-import dev.netlab.nft.simulate.Walk;
-import dev.netlab.nft.value.Prefix;
 import dev.netlab.nft.value.Protocol;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,14 +37,16 @@ class AgreementIT {
   private static final int LAST = 9999;
   private static final Pattern SEEN =
       Pattern.compile("IP (\\S+)\\.(\\d+) > (\\S+)\\.(\\d+): UDP.*");
-  private static final Host ROUTER =
-      new Host(
-          Map.of(
-              "left", List.of(IpAddress.parse("10.0.1.1")),
-              "right", List.of(IpAddress.parse("10.0.2.1"))),
-          List.of(
-              new Host.Route(Prefix.parse("10.0.1.0/24"), "left"),
-              new Host.Route(Prefix.parse("10.0.2.0/24"), "right")));
+
+  private static Router router(Ruleset ruleset, Random random) {
+    return new Router(
+        ruleset,
+        Map.of(
+            "left", List.of(IpAddress.parse("10.0.1.1")),
+            "right", List.of(IpAddress.parse("10.0.2.1"))),
+        List.of(new Router.Route("10.0.1.0/24", "left"), new Router.Route("10.0.2.0/24", "right")),
+        random::nextInt);
+  }
 
   private final Namespaces namespaces = new Namespaces();
 
@@ -69,7 +67,7 @@ class AgreementIT {
     namespaces.in("router", "sysctl -qw net.ipv4.ip_forward=1");
     namespaces.load("router", ruleset);
 
-    Simulator simulator = new Simulator(ruleset, ROUTER, random::nextInt);
+    Router simulator = router(ruleset, random);
     State state = State.empty();
     TreeSet<String> expected = new TreeSet<>();
     List<String> sent = new ArrayList<>(List.of("spray"));
@@ -82,10 +80,10 @@ class AgreementIT {
         port = LAST;
       }
       sent.add(from + ":" + to + ":" + port);
-      Walk walk =
+      Router.Walk walk =
           simulator.walk(Packet.from("left", Protocol.UDP, "10.0.1.2", from, to, port), state);
       state = walk.after();
-      if (walk.outcome().equals(new Outcome.Sent("right"))) {
+      if (walk.fate().equals(new Router.Sent("right"))) {
         expected.add(walk.packet().tuple().toString());
       }
     }

@@ -27,6 +27,8 @@ class ProtocolNamesTest {
         "ip daddr . meta l4proto @s th dport 6            | ip daddr . meta l4proto @s th dport 6",
         "ip daddr . meta l4proto vmap @s meta l4proto 17  | ip daddr . meta l4proto vmap @s meta"
             + " l4proto udp",
+        "meta l4proto 6 dnat to numgen inc mod 2 map { 0 : 1.1.1.1, 1 : 1.1.1.2 } | meta l4proto"
+            + " tcp dnat to numgen inc mod 2 map { 0 : 1.1.1.1, 1 : 1.1.1.2 }",
         "meta l4proto 6-17 accept                         | meta l4proto tcp-udp accept",
         "meta l4proto 200 accept                          | meta l4proto 200 accept",
         "meta l4proto tcp th dport 6                      | meta l4proto tcp th dport 6",

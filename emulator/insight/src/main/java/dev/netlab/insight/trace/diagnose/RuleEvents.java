@@ -5,7 +5,7 @@ import dev.netlab.insight.story.Event;
 import dev.netlab.insight.trace.collect.PacketTracing;
 import dev.netlab.netlink.netfilter.NftTrace;
 import dev.netlab.netlink.netfilter.NftVerdict;
-import dev.netlab.nft.ruleset.ListedRule;
+import dev.netlab.nft.ruleset.NftRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,13 +42,13 @@ final class RuleEvents {
     String verdict = step.verdict().map(NftVerdict::toString).orElse("");
     return switch (step.type()) {
       case RULE -> {
-        Optional<ListedRule> listed = node.rule(table, step.chain(), step.ruleHandle());
+        Optional<NftRule> listed = node.rule(table, step.chain(), step.ruleHandle());
         yield Optional.of(
             new Event.RuleMatched(
                 table,
                 step.chain(),
                 step.ruleHandle(),
-                listed.map(ListedRule::effect).orElse("(a rule that has gone since)"),
+                listed.map(NftRule::effect).orElse("(a rule that has gone since)"),
                 verdict,
                 listed.map(NodeSnapshot::origin).orElse("")));
       }
