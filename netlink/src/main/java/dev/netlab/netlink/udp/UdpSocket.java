@@ -14,7 +14,7 @@ import java.util.Set;
 /**
  * An unconnected UDP socket for batches. It lives in the network namespace of the thread that opens
  * it and can be used from any: one receiver and one sender at a time. The descriptor does not
- * block: a {@link Poller} waits for several, {@link #await} for this one.
+ * block: a {@link Poller} waits for it.
  */
 public final class UdpSocket implements AutoCloseable {
   private static final int IPPROTO_IPV6 = 41;

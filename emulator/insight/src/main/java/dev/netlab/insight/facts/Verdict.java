@@ -8,7 +8,7 @@ sealed interface Verdict {
   /**
    * It holds.
    *
-   * @param ways the values of variables with which it does, at least one, and what was seen
+   * @param bindings the values of variables with which it does, at least one, and what was seen
    */
   record Holds(List<Binding> bindings) implements Verdict {
     public Holds {

@@ -44,7 +44,8 @@ final class NftTraceIndex {
   private final Set<Key> seen = new HashSet<>();
 
   /** By path and by place on it, as {@link #find} counts places. */
-  private final Map<PacketPath, List<List<ChainTraversal>>> taken = new IdentityHashMap<>();
+  private final IdentityHashMap<PacketPath, List<List<ChainTraversal>>> taken =
+      new IdentityHashMap<>();
 
   /**
    * @param paths of all packets that an interface saw
@@ -77,6 +78,8 @@ final class NftTraceIndex {
         : Fingerprint.ofHeaders(levels.getFirst()).map(headers -> new Key(node, headers));
   }
 
+  /** Two traversals with the same words are two: each is taken by itself. */
+  @SuppressWarnings("ReferenceEquality")
   private void take(PacketPath path) {
     List<List<ChainTraversal>> places = new ArrayList<>();
     for (int place = 0; place <= path.sightings().size(); place++) {
