@@ -104,7 +104,7 @@ final class ExplainCommand implements Callable<Integer> {
     format.print(
         spec.commandLine().getOut(),
         data,
-        out -> out.print(new TextStory(Terminal.palette()).tell(journeys)));
+        out -> out.print(new TextStory(Terminal.palette()).render(journeys)));
     return ExitCode.GOOD.number();
   }
 

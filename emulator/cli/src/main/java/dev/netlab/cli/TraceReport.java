@@ -35,9 +35,9 @@ record TraceReport(Lab lab, Trace trace) {
   /** Writes it; the stream stays the caller's to close. */
   void write(OutputStream out, Format format, Palette palette) throws IOException {
     switch (format) {
-      case TEXT -> out.write(utf8(new TextStory(palette).tell(trace)));
+      case TEXT -> out.write(utf8(new TextStory(palette).render(trace)));
       case JSON -> out.write(utf8(FormatOption.json(JsonStory.data(trace)) + "\n"));
-      case HTML -> out.write(utf8(HtmlStory.tell(trace, LabGraph.of(lab))));
+      case HTML -> out.write(utf8(HtmlStory.render(trace, LabGraph.of(lab))));
       case PCAPNG -> PcapngStory.write(trace, out);
     }
     out.flush();

@@ -5,11 +5,21 @@ import dev.netlab.packet.filter.Bindings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Conditions about what commands print and how they end. */
 final class CommandConditions {
   private static final int SHOWN_LINES = 6;
+
+  /** What a shell ends with if it does not find a program. */
+  private static final int NOT_FOUND = 127;
+
+  /** {@code /bin/sh: 1: nmap: not found}, {@code bash: line 1: nmap: command not found}. */
+  private static final Pattern SHELLS_WORDS =
+      Pattern.compile("(?m)^\\S*sh: (?:line )?\\d+: (\\S+): (?:command )?not found$");
 
   private final List<Commands.Output> outputs;
   private final Commands commands;
@@ -58,8 +68,15 @@ final class CommandConditions {
         .orElseGet(() -> Verdict.holds(bindings, "ran '" + condition.run().command() + "'"));
   }
 
-  /** What a condition hangs on: its own command, or else those of the scenario. */
-  List<Commands.Output> outputs(Condition condition) {
+  /**
+   * That the condition's command, or else one of the scenario's, did not find a program, and what
+   * to do about it: words to put behind why a fact failed. Empty where every program was found.
+   */
+  String missingProgram(Condition condition) {
+    return missingProgram(outputs(condition));
+  }
+
+  private List<Commands.Output> outputs(Condition condition) {
     Commands.Output own = condition instanceof Condition.Command c ? done.get(c) : null;
     return own == null ? outputs : List.of(own);
   }
@@ -77,5 +94,27 @@ final class CommandConditions {
       return "nothing was printed";
     }
     return String.join(" | ", lines.subList(Math.max(0, lines.size() - SHOWN_LINES), lines.size()));
+  }
+
+  static String missingProgram(List<Commands.Output> outputs) {
+    return outputs.stream()
+        .flatMap(output -> missingProgram(output).stream())
+        .findFirst()
+        .map("; "::concat)
+        .orElse("");
+  }
+
+  private static Optional<String> missingProgram(Commands.Output output) {
+    Matcher shell = SHELLS_WORDS.matcher(output.text());
+    if (shell.find()) {
+      return Optional.of(
+          "the program %1$s was not found: name its Debian package in the lab's packages: {%1$s: PACKAGE}"
+              .formatted(shell.group(1)));
+    }
+    return output.status() == NOT_FOUND
+        ? Optional.of(
+            "exit status 127 says that a program was not found: name its Debian package in the"
+                + " lab's packages:")
+        : Optional.empty();
   }
 }

@@ -68,12 +68,12 @@ final class ConnectionConditions {
     PacketExpression original = tuple(condition.original(), condition.protocol());
     List<Verdict.Binding> ways = new ArrayList<>();
     List<String> others = new ArrayList<>();
-    for (List<NetfilterEvent.Connection> told : toldBy(condition.node()).values()) {
+    for (List<NetfilterEvent.Connection> told : reportedBy(condition.node()).values()) {
       List<String> states = told.stream().map(ConnectionConditions::state).toList();
       ConntrackTuple tuple = told.getFirst().entry().original();
       String text = tuple + ": " + String.join(", ", states);
       List<Bindings> found = original.match(bindings, skeleton(tuple));
-      if (ConntrackEventOrder.wentThrough(condition.states(), states)) {
+      if (wentThrough(condition.states(), states)) {
         found.forEach(b -> ways.add(new Verdict.Binding(b, condition.node() + " told of " + text)));
       }
       others.add(text);
@@ -90,7 +90,7 @@ final class ConnectionConditions {
   }
 
   /** What a node told of each connection, by the kernel's id of it. */
-  private Map<Integer, List<NetfilterEvent.Connection>> toldBy(String node) {
+  private Map<Integer, List<NetfilterEvent.Connection>> reportedBy(String node) {
     Map<Integer, List<NetfilterEvent.Connection>> told = new LinkedHashMap<>();
     for (NodeEvent event : evidence.recording().events()) {
       if (event.node().equals(node)
@@ -144,5 +144,28 @@ final class ConnectionConditions {
     List<Layer> layers = new ArrayList<>(List.of(ip));
     ports.ifPresent(layers::add);
     return Packet.ofLayers(layers);
+  }
+
+  /**
+   * Whether there is an event for each wanted state, in order, that has it or a later one of its
+   * kind. An event has the state of when it is reported, not of when it changed: where the next
+   * packet is quick on another processor, {@code FIN_WAIT, LAST_ACK} is reported as {@code
+   * LAST_ACK, LAST_ACK}.
+   */
+  static boolean wentThrough(List<String> wanted, List<String> events) {
+    int next = 0;
+    for (String event : events) {
+      if (next < wanted.size()
+          && kind(event).equals(kind(wanted.get(next)))
+          && wanted.subList(next, wanted.size()).contains(event)) {
+        next++;
+      }
+    }
+    return next == wanted.size();
+  }
+
+  /** {@code NEW}, {@code UPDATE} or {@code DESTROY}. */
+  private static String kind(String event) {
+    return event.split(" ", 2)[0];
   }
 }

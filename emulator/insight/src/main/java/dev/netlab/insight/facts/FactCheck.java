@@ -66,7 +66,7 @@ final class FactCheck {
             condition.at().inFull()
                 + ": "
                 + String.join("; or ", failures.stream().distinct().toList())
-                + MissingProgram.words(commandConditions.outputs(condition)));
+                + commandConditions.missingProgram(condition));
       }
       seen.add(next.values().iterator().next());
       known = List.copyOf(next.keySet());

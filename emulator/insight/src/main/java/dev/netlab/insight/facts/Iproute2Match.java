@@ -28,9 +28,9 @@ final class Iproute2Match {
         && wanted.destination().equals(there.destination())
         && wanted.table() == there.table()
         && sameHops(wanted.hops(), there.hops())
-        && (!says(words, "scope") || wanted.scope() == there.scope())
-        && (!says(words, "proto") || wanted.protocol() == there.protocol())
-        && (!says(words, "src") || Objects.equals(wanted.source(), there.source()))
+        && (!mentions(words, "scope") || wanted.scope() == there.scope())
+        && (!mentions(words, "proto") || wanted.protocol() == there.protocol())
+        && (!mentions(words, "src") || Objects.equals(wanted.source(), there.source()))
         && (wanted.metric() == 0 || wanted.metric() == there.metric())
         && (wanted.mtu() == 0 || wanted.mtu() == there.mtu());
   }
@@ -73,7 +73,7 @@ final class Iproute2Match {
         && wanted.proxy() == there.proxy()
         && (wanted.lladdr() == null || wanted.lladdr().equals(there.lladdr()))
         && (wanted.dev().isEmpty() || wanted.dev().equals(there.dev()))
-        && (!says(words, "nud") || wanted.state() == there.state());
+        && (!mentions(words, "nud") || wanted.state() == there.state());
   }
 
   static boolean matches(FdbEntry wanted, String words, FdbEntry there) {
@@ -83,12 +83,15 @@ final class Iproute2Match {
         && (wanted.vni() == 0 || wanted.vni() == there.vni())
         && (wanted.port() == 0 || wanted.port() == there.port())
         && (wanted.vlan() == 0 || wanted.vlan() == there.vlan())
-        && (!(says(words, "self") || says(words, "master")) || wanted.holder() == there.holder())
-        && (!(says(words, "permanent") || says(words, "static") || says(words, "dynamic"))
+        && (!(mentions(words, "self") || mentions(words, "master"))
+            || wanted.holder() == there.holder())
+        && (!(mentions(words, "permanent")
+                || mentions(words, "static")
+                || mentions(words, "dynamic"))
             || wanted.lasting() == there.lasting());
   }
 
-  private static boolean says(String words, String word) {
+  private static boolean mentions(String words, String word) {
     return Arrays.asList(words.split("\\s+", -1)).contains(word);
   }
 }

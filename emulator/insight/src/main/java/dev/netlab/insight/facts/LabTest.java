@@ -51,8 +51,8 @@ public final class LabTest {
                   lab,
                   namespaces,
                   recorder,
-                  new NodeCommands(site),
-                  new NodeTraces(site),
+                  new Commands.OfSite(site),
+                  new Traces.OfSite(site),
                   new AgentDevices(site))) {
         return results(check, scenarios, progress);
       }

@@ -3,8 +3,10 @@ package dev.netlab.insight.facts;
 import dev.netlab.insight.snapshot.Rulesets;
 import dev.netlab.insight.trace.diagnose.ChainTraversal;
 import dev.netlab.lab.Condition;
+import dev.netlab.netlink.netfilter.NftTrace;
 import dev.netlab.nft.ruleset.NftRule;
 import dev.netlab.nft.ruleset.Ruleset;
+import dev.netlab.packet.Packet;
 import dev.netlab.packet.filter.Bindings;
 import dev.netlab.packet.filter.PacketExpression;
 import java.util.ArrayList;
@@ -16,14 +18,14 @@ import java.util.stream.Collectors;
 /** Conditions about rulesets. */
 final class NetfilterConditions {
   private final Kernels kernels;
-  private final List<ChainTraversal> walks;
+  private final List<ChainTraversal> traversals;
 
   /** By node, as they stand when the first condition asks. */
   private final Map<String, Ruleset> rulesets = new HashMap<>();
 
-  NetfilterConditions(Kernels kernels, List<ChainTraversal> walks) {
+  NetfilterConditions(Kernels kernels, List<ChainTraversal> traversals) {
     this.kernels = kernels;
-    this.walks = walks;
+    this.traversals = traversals;
   }
 
   Verdict rule(Condition.NftRule condition, Bindings bindings) {
@@ -52,18 +54,18 @@ final class NetfilterConditions {
       List<Ruleset.Place> standing,
       Bindings bindings,
       String has) {
-    List<NftMatches.Hit> hits = NftMatches.of(walks, condition.node(), condition.table(), standing);
+    List<Match> matches = matches(condition.node(), condition.table(), standing);
     List<Verdict.Binding> ways = new ArrayList<>();
-    for (NftMatches.Hit hit : hits) {
+    for (Match match : matches) {
       expression
-          .match(bindings, hit.packet())
+          .match(bindings, match.packet())
           .forEach(
               found ->
-                  ways.add(new Verdict.Binding(found, has + ", which matched " + hit.packet())));
+                  ways.add(new Verdict.Binding(found, has + ", which matched " + match.packet())));
     }
     String others =
-        hits.stream()
-            .map(hit -> hit.packet().toString())
+        matches.stream()
+            .map(match -> match.packet().toString())
             .distinct()
             .collect(Collectors.joining(", "));
     return Verdict.of(
@@ -79,5 +81,25 @@ final class NetfilterConditions {
         .rules()
         .filter(place -> place.table().name().equals(table))
         .toList();
+  }
+
+  /** A packet, as it was when it came to the hook, met a rule. */
+  private record Match(Ruleset.Place place, Packet packet) {}
+
+  /** The packets of a node that met one of the rules of a table. */
+  private List<Match> matches(String node, String table, List<Ruleset.Place> places) {
+    List<Match> matches = new ArrayList<>();
+    for (ChainTraversal traversal : traversals) {
+      if (traversal.node().equals(node) && traversal.table().equals(table)) {
+        for (NftTrace step : traversal.steps()) {
+          places.stream()
+              .filter(_ -> step.type() == NftTrace.Type.RULE)
+              .filter(place -> place.rule().handle() == step.ruleHandle())
+              .filter(place -> place.chain().name().equals(step.chain()))
+              .forEach(place -> matches.add(new Match(place, traversal.packet())));
+        }
+      }
+    }
+    return matches;
   }
 }

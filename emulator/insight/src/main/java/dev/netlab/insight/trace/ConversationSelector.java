@@ -76,10 +76,10 @@ final class ConversationSelector {
             .map(i -> i.type() >= Icmpv6.ROUTER_SOLICITATION && i.type() <= Icmpv6.REDIRECT)
             .orElse(false);
     return options.filter().isPresent()
-        || !(key.protocol() == FlowKey.ARP || discovery || isForMany(key.destination()));
+        || !(key.protocol() == FlowKey.ARP || discovery || isForGroup(key.destination()));
   }
 
-  private static boolean isForMany(IpAddress destination) {
+  private static boolean isForGroup(IpAddress destination) {
     return destination.isV6()
         ? destination.high() >>> 56 == 0xff
         : destination.low() >>> 28 == 0xe || destination.low() == 0xffffffffL;
@@ -159,7 +159,7 @@ final class ConversationSelector {
     }
     Set<FlowKey> flows = new HashSet<>();
     return journeys.unseen(options.nodeName()).stream()
-        .filter(unseen -> !isForMany(unseen.flow().destination()))
+        .filter(unseen -> !isForGroup(unseen.flow().destination()))
         .filter(unseen -> flows.add(unseen.flow()))
         .toList();
   }

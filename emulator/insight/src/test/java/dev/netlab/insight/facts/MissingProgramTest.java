@@ -18,7 +18,9 @@ class MissingProgramTest {
         "1   | sh: 1: nmap: not found",
       })
   void isNamedWithWhereItsPackageGoes(int status, String printed) {
-    assertThat(MissingProgram.words(List.of(new Commands.Output(status, "x\n" + printed + "\ny"))))
+    assertThat(
+            CommandConditions.missingProgram(
+                List.of(new Commands.Output(status, "x\n" + printed + "\ny"))))
         .isEqualTo(
             "; the program nmap was not found: name its Debian package in the lab's packages:"
                 + " {nmap: PACKAGE}");
@@ -26,7 +28,7 @@ class MissingProgramTest {
 
   @Test
   void isToldByTheStatusAloneWhereTheShellsWordsWentElsewhere() {
-    assertThat(MissingProgram.words(List.of(new Commands.Output(127, ""))))
+    assertThat(CommandConditions.missingProgram(List.of(new Commands.Output(127, ""))))
         .startsWith("; exit status 127 says that a program was not found");
   }
 
@@ -35,6 +37,7 @@ class MissingProgramTest {
       delimiter = '|',
       value = {"1 | host a.example: not found", "0 | sh: nothing of the kind"})
   void isNotSeenInOtherWords(int status, String printed) {
-    assertThat(MissingProgram.words(List.of(new Commands.Output(status, printed)))).isEmpty();
+    assertThat(CommandConditions.missingProgram(List.of(new Commands.Output(status, printed))))
+        .isEmpty();
   }
 }

@@ -48,7 +48,7 @@ final class SegmentJoiner {
   /** The same ways, with those joined that belong together. */
   static List<PacketPath> join(List<PacketPath> paths, Wiring wiring) {
     SegmentJoiner segments = new SegmentJoiner(new CausalOrder(wiring));
-    paths.forEach(segments::begins);
+    paths.forEach(segments::index);
     paths.forEach(segments::findNext);
     Set<Sighting> joined = segments.next.values().stream().map(PacketPath::first).collect(toSet());
     return paths.stream()
@@ -71,7 +71,7 @@ final class SegmentJoiner {
         .map(ends -> new At(sighting.node(), ends));
   }
 
-  private void begins(PacketPath path) {
+  private void index(PacketPath path) {
     at(path.first())
         .ifPresent(at -> beginnings.computeIfAbsent(at, _ -> new ArrayList<>()).add(path));
   }
@@ -79,12 +79,12 @@ final class SegmentJoiner {
   private void findNext(PacketPath path) {
     Sighting last = path.last();
     at(last).map(at -> beginnings.getOrDefault(at, List.of())).orElse(List.of()).stream()
-        .filter(other -> goesOn(last, other.first()))
+        .filter(other -> continues(last, other.first()))
         .min(Comparator.comparingLong(other -> other.first().nanos()))
         .ifPresent(other -> next.put(path.first(), other));
   }
 
-  private boolean goesOn(Sighting last, Sighting first) {
+  private boolean continues(Sighting last, Sighting first) {
     Range before = range(last).orElseThrow();
     Range after = range(first).orElseThrow();
     boolean cut = before.from == after.from && after.length < before.length;

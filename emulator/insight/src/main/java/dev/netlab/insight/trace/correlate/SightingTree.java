@@ -82,11 +82,11 @@ final class SightingTree {
     long until = rest.getFirst().nanos() + TIE_NANOS;
     List<Sighting> next = rest.stream().takeWhile(each -> each.nanos() <= until).toList();
     for (Sighting sighting : next) {
-      if (waits(sighting, next, sighting.nanos())) {
+      if (mayComeOfAnother(sighting, next, sighting.nanos())) {
         continue;
       }
       Optional<Node> parent = parent(sighting);
-      if (parent.isPresent() || !waits(sighting, next, until)) {
+      if (parent.isPresent() || !mayComeOfAnother(sighting, next, until)) {
         take(sighting, parent, rest);
         return;
       }
@@ -118,7 +118,7 @@ final class SightingTree {
   }
 
   /** Whether one that is not later than a moment, and not placed yet, may be what it came of. */
-  private boolean waits(Sighting sighting, List<Sighting> others, long until) {
+  private boolean mayComeOfAnother(Sighting sighting, List<Sighting> others, long until) {
     return others.stream()
         .takeWhile(other -> other.nanos() <= until)
         .anyMatch(other -> !other.equals(sighting) && causality.canComeOf(sighting, other));

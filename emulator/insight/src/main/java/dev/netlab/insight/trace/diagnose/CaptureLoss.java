@@ -24,7 +24,7 @@ record CaptureLoss(LabState state, Map<String, Long> lost) {
   }
 
   /** The ending, or that it is not known where only the capture's silence speaks for it. */
-  Ending admit(Sighting last, Ending ending) {
+  Ending orUnknown(Sighting last, Ending ending) {
     String next =
         last.way() == Way.IN
             ? last.node()

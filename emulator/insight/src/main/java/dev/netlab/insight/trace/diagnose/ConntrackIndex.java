@@ -32,8 +32,8 @@ final class ConntrackIndex {
         (node, all) ->
             all.forEach(
                 entry -> {
-                  entries.put(new At(node, ends(entry.original())), entry);
-                  entries.put(new At(node, ends(entry.reply())), entry);
+                  entries.put(new At(node, key(entry.original())), entry);
+                  entries.put(new At(node, key(entry.reply())), entry);
                 }));
     for (PacketPath path : paths) {
       for (Sighting sighting : path.sightings()) {
@@ -49,14 +49,14 @@ final class ConntrackIndex {
   /** The original tuple of the connection that a packet in its direction belongs to. */
   private Optional<FlowKey> original(String node, FlowKey flow) {
     ConntrackEntry entry = entries.get(new At(node, flow));
-    if (entry != null && ends(entry.original()).equals(flow)) {
+    if (entry != null && key(entry.original()).equals(flow)) {
       return Optional.of(flow);
     }
     // As it left, with both ends translated, it is what answers reverse.
     ConntrackEntry translated = entries.get(new At(node, flow.reversed()));
     return Optional.ofNullable(translated)
-        .filter(each -> ends(each.reply()).equals(flow.reversed()))
-        .map(each -> ends(each.original()));
+        .filter(each -> key(each.reply()).equals(flow.reversed()))
+        .map(each -> key(each.original()));
   }
 
   /**
@@ -70,7 +70,7 @@ final class ConntrackIndex {
     if (entry == null) {
       return Optional.empty();
     }
-    FlowKey original = ends(entry.original());
+    FlowKey original = key(entry.original());
     boolean first = nanos <= begun.getOrDefault(new At(node, original), Long.MAX_VALUE);
     String connectionState =
         own.stream()
@@ -81,7 +81,7 @@ final class ConntrackIndex {
     return Optional.of(
         new Event.Connection(
             text(original, entry.original()),
-            text(ends(entry.reply()), entry.reply()),
+            text(key(entry.reply()), entry.reply()),
             connectionState,
             entry.zone()));
   }
@@ -90,13 +90,13 @@ final class ConntrackIndex {
    * The ends that the first packet of such a packet's connection had at the node's hooks: as it
    * came, and with its destination translated.
    */
-  List<FlowKey> first(String node, FlowKey ends) {
+  List<FlowKey> firstPacketKeys(String node, FlowKey ends) {
     ConntrackEntry entry = entries.get(new At(node, ends));
     if (entry == null) {
       return List.of();
     }
-    FlowKey original = ends(entry.original());
-    FlowKey reply = ends(entry.reply());
+    FlowKey original = key(entry.original());
+    FlowKey reply = key(entry.reply());
     FlowKey translated =
         new FlowKey(
             original.protocol(),
@@ -113,7 +113,7 @@ final class ConntrackIndex {
         : ends.toString();
   }
 
-  private static FlowKey ends(ConntrackTuple tuple) {
+  private static FlowKey key(ConntrackTuple tuple) {
     int source = 0;
     int destination = 0;
     switch (tuple.transport()) {

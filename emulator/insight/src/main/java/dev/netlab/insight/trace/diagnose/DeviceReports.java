@@ -53,22 +53,22 @@ public final class DeviceReports {
 
   /** Of a packet that went into a device. */
   Optional<Report> notSent(Sighting last) {
-    Optional<Report> clue = Optional.empty();
+    Optional<Report> report = Optional.empty();
     for (DeviceEvent event : events) {
       switch (event) {
         case DeviceEvent.WireGuard wireguard when isAt(wireguard, last) -> {
-          Optional<Report> told = notSealed(wireguard, last);
-          clue = told.isPresent() ? told : clue;
+          Optional<Report> reported = notSealed(wireguard, last);
+          report = reported.isPresent() ? reported : report;
         }
         case DeviceEvent.Geneve geneve
             when geneve.namespace().endsWith(prefix + last.node())
                 && last.interfaceName().equals(geneve.interfaceName())
                 && isSame(LinkType.ETHERNET, geneve.drop().bytes(), last) ->
-            clue = Optional.of(clue(last.node(), geneve));
+            report = Optional.of(report(last.node(), geneve));
         default -> {}
       }
     }
-    return clue;
+    return report;
   }
 
   /** Of a frame that an interface sent into a wire of the agent's. */
@@ -133,7 +133,7 @@ public final class DeviceReports {
   /** Of a datagram that came to the node of a device. */
   Optional<Report> notOpened(Sighting last) {
     for (DeviceEvent event : events) {
-      Optional<Report> clue =
+      Optional<Report> report =
           switch (event) {
             case DeviceEvent.WireGuard wireguard
                 when wireguard.namespace().endsWith(prefix + last.node()) ->
@@ -142,11 +142,11 @@ public final class DeviceReports {
                 when geneve.namespace().endsWith(prefix + last.node())
                     && geneve.nanos() >= last.nanos() - CLOCKS_NANOS
                     && isFor(geneve.drop(), last) ->
-                Optional.of(clue(last.node(), geneve));
+                Optional.of(report(last.node(), geneve));
             default -> Optional.empty();
           };
-      if (clue.isPresent()) {
-        return clue;
+      if (report.isPresent()) {
+        return report;
       }
     }
     return Optional.empty();
@@ -182,7 +182,7 @@ public final class DeviceReports {
   }
 
   private static boolean isDatagram(PacketPrefix datagram, WireGuardMessage.Data data) {
-    Optional<WireGuardHeader> head = WireGuardHeader.of(datagram.bytes());
+    Optional<WireGuardHandshakes.Header> head = WireGuardHandshakes.Header.of(datagram.bytes());
     return head.map(h -> h.receiver() == data.receiver() && h.counter() == data.counter())
         .orElse(false);
   }
@@ -205,7 +205,7 @@ public final class DeviceReports {
         && ByteBuffer.wrap(bytes).getInt(4) >>> 8 == geneve.get().id();
   }
 
-  private static Report clue(String node, DeviceEvent.Geneve event) {
+  private static Report report(String node, DeviceEvent.Geneve event) {
     Cause cause =
         switch (event.drop().reason()) {
           case UNKNOWN_VNI, UNKNOWN_REMOTE -> Cause.NO_TUNNEL;

@@ -1,6 +1,7 @@
 package dev.netlab.insight.trace.diagnose;
 
 import dev.netlab.insight.snapshot.LabState;
+import dev.netlab.insight.snapshot.NodeInterface;
 import dev.netlab.insight.snapshot.NodeSnapshot;
 import dev.netlab.insight.story.Cause;
 import dev.netlab.insight.story.Ending;
@@ -30,24 +31,24 @@ final class Endings {
   private final ForwardingDrop forwarding;
   private final LocalDelivery arrival;
   private final TunnelOutcome tunnels;
-  private final WireEnd wires;
+  private final DeviceReports devices;
 
   Endings(
       LabState state,
       NftTraceIndex traces,
       Responses answers,
-      NeighbourRequests questions,
+      List<PacketPath> paths,
       DeviceReports devices,
       KernelDrops drops) {
     this.state = state;
     this.traces = traces;
     this.answers = answers;
-    NodeDiagnosis findings = new NodeDiagnosis(state);
-    NeighbourFailure asked = new NeighbourFailure(questions, answers, this::of);
-    this.forwarding = new ForwardingDrop(findings, drops, asked);
-    this.arrival = new LocalDelivery(state, answers, findings, forwarding);
-    this.wires = new WireEnd(state, devices);
-    this.tunnels = new TunnelOutcome(state, devices, new OuterEnd(state, traces, forwarding));
+    NodeDiagnosis diagnoses = new NodeDiagnosis(state);
+    NeighbourFailure neighbours = new NeighbourFailure(paths, answers, this::of);
+    this.forwarding = new ForwardingDrop(diagnoses, drops, neighbours);
+    this.arrival = new LocalDelivery(state, answers, diagnoses, forwarding);
+    this.devices = devices;
+    this.tunnels = new TunnelOutcome(state, devices, traces, forwarding);
   }
 
   /** The end of a packet that was seen. */
@@ -56,24 +57,27 @@ final class Endings {
     Sighting last = path.last();
     boolean inward = last.way() == Way.IN;
     Ending ending =
-        RuleDrop.of(state.node(last.node()), last.interfaceName(), own)
-            .or(() -> inward ? Optional.empty() : tunnels.refused(last))
-            .or(() -> told(last, own))
-            .orElseGet(() -> inward ? cameIn(path, own) : wentOut(path));
-    return RoutingLoop.named(path, ending);
+        new RuleEvents(state.node(last.node()))
+            .drop(last.interfaceName(), own)
+            .or(() -> inward ? Optional.empty() : tunnels.notSentBecause(last))
+            .or(() -> byIcmp(last, own))
+            .orElseGet(() -> inward ? afterArrival(path, own) : afterDeparture(path));
+    return RoutingLoop.markLoop(path, ending);
   }
 
   /** The end of a packet that its node made and that no interface saw. */
   Ending ofUnseen(String node, List<ChainTraversal> own) {
-    return RuleDrop.of(state.node(node), "", own).orElseGet(() -> forwarding.neverLeft(node, own));
+    return new RuleEvents(state.node(node))
+        .drop("", own)
+        .orElseGet(() -> forwarding.neverLeft(node, own));
   }
 
   /** The node that had it, or the datagram with it, says by ICMP what is wrong. */
-  private Optional<Ending> told(Sighting last, List<ChainTraversal> own) {
+  private Optional<Ending> byIcmp(Sighting last, List<ChainTraversal> own) {
     return answers
         .error(last, last.outermost())
         .or(() -> answers.error(last, last.packet()))
-        .flatMap(error -> ends(last, own).map(ends -> forwarding.told(last, ends, own, error)));
+        .flatMap(error -> ends(last, own).map(ends -> forwarding.byIcmp(last, ends, own, error)));
   }
 
   /** The packet's as the last hook saw them, where its destination may be another already. */
@@ -84,7 +88,7 @@ final class Endings {
         .or(() -> FlowKey.of(last.outermost()));
   }
 
-  private Ending cameIn(PacketPath path, List<ChainTraversal> own) {
+  private Ending afterArrival(PacketPath path, List<ChainTraversal> own) {
     Sighting last = path.last();
     NodeSnapshot node = state.node(last.node());
     Optional<Ending> station = otherStation(node, last);
@@ -97,19 +101,19 @@ final class Endings {
     }
     IpAddress destination = ends.get().destination();
     if (ends.get().protocol() == FlowKey.ARP && last.depth() == 0) {
-      return question(node, last, destination);
+      return neighbourRequest(node, last, destination);
     }
-    if (!node.isLocal(destination) && !isForMany(node, destination)) {
+    if (!node.isLocal(destination) && !isForGroup(node, destination)) {
       return node.master(last.interfaceName())
           .filter(bridge -> !stationIs(node, bridge, last))
           .map(bridge -> noPort(last, bridge))
-          .orElseGet(() -> forwarding.ending(last, ends.get(), own));
+          .orElseGet(() -> forwarding.byState(last, ends.get(), own));
     }
     return last.depth() > 0 ? tunnels.notOpened(last) : arrival.of(last, ends.get(), own);
   }
 
   /** ARP asks all stations of a segment, and whoever knows answers. */
-  private Ending question(NodeSnapshot node, Sighting last, IpAddress target) {
+  private Ending neighbourRequest(NodeSnapshot node, Sighting last, IpAddress target) {
     Optional<PacketPath> answer = answers.reply(last);
     boolean concerns = answer.isPresent() || node.isLocal(target) || isAnswer(last);
     return new Ending(
@@ -130,9 +134,9 @@ final class Endings {
     return last.packet().find(Arp.class).map(a -> a.operation() == Arp.REPLY).orElse(false);
   }
 
-  private Ending wentOut(PacketPath path) {
+  private Ending afterDeparture(PacketPath path) {
     Sighting last = path.last();
-    return wires.of(last).orElseGet(() -> tunnels.notSent(last));
+    return lostOnWire(last).orElseGet(() -> tunnels.notSent(last));
   }
 
   private static Ending noPort(Sighting last, Link bridge) {
@@ -178,7 +182,7 @@ final class Endings {
   }
 
   /** Multicast and broadcast: whoever hears it has it. */
-  private static boolean isForMany(NodeSnapshot node, IpAddress destination) {
+  private static boolean isForGroup(NodeSnapshot node, IpAddress destination) {
     boolean multicast =
         destination.isV6()
             ? destination.high() >>> 56 == 0xff
@@ -187,5 +191,43 @@ final class Endings {
         || node.routes().stream()
             .filter(route -> route.type() == Route.BROADCAST)
             .anyMatch(route -> IpAddress.of(route.destination().address()).equals(destination));
+  }
+
+  /** It left an interface and did not come to the one at its other end; empty if it has none. */
+  private Optional<Ending> lostOnWire(Sighting last) {
+    return state
+        .otherEnd(new NodeInterface(last.node(), last.interfaceName()))
+        .map(
+            end ->
+                devices
+                    .notCarried(last)
+                    .map(report -> notCarried(last, report))
+                    .orElseGet(() -> notArrived(last, end)));
+  }
+
+  private static Ending notCarried(Sighting last, DeviceReports.Report report) {
+    return new Ending(
+        Outcome.LOST,
+        report.cause(),
+        Proof.PROVEN,
+        last.node(),
+        last.interfaceName(),
+        report.text(),
+        report.evidence());
+  }
+
+  private Ending notArrived(Sighting last, NodeInterface end) {
+    Optional<Link> link = state.node(end.node()).link(end.name());
+    boolean down = link.map(there -> !there.isUp()).orElse(false);
+    return new Ending(
+        Outcome.LOST,
+        down ? Cause.LINK_DOWN : Cause.WIRE,
+        Proof.INFERRED,
+        last.node(),
+        last.interfaceName(),
+        down
+            ? end + " is down"
+            : "it left %s and did not come to %s".formatted(last.frame().point(), end),
+        List.of());
   }
 }

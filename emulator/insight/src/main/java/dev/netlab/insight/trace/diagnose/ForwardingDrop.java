@@ -27,63 +27,65 @@ final class ForwardingDrop {
           Cause.LINK_DOWN,
           Cause.AGENT_STOPPED);
 
-  private final NodeDiagnosis findings;
+  private final NodeDiagnosis diagnoses;
   private final KernelDrops drops;
-  private final NeighbourFailure questions;
+  private final NeighbourFailure neighbours;
 
-  ForwardingDrop(NodeDiagnosis findings, KernelDrops drops, NeighbourFailure questions) {
-    this.findings = findings;
+  ForwardingDrop(NodeDiagnosis diagnoses, KernelDrops drops, NeighbourFailure neighbours) {
+    this.diagnoses = diagnoses;
     this.drops = drops;
-    this.questions = questions;
+    this.neighbours = neighbours;
   }
 
   /** The end of a packet that came in and was not sent on. */
-  Ending ending(Sighting last, FlowKey ends, List<ChainTraversal> own) {
-    return ending(last, findings.forwarded(last, ends, own));
+  Ending byState(Sighting last, FlowKey ends, List<ChainTraversal> own) {
+    return byState(last, diagnoses.forwarded(last, ends, own));
   }
 
   /** The end of a packet that its node made and that never left. */
   Ending neverLeft(String node, List<ChainTraversal> own) {
     FlowKey ends = own.stream().flatMap(w -> w.flow().stream()).reduce((_, b) -> b).orElseThrow();
     int mark = own.getLast().mark();
-    Diagnosis finding = findings.made(node, ends, mark);
-    return ending(node, findings.dev(node, ends, mark), finding, Optional.empty());
+    Diagnosis diagnosis = diagnoses.made(node, ends, mark);
+    return byState(node, diagnoses.dev(node, ends, mark), diagnosis, Optional.empty());
   }
 
   /** The end of a packet whose tunnel has no way to its other end; empty where it has one. */
-  Optional<Ending> blocked(Sighting last, IpAddress remote, int mark) {
+  Optional<Ending> toRemote(Sighting last, IpAddress remote, int mark) {
     FlowKey outer = new FlowKey(IpProtocol.UDP, remote, 0, remote, 0);
-    Diagnosis finding = findings.made(last.node(), outer, mark);
-    return finding.cause() == Cause.UNKNOWN ? Optional.empty() : Optional.of(ending(last, finding));
+    Diagnosis diagnosis = diagnoses.made(last.node(), outer, mark);
+    return diagnosis.cause() == Cause.UNKNOWN
+        ? Optional.empty()
+        : Optional.of(byState(last, diagnosis));
   }
 
-  private Ending ending(Sighting last, Diagnosis finding) {
-    return ending(last.node(), last.interfaceName(), finding, drops.of(last));
+  private Ending byState(Sighting last, Diagnosis diagnosis) {
+    return byState(last.node(), last.interfaceName(), diagnosis, drops.of(last));
   }
 
   /** The kernel's own word goes before what follows from state, which may have changed since. */
-  private Ending ending(
-      String node, String interfaceName, Diagnosis finding, Optional<DroppedPacket> drop) {
-    Cause said = drop.map(KernelDrops::cause).orElse(finding.cause());
-    boolean agrees = said == finding.cause() || said == Cause.ROUTE_REFUSES;
+  private Ending byState(
+      String node, String interfaceName, Diagnosis diagnosis, Optional<DroppedPacket> drop) {
+    Cause said = drop.map(KernelDrops::cause).orElse(diagnosis.cause());
+    boolean agrees = said == diagnosis.cause() || said == Cause.ROUTE_REFUSES;
     List<String> evidence = new ArrayList<>();
-    drop.map(KernelDrops::sentence).ifPresent(evidence::add);
-    evidence.addAll(finding.evidence());
+    drop.map(KernelDrops::describe).ifPresent(evidence::add);
+    evidence.addAll(diagnosis.evidence());
     Ending ending =
         new Ending(
             Outcome.DROPPED,
-            agrees ? finding.cause() : said,
+            agrees ? diagnosis.cause() : said,
             drop.isPresent() ? Proof.PROVEN : Proof.INFERRED,
             node,
             interfaceName,
-            agrees ? finding.text() : node + " drops it: " + drop.orElseThrow().cause().meaning(),
+            agrees ? diagnosis.text() : node + " drops it: " + drop.orElseThrow().cause().meaning(),
             evidence);
-    return asked(ending, finding);
+    return withNeighbourFailure(ending, diagnosis);
   }
 
-  private Ending asked(Ending ending, Diagnosis finding) {
-    return ending.cause() == Cause.NEIGHBOUR_UNRESOLVED && finding.unresolved().isPresent()
-        ? questions.explain(ending, finding.unresolved().get())
+  private Ending withNeighbourFailure(Ending ending, Diagnosis diagnosis) {
+    return ending.cause() == Cause.NEIGHBOUR_UNRESOLVED && diagnosis.unresolved().isPresent()
+        ? neighbours.explain(ending, diagnosis.unresolved().get())
         : ending;
   }
 
@@ -99,15 +101,15 @@ final class ForwardingDrop {
 
   private Ending byKernel(Sighting last, DroppedPacket drop) {
     String text = last.node() + " drops it: " + drop.cause().meaning();
-    return ending(last, new Diagnosis(KernelDrops.cause(drop), text));
+    return byState(last, new Diagnosis(KernelDrops.cause(drop), text));
   }
 
   /** The end of a packet of which the node that had it says by ICMP what is wrong. */
-  Ending told(Sighting last, FlowKey ends, List<ChainTraversal> own, Sighting error) {
+  Ending byIcmp(Sighting last, FlowKey ends, List<ChainTraversal> own, Sighting error) {
     Cause cause = IcmpErrors.cause(error.packet());
     List<String> evidence = new ArrayList<>();
     evidence.add("it answers with " + PacketText.level(error.packet()));
-    drops.of(last).map(KernelDrops::sentence).ifPresent(evidence::add);
+    drops.of(last).map(KernelDrops::describe).ifPresent(evidence::add);
     if (cause == Cause.NO_SOCKET) {
       return new Ending(
           last.depth() == 0 ? Outcome.REFUSED : Outcome.DROPPED,
@@ -118,21 +120,21 @@ final class ForwardingDrop {
           "%s refuses it: nothing listens at %s".formatted(last.node(), ends.to()),
           evidence);
     }
-    Diagnosis finding = findings.forwarded(last, ends, own);
-    evidence.addAll(finding.evidence());
-    boolean same = finding.cause() == cause;
-    boolean finer = NO_WAY.contains(cause) && NO_WAY.contains(finding.cause());
+    Diagnosis diagnosis = diagnoses.forwarded(last, ends, own);
+    evidence.addAll(diagnosis.evidence());
+    boolean same = diagnosis.cause() == cause;
+    boolean finer = NO_WAY.contains(cause) && NO_WAY.contains(diagnosis.cause());
     Ending ending =
         new Ending(
             Outcome.DROPPED,
-            same || finer ? finding.cause() : cause,
+            same || finer ? diagnosis.cause() : cause,
             Proof.PROVEN,
             last.node(),
             last.interfaceName(),
             same || finer
-                ? finding.text()
+                ? diagnosis.text()
                 : "%s does not send it on: %s".formatted(last.node(), cause),
             evidence);
-    return asked(ending, finding);
+    return withNeighbourFailure(ending, diagnosis);
   }
 }

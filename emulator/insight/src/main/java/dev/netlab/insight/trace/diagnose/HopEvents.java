@@ -60,7 +60,7 @@ final class HopEvents {
     if (after.depth() > before.depth()) {
       return encapsulated(before, after, own);
     }
-    return passedOn(before, after, own);
+    return forwarded(before, after, own);
   }
 
   private List<Event> decapsulated(Sighting before, Sighting after, List<ChainTraversal> own) {
@@ -121,17 +121,17 @@ final class HopEvents {
             .map(last -> NatEvents.between(ends.get(), last))
             .orElse(List.of());
     events.addAll(rules(at.node(), ends.get(), own, translations));
-    track(events, connections.of(at.node(), ends.get(), at.nanos(), own));
+    addConnection(events, connections.of(at.node(), ends.get(), at.nanos(), own));
     return events;
   }
 
   /** A connection is found when the packet has come to its first hook. */
-  private static void track(List<Event> events, Optional<Event> connection) {
+  private static void addConnection(List<Event> events, Optional<Event> connection) {
     boolean hooked = !events.isEmpty() && events.getFirst() instanceof Event.Hook;
     connection.ifPresent(event -> events.add(hooked ? 1 : 0, event));
   }
 
-  private List<Event> passedOn(Sighting before, Sighting after, List<ChainTraversal> own) {
+  private List<Event> forwarded(Sighting before, Sighting after, List<ChainTraversal> own) {
     NodeSnapshot node = state.node(before.node());
     Optional<Event> bridged = bridged(node, before, after);
     if (bridged.isPresent()) {
@@ -156,11 +156,11 @@ final class HopEvents {
     RuleEvents rules = new RuleEvents(node);
     List<ChainTraversal> came = own.stream().filter(w -> w.outInterface() == 0).toList();
     List<ChainTraversal> left = own.stream().filter(w -> w.outInterface() != 0).toList();
-    List<Event> events = new ArrayList<>(rules.passage(came));
-    List<Event> leaving = new ArrayList<>(rules.passage(left));
+    List<Event> events = new ArrayList<>(rules.withHooks(came));
+    List<Event> leaving = new ArrayList<>(rules.withHooks(left));
     if (rules.of(own).isEmpty() && !translations.isEmpty()) {
-      List<ChainTraversal> first = decided(node.name(), from.get());
-      boolean answer = !connections.first(node.name(), from.get()).contains(from.get());
+      List<ChainTraversal> first = ofFirstPacket(node.name(), from.get());
+      boolean answer = !connections.firstPacketKeys(node.name(), from.get()).contains(from.get());
       if (!first.isEmpty()) {
         events.add(DECIDED);
       }
@@ -169,7 +169,7 @@ final class HopEvents {
       leaving.addAll(
           rules.of(first.stream().filter(w -> !answer && w.outInterface() != 0).toList()));
     }
-    track(events, connections.of(node.name(), from.get(), before.nanos(), own));
+    addConnection(events, connections.of(node.name(), from.get(), before.nanos(), own));
     events.addAll(ofSide(Side.DESTINATION, translations));
     events.addAll(routes.route(routing));
     events.addAll(leaving);
@@ -191,9 +191,9 @@ final class HopEvents {
   private List<Event> rules(
       String node, FlowKey ends, List<ChainTraversal> own, List<Event> translations) {
     RuleEvents rules = new RuleEvents(state.node(node));
-    List<Event> events = new ArrayList<>(rules.passage(own));
+    List<Event> events = new ArrayList<>(rules.withHooks(own));
     if (rules.of(own).isEmpty() && !translations.isEmpty()) {
-      List<Event> first = rules.of(decided(node, ends));
+      List<Event> first = rules.of(ofFirstPacket(node, ends));
       if (!first.isEmpty()) {
         events.add(DECIDED);
         events.addAll(first);
@@ -204,10 +204,10 @@ final class HopEvents {
   }
 
   /** The walks of the first packet of such a packet's connection, where they met a rule. */
-  private List<ChainTraversal> decided(String node, FlowKey ends) {
+  private List<ChainTraversal> ofFirstPacket(String node, FlowKey ends) {
     RuleEvents rules = new RuleEvents(state.node(node));
     Set<List<Event>> told = new HashSet<>();
-    return connections.first(node, ends).stream()
+    return connections.firstPacketKeys(node, ends).stream()
         .distinct()
         .flatMap(face -> traces.of(node, face).stream())
         .filter(walk -> !rules.of(List.of(walk)).isEmpty() && told.add(rules.of(List.of(walk))))

@@ -50,7 +50,7 @@ public final class JourneyBuilder {
             state,
             traces,
             new Responses(paths),
-            new NeighbourRequests(paths),
+            paths,
             new DeviceReports(
                 input.lab(), input.recording().devices(), recording.frames(), input.ports()),
             new KernelDrops(input.recording().drops()));
@@ -81,7 +81,7 @@ public final class JourneyBuilder {
 
   /** How a packet's journey ended. */
   public Ending ending(PacketPath path) {
-    return loss.admit(path.last(), endings.of(path));
+    return loss.orUnknown(path.last(), endings.of(path));
   }
 
   /** What was done with a packet from one sighting to the next. */

@@ -53,7 +53,7 @@ final class KernelDrops {
   }
 
   /** {@code the kernel dropped it in ip_forward: PKT_TOO_BIG}. */
-  static String sentence(DroppedPacket drop) {
+  static String describe(DroppedPacket drop) {
     return "the kernel dropped it in %s: %s"
         .formatted(
             drop.location(), drop.reason().isEmpty() ? drop.cause().meaning() : drop.reason());

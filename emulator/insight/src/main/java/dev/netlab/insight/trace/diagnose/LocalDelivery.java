@@ -26,14 +26,14 @@ final class LocalDelivery {
 
   private final LabState state;
   private final Responses answers;
-  private final NodeDiagnosis findings;
+  private final NodeDiagnosis diagnoses;
   private final ForwardingDrop forwarding;
 
   LocalDelivery(
-      LabState state, Responses answers, NodeDiagnosis findings, ForwardingDrop forwarding) {
+      LabState state, Responses answers, NodeDiagnosis diagnoses, ForwardingDrop forwarding) {
     this.state = state;
     this.answers = answers;
-    this.findings = findings;
+    this.diagnoses = diagnoses;
     this.forwarding = forwarding;
   }
 
@@ -68,7 +68,7 @@ final class LocalDelivery {
     }
     return own.isEmpty()
         ? delivered(last, Proof.INFERRED, has, List.of())
-        : forwarding.ending(last, ends, own);
+        : forwarding.byState(last, ends, own);
   }
 
   /** Why what asks for an answer got none, as far as the node's state says; else empty. */
@@ -82,7 +82,7 @@ final class LocalDelivery {
     if (echo && !state.node(last.node()).settings().answersEcho()) {
       return ", and its kernel ignores echo requests (icmp_echo_ignore_all)";
     }
-    Diagnosis back = findings.made(last.node(), ends.reversed(), 0);
+    Diagnosis back = diagnoses.made(last.node(), ends.reversed(), 0);
     return NO_WAY.contains(back.cause())
         ? ", and cannot answer: " + back.text()
         : ", and no answer left it";

@@ -5,9 +5,15 @@ import dev.netlab.insight.story.Ending;
 import dev.netlab.insight.story.Ending.Outcome;
 import dev.netlab.insight.trace.correlate.PacketPath;
 import dev.netlab.insight.trace.correlate.Sighting;
+import dev.netlab.ip.IpAddress;
 import dev.netlab.lab.Way;
+import dev.netlab.packet.Arp;
+import dev.netlab.packet.EncapLevel;
+import dev.netlab.packet.Icmpv6;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -16,16 +22,17 @@ import java.util.function.Function;
  * answer. Where one of these was lost, that is what the waiting packet was lost of.
  */
 final class NeighbourFailure {
-  private final NeighbourRequests questions;
+  private final Requests requests;
   private final Responses answers;
   private final Function<PacketPath, Ending> endings;
 
   /**
+   * @param paths of all packets
    * @param endings how the journey of a question or an answer ended
    */
   NeighbourFailure(
-      NeighbourRequests questions, Responses answers, Function<PacketPath, Ending> endings) {
-    this.questions = questions;
+      List<PacketPath> paths, Responses answers, Function<PacketPath, Ending> endings) {
+    this.requests = new Requests(paths);
     this.answers = answers;
     this.endings = endings;
   }
@@ -36,7 +43,7 @@ final class NeighbourFailure {
    * @param waits as the node's state has it
    */
   Ending explain(Ending waits, Diagnosis.NextHop hop) {
-    return questions.of(waits.node(), hop).map(path -> explain(waits, hop, path)).orElse(waits);
+    return requests.of(waits.node(), hop).map(path -> explain(waits, hop, path)).orElse(waits);
   }
 
   private Ending explain(Ending waits, Diagnosis.NextHop hop, PacketPath question) {
@@ -82,5 +89,41 @@ final class NeighbourFailure {
         ending.interfaceName(),
         ending.text(),
         evidence);
+  }
+
+  /** Questions for link-layer addresses: ARP, and neighbour solicitations (RFC 4861). */
+  private static final class Requests {
+    private record Asked(String node, String dev, IpAddress target) {}
+
+    private final Map<Asked, PacketPath> asked = new HashMap<>();
+
+    Requests(List<PacketPath> paths) {
+      for (PacketPath path : paths) {
+        Sighting first = path.first();
+        if (first.way() == Way.OUT) {
+          target(first.packet())
+              .ifPresent(
+                  target ->
+                      asked.putIfAbsent(
+                          new Asked(first.node(), first.interfaceName(), target), path));
+        }
+      }
+    }
+
+    /** The first that a node asked there for a station's address. */
+    Optional<PacketPath> of(String node, Diagnosis.NextHop hop) {
+      return Optional.ofNullable(asked.get(new Asked(node, hop.dev(), hop.address())));
+    }
+
+    private static Optional<IpAddress> target(EncapLevel packet) {
+      Optional<IpAddress> arp =
+          packet.find(Arp.class).filter(a -> a.operation() == Arp.REQUEST).map(Arp::targetAddress);
+      return arp.or(
+          () ->
+              packet
+                  .find(Icmpv6.class)
+                  .filter(icmp -> icmp.type() == Icmpv6.NEIGHBOR_SOLICITATION)
+                  .flatMap(Icmpv6::target));
+    }
   }
 }

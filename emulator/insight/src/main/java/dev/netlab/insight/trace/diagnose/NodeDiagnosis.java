@@ -43,28 +43,29 @@ final class NodeDiagnosis {
     RouteQuery query = RouteEvents.forwardedQuery(came, destination, last.interfaceName(), mark);
     Routing routing = state.lookup(last.node(), query);
     Optional<Ip> ip = last.outermost().find(Ip.class);
-    Diagnosis finding =
+    Diagnosis diagnosis =
         switch (routing) {
           case Routing.Refused refused -> refusal(refused);
           case Routing.Found found when found.isLocal() -> unexplained(last.node());
           case Routing.Found _ when ip.map(Ip::ttl).orElse(64) <= 1 ->
               new Diagnosis(Cause.TTL_EXCEEDED, last.node() + " got it with its TTL used up");
           case Routing.Found found ->
-              tooLong(last, found, ip).orElseGet(() -> leaving(last.node(), found, destination));
+              tooLong(last, found, ip)
+                  .orElseGet(() -> beyondRouting(last.node(), found, destination));
         };
-    return finding.with(passed(last.node(), query, routing));
+    return diagnosis.with(skippedTables(last.node(), query, routing));
   }
 
   /** Of a packet that the node made. */
   Diagnosis made(String node, FlowKey ends, int mark) {
     RouteQuery query = routes.madeQuery(node, ends, mark);
     Routing routing = state.lookup(node, query);
-    Diagnosis finding =
+    Diagnosis diagnosis =
         switch (routing) {
           case Routing.Refused refused -> refusal(refused);
-          case Routing.Found found -> leaving(node, found, ends.destination());
+          case Routing.Found found -> beyondRouting(node, found, ends.destination());
         };
-    return finding.with(passed(node, query, routing));
+    return diagnosis.with(skippedTables(node, query, routing));
   }
 
   /** The interface by which the node would send a packet of its own; empty where it would not. */
@@ -72,14 +73,14 @@ final class NodeDiagnosis {
     return routes.made(node, ends, mark) instanceof Routing.Found found ? found.hop().dev() : "";
   }
 
-  private List<String> passed(String node, RouteQuery query, Routing routing) {
+  private List<String> skippedTables(String node, RouteQuery query, Routing routing) {
     return PassedRules.of(state.node(node), query, routing.rule()).stream()
         .filter(rule -> rule.table() != Route.MAIN)
-        .map(rule -> passed(rule, query))
+        .map(rule -> skippedTables(rule, query))
         .toList();
   }
 
-  private static String passed(Rule rule, RouteQuery query) {
+  private static String skippedTables(Rule rule, RouteQuery query) {
     return "the rule '%s' chose it first, and table %s has no route to %s"
         .formatted(
             RuleLine.of(rule),
@@ -109,7 +110,7 @@ final class NodeDiagnosis {
   }
 
   /** Behind routing: the link, what carries it, and the neighbour. */
-  private Diagnosis leaving(String name, Routing.Found found, IpAddress destination) {
+  private Diagnosis beyondRouting(String name, Routing.Found found, IpAddress destination) {
     NodeSnapshot node = state.node(name);
     NextHop hop = found.hop();
     String place = name + ":" + hop.dev();

@@ -32,7 +32,7 @@ final class Responses {
             .add(path);
       } else {
         FlowKey.of(first.packet())
-            .filter(_ -> !asks(first.packet()))
+            .filter(_ -> !isEchoRequest(first.packet()))
             .ifPresent(
                 ends ->
                     answers
@@ -43,7 +43,7 @@ final class Responses {
   }
 
   /** An echo request has the ends of an answer to the reply before, and is none. */
-  private static boolean asks(EncapLevel packet) {
+  private static boolean isEchoRequest(EncapLevel packet) {
     return packet.find(Icmp.class).map(icmp -> icmp.type() == Icmp.ECHO_REQUEST).orElse(false)
         || packet.find(Icmpv6.class).map(icmp -> icmp.type() == Icmpv6.ECHO_REQUEST).orElse(false);
   }

@@ -13,7 +13,7 @@ final class RoutingLoop {
   private RoutingLoop() {}
 
   /** The same end, named a loop where the packet came by its last place before. */
-  static Ending named(PacketPath path, Ending ending) {
+  static Ending markLoop(PacketPath path, Ending ending) {
     List<Sighting> sightings = path.sightings();
     Sighting last = path.last();
     List<Integer> visits = new ArrayList<>();

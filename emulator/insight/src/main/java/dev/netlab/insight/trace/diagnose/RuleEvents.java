@@ -1,6 +1,10 @@
 package dev.netlab.insight.trace.diagnose;
 
 import dev.netlab.insight.snapshot.NodeSnapshot;
+import dev.netlab.insight.story.Cause;
+import dev.netlab.insight.story.Ending;
+import dev.netlab.insight.story.Ending.Outcome;
+import dev.netlab.insight.story.Ending.Proof;
 import dev.netlab.insight.story.Event;
 import dev.netlab.insight.trace.collect.PacketTracing;
 import dev.netlab.netlink.netfilter.NftTrace;
@@ -20,11 +24,11 @@ final class RuleEvents {
 
   /** Of all walks those rules that matched, and the policies that dropped. */
   List<Event> of(List<ChainTraversal> walks) {
-    return passage(walks).stream().filter(event -> !(event instanceof Event.Hook)).toList();
+    return withHooks(walks).stream().filter(event -> !(event instanceof Event.Hook)).toList();
   }
 
   /** The same with the hooks that the packet came to, all in order. */
-  List<Event> passage(List<ChainTraversal> walks) {
+  List<Event> withHooks(List<ChainTraversal> walks) {
     List<Event> events = new ArrayList<>();
     for (ChainTraversal walk : walks) {
       if (PacketTracing.isPrivate(walk.table())) {
@@ -60,5 +64,29 @@ final class RuleEvents {
       }
       case RETURN, END, UNSPECIFIED -> Optional.empty();
     };
+  }
+
+  /** The end of a packet that a rule or a chain's policy dropped; empty if none did. */
+  Optional<Ending> drop(String interfaceName, List<ChainTraversal> own) {
+    for (ChainTraversal traversal : own) {
+      Optional<NftTrace> drop = traversal.drop();
+      if (drop.isPresent()) {
+        return of(drop.get()).map(rule -> ending(node.name(), interfaceName, rule));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Ending ending(String node, String interfaceName, Event.RuleMatched rule) {
+    String from = rule.origin().isEmpty() ? "" : " (" + rule.origin() + ")";
+    return new Ending(
+        Outcome.DROPPED,
+        Cause.RULE,
+        Proof.PROVEN,
+        node,
+        interfaceName,
+        "%s drops it by '%s' in %s %s%s"
+            .formatted(node, rule.text(), rule.table(), rule.chain(), from),
+        List.of("nftrace tells the rule's verdict: " + rule.verdict()));
   }
 }

@@ -10,8 +10,10 @@ import dev.netlab.insight.story.Ending.Proof;
 import dev.netlab.insight.trace.correlate.FlowKey;
 import dev.netlab.insight.trace.correlate.Sighting;
 import dev.netlab.ip.IpAddress;
+import dev.netlab.ip.IpProtocol;
 import dev.netlab.packet.EncapLevel;
 import dev.netlab.packet.Geneve;
+import dev.netlab.packet.Ip;
 import dev.netlab.packet.Vxlan;
 import dev.netlab.packet.WireGuardMessage;
 import java.util.ArrayList;
@@ -24,17 +26,20 @@ import java.util.stream.Stream;
 final class TunnelOutcome {
   private final LabState state;
   private final DeviceReports devices;
-  private final OuterEnd outer;
+  private final NftTraceIndex traces;
+  private final ForwardingDrop forwarding;
 
-  TunnelOutcome(LabState state, DeviceReports devices, OuterEnd outer) {
+  TunnelOutcome(
+      LabState state, DeviceReports devices, NftTraceIndex traces, ForwardingDrop forwarding) {
     this.state = state;
     this.devices = devices;
-    this.outer = outer;
+    this.traces = traces;
+    this.forwarding = forwarding;
   }
 
   /** A packet went into a device that says that it did not send it, and why. */
-  Optional<Ending> refused(Sighting last) {
-    return devices.notSent(last).map(clue -> ending(last, withState(last, clue), Proof.PROVEN));
+  Optional<Ending> notSentBecause(Sighting last) {
+    return devices.notSent(last).map(report -> ending(last, withState(last, report), Proof.PROVEN));
   }
 
   /** A packet went into a device that has no wire. */
@@ -42,8 +47,8 @@ final class TunnelOutcome {
     Optional<Tunnel> tunnel = state.node(last.node()).tunnel(last.interfaceName());
     String place = last.node() + ":" + last.interfaceName();
     return tunnel
-        .flatMap(t -> nobody(last, t))
-        .or(() -> tunnel.flatMap(t -> outer.of(last, t)))
+        .flatMap(t -> notServed(last, t))
+        .or(() -> tunnel.flatMap(t -> outerDropped(last, t)))
         .orElseGet(
             () ->
                 ending(
@@ -55,24 +60,25 @@ final class TunnelOutcome {
 
   /** A datagram with a packet in it came to the node that should take it out. */
   Ending notOpened(Sighting last) {
-    Optional<DeviceReports.Report> told = devices.notOpened(last);
-    if (told.isPresent()) {
-      return ending(last, withState(last, told.get()), Proof.PROVEN);
+    Optional<DeviceReports.Report> reported = devices.notOpened(last);
+    if (reported.isPresent()) {
+      return ending(last, withState(last, reported.get()), Proof.PROVEN);
     }
     return ending(last, inferred(last), Proof.INFERRED);
   }
 
   /** What the node has, where the packet did not fit to it. */
-  private DeviceReports.Report withState(Sighting last, DeviceReports.Report clue) {
+  private DeviceReports.Report withState(Sighting last, DeviceReports.Report report) {
     List<Tunnel> tunnels = state.node(last.node()).tunnels();
-    List<String> evidence = new ArrayList<>(clue.evidence());
-    if (clue.cause() == Cause.NO_TUNNEL) {
-      tunnels.stream().map(TunnelOutcome::described).forEach(evidence::add);
+    List<String> evidence = new ArrayList<>(report.evidence());
+    if (report.cause() == Cause.NO_TUNNEL) {
+      tunnels.stream().map(TunnelOutcome::describe).forEach(evidence::add);
     }
-    if (clue.cause() == Cause.WIREGUARD_NO_PEER || clue.cause() == Cause.WIREGUARD_WRONG_SOURCE) {
+    if (report.cause() == Cause.WIREGUARD_NO_PEER
+        || report.cause() == Cause.WIREGUARD_WRONG_SOURCE) {
       tunnels.stream().flatMap(TunnelOutcome::peers).forEach(evidence::add);
     }
-    return new DeviceReports.Report(clue.cause(), clue.text(), evidence);
+    return new DeviceReports.Report(report.cause(), report.text(), evidence);
   }
 
   private static Stream<String> peers(Tunnel tunnel) {
@@ -118,7 +124,7 @@ final class TunnelOutcome {
           Cause.NO_TUNNEL,
           "%s has no tunnel that takes %s from %s"
               .formatted(last.node(), id, from.map(IpAddress::toString).orElse("there")),
-          node.tunnels().stream().map(TunnelOutcome::described).toList());
+          node.tunnels().stream().map(TunnelOutcome::describe).toList());
     }
     String place = last.node() + ":" + takes.get().interfaceName();
     return takes.get().carrier() == Tunnel.Carrier.NOBODY
@@ -128,7 +134,7 @@ final class TunnelOutcome {
             Cause.UNKNOWN, place + " should have opened it and did not", List.of());
   }
 
-  private static String described(Tunnel tunnel) {
+  private static String describe(Tunnel tunnel) {
     return switch (tunnel) {
       case Tunnel.Geneve t ->
           "it has %s, GENEVE id %d from %s".formatted(t.interfaceName(), t.id(), t.remote());
@@ -138,7 +144,7 @@ final class TunnelOutcome {
     };
   }
 
-  private static Optional<Ending> nobody(Sighting last, Tunnel tunnel) {
+  private static Optional<Ending> notServed(Sighting last, Tunnel tunnel) {
     return tunnel.carrier() == Tunnel.Carrier.NOBODY
         ? Optional.of(
             ending(
@@ -154,14 +160,46 @@ final class TunnelOutcome {
         : Optional.empty();
   }
 
-  private static Ending ending(Sighting last, DeviceReports.Report clue, Proof proof) {
+  private static Ending ending(Sighting last, DeviceReports.Report report, Proof proof) {
     return new Ending(
         Outcome.DROPPED,
-        clue.cause(),
+        report.cause(),
         proof,
         last.node(),
         last.interfaceName(),
-        clue.text(),
-        clue.evidence());
+        report.text(),
+        report.evidence());
+  }
+
+  /** Why the datagram that the device made of a packet was seen nowhere; empty if unknown. */
+  private Optional<Ending> outerDropped(Sighting last, Tunnel tunnel) {
+    return remote(last, tunnel).flatMap(remote -> outerDropped(last, tunnel, remote));
+  }
+
+  private static Optional<IpAddress> remote(Sighting last, Tunnel tunnel) {
+    return switch (tunnel) {
+      case Tunnel.Geneve geneve -> Optional.of(geneve.remote());
+      case Tunnel.Vxlan vxlan -> vxlan.remote();
+      case Tunnel.WireGuard wireguard ->
+          last.outermost()
+              .find(Ip.class)
+              .flatMap(ip -> wireguard.peerFor(ip.destination()))
+              .flatMap(Tunnel.Peer::endpoint)
+              .map(Tunnel.PeerEndpoint::address);
+    };
+  }
+
+  private Optional<Ending> outerDropped(Sighting last, Tunnel tunnel, IpAddress remote) {
+    for (List<ChainTraversal> unseen : traces.unseen(last.node())) {
+      Optional<FlowKey> ends = unseen.getFirst().flow();
+      boolean outer =
+          ends.map(e -> e.protocol() == IpProtocol.UDP && e.destination().equals(remote))
+              .orElse(false);
+      if (outer && unseen.stream().anyMatch(walk -> walk.drop().isPresent())) {
+        return new RuleEvents(state.node(last.node())).drop(last.interfaceName(), unseen);
+      }
+    }
+    int mark = tunnel instanceof Tunnel.WireGuard wireguard ? wireguard.fwmark() : 0;
+    return forwarding.toRemote(last, remote, mark);
   }
 }

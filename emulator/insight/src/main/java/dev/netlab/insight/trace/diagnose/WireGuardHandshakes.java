@@ -5,6 +5,8 @@ import dev.netlab.insight.capture.CapturedFrame;
 import dev.netlab.packet.WireGuardMessage;
 import dev.netlab.wireguard.protocol.PacketEvent;
 import dev.netlab.wireguard.protocol.PacketEvent.HandshakeMessage;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -60,7 +62,7 @@ final class WireGuardHandshakes {
     for (DeviceEvent event : events) {
       if (event instanceof DeviceEvent.WireGuard wireguard
           && wireguard.event() instanceof PacketEvent.NotOpened refused
-          && WireGuardHeader.of(refused.datagram().bytes())
+          && Header.of(refused.datagram().bytes())
               .map(head -> head.sender() == sender)
               .orElse(false)) {
         String node =
@@ -71,5 +73,30 @@ final class WireGuardHandshakes {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * The fields by which a message is found again (whitepaper section 5.4), of whatever type it is.
+   *
+   * @param sender of an initiation, else 0
+   * @param receiver of a data message, else 0
+   * @param counter of a data message, else 0
+   */
+  record Header(long sender, long receiver, long counter) {
+    private static final int INITIATION = 1;
+    private static final int DATA = 4;
+
+    static Optional<Header> of(byte[] message) {
+      if (message.length < 16) {
+        return Optional.empty();
+      }
+      ByteBuffer bytes = ByteBuffer.wrap(message).order(ByteOrder.LITTLE_ENDIAN);
+      long index = Integer.toUnsignedLong(bytes.getInt(4));
+      return switch (bytes.getInt(0)) {
+        case INITIATION -> Optional.of(new Header(index, 0, 0));
+        case DATA -> Optional.of(new Header(0, index, bytes.getLong(8)));
+        default -> Optional.empty();
+      };
+    }
   }
 }

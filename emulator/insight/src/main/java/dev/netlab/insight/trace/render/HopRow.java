@@ -91,7 +91,7 @@ record HopRow(String label, String source, String destination, Fresh fresh, Stri
 
   private static HopRow first(String label, String verb, EncapLayer shell) {
     PacketFields facts = PacketFields.of(shell.packet());
-    List<String> what = new ArrayList<>(facts.told());
+    List<String> what = new ArrayList<>(facts.describe());
     what.addFirst(verb);
     return new HopRow(
         label, facts.source(), facts.destination(), Fresh.BOTH, String.join(", ", what));

@@ -31,7 +31,7 @@ public final class HtmlStory {
    *
    * @param graph of the lab that was traced
    */
-  public static String tell(Trace trace, LabGraph graph) {
+  public static String render(Trace trace, LabGraph graph) {
     return new HtmlStory(graph).page(trace);
   }
 
@@ -75,7 +75,7 @@ public final class HtmlStory {
             .with("class", "journey " + journey.direction() + " " + journey.ending().outcome())
             .with("data-journey", String.valueOf(journey.packet()));
         out.text(journey.direction() + " ");
-        out.leaf("b", "mark", StepHtml.mark(journey.ending())).close();
+        out.leaf("b", "mark", StepHtml.sign(journey.ending())).close();
       }
       if (conversation.untold() > 0) {
         out.leaf("span", "untold", conversation.untold() + " more delivered");
@@ -126,7 +126,7 @@ public final class HtmlStory {
                       .with("x", at.x())
                       .with("y", at.y() + 9)
                       .with("text-anchor", "middle")
-                      .text(StepHtml.mark(journey.ending()))
+                      .text(StepHtml.sign(journey.ending()))
                       .close());
       out.close();
     }

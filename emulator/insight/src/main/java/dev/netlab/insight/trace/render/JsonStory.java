@@ -70,11 +70,11 @@ public final class JsonStory {
     }
     data.put("hops", hops);
     data.put("ending", ending(journey.ending()));
-    data.put("summary", SummaryRow.of(journey).stream().map(JsonStory::row).toList());
+    data.put("summary", SummaryTable.Row.of(journey).stream().map(JsonStory::row).toList());
     return data;
   }
 
-  private static Map<String, Object> row(SummaryRow row) {
+  private static Map<String, Object> row(SummaryTable.Row row) {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("point", row.hop().node() + ":" + row.hop().interfaceName());
     data.put("way", row.hop().way().toString());

@@ -100,7 +100,7 @@ record PacketFields(String source, String destination, String kind, Map<String, 
   }
 
   /** All values but the identifier, which the journey's title has: {@code ttl 64, length 84}. */
-  List<String> told() {
+  List<String> describe() {
     return values.entrySet().stream()
         .filter(e -> !e.getKey().equals("id"))
         .map(e -> e.getKey().equals(FLAGS) ? e.getValue() : e.getKey() + " " + e.getValue())

@@ -167,7 +167,7 @@ final class StepHtml {
     String outcome = ending.outcome().toString();
     out.open("li").with("class", "ending " + outcome).with("data-depth", "0");
     out.open("button").with("class", "step");
-    out.leaf("span", "number", mark(ending));
+    out.leaf("span", "number", sign(ending));
     out.leaf("span", "point", outcome);
     out.leaf("span", "what", ending.text());
     out.close();
@@ -179,14 +179,14 @@ final class StepHtml {
       ending.evidence().forEach(line -> out.open("li").text(line).close());
       out.close();
     }
-    if (summary.isWorthIt()) {
-      summary.mark(out);
+    if (summary.isWorthPrinting()) {
+      summary.html(out);
     }
     out.close().close();
   }
 
   /** A sign for the outcome. */
-  static String mark(Ending ending) {
+  static String sign(Ending ending) {
     return switch (ending.outcome()) {
       case DELIVERED -> "✓";
       case REFUSED, DROPPED, LOST -> "✗";

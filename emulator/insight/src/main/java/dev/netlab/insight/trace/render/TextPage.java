@@ -24,7 +24,7 @@ final class TextPage {
   }
 
   /** An empty line. */
-  void gap() {
+  void blankLine() {
     text.append('\n');
   }
 

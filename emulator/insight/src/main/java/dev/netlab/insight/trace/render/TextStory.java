@@ -27,7 +27,7 @@ public final class TextStory {
   }
 
   /** All of a trace; ends with a line break. */
-  public String tell(Trace trace) {
+  public String render(Trace trace) {
     TextPage page = new TextPage(palette);
     page.paragraph(
         0, Role.TITLE, trace.lab() + " " + trace.node() + ": " + String.join(" ", trace.command()));
@@ -38,12 +38,12 @@ public final class TextStory {
       page.paragraph(INDENT, Role.DOUBTFUL, "no packet was seen");
     }
     for (Conversation conversation : trace.conversations()) {
-      page.gap();
+      page.blankLine();
       overview(page, conversation);
     }
     for (Conversation conversation : trace.conversations()) {
       for (Journey journey : conversation.journeys()) {
-        page.gap();
+        page.blankLine();
         journey(page, journey);
       }
     }
@@ -51,11 +51,11 @@ public final class TextStory {
   }
 
   /** Journeys that belong to no trace, such as predicted ones; ends with a line break. */
-  public String tell(List<Journey> journeys) {
+  public String render(List<Journey> journeys) {
     TextPage page = new TextPage(palette);
     for (int i = 0; i < journeys.size(); i++) {
       if (i > 0) {
-        page.gap();
+        page.blankLine();
       }
       journey(page, journeys.get(i));
     }
@@ -98,15 +98,15 @@ public final class TextStory {
     }
     page.paragraph(0, Role.TITLE, title);
     if (!hops.isEmpty()) {
-      new HopTable(hops).print(page);
+      CapturePointTable.printHops(page, hops);
     }
     Ending ending = journey.ending();
     page.paragraph(INDENT, role(ending), "=> " + headline(ending) + took(hops));
     page.paragraph(INDENT + 3, Role.TITLE, ending.text());
     ending.evidence().forEach(line -> page.paragraph(INDENT + 3, Role.QUIET, "- " + line));
     SummaryTable summary = new SummaryTable(journey);
-    if (summary.isWorthIt()) {
-      page.gap();
+    if (summary.isWorthPrinting()) {
+      page.blankLine();
       summary.print(page);
     }
   }

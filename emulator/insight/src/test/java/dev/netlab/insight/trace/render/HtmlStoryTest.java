@@ -17,7 +17,7 @@ class HtmlStoryTest {
 
   @Test
   void isOneFileWithEveryStepAndReason() {
-    String page = HtmlStory.tell(LiqoStory.whole(), graph);
+    String page = HtmlStory.render(LiqoStory.whole(), graph);
     assertThat(page.replace("http://www.w3.org/2000/svg", ""))
         .doesNotContain("http:", "https:", "src=", "@import")
         .doesNotContainPattern("url\\((?!#)");
@@ -35,7 +35,7 @@ class HtmlStoryTest {
 
   @Test
   void saysWhereAPacketWasLostAndHowThatIsKnown() {
-    String page = HtmlStory.tell(LiqoStory.lost(), graph);
+    String page = HtmlStory.render(LiqoStory.lost(), graph);
     assertThat(page)
         .contains("ending dropped")
         .contains("DROPPED at gw-local:liqo.11111: no-route (proven)")

@@ -24,33 +24,33 @@ class TextStoryTest {
 
   @Test
   void thePingOfTheLiqoDocument() throws IOException {
-    assertThat(plain.tell(LiqoStory.whole())).isEqualTo(golden("liqo.txt"));
+    assertThat(plain.render(LiqoStory.whole())).isEqualTo(golden("liqo.txt"));
   }
 
   @Test
   void aPacketThatHasNoRoute() throws IOException {
-    assertThat(plain.tell(LiqoStory.lost())).isEqualTo(golden("lost.txt"));
+    assertThat(plain.render(LiqoStory.lost())).isEqualTo(golden("lost.txt"));
   }
 
   @Test
   void addressesTooLongForColumnsHaveLinesOfTheirOwn() throws IOException {
-    assertThat(plain.tell(ShortStories.ipv6())).isEqualTo(golden("ipv6.txt"));
+    assertThat(plain.render(ShortStories.ipv6())).isEqualTo(golden("ipv6.txt"));
   }
 
   @Test
   void tcpRefusedAndDroppedAndCutIntoSegments() throws IOException {
-    assertThat(plain.tell(ShortStories.tcp4())).isEqualTo(golden("tcp.txt"));
+    assertThat(plain.render(ShortStories.tcp4())).isEqualTo(golden("tcp.txt"));
   }
 
   @Test
   void whatIsPredictedHasNoTimes() throws IOException {
-    assertThat(plain.tell(ShortStories.predicted())).isEqualTo(golden("predicted.txt"));
+    assertThat(plain.render(ShortStories.predicted())).isEqualTo(golden("predicted.txt"));
   }
 
   @ParameterizedTest
   @MethodSource("stories")
   void noLineIsLongerThanAHundredCharactersOrEndsInBlanks(Trace story) {
-    assertThat(plain.tell(story).lines())
+    assertThat(plain.render(story).lines())
         .isNotEmpty()
         .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100).doesNotMatch(".*\\s"));
   }
@@ -58,14 +58,15 @@ class TextStoryTest {
   @ParameterizedTest
   @MethodSource("stories")
   void coloursAreThereWhenAskedForAndChangeNothingElse(Trace story) {
-    assertThat(plain.tell(story)).doesNotContain("\033");
-    assertThat(coloured.tell(story)).contains("\033[");
-    assertThat(RENDITION.matcher(coloured.tell(story)).replaceAll("")).isEqualTo(plain.tell(story));
+    assertThat(plain.render(story)).doesNotContain("\033");
+    assertThat(coloured.render(story)).contains("\033[");
+    assertThat(RENDITION.matcher(coloured.render(story)).replaceAll(""))
+        .isEqualTo(plain.render(story));
   }
 
   @Test
   void colourShowsWhatIsNewAndHowItEnded() {
-    assertThat(coloured.tell(LiqoStory.lost()))
+    assertThat(coloured.render(LiqoStory.lost()))
         .contains("\033[1;36m172.18.0.2:48064\033[0m")
         .contains("\033[1;31m=> DROPPED at gw-local:liqo.11111: no-route (proven)");
   }
@@ -73,7 +74,7 @@ class TextStoryTest {
   @Test
   void noPacketAtAllIsSaid() {
     Trace nothing = new Trace("a", "b", List.of("true"), 0, List.of(), List.of(), List.of());
-    assertThat(plain.tell(nothing)).contains("no packet was seen");
+    assertThat(plain.render(nothing)).contains("no packet was seen");
   }
 
   static String golden(String name) throws IOException {

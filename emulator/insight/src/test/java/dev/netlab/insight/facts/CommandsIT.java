@@ -13,7 +13,7 @@ import dev.netlab.lab.ScenarioCommand;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class NodeCommandsIT {
+class CommandsIT {
   private static final String NAME = "nlt-environment";
 
   /** This test's own has more: whoever starts Maven has a USER, a JAVA_HOME or the like. */
@@ -29,7 +29,7 @@ class NodeCommandsIT {
               new ExecTarget(node, Optional.empty()),
               "pwd; exec env -u PWD -u TERM",
               Location.of("lab.yaml"));
-      assertThat(new NodeCommands(lab).run(run).text().lines())
+      assertThat(new Commands.OfSite(lab).run(run).text().lines())
           .containsExactlyInAnyOrder(
               "/",
               "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",

@@ -6,7 +6,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ToldStatesTest {
+class ConnectionEventOrderTest {
   private static final List<String> WANTED =
       List.of("NEW SYN_SENT", "UPDATE ESTABLISHED", "UPDATE FIN_WAIT", "UPDATE LAST_ACK");
 
@@ -22,6 +22,6 @@ class ToldStatesTest {
   })
   void eachStateHasAnEventThatToldOfItOrWasLate(String told, boolean wentThrough) {
     List<String> events = List.of(told.split("\\+"));
-    assertThat(ConntrackEventOrder.wentThrough(WANTED, events)).isEqualTo(wentThrough);
+    assertThat(ConnectionConditions.wentThrough(WANTED, events)).isEqualTo(wentThrough);
   }
 }
