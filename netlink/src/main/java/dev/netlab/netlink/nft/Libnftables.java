@@ -36,32 +36,37 @@ public final class Libnftables implements Nft {
     // The library names lines only in what it reads from a file.
     try (Fd memory = Sys.memoryFile(RULESET, content)) {
       String file = "/proc/self/fd/" + memory.number();
-      run(namespace, "apply an nft ruleset", file, Format.TEXT, library::nft_run_cmd_from_filename);
+      run(namespace, "apply an nft ruleset", file, 0, library::nft_run_cmd_from_filename);
     }
   }
 
   @Override
-  public String query(Namespace namespace, String command, Format format) {
-    String what = "nft " + command;
-    return run(namespace, what, command, format, library::nft_run_cmd_from_buffer);
+  public String list(Namespace namespace, Format format) {
+    int flags =
+        switch (format) {
+          case HANDLES -> NFT_CTX_OUTPUT_HANDLE;
+          case JSON -> NFT_CTX_OUTPUT_JSON;
+        };
+    return run(
+        namespace, "nft list ruleset", "list ruleset", flags, library::nft_run_cmd_from_buffer);
   }
 
   private interface Run {
     int run(long context, String input);
   }
 
-  private String run(Namespace namespace, String what, String input, Format format, Run run) {
+  private String run(Namespace namespace, String what, String input, int flags, Run run) {
     return namespace.call(
         () -> {
           SelectableDescriptors.free();
           synchronized (ONE_AT_A_TIME) {
-            return runHere(what, input, format, run);
+            return runHere(what, input, flags, run);
           }
         });
   }
 
-  private String runHere(String what, String input, Format format, Run run) {
-    long context = open(format);
+  private String runHere(String what, String input, int flags, Run run) {
+    long context = open(flags);
     try {
       if (run.run(context, input) != 0) {
         String words = library.nft_ctx_get_error_buffer(context).strip();
@@ -73,7 +78,7 @@ public final class Libnftables implements Nft {
     }
   }
 
-  private long open(Format format) {
+  private long open(int flags) {
     long context = library.nft_ctx_new(NFT_CTX_DEFAULT);
     if (context == 0) {
       throw new KernelException("open an nftables context", Errno.ENOMEM);
@@ -81,15 +86,7 @@ public final class Libnftables implements Nft {
     library.nft_ctx_clear_include_paths(context);
     library.nft_ctx_buffer_output(context);
     library.nft_ctx_buffer_error(context);
-    library.nft_ctx_output_set_flags(context, flags(format));
+    library.nft_ctx_output_set_flags(context, flags);
     return context;
-  }
-
-  private static int flags(Format format) {
-    return switch (format) {
-      case TEXT -> 0;
-      case HANDLES -> NFT_CTX_OUTPUT_HANDLE;
-      case JSON -> NFT_CTX_OUTPUT_JSON;
-    };
   }
 }

@@ -13,9 +13,8 @@ import java.util.Optional;
  * line and column included.
  */
 public sealed interface Nft permits Libnftables, NftCommand {
-  /** How a ruleset is printed. */
+  /** How a ruleset is listed. */
   enum Format {
-    TEXT,
     /** Text with {@code # handle N} behind each object, as {@code nft -a}. */
     HANDLES,
     /** JSON of libnftables-json(5), as {@code nft -j}. */
@@ -50,11 +49,6 @@ public sealed interface Nft permits Libnftables, NftCommand {
    */
   void apply(Namespace namespace, String ruleset);
 
-  /** What one command that only looks prints: {@code "list table ip remap-podcidr"}. */
-  String query(Namespace namespace, String command, Format format);
-
   /** The namespace's whole ruleset. */
-  default String list(Namespace namespace, Format format) {
-    return query(namespace, "list ruleset", format);
-  }
+  String list(Namespace namespace, Format format);
 }

@@ -23,13 +23,12 @@ public final class NftCommand implements Nft {
   }
 
   @Override
-  public String query(Namespace namespace, String command, Format format) {
-    List<String> words =
+  public String list(Namespace namespace, Format format) {
+    String option =
         switch (format) {
-          case TEXT -> List.of(command);
-          case HANDLES -> List.of("-a", command);
-          case JSON -> List.of("-j", command);
+          case HANDLES -> "-a";
+          case JSON -> "-j";
         };
-    return program.run(namespace, "nft " + command, words, "");
+    return program.run(namespace, "nft list ruleset", List.of(option, "list", "ruleset"), "");
   }
 }

@@ -43,7 +43,7 @@ class TableOwnerIT {
   void isWhatNftWouldMakeOfTheSameText() {
     try (TableOwner owner = TableOwner.open(namespace)) {
       owner.create("owned", CHAINS);
-      assertThat(Nft.find().list(namespace, Format.TEXT).replaceAll("\\s+", " "))
+      assertThat(Nft.find().list(namespace, Format.HANDLES).replaceAll("\\s+", " "))
           .contains("table inet owned {", "flags owner")
           .contains("type filter hook output priority -2147483647; policy accept;")
           .contains("limit rate 200/second burst 500 packets meta nftrace set 1")
