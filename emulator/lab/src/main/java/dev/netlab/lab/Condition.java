@@ -1,5 +1,10 @@
 package dev.netlab.lab;
 
+import dev.netlab.netlink.rtnetlink.Address;
+import dev.netlab.netlink.rtnetlink.FdbEntry;
+import dev.netlab.netlink.rtnetlink.Neighbour;
+import dev.netlab.netlink.rtnetlink.Route;
+import dev.netlab.netlink.rtnetlink.Rule;
 import dev.netlab.packet.filter.PacketExpression;
 import java.net.InetAddress;
 import java.util.List;
@@ -26,20 +31,21 @@ public sealed interface Condition {
       implements Condition {}
 
   /** {@code address}: the kernel has the address at that interface. */
-  record HasAddress(String node, String interfaceName, String address, Location at)
+  record HasAddress(String node, String interfaceName, Written<Address> address, Location at)
       implements Condition {}
 
   /** {@code route}: the kernel has the route, with all that is written. */
-  record HasRoute(String node, String route, Location at) implements Condition {}
+  record HasRoute(String node, Written<Route> route, Location at) implements Condition {}
 
   /** {@code rule}: the kernel has the rule, with all that is written. */
-  record HasRule(String node, String rule, Location at) implements Condition {}
+  record HasRule(String node, Written<Rule> rule, Location at) implements Condition {}
 
   /** {@code neighbour}: the kernel has the neighbour entry, with all that is written. */
-  record HasNeighbour(String node, String neighbour, Location at) implements Condition {}
+  record HasNeighbour(String node, Written<Neighbour> neighbour, Location at)
+      implements Condition {}
 
   /** {@code fdb}: the kernel has the FDB entry, with all that is written. */
-  record HasFdb(String node, String entry, Location at) implements Condition {}
+  record HasFdb(String node, Written<FdbEntry> entry, Location at) implements Condition {}
 
   /** {@code lookup}: the kernel, asked for that packet, would use a route like {@code by}. */
   record Lookup(
@@ -48,7 +54,7 @@ public sealed interface Condition {
       Optional<InetAddress> from,
       Optional<String> iif,
       OptionalLong mark,
-      String by,
+      Written<Route> by,
       Location at)
       implements Condition {}
 

@@ -1,6 +1,7 @@
 package dev.netlab.lab;
 
 import dev.netlab.ip.MacAddress;
+import dev.netlab.netlink.rtnetlink.Address;
 import dev.netlab.netlink.rtnetlink.Netem;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +12,7 @@ import java.util.OptionalInt;
  *
  * @param name at most 15 bytes, as the kernel has it
  * @param index its number in the node; if empty, {@link Node#index} tells it by its place
- * @param addresses arguments of {@code ip address add} before {@code dev}
+ * @param addresses as {@code ip address add} takes them, without {@code dev}
  * @param mtu in bytes; if empty, the kernel's own for the kind, save for tunnels, whose default the
  *     attachment tells
  * @param alias the name that the document has for it (ifalias)
@@ -26,7 +27,7 @@ public record Interface(
     String name,
     Attachment attachment,
     OptionalInt index,
-    List<Located<String>> addresses,
+    List<Written<Address>> addresses,
     Optional<MacAddress> mac,
     OptionalInt mtu,
     Optional<String> alias,

@@ -1,5 +1,9 @@
 package dev.netlab.lab;
 
+import dev.netlab.netlink.rtnetlink.FdbEntry;
+import dev.netlab.netlink.rtnetlink.Neighbour;
+import dev.netlab.netlink.rtnetlink.Route;
+import dev.netlab.netlink.rtnetlink.Rule;
 import dev.netlab.nft.policy.NodePolicy;
 import java.net.InetAddress;
 import java.util.Collections;
@@ -14,10 +18,10 @@ import java.util.Optional;
  * @param forwarding whether it forwards IPv4 and IPv6
  * @param interfaces in the order in which they are made: as the file lists them, then the ends of
  *     veths that only other nodes name
- * @param routes arguments of {@code ip route add}, in the file's order
- * @param rules arguments of {@code ip rule add}, in the file's order
- * @param neighbours arguments of {@code ip neigh add}
- * @param fdb arguments of {@code bridge fdb add}
+ * @param routes as {@code ip route add} takes them, in the file's order
+ * @param rules as {@code ip rule add} takes them, in the file's order
+ * @param neighbours as {@code ip neigh add} takes them
+ * @param fdb as {@code bridge fdb add} takes them
  * @param sysctls names with dots, as sysctl(8) prints them, without {@code forwarding}'s
  * @param hosts lines of /etc/hosts that the file adds
  * @param nameservers of /etc/resolv.conf
@@ -29,10 +33,10 @@ public record Node(
     String name,
     boolean forwarding,
     List<Interface> interfaces,
-    List<Located<String>> routes,
-    List<Located<String>> rules,
-    List<Located<String>> neighbours,
-    List<Located<String>> fdb,
+    List<Written<Route>> routes,
+    List<Written<Rule>> rules,
+    List<Written<Neighbour>> neighbours,
+    List<Written<FdbEntry>> fdb,
     Map<String, String> sysctls,
     Map<InetAddress, List<String>> hosts,
     List<InetAddress> nameservers,

@@ -1,5 +1,6 @@
 package dev.netlab.lab;
 
+import dev.netlab.netlink.rtnetlink.Prefix;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
@@ -8,14 +9,14 @@ import java.util.Optional;
  * A peer of a WireGuard tunnel.
  *
  * @param identity where its public key comes from
- * @param allowedIps in CIDR notation
+ * @param allowedIps the addresses that may come from it, and whose packets go to it
  * @param persistentKeepalive in seconds; 0 for none
  */
 public record WireGuardPeer(
     Identity identity,
     Optional<WireGuardKey> presharedKey,
     Optional<InetSocketAddress> endpoint,
-    List<Located<String>> allowedIps,
+    List<Located<Prefix>> allowedIps,
     int persistentKeepalive,
     Location at) {
   public WireGuardPeer {

@@ -77,6 +77,11 @@ public record Address(
     return new Address(local, length, peer, broadcast, name, scope, nodad, noprefixroute, metric);
   }
 
+  /** Usable at once, without duplicate address detection. */
+  public Address withNodad() {
+    return new Address(local, length, peer, broadcast, dev, scope, true, noprefixroute, metric);
+  }
+
   /** Fails with EEXIST where the interface has it already. */
   public Request add(Interfaces interfaces) {
     return new Request(

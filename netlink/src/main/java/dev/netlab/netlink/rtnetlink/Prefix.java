@@ -66,6 +66,11 @@ public record Prefix(InetAddress address, int length) {
     return length == 0;
   }
 
+  /** With its length, be it full or not: {@code 192.0.2.1/32}. */
+  public String cidr() {
+    return IpAddress.of(address) + "/" + length;
+  }
+
   private static int bits(InetAddress address) {
     return address instanceof Inet4Address ? 32 : 128;
   }

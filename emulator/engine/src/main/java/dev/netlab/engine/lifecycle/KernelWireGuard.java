@@ -1,5 +1,6 @@
 package dev.netlab.engine.lifecycle;
 
+import dev.netlab.lab.Located;
 import dev.netlab.lab.WireGuardPeer.Identity;
 import dev.netlab.lab.plan.Step;
 import dev.netlab.netlink.genetlink.GenericFamily;
@@ -8,7 +9,6 @@ import dev.netlab.netlink.genetlink.WireGuardKey;
 import dev.netlab.netlink.genetlink.WireGuardPeer;
 import dev.netlab.netlink.genetlink.WireGuardPeer.Statistics;
 import dev.netlab.netlink.netns.Namespace;
-import dev.netlab.netlink.rtnetlink.Prefix;
 import dev.netlab.netlink.socket.NetlinkFamily;
 import dev.netlab.netlink.socket.NetlinkSocket;
 import java.net.InetSocketAddress;
@@ -45,7 +45,7 @@ final class KernelWireGuard {
         new WireGuardKey(keys.publicKey(peer.identity()).bytes()),
         peer.presharedKey().map(key -> new WireGuardKey(key.bytes())).orElse(null),
         endpoint,
-        peer.allowedIps().stream().map(allowed -> Prefix.parse(allowed.value())).toList(),
+        peer.allowedIps().stream().map(Located::value).toList(),
         peer.persistentKeepalive(),
         Statistics.NONE);
   }

@@ -3,16 +3,12 @@ package dev.netlab.engine.lifecycle;
 import dev.netlab.lab.plan.Device;
 import dev.netlab.lab.plan.Plan;
 import dev.netlab.lab.plan.Step;
-import dev.netlab.netlink.rtnetlink.Address;
 import dev.netlab.netlink.rtnetlink.FdbEntry;
 import dev.netlab.netlink.rtnetlink.Interfaces;
 import dev.netlab.netlink.rtnetlink.LinkKind;
 import dev.netlab.netlink.rtnetlink.LinkRequests;
 import dev.netlab.netlink.rtnetlink.LinkSettings;
-import dev.netlab.netlink.rtnetlink.Neighbour;
 import dev.netlab.netlink.rtnetlink.Qdisc;
-import dev.netlab.netlink.rtnetlink.Route;
-import dev.netlab.netlink.rtnetlink.Rule;
 import dev.netlab.netlink.socket.Request;
 import java.util.HashMap;
 import java.util.List;
@@ -53,12 +49,12 @@ final class StepRequests {
           List.of(Qdisc.impair(impair.device(), impair.netem(), interfaces(node)));
       case Step.SetBridgePort port -> List.of(port.port().set(port.device(), interfaces(node)));
       case Step.AddAddress address ->
-          List.of(Address.parse(address.address()).withDev(address.device()).add(interfaces(node)));
-      case Step.AddRoute route -> List.of(Route.parse(route.route()).add(interfaces(node)));
-      case Step.AddRule rule -> List.of(Rule.parse(rule.rule()).add());
+          List.of(address.address().value().withDev(address.device()).add(interfaces(node)));
+      case Step.AddRoute route -> List.of(route.route().value().add(interfaces(node)));
+      case Step.AddRule rule -> List.of(rule.rule().value().add());
       case Step.AddNeighbour neighbour ->
-          List.of(Neighbour.parse(neighbour.neighbour()).add(interfaces(node)));
-      case Step.AddFdb fdb -> List.of(fdb(FdbEntry.parse(fdb.entry()), interfaces(node)));
+          List.of(neighbour.neighbour().value().add(interfaces(node)));
+      case Step.AddFdb fdb -> List.of(fdb(fdb.entry().value(), interfaces(node)));
       case Step.MakeNamespace _,
           Step.StartSpanningTree _,
           Step.SetSysctl _,

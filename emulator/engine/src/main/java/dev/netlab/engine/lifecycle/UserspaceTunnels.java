@@ -102,7 +102,7 @@ final class UserspaceTunnels {
       line(lines, "persistent_keepalive_interval", Integer.toString(peer.persistentKeepalive()));
     }
     line(lines, "replace_allowed_ips", "true");
-    peer.allowedIps().forEach(allowed -> line(lines, "allowed_ip", allowed.value()));
+    peer.allowedIps().forEach(allowed -> line(lines, "allowed_ip", allowed.value().cidr()));
   }
 
   private static String text(InetSocketAddress endpoint) {

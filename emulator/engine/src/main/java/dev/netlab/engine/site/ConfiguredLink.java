@@ -2,8 +2,8 @@ package dev.netlab.engine.site;
 
 import dev.netlab.lab.Interface;
 import dev.netlab.lab.Lab;
-import dev.netlab.lab.Located;
 import dev.netlab.lab.Node;
+import dev.netlab.lab.Written;
 import dev.netlab.lab.plan.KernelFeature;
 import dev.netlab.lab.plan.Plan;
 import dev.netlab.lab.plan.Planner;
@@ -56,13 +56,13 @@ record ConfiguredLink(Lab lab, String node, String name) {
   void restore(NetlinkSocket socket) {
     Interfaces interfaces = Interfaces.of(socket);
     for (Interface i : written().stream().toList()) {
-      for (Located<String> address : i.addresses()) {
-        restore(socket, () -> Address.parse(address.value()).withDev(name).add(interfaces));
+      for (Written<Address> address : i.addresses()) {
+        restore(socket, () -> address.value().withDev(name).add(interfaces));
       }
     }
     for (Node each : lab.node(node).stream().toList()) {
-      for (Located<String> route : each.routes()) {
-        restore(socket, () -> Route.parse(route.value()).add(interfaces));
+      for (Written<Route> route : each.routes()) {
+        restore(socket, () -> route.value().add(interfaces));
       }
     }
   }

@@ -9,19 +9,26 @@ import dev.netlab.lab.Location;
 import dev.netlab.lab.WireGuardKey;
 import dev.netlab.lab.WireGuardPeer;
 import dev.netlab.lab.WireGuardPeer.Identity;
+import dev.netlab.lab.Written;
 import dev.netlab.lab.plan.Device;
 import dev.netlab.lab.plan.Step;
+import dev.netlab.netlink.rtnetlink.Address;
 import dev.netlab.netlink.rtnetlink.Bridge;
 import dev.netlab.netlink.rtnetlink.BridgePort;
 import dev.netlab.netlink.rtnetlink.DontFragment;
+import dev.netlab.netlink.rtnetlink.FdbEntry;
 import dev.netlab.netlink.rtnetlink.Geneve;
 import dev.netlab.netlink.rtnetlink.LinkKind;
 import dev.netlab.netlink.rtnetlink.LinkSettings;
 import dev.netlab.netlink.rtnetlink.LinkSettings.AddressGeneration;
 import dev.netlab.netlink.rtnetlink.LinkSettings.State;
+import dev.netlab.netlink.rtnetlink.Neighbour;
 import dev.netlab.netlink.rtnetlink.Netem;
 import dev.netlab.netlink.rtnetlink.NetemSyntax;
 import dev.netlab.netlink.rtnetlink.Probability;
+import dev.netlab.netlink.rtnetlink.Prefix;
+import dev.netlab.netlink.rtnetlink.Route;
+import dev.netlab.netlink.rtnetlink.Rule;
 import dev.netlab.netlink.rtnetlink.Vxlan;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -32,6 +39,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /**
  * Steps of every kind, with every field at more than one value between them. Names and texts are as
@@ -142,23 +150,33 @@ final class PlanSamples {
             A, "p0", new BridgePort(false, true, false, true, false, true, false), AT),
         new Step.SetBridgePort(
             A, "p1", new BridgePort(true, false, true, false, true, false, true), AT),
-        new Step.AddAddress(A, BAD, "192.0.2.1/24", AT),
-        new Step.AddAddress(A, BAD, "2001:db8::1/64 nodad", AT),
-        new Step.AddAddress(B, OTHER, "192.0.2.2/24", AT),
+        new Step.AddAddress(A, BAD, written("192.0.2.1/24", Address::parse)),
+        new Step.AddAddress(A, BAD, written("2001:db8::1/64 nodad", Address::parse)),
+        new Step.AddAddress(B, OTHER, written("192.0.2.2/24", Address::parse)),
         new Step.AddRoute(
-            A, "198.51.100.0/24 via 192.0.2.2 dev " + BAD + " metric 7 mtu 1300 table 1001", AT),
-        new Step.AddRoute(A, "198.51.100.0/24 via 192.0.2.2 src 192.0.2.1 dev " + BAD, AT),
-        new Step.AddRoute(A, "default via 2001:db8::2 dev " + BAD, AT),
-        new Step.AddRoute(A, "blackhole 203.0.113.0/24", AT),
-        new Step.AddRoute(A, "local 10.9.1.0/24 dev " + BAD, AT),
+            A,
+            written(
+                "198.51.100.0/24 via 192.0.2.2 dev " + BAD + " metric 7 mtu 1300 table 1001",
+                Route::parse)),
+        new Step.AddRoute(
+            A, written("198.51.100.0/24 via 192.0.2.2 src 192.0.2.1 dev " + BAD, Route::parse)),
+        new Step.AddRoute(A, written("default via 2001:db8::2 dev " + BAD, Route::parse)),
+        new Step.AddRoute(A, written("blackhole 203.0.113.0/24", Route::parse)),
+        new Step.AddRoute(A, written("local 10.9.1.0/24 dev " + BAD, Route::parse)),
         new Step.AddRule(
-            A, "to 198.51.100.0/24 fwmark 0x1/0xff iif " + BAD + " lookup 1001 priority 5", AT),
-        new Step.AddRule(A, "not from 2001:db8:9::/48 lookup 7", AT),
+            A,
+            written(
+                "to 198.51.100.0/24 fwmark 0x1/0xff iif " + BAD + " lookup 1001 priority 5",
+                Rule::parse)),
+        new Step.AddRule(A, written("not from 2001:db8:9::/48 lookup 7", Rule::parse)),
         new Step.AddNeighbour(
-            A, "192.0.2.9 lladdr 02:00:00:00:00:09 dev " + BAD + " nud permanent", AT),
-        new Step.AddNeighbour(A, "proxy 192.0.2.77 dev " + BAD, AT),
-        new Step.AddFdb(A, "02:00:00:00:00:0a dev v0 dst 192.0.2.3 self", AT),
-        new Step.AddFdb(A, "02:00:00:00:00:0b dev p0 master static", AT),
+            A,
+            written(
+                "192.0.2.9 lladdr 02:00:00:00:00:09 dev " + BAD + " nud permanent",
+                Neighbour::parse)),
+        new Step.AddNeighbour(A, written("proxy 192.0.2.77 dev " + BAD, Neighbour::parse)),
+        new Step.AddFdb(A, written("02:00:00:00:00:0a dev v0 dst 192.0.2.3 self", FdbEntry::parse)),
+        new Step.AddFdb(A, written("02:00:00:00:00:0b dev p0 master static", FdbEntry::parse)),
         new Step.LoadRuleset(
             A,
             "table ip x { # it's $(false) `\n}\nadd table ip \\\nEND\nadd table ip \\\nEND1\n",
@@ -209,7 +227,8 @@ final class PlanSamples {
                         Optional.of(shared),
                         Optional.of(new InetSocketAddress(ip("192.0.2.2"), 51821)),
                         List.of(
-                            new Located<>("10.0.0.0/8", AT), new Located<>("2001:db8:9::/48", AT)),
+                            new Located<>(Prefix.parse("10.0.0.0/8"), AT),
+                            new Located<>(Prefix.parse("2001:db8:9::/48"), AT)),
                         25,
                         AT),
                     new WireGuardPeer(
@@ -318,6 +337,10 @@ final class PlanSamples {
         Probability.parse("2%"),
         Probability.parse("3%"),
         OptionalLong.empty());
+  }
+
+  private static <T> Written<T> written(String words, Function<String, T> parse) {
+    return new Written<>(parse.apply(words), words, AT);
   }
 
   private static MacAddress mac(int last) {

@@ -33,10 +33,10 @@ final class KernelConditions {
         Address.dump(socket, kernels.interfaces(condition.node())).stream()
             .filter(address -> address.dev().equals(condition.interfaceName()))
             .toList();
-    Address wanted = Address.parse(condition.address());
+    Address wanted = condition.address().value();
     return found(
         condition.node() + ":" + condition.interfaceName(),
-        condition.address(),
+        condition.address().words(),
         there,
         there.stream().filter(address -> Iproute2Match.matches(wanted, address)).findFirst(),
         bindings);
@@ -45,26 +45,26 @@ final class KernelConditions {
   Verdict route(Condition.HasRoute condition, Bindings bindings) {
     NetlinkSocket socket = kernels.routes(condition.node());
     List<Route> routes = Route.dump(socket, kernels.interfaces(condition.node()));
-    Route wanted = Route.parse(condition.route());
+    Route wanted = condition.route().value();
     List<Route> near =
         routes.stream().filter(r -> r.destination().equals(wanted.destination())).toList();
     List<Route> mains = routes.stream().filter(r -> r.table() == wanted.table()).toList();
     return found(
         condition.node(),
-        condition.route(),
+        condition.route().words(),
         near.isEmpty() ? mains : near,
         routes.stream()
-            .filter(r -> Iproute2Match.matches(wanted, condition.route(), r))
+            .filter(r -> Iproute2Match.matches(wanted, condition.route().words(), r))
             .findFirst(),
         bindings);
   }
 
   Verdict rule(Condition.HasRule condition, Bindings bindings) {
     List<Rule> rules = Rule.dump(kernels.routes(condition.node()));
-    Rule wanted = Rule.parse(condition.rule());
+    Rule wanted = condition.rule().value();
     return found(
         condition.node(),
-        condition.rule(),
+        condition.rule().words(),
         rules.stream().filter(rule -> rule.family() == wanted.family()).toList(),
         rules.stream().filter(rule -> Iproute2Match.matches(wanted, rule)).findFirst(),
         bindings);
@@ -73,13 +73,13 @@ final class KernelConditions {
   Verdict neighbour(Condition.HasNeighbour condition, Bindings bindings) {
     NetlinkSocket socket = kernels.routes(condition.node());
     List<Neighbour> there = Neighbour.dump(socket, kernels.interfaces(condition.node()));
-    Neighbour wanted = Neighbour.parse(condition.neighbour());
+    Neighbour wanted = condition.neighbour().value();
     return found(
         condition.node(),
-        condition.neighbour(),
+        condition.neighbour().words(),
         there,
         there.stream()
-            .filter(n -> Iproute2Match.matches(wanted, condition.neighbour(), n))
+            .filter(n -> Iproute2Match.matches(wanted, condition.neighbour().words(), n))
             .findFirst(),
         bindings);
   }
@@ -87,12 +87,14 @@ final class KernelConditions {
   Verdict fdb(Condition.HasFdb condition, Bindings bindings) {
     NetlinkSocket socket = kernels.routes(condition.node());
     List<FdbEntry> there = FdbEntry.dump(socket, kernels.interfaces(condition.node()));
-    FdbEntry wanted = FdbEntry.parse(condition.entry());
+    FdbEntry wanted = condition.entry().value();
     return found(
         condition.node(),
-        condition.entry(),
+        condition.entry().words(),
         there,
-        there.stream().filter(e -> Iproute2Match.matches(wanted, condition.entry(), e)).findFirst(),
+        there.stream()
+            .filter(e -> Iproute2Match.matches(wanted, condition.entry().words(), e))
+            .findFirst(),
         bindings);
   }
 
@@ -113,12 +115,12 @@ final class KernelConditions {
       return new Verdict.Fails(
           "%s has no way for %s: %s".formatted(condition.node(), query, e.getMessage()));
     }
-    Route wanted = Route.parse(condition.by());
-    return Iproute2Match.matches(wanted, condition.by(), used)
+    Route wanted = condition.by().value();
+    return Iproute2Match.matches(wanted, condition.by().words(), used)
         ? Verdict.holds(bindings, "%s routes %s by %s".formatted(condition.node(), query, used))
         : new Verdict.Fails(
             "%s routes %s by '%s', expected '%s'"
-                .formatted(condition.node(), query, used, condition.by()));
+                .formatted(condition.node(), query, used, condition.by().words()));
   }
 
   Verdict link(Condition.HasLink condition, Bindings bindings) {

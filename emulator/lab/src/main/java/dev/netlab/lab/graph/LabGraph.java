@@ -3,9 +3,9 @@ package dev.netlab.lab.graph;
 import dev.netlab.lab.Attachment;
 import dev.netlab.lab.Interface;
 import dev.netlab.lab.Lab;
-import dev.netlab.lab.Located;
 import dev.netlab.lab.Network;
 import dev.netlab.lab.Node;
+import dev.netlab.lab.Written;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +60,7 @@ public record LabGraph(
     return new Port(
         i.name(),
         PortKind.of(i.attachment()),
-        i.addresses().stream().map(Located::value).toList(),
+        i.addresses().stream().map(Written::words).toList(),
         i.master(),
         i.alias());
   }

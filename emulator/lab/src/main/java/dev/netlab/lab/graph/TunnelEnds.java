@@ -4,9 +4,9 @@ import dev.netlab.ip.IpAddress;
 import dev.netlab.lab.Attachment;
 import dev.netlab.lab.Interface;
 import dev.netlab.lab.Lab;
-import dev.netlab.lab.Located;
 import dev.netlab.lab.Node;
 import dev.netlab.lab.WireGuardPeer;
+import dev.netlab.lab.Written;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -93,20 +93,10 @@ final class TunnelEnds {
   private static List<InetAddress> remotes(Node node, Interface i, Attachment.Vxlan vxlan) {
     Stream<InetAddress> entries =
         node.fdb().stream()
-            .map(entry -> List.of(entry.value().trim().split("\\s+")))
-            .filter(words -> after(words, "dev").filter(i.name()::equals).isPresent())
-            .flatMap(words -> after(words, "dst").stream())
-            .flatMap(TunnelEnds::literal);
+            .map(Written::value)
+            .filter(entry -> entry.dev().equals(i.name()))
+            .flatMap(entry -> Stream.ofNullable(entry.destination()));
     return Stream.concat(vxlan.remote().stream(), entries).distinct().toList();
-  }
-
-  private static Optional<String> after(List<String> words, String key) {
-    int at = words.indexOf(key);
-    return at < 0 || at + 1 == words.size() ? Optional.empty() : Optional.of(words.get(at + 1));
-  }
-
-  private static Stream<InetAddress> literal(String address) {
-    return IpAddress.tryParse(address).map(IpAddress::toInetAddress).stream();
   }
 
   private Optional<End> far(Node node, Interface i, WireGuardPeer peer) {
@@ -167,10 +157,7 @@ final class TunnelEnds {
   private static boolean has(Node node, InetAddress address) {
     return node.interfaces().stream()
         .flatMap(i -> i.addresses().stream())
-        .map(Located::value)
-        .map(words -> words.split("[\\s/]", 2)[0])
-        .flatMap(TunnelEnds::literal)
-        .anyMatch(address::equals);
+        .anyMatch(written -> written.value().local().equals(address));
   }
 
   private String listening(Attachment.WireGuard near, End far) {

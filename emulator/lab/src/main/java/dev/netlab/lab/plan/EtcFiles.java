@@ -19,7 +19,10 @@ public final class EtcFiles {
     StringBuilder hosts = new StringBuilder("127.0.0.1 localhost\n::1 localhost ip6-localhost\n");
     for (Node node : lab.nodes()) {
       for (Interface i : node.interfaces()) {
-        i.addresses().forEach(address -> line(hosts, host(address.value()), node.name()));
+        i.addresses()
+            .forEach(
+                address ->
+                    line(hosts, IpAddress.of(address.value().local()).toString(), node.name()));
       }
     }
     return Map.of("hosts", hosts.toString(), "resolv.conf", "");
@@ -47,14 +50,5 @@ public final class EtcFiles {
 
   private static void line(StringBuilder text, String first, String second) {
     text.append(first).append(' ').append(second).append('\n');
-  }
-
-  /** The address of {@code ADDRESS[/LENGTH] …}, as {@code ip address add} takes it. */
-  private static String host(String address) {
-    int end = 0;
-    while (end < address.length() && "/ ".indexOf(address.charAt(end)) < 0) {
-      end++;
-    }
-    return address.substring(0, end);
   }
 }

@@ -5,6 +5,7 @@ import dev.netlab.lab.Backend;
 import dev.netlab.lab.Interface;
 import dev.netlab.lab.Lab;
 import dev.netlab.lab.Node;
+import dev.netlab.lab.Written;
 import dev.netlab.netlink.rtnetlink.FdbEntry;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -62,7 +63,7 @@ public enum KernelFeature {
   static boolean needsVlans(Node node, Interface i, Attachment.BridgeDevice bridge) {
     return bridge.vlanFiltering().orElse(false)
         || node.fdb().stream()
-            .map(text -> FdbEntry.parse(text.value()))
+            .map(Written::value)
             .filter(entry -> entry.holder() == FdbEntry.Holder.MASTER && entry.vlan() != 0)
             .flatMap(entry -> node.interfaceNamed(entry.dev()).stream())
             .anyMatch(port -> port.master().equals(Optional.of(i.name())));

@@ -4,8 +4,8 @@ import dev.netlab.lab.Interface;
 import dev.netlab.lab.Lab;
 import dev.netlab.lab.Network;
 import dev.netlab.lab.Node;
+import dev.netlab.lab.Written;
 import dev.netlab.netlink.rtnetlink.Address;
-import dev.netlab.netlink.rtnetlink.Route;
 import dev.netlab.nft.compile.PolicyCompiler;
 import java.net.Inet6Address;
 import java.util.ArrayList;
@@ -57,16 +57,14 @@ public final class Planner {
         Sysctls.proxyArp(i.name())
             .forEach((key, value) -> steps.add(new Step.SetSysctl(name, key, value, i.at())));
       }
-      i.addresses()
-          .forEach(
-              a -> steps.add(new Step.AddAddress(name, i.name(), usable(a.value(), node), a.at())));
+      i.addresses().forEach(a -> steps.add(new Step.AddAddress(name, i.name(), usable(a, node))));
     }
     Sysctls.ofLinks(node)
         .forEach((key, value) -> steps.add(new Step.SetSysctl(name, key, value, node.at())));
-    node.neighbours().forEach(n -> steps.add(new Step.AddNeighbour(name, n.value(), n.at())));
-    node.fdb().forEach(f -> steps.add(new Step.AddFdb(name, f.value(), f.at())));
-    node.routes().forEach(r -> steps.add(new Step.AddRoute(name, r.value(), r.at())));
-    node.rules().forEach(r -> steps.add(new Step.AddRule(name, r.value(), r.at())));
+    node.neighbours().forEach(n -> steps.add(new Step.AddNeighbour(name, n)));
+    node.fdb().forEach(f -> steps.add(new Step.AddFdb(name, f)));
+    node.routes().forEach(r -> steps.add(new Step.AddRoute(name, r)));
+    node.rules().forEach(r -> steps.add(new Step.AddRule(name, r)));
     if (!node.policy().isEmpty()) {
       String ruleset = PolicyCompiler.compile(node.policy()).loadText();
       steps.add(new Step.LoadRuleset(name, ruleset, node.at()));
@@ -81,14 +79,16 @@ public final class Planner {
    * looks for duplicates later, on a thread of its own, also where accept_dad is 0; {@code nodad}
    * alone makes an address usable at once.
    */
-  private static String usable(String text, Node node) {
-    Address address = Address.parse(text);
+  private static Written<Address> usable(Written<Address> written, Node node) {
+    Address address = written.value();
     boolean source =
         address.local() instanceof Inet6Address
             && !address.nodad()
             && node.routes().stream()
-                .map(route -> Route.parse(route.value()).source())
+                .map(route -> route.value().source())
                 .anyMatch(address.local()::equals);
-    return source ? text + " nodad" : text;
+    return source
+        ? new Written<>(address.withNodad(), written.words() + " nodad", written.at())
+        : written;
   }
 }

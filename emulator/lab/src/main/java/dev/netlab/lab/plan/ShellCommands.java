@@ -7,7 +7,6 @@ import dev.netlab.lab.WireGuardPeer.Identity;
 import dev.netlab.netlink.rtnetlink.FdbEntry;
 import dev.netlab.netlink.rtnetlink.LinkSettings;
 import dev.netlab.netlink.rtnetlink.Netem;
-import dev.netlab.netlink.rtnetlink.Rule;
 import dev.netlab.netlink.syscall.Const;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
@@ -54,20 +53,21 @@ final class ShellCommands {
                   address,
                   "address add %s dev %s"
                       .formatted(
-                          ShellQuote.arguments(address.address()),
+                          ShellQuote.arguments(address.address().words()),
                           ShellQuote.of(address.device()))));
       case Step.AddRoute route ->
-          List.of(ip(route, "route add " + ShellQuote.arguments(route.route())));
+          List.of(ip(route, "route add " + ShellQuote.arguments(route.route().words())));
       case Step.AddRule rule -> List.of(rule(rule));
       case Step.AddNeighbour neighbour ->
-          List.of(ip(neighbour, "neigh add " + ShellQuote.arguments(neighbour.neighbour())));
+          List.of(
+              ip(neighbour, "neigh add " + ShellQuote.arguments(neighbour.neighbour().words())));
       case Step.AddFdb fdb ->
           List.of(
               "bridge -n %s fdb %s %s"
                   .formatted(
                       namespace(fdb.node()),
-                      fdbCommand(FdbEntry.parse(fdb.entry())),
-                      ShellQuote.arguments(fdb.entry())));
+                      fdbCommand(fdb.entry().value()),
+                      ShellQuote.arguments(fdb.entry().words())));
       case Step.LoadRuleset rules ->
           List.of(exec(rules, "nft -f - " + ShellQuote.here(rules.ruleset())));
       case Step.WriteFile file -> file(file);
@@ -176,9 +176,9 @@ final class ShellCommands {
   private String rule(Step.AddRule step) {
     return "ip %s-n %s rule add %s"
         .formatted(
-            Rule.parse(step.rule()).family() == Const.AF_INET6 ? "-6 " : "",
+            step.rule().value().family() == Const.AF_INET6 ? "-6 " : "",
             namespace(step.node()),
-            ShellQuote.arguments(step.rule()));
+            ShellQuote.arguments(step.rule().words()));
   }
 
   private List<String> file(Step.WriteFile step) {
@@ -279,7 +279,7 @@ final class ShellCommands {
             : " persistent-keepalive " + peer.persistentKeepalive())
         + " allowed-ips "
         + ShellQuote.of(
-            peer.allowedIps().stream().map(a -> a.value()).collect(Collectors.joining(",")));
+            peer.allowedIps().stream().map(a -> a.value().cidr()).collect(Collectors.joining(",")));
   }
 
   private static String endpoint(InetSocketAddress endpoint) {

@@ -3,9 +3,15 @@ package dev.netlab.lab.plan;
 import dev.netlab.lab.Attachment;
 import dev.netlab.lab.Container;
 import dev.netlab.lab.Location;
+import dev.netlab.lab.Written;
+import dev.netlab.netlink.rtnetlink.Address;
 import dev.netlab.netlink.rtnetlink.BridgePort;
+import dev.netlab.netlink.rtnetlink.FdbEntry;
 import dev.netlab.netlink.rtnetlink.LinkSettings;
+import dev.netlab.netlink.rtnetlink.Neighbour;
 import dev.netlab.netlink.rtnetlink.Netem;
+import dev.netlab.netlink.rtnetlink.Route;
+import dev.netlab.netlink.rtnetlink.Rule;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -121,7 +127,12 @@ public sealed interface Step {
   }
 
   /** {@code ip address add ADDRESS dev DEVICE}. */
-  record AddAddress(String node, String device, String address, Location at) implements Step {
+  record AddAddress(String node, String device, Written<Address> address) implements Step {
+    @Override
+    public Location at() {
+      return address.at();
+    }
+
     @Override
     public Phase phase() {
       return Phase.ADDRESSES_AND_ROUTES;
@@ -129,7 +140,12 @@ public sealed interface Step {
   }
 
   /** {@code ip route add ROUTE}. */
-  record AddRoute(String node, String route, Location at) implements Step {
+  record AddRoute(String node, Written<Route> route) implements Step {
+    @Override
+    public Location at() {
+      return route.at();
+    }
+
     @Override
     public Phase phase() {
       return Phase.ADDRESSES_AND_ROUTES;
@@ -137,7 +153,12 @@ public sealed interface Step {
   }
 
   /** {@code ip rule add RULE}. */
-  record AddRule(String node, String rule, Location at) implements Step {
+  record AddRule(String node, Written<Rule> rule) implements Step {
+    @Override
+    public Location at() {
+      return rule.at();
+    }
+
     @Override
     public Phase phase() {
       return Phase.ADDRESSES_AND_ROUTES;
@@ -145,7 +166,12 @@ public sealed interface Step {
   }
 
   /** {@code ip neigh add NEIGHBOUR}. */
-  record AddNeighbour(String node, String neighbour, Location at) implements Step {
+  record AddNeighbour(String node, Written<Neighbour> neighbour) implements Step {
+    @Override
+    public Location at() {
+      return neighbour.at();
+    }
+
     @Override
     public Phase phase() {
       return Phase.ADDRESSES_AND_ROUTES;
@@ -153,7 +179,12 @@ public sealed interface Step {
   }
 
   /** {@code bridge fdb add ENTRY}; of a bridge's own, {@code replace}. */
-  record AddFdb(String node, String entry, Location at) implements Step {
+  record AddFdb(String node, Written<FdbEntry> entry) implements Step {
+    @Override
+    public Location at() {
+      return entry.at();
+    }
+
     @Override
     public Phase phase() {
       return Phase.ADDRESSES_AND_ROUTES;

@@ -7,11 +7,12 @@ import dev.netlab.kubernetes.KubernetesFile;
 import dev.netlab.kubernetes.KubernetesObjects;
 import dev.netlab.kubernetes.KubernetesReader;
 import dev.netlab.lab.Interface;
-import dev.netlab.lab.Located;
 import dev.netlab.lab.Location;
 import dev.netlab.lab.Node;
 import dev.netlab.lab.PrintableText;
 import dev.netlab.lab.Problem;
+import dev.netlab.lab.Written;
+import dev.netlab.netlink.rtnetlink.Address;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -110,15 +111,10 @@ final class ClusterObjects {
   private static List<IpAddress> addresses(Node node) {
     List<IpAddress> addresses = new ArrayList<>();
     for (Interface i : node.interfaces()) {
-      for (Located<String> written : i.addresses()) {
-        address(written.value()).ifPresent(addresses::add);
+      for (Written<Address> written : i.addresses()) {
+        addresses.add(IpAddress.of(written.value().local()));
       }
     }
     return addresses;
-  }
-
-  /** What is no address has been told where addresses are read. */
-  private static Optional<IpAddress> address(String arguments) {
-    return IpAddress.tryParse(arguments.split("[/ ]", 2)[0]);
   }
 }

@@ -2,9 +2,9 @@ package dev.netlab.lab.yaml;
 
 import dev.netlab.ip.IpAddress;
 import dev.netlab.lab.Interface;
-import dev.netlab.lab.Located;
 import dev.netlab.lab.Location;
 import dev.netlab.lab.Node;
+import dev.netlab.lab.Written;
 import dev.netlab.netlink.rtnetlink.Address;
 import dev.netlab.netlink.rtnetlink.Neighbour;
 import dev.netlab.netlink.rtnetlink.Rule;
@@ -33,28 +33,28 @@ final class DuplicateChecks {
   static void check(Node node, Problems problems) {
     DuplicateChecks duplicates = new DuplicateChecks(problems);
     for (Interface i : node.interfaces()) {
-      for (Located<String> text : i.addresses()) {
-        Address address = Address.parse(text.value());
+      for (Written<Address> written : i.addresses()) {
+        Address address = written.value();
         duplicates.add(
             new OfInterface(i.name(), identity(address)),
-            text.at(),
+            written.at(),
             "'%s' has the address %s".formatted(i.name(), IpAddress.of(address.local())));
       }
     }
-    for (Located<String> text : node.neighbours()) {
-      Neighbour neighbour = Neighbour.parse(text.value());
+    for (Written<Neighbour> written : node.neighbours()) {
+      Neighbour neighbour = written.value();
       if (!neighbour.proxy()) {
         duplicates.add(
             new OfInterface(neighbour.dev(), neighbour.address()),
-            text.at(),
+            written.at(),
             "'%s' has the neighbour %s"
                 .formatted(neighbour.dev(), IpAddress.of(neighbour.address())));
       }
     }
-    for (Located<String> text : node.rules()) {
-      Rule rule = Rule.parse(text.value());
+    for (Written<Rule> written : node.rules()) {
+      Rule rule = written.value();
       if (rule.priority() != Rule.UNSAID) {
-        duplicates.add(identity(rule), text.at(), "the node has this rule");
+        duplicates.add(identity(rule), written.at(), "the node has this rule");
       }
     }
   }

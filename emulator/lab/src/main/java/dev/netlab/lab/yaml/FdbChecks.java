@@ -3,9 +3,9 @@ package dev.netlab.lab.yaml;
 import dev.netlab.ip.MacAddress;
 import dev.netlab.lab.Attachment;
 import dev.netlab.lab.Interface;
-import dev.netlab.lab.Located;
 import dev.netlab.lab.Location;
 import dev.netlab.lab.Node;
+import dev.netlab.lab.Written;
 import dev.netlab.netlink.rtnetlink.FdbEntry;
 import dev.netlab.netlink.rtnetlink.FdbEntry.Holder;
 import dev.netlab.netlink.rtnetlink.FdbEntry.Lasting;
@@ -38,8 +38,8 @@ final class FdbChecks {
     node.fdb().forEach(checks::check);
   }
 
-  private void check(Located<String> text) {
-    FdbEntry entry = FdbEntry.parse(text.value());
+  private void check(Written<FdbEntry> written) {
+    FdbEntry entry = written.value();
     Optional<Interface> found = node.interfaceNamed(entry.dev());
     Optional<String> wrong =
         found.isEmpty()
@@ -48,7 +48,9 @@ final class FdbChecks {
               case MASTER -> wrongWithMaster(entry, found.orElseThrow());
               case SELF -> wrongWithSelf(entry, found.orElseThrow());
             };
-    wrong.or(() -> there(entry, text.at())).ifPresent(message -> problems.add(text.at(), message));
+    wrong
+        .or(() -> there(entry, written.at()))
+        .ifPresent(message -> problems.add(written.at(), message));
   }
 
   private static Optional<String> wrongWithMaster(FdbEntry entry, Interface port) {

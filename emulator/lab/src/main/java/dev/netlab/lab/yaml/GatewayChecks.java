@@ -2,8 +2,9 @@ package dev.netlab.lab.yaml;
 
 import dev.netlab.ip.IpAddress;
 import dev.netlab.lab.Interface;
-import dev.netlab.lab.Located;
+import dev.netlab.lab.Location;
 import dev.netlab.lab.Node;
+import dev.netlab.lab.Written;
 import dev.netlab.netlink.rtnetlink.Address;
 import dev.netlab.netlink.rtnetlink.NextHop;
 import dev.netlab.netlink.rtnetlink.Prefix;
@@ -39,16 +40,16 @@ final class GatewayChecks {
   }
 
   void check(Problems problems) {
-    for (Located<String> rule : node.rules()) {
-      asked.add(Rule.parse(rule.value()).table());
+    for (Written<Rule> rule : node.rules()) {
+      asked.add(rule.value().table());
     }
     for (Interface i : node.interfaces()) {
-      i.addresses().forEach(text -> addNetwork(i, Address.parse(text.value())));
+      i.addresses().forEach(written -> addNetwork(i, written.value()));
     }
-    for (Located<String> text : node.routes()) {
-      Route route = Route.parse(text.value());
+    for (Written<Route> written : node.routes()) {
+      Route route = written.value();
       for (NextHop hop : route.hops()) {
-        check(text, route, hop, problems);
+        check(written.at(), route, hop, problems);
       }
       if (route.type() == Route.UNICAST
           && route.hops().size() == 1
@@ -80,19 +81,19 @@ final class GatewayChecks {
         : Optional.of(IpAddress.of(address.local()).last(address.length()).toInetAddress());
   }
 
-  private void check(Located<String> text, Route route, NextHop hop, Problems problems) {
+  private void check(Location at, Route route, NextHop hop, Problems problems) {
     node.interfaceNamed(hop.dev())
         .filter(i -> !i.up())
         .ifPresent(
             i ->
                 problems.add(
-                    text.at(),
+                    at,
                     "'%s' is left down, and the kernel takes no route over it; remove up: false"
                         .formatted(i.name())));
     InetAddress gateway = hop.gateway();
     Optional<String> never = gateway == null ? Optional.empty() : never(gateway, hop.dev());
     if (never.isPresent()) {
-      problems.add(text.at(), never.orElseThrow());
+      problems.add(at, never.orElseThrow());
       return;
     }
     if (gateway == null || hop.onlink() || (is6(gateway) && gateway.isLinkLocalAddress())) {
@@ -105,7 +106,7 @@ final class GatewayChecks {
             .anyMatch(on -> on.block().contains(gateway));
     if (!found) {
       problems.add(
-          text.at(),
+          at,
           "the gateway %s is not on a link%s, so the kernel refuses the route; add above it a route '%s dev %s scope link', an address of its network, or onlink"
               .formatted(
                   IpAddress.of(gateway),

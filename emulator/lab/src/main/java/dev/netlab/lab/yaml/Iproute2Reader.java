@@ -2,6 +2,7 @@ package dev.netlab.lab.yaml;
 
 import dev.netlab.ip.IpAddress;
 import dev.netlab.lab.Located;
+import dev.netlab.lab.Written;
 import dev.netlab.netlink.rtnetlink.Address;
 import dev.netlab.netlink.rtnetlink.FdbEntry;
 import dev.netlab.netlink.rtnetlink.Neighbour;
@@ -22,8 +23,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Reads what is written as {@code ip} and {@code bridge} take it. It is understood here, so that
- * errors are found early and have a place, and kept as it is written.
+ * Reads what is written as {@code ip} and {@code bridge} take it. It is read here and nowhere else;
+ * the words are kept beside the value.
  */
 final class Iproute2Reader {
   /** Somebody's command line, of which only the end is wanted. */
@@ -44,11 +45,11 @@ final class Iproute2Reader {
   }
 
   /** Addresses of an interface, whose name is not written again. */
-  List<Located<String>> addresses(List<YamlNode.Scalar> texts) {
-    return located(texts, this::address);
+  List<Written<Address>> addresses(List<YamlNode.Scalar> texts) {
+    return written(texts, this::address);
   }
 
-  Optional<Address> address(Tokens.Piece text) {
+  Optional<Written<Address>> address(Tokens.Piece text) {
     Optional<Address> address = parse(text, "ip address add", Address::parse);
     address.flatMap(a -> wrong(a, text.text())).ifPresent(wrong -> problems.add(text.at(), wrong));
     address
@@ -58,7 +59,7 @@ final class Iproute2Reader {
                 problems.add(
                     text.at(Math.max(0, text.text().indexOf("dev "))),
                     "the address is the interface's that it is written at; remove dev " + a.dev()));
-    return address;
+    return written(address, text);
   }
 
   private Optional<String> wrong(Address address, String text) {
@@ -85,11 +86,11 @@ final class Iproute2Reader {
         : Optional.empty();
   }
 
-  List<Located<String>> routes(String node, List<YamlNode.Scalar> texts) {
-    return located(texts, text -> route(node, text));
+  List<Written<Route>> routes(String node, List<YamlNode.Scalar> texts) {
+    return written(texts, text -> route(node, text));
   }
 
-  Optional<Route> route(String node, Tokens.Piece text) {
+  Optional<Written<Route>> route(String node, Tokens.Piece text) {
     Optional<Route> route = parse(text, "ip route add", Route::parse);
     route.ifPresent(
         r -> {
@@ -103,58 +104,59 @@ final class Iproute2Reader {
                     .formatted(r.destination()));
           }
         });
-    return route;
+    return written(route, text);
   }
 
-  List<Located<String>> rules(String node, List<YamlNode.Scalar> texts) {
-    return located(texts, text -> rule(node, text));
+  List<Written<Rule>> rules(String node, List<YamlNode.Scalar> texts) {
+    return written(texts, text -> rule(node, text));
   }
 
-  Optional<Rule> rule(String node, Tokens.Piece text) {
+  Optional<Written<Rule>> rule(String node, Tokens.Piece text) {
     Optional<Rule> rule = parse(text, "ip rule add", Rule::parse);
     rule.ifPresent(
         r -> {
           device(node, r.iif(), text);
           device(node, r.oif(), text);
         });
-    return rule;
+    return written(rule, text);
   }
 
-  List<Located<String>> neighbours(String node, List<YamlNode.Scalar> texts) {
-    return located(texts, text -> neighbour(node, text));
+  List<Written<Neighbour>> neighbours(String node, List<YamlNode.Scalar> texts) {
+    return written(texts, text -> neighbour(node, text));
   }
 
-  Optional<Neighbour> neighbour(String node, Tokens.Piece text) {
+  Optional<Written<Neighbour>> neighbour(String node, Tokens.Piece text) {
     Optional<Neighbour> neighbour = parse(text, "ip neigh add", Neighbour::parse);
     neighbour.ifPresent(n -> requiredDevice(node, n.dev(), text));
-    return neighbour;
+    return written(neighbour, text);
   }
 
-  List<Located<String>> fdb(String node, List<YamlNode.Scalar> texts) {
-    return located(texts, text -> fdbEntry(node, text));
+  List<Written<FdbEntry>> fdb(String node, List<YamlNode.Scalar> texts) {
+    return written(texts, text -> fdbEntry(node, text));
   }
 
-  Optional<FdbEntry> fdbEntry(String node, Tokens.Piece text) {
+  Optional<Written<FdbEntry>> fdbEntry(String node, Tokens.Piece text) {
     Optional<FdbEntry> entry = parse(text, "bridge fdb add", FdbEntry::parse);
     entry.ifPresent(e -> requiredDevice(node, e.dev(), text));
-    return entry;
+    return written(entry, text);
   }
 
-  List<Located<String>> prefixes(List<YamlNode.Scalar> texts) {
-    return located(
-        texts,
-        text -> {
-          Optional<Prefix> prefix = prefix(text);
-          prefix
-              .filter(p -> !p.isNetwork())
-              .ifPresent(
-                  p ->
-                      problems.add(
-                          text.at(),
-                          "%s has bits set behind its prefix length; write the network's first address or a longer prefix"
-                              .formatted(p)));
-          return prefix;
-        });
+  List<Located<Prefix>> prefixes(List<YamlNode.Scalar> texts) {
+    List<Located<Prefix>> prefixes = new ArrayList<>();
+    for (YamlNode.Scalar scalar : texts) {
+      Tokens.Piece text = new Tokens(scalar).rest();
+      Optional<Prefix> prefix = prefix(text);
+      prefix
+          .filter(p -> !p.isNetwork())
+          .ifPresent(
+              p ->
+                  problems.add(
+                      text.at(),
+                      "%s has bits set behind its prefix length; write the network's first address or a longer prefix"
+                          .formatted(p)));
+      prefix.ifPresent(p -> prefixes.add(new Located<>(p, scalar.at())));
+    }
+    return prefixes;
   }
 
   private void requiredDevice(String node, String dev, Tokens.Piece text) {
@@ -174,14 +176,13 @@ final class Iproute2Reader {
     }
   }
 
-  private static <T> List<Located<String>> located(
-      List<YamlNode.Scalar> texts, Function<Tokens.Piece, Optional<T>> read) {
-    List<Located<String>> good = new ArrayList<>();
-    for (YamlNode.Scalar text : texts) {
-      Tokens.Piece piece = new Tokens(text).rest();
-      read.apply(piece).ifPresent(_ -> good.add(new Located<>(piece.text(), text.at())));
-    }
-    return good;
+  private static <T> List<Written<T>> written(
+      List<YamlNode.Scalar> texts, Function<Tokens.Piece, Optional<Written<T>>> read) {
+    return texts.stream().flatMap(text -> read.apply(new Tokens(text).rest()).stream()).toList();
+  }
+
+  private static <T> Optional<Written<T>> written(Optional<T> value, Tokens.Piece text) {
+    return value.map(v -> new Written<>(v, text.text(), text.scalar().at()));
   }
 
   private Optional<Prefix> prefix(Tokens.Piece text) {

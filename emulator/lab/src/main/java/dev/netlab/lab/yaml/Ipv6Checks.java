@@ -2,9 +2,9 @@ package dev.netlab.lab.yaml;
 
 import dev.netlab.lab.Attachment;
 import dev.netlab.lab.Interface;
-import dev.netlab.lab.Located;
 import dev.netlab.lab.Location;
 import dev.netlab.lab.Node;
+import dev.netlab.lab.Written;
 import dev.netlab.netlink.rtnetlink.Address;
 import dev.netlab.netlink.rtnetlink.Neighbour;
 import dev.netlab.netlink.rtnetlink.NextHop;
@@ -40,8 +40,8 @@ final class Ipv6Checks {
 
   void check(Problems problems) {
     for (Interface i : node.interfaces()) {
-      for (Located<String> text : i.addresses()) {
-        check(Address.parse(text.value()).local(), i.name(), text.at(), problems);
+      for (Written<Address> written : i.addresses()) {
+        check(written.value().local(), i.name(), written.at(), problems);
       }
     }
     for (String sysctl : node.sysctls().keySet()) {
@@ -51,16 +51,16 @@ final class Ipv6Checks {
           .forEach(
               why -> problems.add(node.at(), "there is no sysctl %s: %s".formatted(sysctl, why)));
     }
-    for (Located<String> text : node.neighbours()) {
-      Neighbour neighbour = Neighbour.parse(text.value());
+    for (Written<Neighbour> written : node.neighbours()) {
+      Neighbour neighbour = written.value();
       if (!neighbour.proxy()) {
-        check(neighbour.address(), neighbour.dev(), text.at(), problems);
+        check(neighbour.address(), neighbour.dev(), written.at(), problems);
       }
     }
-    for (Located<String> text : node.routes()) {
-      Route route = Route.parse(text.value());
+    for (Written<Route> written : node.routes()) {
+      Route route = written.value();
       for (NextHop hop : route.hops()) {
-        check(route.destination().address(), hop.dev(), text.at(), problems);
+        check(route.destination().address(), hop.dev(), written.at(), problems);
       }
     }
   }

@@ -3,6 +3,7 @@ package dev.netlab.lab.yaml;
 import dev.netlab.lab.Condition;
 import dev.netlab.lab.Condition.Parameter;
 import dev.netlab.lab.Location;
+import dev.netlab.lab.Written;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,19 +38,20 @@ final class KernelConditionReader {
     return switch (kind) {
       case "address" -> {
         Optional<InterfaceRef> end = points.end(words);
-        Tokens.Piece address = words.rest();
-        yield end.filter(_ -> iproute2.address(address).isPresent())
-            .map(e -> new Condition.HasAddress(e.node(), e.interfaceName(), address.text(), at));
+        Tokens.Piece text = words.rest();
+        yield end.flatMap(
+            e ->
+                iproute2
+                    .address(text)
+                    .map(a -> new Condition.HasAddress(e.node(), e.interfaceName(), a, at)));
       }
       case "route" ->
-          entry(words, iproute2::route).map(e -> new Condition.HasRoute(e.node(), e.text(), at));
-      case "rule" ->
-          entry(words, iproute2::rule).map(e -> new Condition.HasRule(e.node(), e.text(), at));
+          entry(words, iproute2::route, (node, e) -> new Condition.HasRoute(node, e, at));
+      case "rule" -> entry(words, iproute2::rule, (node, e) -> new Condition.HasRule(node, e, at));
       case "neighbour" ->
-          entry(words, iproute2::neighbour)
-              .map(e -> new Condition.HasNeighbour(e.node(), e.text(), at));
+          entry(words, iproute2::neighbour, (node, e) -> new Condition.HasNeighbour(node, e, at));
       case "fdb" ->
-          entry(words, iproute2::fdbEntry).map(e -> new Condition.HasFdb(e.node(), e.text(), at));
+          entry(words, iproute2::fdbEntry, (node, e) -> new Condition.HasFdb(node, e, at));
       case "lookup" -> lookup(words, at);
       case "link" -> link(words, at);
       case "conntrack" -> conntrack(words, at);
@@ -58,13 +60,13 @@ final class KernelConditionReader {
   }
 
   /** What a node's kernel shall have, as iproute2 writes it. */
-  private record Entry(String node, String text) {}
-
-  private <T> Optional<Entry> entry(
-      Tokens words, BiFunction<String, Tokens.Piece, Optional<T>> read) {
+  private <T> Optional<Condition> entry(
+      Tokens words,
+      BiFunction<String, Tokens.Piece, Optional<Written<T>>> read,
+      BiFunction<String, Written<T>, Condition> condition) {
     Optional<String> node = points.node(words);
     Tokens.Piece text = words.rest();
-    return node.filter(n -> read.apply(n, text).isPresent()).map(n -> new Entry(n, text.text()));
+    return node.flatMap(n -> read.apply(n, text).map(entry -> condition.apply(n, entry)));
   }
 
   private Optional<Condition> lookup(Tokens words, Location at) {
@@ -99,11 +101,14 @@ final class KernelConditionReader {
     Optional<InetAddress> source = from;
     Optional<String> input = iif;
     OptionalLong fwmark = mark;
-    return node.filter(n -> iproute2.route(n, by).isPresent())
-        .flatMap(
-            n ->
-                destination.map(
-                    d -> new Condition.Lookup(n, d, source, input, fwmark, by.text(), at)));
+    return node.flatMap(
+        n ->
+            iproute2
+                .route(n, by)
+                .flatMap(
+                    route ->
+                        destination.map(
+                            d -> new Condition.Lookup(n, d, source, input, fwmark, route, at))));
   }
 
   private Optional<InetAddress> address(Tokens words) {

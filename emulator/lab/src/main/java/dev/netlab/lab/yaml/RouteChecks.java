@@ -2,8 +2,8 @@ package dev.netlab.lab.yaml;
 
 import dev.netlab.ip.IpAddress;
 import dev.netlab.lab.Interface;
-import dev.netlab.lab.Located;
 import dev.netlab.lab.Node;
+import dev.netlab.lab.Written;
 import dev.netlab.netlink.rtnetlink.Address;
 import dev.netlab.netlink.rtnetlink.NextHop;
 import dev.netlab.netlink.rtnetlink.Prefix;
@@ -63,8 +63,8 @@ final class RouteChecks {
 
   /** The routes that the kernel makes of an interface's addresses. */
   private void addAddresses(Interface i) {
-    for (Located<String> text : i.addresses()) {
-      Address address = Address.parse(text.value());
+    for (Written<Address> written : i.addresses()) {
+      Address address = written.value();
       InetAddress local = address.local();
       InetAddress peer = address.peer();
       boolean ipv6 = local instanceof Inet6Address;
@@ -99,9 +99,9 @@ final class RouteChecks {
     return new Key(table == 0 ? Route.MAIN : table, network, to.length(), metric);
   }
 
-  private void check(Located<String> text) {
-    Route route = Route.parse(text.value());
-    wrong(route).ifPresent(message -> problems.add(text.at(), message));
+  private void check(Written<Route> written) {
+    Route route = written.value();
+    wrong(route).ifPresent(message -> problems.add(written.at(), message));
     boolean ipv6 = route.destination().address() instanceof Inet6Address;
     int metric = ipv6 && route.metric() == 0 ? METRIC_IPV6 : route.metric();
     String before =
@@ -109,9 +109,9 @@ final class RouteChecks {
             key(route.table(), route.destination(), metric),
             ("there is a route to %s of the same metric already (line %d); remove one of the two,"
                     + " give one another metric, or write one route with nexthop for each gateway")
-                .formatted(to(route), text.at().line()));
+                .formatted(to(route), written.at().line()));
     if (before != null) {
-      problems.add(text.at(), before);
+      problems.add(written.at(), before);
     }
     if (route.type() == Route.LOCAL) {
       own.add(new Own(route.destination(), route.table()));

@@ -5,6 +5,7 @@ import dev.netlab.lab.Attachment;
 import dev.netlab.lab.Interface;
 import dev.netlab.lab.Located;
 import dev.netlab.lab.Node;
+import dev.netlab.lab.Written;
 import dev.netlab.netlink.rtnetlink.Address;
 import java.net.InetAddress;
 import java.util.HashMap;
@@ -36,13 +37,13 @@ final class SegmentAddressChecks {
     for (Node node : nodes) {
       for (Interface i : node.interfaces()) {
         String end = node.name() + ":" + i.name();
-        for (Located<String> text : i.addresses()) {
-          InetAddress address = Address.parse(text.value()).local();
+        for (Written<Address> written : i.addresses()) {
+          InetAddress address = written.value().local();
           Located<String> before =
-              first.putIfAbsent(new Seen(root(end), address), new Located<>(end, text.at()));
+              first.putIfAbsent(new Seen(root(end), address), new Located<>(end, written.at()));
           if (before != null && !before.value().equals(end)) {
             problems.add(
-                text.at(),
+                written.at(),
                 "%s has the address %s already (line %d), on the same segment; give %s another"
                     .formatted(before.value(), IpAddress.of(address), before.at().line(), end));
           }

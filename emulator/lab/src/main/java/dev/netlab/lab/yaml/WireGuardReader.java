@@ -1,6 +1,5 @@
 package dev.netlab.lab.yaml;
 
-import dev.netlab.ip.IpAddress;
 import dev.netlab.lab.Attachment;
 import dev.netlab.lab.Backend;
 import dev.netlab.lab.Located;
@@ -66,20 +65,13 @@ final class WireGuardReader {
     }
     Optional<WireGuardKey> preshared = peer.text("preshared-key").flatMap(this::key);
     Optional<InetSocketAddress> endpoint = peer.text("endpoint").flatMap(this::endpoint);
-    List<Located<String>> allowed =
-        new Iproute2Reader(outline, problems)
-            .prefixes(peer.texts("allowed-ips")).stream().map(WireGuardReader::withLength).toList();
+    List<Located<Prefix>> allowed =
+        new Iproute2Reader(outline, problems).prefixes(peer.texts("allowed-ips"));
     int keepalive = peer.number("persistent-keepalive", 0, 65535).orElse(0);
     return node.or(() -> key)
         .map(
             identity ->
                 new WireGuardPeer(identity, preshared, endpoint, allowed, keepalive, item.at()));
-  }
-
-  /** As wg prints it, so that what is the same is written the same. */
-  private static Located<String> withLength(Located<String> text) {
-    Prefix prefix = Prefix.parse(text.value());
-    return new Located<>(IpAddress.of(prefix.address()) + "/" + prefix.length(), text.at());
   }
 
   private Optional<Identity> tunnel(InterfaceRef self, YamlNode.Scalar text) {
@@ -140,7 +132,7 @@ final class WireGuardReader {
 
   /** The kernel would take a prefix away from the peer that had it (cryptokey routing). */
   private void refuseTwice(List<WireGuardPeer> peers) {
-    Map<String, Location> first = new HashMap<>();
+    Map<Prefix, Location> first = new HashMap<>();
     Map<Identity, Location> identities = new HashMap<>();
     for (WireGuardPeer peer : peers) {
       Location same = identities.putIfAbsent(peer.identity(), peer.at());
@@ -149,13 +141,13 @@ final class WireGuardReader {
             peer.at(),
             "this peer is there already at line %d; join the two".formatted(same.line()));
       }
-      for (Located<String> prefix : peer.allowedIps()) {
+      for (Located<Prefix> prefix : peer.allowedIps()) {
         Location before = first.putIfAbsent(prefix.value(), prefix.at());
         if (before != null) {
           problems.add(
               prefix.at(),
               "%s is in allowed-ips already at line %d, and only one peer can have it; remove one"
-                  .formatted(prefix.value(), before.line()));
+                  .formatted(prefix.value().cidr(), before.line()));
         }
       }
     }

@@ -1,8 +1,8 @@
 package dev.netlab.lab.graph.svg;
 
 import dev.netlab.lab.Lab;
-import dev.netlab.lab.Located;
 import dev.netlab.lab.Node;
+import dev.netlab.lab.Written;
 import dev.netlab.nft.compile.PolicyCompiler;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -58,14 +58,14 @@ public final class Page {
                 (i.name()
                         + " ".repeat(width + 2 - i.name().length())
                         + i.addresses().stream()
-                            .map(Located::value)
+                            .map(Written::words)
                             .collect(Collectors.joining(", ")))
                     .stripTrailing())
         .collect(Collectors.joining("\n"));
   }
 
-  private static String lines(List<Located<String>> lines) {
-    return lines.stream().map(Located::value).collect(Collectors.joining("\n"));
+  private static String lines(List<? extends Written<?>> lines) {
+    return lines.stream().map(Written::words).collect(Collectors.joining("\n"));
   }
 
   private static void part(Markup out, String title, String text) {

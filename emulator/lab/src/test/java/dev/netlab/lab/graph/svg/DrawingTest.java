@@ -40,7 +40,7 @@ class DrawingTest {
                                   .forEach(
                                       address ->
                                           assertThat(svg.getDocumentElement().getTextContent())
-                                              .contains(address.value()))));
+                                              .contains(address.words()))));
     }
   }
 
