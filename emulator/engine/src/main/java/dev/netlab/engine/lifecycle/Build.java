@@ -1,13 +1,14 @@
 package dev.netlab.engine.lifecycle;
 
+import dev.netlab.engine.container.ContainerSpec;
 import dev.netlab.engine.jvm.Cancellation;
 import dev.netlab.engine.jvm.Progress;
+import dev.netlab.engine.site.LabAgent;
 import dev.netlab.engine.site.NodeCommand;
 import dev.netlab.engine.state.Journal;
 import dev.netlab.engine.state.JournalEntry;
 import dev.netlab.engine.state.SharedHostState;
 import dev.netlab.engine.state.StateDirectory;
-import dev.netlab.lab.plan.Device;
 import dev.netlab.lab.plan.Plan;
 import dev.netlab.lab.plan.Step;
 import dev.netlab.lab.plan.Step.Phase;
@@ -23,7 +24,6 @@ import dev.netlab.netlink.rtnetlink.LinkSettings;
 import dev.netlab.netlink.socket.NetlinkSocket;
 import dev.netlab.netlink.socket.Request;
 import dev.netlab.netlink.tun.TunDevice;
-import dev.netlab.netlink.tun.TunOptions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,59 +31,133 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Does the steps of a plan, phase by phase. Within a phase the requests of one namespace travel
- * together; whatever is outside the lab's namespaces is in the journal before it is made.
+ * Does the steps of a plan, phase by phase. A step is done at once, or gathered within its phase
+ * and done with the others of its kind: what is asked of one namespace travels together, and the
+ * agent is told of all its devices, or containers, in one request. Whatever is outside the lab's
+ * namespaces is in the journal before it is made.
  */
 final class Build implements AutoCloseable {
   private final Plan plan;
   private final StateDirectory state;
   private final Journal journal;
-  private final KernelWireGuard kernelWireGuard;
+  private final LabAgent agent;
   private final Progress progress;
   private final Cancellation cancellation = Cancellation.current();
   private final OpenNamespaces namespaces = new OpenNamespaces();
   private final StepRequests requests;
+  private final KernelWireGuard kernelWireGuard;
+  private final AgentDevices agentDevices;
+  private final ContainerSpecs containerSpecs;
 
-  Build(Plan plan, StateDirectory state, Journal journal, TunnelKeys keys, Progress progress) {
+  /** What was gathered in this phase. */
+  private final List<Step.MakeNamespace> newNamespaces = new ArrayList<>();
+
+  private final Map<String, List<Step>> overNetlink = new LinkedHashMap<>();
+  private final Map<String, List<Step.SetSysctl>> sysctls = new LinkedHashMap<>();
+  private final List<Step.LoadRuleset> rulesets = new ArrayList<>();
+  private final List<ContainerSpec> containers = new ArrayList<>();
+
+  private final List<dev.netlab.engine.agent.Device> devices = new ArrayList<>();
+  private boolean agentAttached;
+
+  Build(Plan plan, StateDirectory state, Journal journal, Progress progress) {
     this.plan = plan;
     this.state = state;
     this.journal = journal;
-    this.kernelWireGuard = new KernelWireGuard(keys);
+    this.agent = new LabAgent(state);
     this.progress = progress;
+    TunnelKeys keys = TunnelKeys.of(plan);
     this.requests = new StepRequests(plan, namespaces);
+    this.kernelWireGuard = new KernelWireGuard(keys);
+    this.agentDevices = new AgentDevices(plan, state, keys);
+    this.containerSpecs = new ContainerSpecs(plan, state);
+    keys.write(state);
   }
 
   void run() {
+    if (plan.needsAgent()) {
+      // Its virtual machine starts while the namespaces are made.
+      agent.start();
+      progress.done("the agent runs");
+    }
     for (Phase phase : Phase.values()) {
       List<Step> steps = plan.steps().stream().filter(step -> step.phase() == phase).toList();
       if (!steps.isEmpty()) {
         progress.begins(phase.name().toLowerCase(Locale.ROOT).replace('_', ' '));
         cancellation.check();
-        run(phase, steps);
+        steps.forEach(this::perform);
+        performGathered();
       }
     }
   }
 
-  private void run(Phase phase, List<Step> steps) {
-    switch (phase) {
-      case NAMESPACES -> makeNamespaces(plan.steps(Step.MakeNamespace.class));
-      case BRIDGES, ADDRESSES_AND_ROUTES -> overNetlink(steps);
-      case VETHS -> {
-        makeWires(plan.steps(Step.AddLink.class));
-        overNetlink(steps);
+  private void perform(Step step) {
+    switch (step) {
+      case Step.MakeNamespace namespace -> newNamespaces.add(namespace);
+      case Step.AddLink link -> {
+        StepRequests.tunTaps(link).forEach(made -> makeTunTap(link, made));
+        gather(link);
       }
-      case TUNNEL_LINKS -> {
-        makeTunTap(plan.steps(Step.AddLink.class));
-        overNetlink(steps);
+      case Step.SetLink _,
+          Step.Impair _,
+          Step.SetBridgePort _,
+          Step.AddAddress _,
+          Step.AddRoute _,
+          Step.AddRule _,
+          Step.AddNeighbour _,
+          Step.AddFdb _ ->
+          gather(step);
+      case Step.SetSysctl sysctl ->
+          sysctls.computeIfAbsent(sysctl.node(), _ -> new ArrayList<>()).add(sysctl);
+      case Step.LoadRuleset rules -> rulesets.add(rules);
+      case Step.WriteFile file ->
+          state.writeForAll(state.node(file.node()).resolve(file.name()), file.text());
+      case Step.StartSpanningTree tree -> startSpanningTree(tree);
+      case Step.ConfigureWireGuard tunnel -> {
+        switch (tunnel.carrier()) {
+          case KERNEL ->
+              attempt(
+                  tunnel,
+                  () -> kernelWireGuard.configure(namespaces.namespace(tunnel.node()), tunnel));
+          case AGENT -> {
+            state.makeDirectory(state.wireguard(tunnel.node()));
+            devices.add(agentDevices.of(tunnel));
+          }
+        }
       }
-      case LINK_SYSCTLS -> setSysctls(plan.steps(Step.SetSysctl.class));
-      case RULESETS -> loadRulesets(plan.steps(Step.LoadRuleset.class));
-      case FILES ->
-          plan.steps(Step.WriteFile.class)
-              .forEach(f -> state.writeForAll(state.node(f.node()).resolve(f.name()), f.text()));
-      case SPANNING_TREES -> startSpanningTrees(plan.steps(Step.StartSpanningTree.class));
-      case TUNNELS -> configureKernelWireGuard(plan.steps(Step.ConfigureWireGuard.class));
-      case CONTAINERS -> {} // the agent starts them, behind its tunnels
+      case Step.AttachGeneve geneve -> devices.add(agentDevices.of(geneve));
+      case Step.AttachWire wire -> devices.add(agentDevices.of(wire));
+      case Step.StartContainer container -> {
+        state.makeDirectory(containerSpecs.root(container));
+        containerSpecs.files(container).forEach(state::write);
+        containers.add(containerSpecs.of(container));
+      }
+    }
+  }
+
+  private void gather(Step step) {
+    overNetlink.computeIfAbsent(step.node(), _ -> new ArrayList<>()).add(step);
+  }
+
+  private void performGathered() {
+    if (!newNamespaces.isEmpty()) {
+      makeNamespaces(List.copyOf(newNamespaces));
+      newNamespaces.clear();
+    }
+    overNetlink.forEach(this::request);
+    overNetlink.clear();
+    sysctls.forEach(this::writeSysctls);
+    sysctls.clear();
+    if (!rulesets.isEmpty()) {
+      loadRulesets();
+      rulesets.clear();
+    }
+    if (!(devices.isEmpty() && containers.isEmpty())) {
+      attachAgent();
+    }
+    if (!containers.isEmpty()) {
+      startContainers();
+      containers.clear();
     }
   }
 
@@ -111,71 +185,40 @@ final class Build implements AutoCloseable {
     namespace.bindTo(NetnsDirectory.SYSTEM.name(name));
   }
 
-  private void overNetlink(List<Step> steps) {
-    byNode(steps)
-        .forEach(
-            (node, ofNode) -> {
-              List<Request> batch = new ArrayList<>();
-              List<Step> wantedBy = new ArrayList<>();
-              for (Step step : ofNode) {
-                for (Request request : requests.of(step)) {
-                  batch.add(request);
-                  wantedBy.add(step);
-                }
-              }
-              namespaces
-                  .socket(node)
-                  .attempt(batch)
-                  .ifPresent(
-                      failure -> {
-                        throw new StepException(wantedBy.get(failure.index()), failure.error());
-                      });
-              done(ofNode.size() + " steps in " + node);
+  /** Everything that a namespace is asked in this phase, in one message to its kernel. */
+  private void request(String node, List<Step> steps) {
+    List<Request> batch = new ArrayList<>();
+    List<Step> wantedBy = new ArrayList<>();
+    for (Step step : steps) {
+      for (Request request : requests.of(step)) {
+        batch.add(request);
+        wantedBy.add(step);
+      }
+    }
+    namespaces
+        .socket(node)
+        .attempt(batch)
+        .ifPresent(
+            failure -> {
+              throw new StepException(wantedBy.get(failure.index()), failure.error());
             });
+    done(steps.size() + " steps in " + node);
   }
 
-  private void makeTunTap(List<Step.AddLink> steps) {
-    for (Step.AddLink step : steps) {
-      String name = step.settings().name();
-      switch (step.device()) {
-        case Device.Tap _ -> makeTunTap(step, step.node(), step.settings(), TunOptions.tap(name));
-        case Device.Tun _ -> makeTunTap(step, step.node(), step.settings(), TunOptions.tun(name));
-        case Device.Bridge _, Device.Veth _, Device.Wire _, Device.Kernel _ -> {}
-      }
-    }
+  private void makeTunTap(Step step, StepRequests.TunTap made) {
+    Namespace namespace = namespaces.namespace(made.node());
+    attempt(step, () -> namespace.run(() -> TunDevice.open(made.options()).close()));
   }
 
-  /** Both ends; what the far one is given comes with its other settings. */
-  private void makeWires(List<Step.AddLink> steps) {
-    for (Step.AddLink step : steps) {
-      if (step.device() instanceof Device.Wire(String peerNode, LinkSettings peer)) {
-        LinkSettings near = step.settings();
-        makeTunTap(step, step.node(), near, TunOptions.tap(near.name()));
-        makeTunTap(step, peerNode, peer, TunOptions.tap(peer.name()));
-      }
-    }
+  private void writeSysctls(String node, List<Step.SetSysctl> steps) {
+    namespaces
+        .namespace(node)
+        .run(() -> steps.forEach(s -> attempt(s, () -> SysctlFile.write(s.key(), s.value()))));
   }
 
-  private void makeTunTap(Step step, String node, LinkSettings settings, TunOptions options) {
-    TunOptions lasting = options.with(TunOptions.Feature.PERSISTENT).withIndex(settings.index());
-    attempt(step, () -> namespaces.namespace(node).run(() -> TunDevice.open(lasting).close()));
-  }
-
-  private void setSysctls(List<Step.SetSysctl> steps) {
-    byNode(steps)
-        .forEach(
-            (node, ofNode) ->
-                namespaces
-                    .namespace(node)
-                    .run(
-                        () ->
-                            ofNode.forEach(
-                                s -> attempt(s, () -> SysctlFile.write(s.key(), s.value())))));
-  }
-
-  private void loadRulesets(List<Step.LoadRuleset> steps) {
+  private void loadRulesets() {
     Nft nft = Nft.find();
-    for (Step.LoadRuleset step : steps) {
+    for (Step.LoadRuleset step : rulesets) {
       attempt(step, () -> nft.apply(namespaces.namespace(step.node()), step.ruleset()));
     }
   }
@@ -184,23 +227,28 @@ final class Build implements AutoCloseable {
    * Asked for a link, the kernel makes up its mind about the carrier first, and so lets the port
    * forward; a port whose carrier it notices later would listen and learn for seconds.
    */
-  private void startSpanningTrees(List<Step.StartSpanningTree> steps) {
-    for (Step.StartSpanningTree step : steps) {
-      NetlinkSocket socket = namespaces.socket(step.node());
-      step.ports().forEach(port -> attempt(step, () -> Link.get(socket, port)));
-      attempt(step, () -> socket.execute(List.of(Bridge.startSpanningTree(step.device()))));
+  private void startSpanningTree(Step.StartSpanningTree step) {
+    NetlinkSocket socket = namespaces.socket(step.node());
+    step.ports().forEach(port -> attempt(step, () -> Link.get(socket, port)));
+    attempt(step, () -> socket.execute(List.of(Bridge.startSpanningTree(step.device()))));
+  }
+
+  /** Once, also where it has no device: it starts no container before. */
+  private void attachAgent() {
+    if (!agentAttached) {
+      agent.write(devices);
+      progress.begins("waiting for the agent");
+      agent.attach();
+      agentAttached = true;
+      done("the agent carries its tunnels");
     }
   }
 
-  /** The agent's are configured by the agent. */
-  private void configureKernelWireGuard(List<Step.ConfigureWireGuard> steps) {
-    for (Step.ConfigureWireGuard step : steps) {
-      switch (step.carrier()) {
-        case KERNEL ->
-            attempt(step, () -> kernelWireGuard.configure(namespaces.namespace(step.node()), step));
-        case AGENT -> {}
-      }
-    }
+  private void startContainers() {
+    agent.writeContainers(containers);
+    progress.awaits(() -> "waiting for containers: " + String.join(", ", agent.awaited()));
+    agent.startContainers();
+    done("the containers are ready");
   }
 
   private void attempt(Step step, Runnable work) {
@@ -216,12 +264,6 @@ final class Build implements AutoCloseable {
   private void done(String what) {
     progress.done(what);
     cancellation.check();
-  }
-
-  private static <S extends Step> Map<String, List<S>> byNode(List<S> steps) {
-    Map<String, List<S>> byNode = new LinkedHashMap<>();
-    steps.forEach(s -> byNode.computeIfAbsent(s.node(), n -> new ArrayList<>()).add(s));
-    return byNode;
   }
 
   @Override

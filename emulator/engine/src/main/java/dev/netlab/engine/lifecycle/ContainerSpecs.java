@@ -14,7 +14,9 @@ import dev.netlab.lab.plan.container.ContainerSetup.SourceFile;
 import dev.netlab.netlink.netns.NetnsDirectory;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The containers of a plan, as the agent is told of them. */
 final class ContainerSpecs {
@@ -26,31 +28,31 @@ final class ContainerSpecs {
     this.state = state;
   }
 
-  /** Writes the files that containers are to find, and tells how each is made. */
-  List<ContainerSpec> write() {
-    return plan.steps(Step.StartContainer.class).stream()
-        .map(step -> write(step.node(), step.container()))
-        .toList();
+  /** The files that a container is to find, where the host has them. */
+  Map<Path, String> files(Step.StartContainer step) {
+    Map<Path, String> files = new LinkedHashMap<>();
+    for (ContainerFile file : step.container().files()) {
+      files.put(file(step, files.size()), file.content());
+    }
+    return files;
   }
 
-  private ContainerSpec write(String node, Container container) {
-    ContainerName name = new ContainerName(node, container.name());
-    Path directory = state.container(name);
-    Path root = directory.resolve("root");
-    state.makeDirectory(root);
+  ContainerSpec of(Step.StartContainer step) {
+    Container container = step.container();
+    ContainerName name = name(step);
     List<SourceFile> files = new ArrayList<>();
     for (ContainerFile file : container.files()) {
-      Path source = directory.resolve("files").resolve(Integer.toString(files.size()));
-      state.write(source, file.content());
-      files.add(new SourceFile(Integer.toString(file.mode(), 8), source.toString(), file.path()));
+      files.add(
+          new SourceFile(
+              Integer.toString(file.mode(), 8), file(step, files.size()).toString(), file.path()));
     }
-    NodeFilePaths paths = NodeFilePaths.of(state, node);
-    String cgroup = ContainerSetup.cgroup(plan.namespace(node), container.name());
+    NodeFilePaths paths = NodeFilePaths.of(state, step.node());
+    String cgroup = ContainerSetup.cgroup(plan.namespace(step.node()), container.name());
     ContainerSetup setup =
         new ContainerSetup(
-            NetnsDirectory.SYSTEM.name(plan.namespace(node)).toString(),
-            root.toString(),
-            node,
+            NetnsDirectory.SYSTEM.name(plan.namespace(step.node())).toString(),
+            root(step).toString(),
+            step.node(),
             paths.hosts(),
             paths.resolvConf(),
             paths.wireguard(),
@@ -60,10 +62,23 @@ final class ContainerSpecs {
     return new ContainerSpec(
         name,
         setup.program(),
-        directory,
+        state.container(name),
         cgroup,
         container.ready(),
         container.after().stream().map(Located::value).toList(),
         container.restart());
+  }
+
+  /** The directory on which it mounts its root. */
+  Path root(Step.StartContainer step) {
+    return state.container(name(step)).resolve("root");
+  }
+
+  private Path file(Step.StartContainer step, int number) {
+    return state.container(name(step)).resolve("files").resolve(Integer.toString(number));
+  }
+
+  private static ContainerName name(Step.StartContainer step) {
+    return new ContainerName(step.node(), step.container().name());
   }
 }

@@ -12,7 +12,6 @@ import dev.netlab.netlink.netns.Namespace;
 import dev.netlab.netlink.socket.NetlinkFamily;
 import dev.netlab.netlink.socket.NetlinkSocket;
 import java.net.InetSocketAddress;
-import java.util.List;
 
 /** Gives the kernel's own WireGuard devices their keys, ports and peers. */
 final class KernelWireGuard {
@@ -25,18 +24,19 @@ final class KernelWireGuard {
   void configure(Namespace namespace, Step.ConfigureWireGuard step) {
     try (NetlinkSocket socket = NetlinkSocket.open(NetlinkFamily.GENERIC, namespace)) {
       GenericFamily family = GenericFamily.resolve(socket, WireGuardDevice.FAMILY);
-      Identity.Tunnel self = new Identity.Tunnel(step.node(), step.device());
-      List<WireGuardPeer> peers = step.wireguard().peers().stream().map(this::peer).toList();
-      WireGuardDevice device =
-          new WireGuardDevice(
-              step.device(),
-              new WireGuardKey(keys.secret(self).bytes()),
-              null,
-              step.wireguard().listenPort().orElse(0),
-              step.wireguard().fwmark(),
-              peers);
-      socket.execute(device.replace(family));
+      socket.execute(device(step).replace(family));
     }
+  }
+
+  WireGuardDevice device(Step.ConfigureWireGuard step) {
+    Identity.Tunnel self = new Identity.Tunnel(step.node(), step.device());
+    return new WireGuardDevice(
+        step.device(),
+        new WireGuardKey(keys.secret(self).bytes()),
+        null,
+        step.wireguard().listenPort().orElse(0),
+        step.wireguard().fwmark(),
+        step.wireguard().peers().stream().map(this::peer).toList());
   }
 
   private WireGuardPeer peer(dev.netlab.lab.WireGuardPeer peer) {

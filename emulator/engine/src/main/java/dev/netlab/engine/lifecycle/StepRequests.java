@@ -10,6 +10,7 @@ import dev.netlab.netlink.rtnetlink.LinkRequests;
 import dev.netlab.netlink.rtnetlink.LinkSettings;
 import dev.netlab.netlink.rtnetlink.Qdisc;
 import dev.netlab.netlink.socket.Request;
+import dev.netlab.netlink.tun.TunOptions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,29 @@ final class StepRequests {
 
   private Interfaces interfaces(String node) {
     return interfaces.computeIfAbsent(node, n -> new Interfaces());
+  }
+
+  /** A persistent TUN or TAP, which ioctl makes; a request gives it the rest of its settings. */
+  record TunTap(String node, TunOptions options) {
+    static TunTap of(String node, LinkSettings settings, TunOptions options) {
+      return new TunTap(
+          node, options.with(TunOptions.Feature.PERSISTENT).withIndex(settings.index()));
+    }
+  }
+
+  /** What must be made before the requests of the step are sent. */
+  static List<TunTap> tunTaps(Step.AddLink step) {
+    String node = step.node();
+    LinkSettings near = step.settings();
+    return switch (step.device()) {
+      case Device.Tap _ -> List.of(TunTap.of(node, near, TunOptions.tap(near.name())));
+      case Device.Tun _ -> List.of(TunTap.of(node, near, TunOptions.tun(near.name())));
+      case Device.Wire(String peerNode, LinkSettings peer) ->
+          List.of(
+              TunTap.of(node, near, TunOptions.tap(near.name())),
+              TunTap.of(peerNode, peer, TunOptions.tap(peer.name())));
+      case Device.Bridge _, Device.Veth _, Device.Kernel _ -> List.of();
+    };
   }
 
   List<Request> of(Step step) {

@@ -19,8 +19,8 @@ final class TunnelKeys {
 
   private TunnelKeys() {}
 
-  /** Makes what is missing, and keeps each private key in a file that only root reads. */
-  static TunnelKeys make(Plan plan, StateDirectory state) {
+  /** Makes what is missing. */
+  static TunnelKeys of(Plan plan) {
     TunnelKeys keys = new TunnelKeys();
     SecureRandom random = new SecureRandom();
     for (Step.ConfigureWireGuard tunnel : plan.steps(Step.ConfigureWireGuard.class)) {
@@ -31,11 +31,17 @@ final class TunnelKeys {
               .map(key -> Secret.copyOf(key.bytes(), 0))
               .orElseGet(() -> Secret.generate(random));
       keys.secrets.put(new Identity.Tunnel(tunnel.node(), tunnel.device()), secret);
-      state.write(
-          state.key(tunnel.node(), tunnel.device()),
-          Base64.getEncoder().encodeToString(secret.bytes()) + "\n");
     }
     return keys;
+  }
+
+  /** Keeps each private key in a file that only root reads, as {@code wg genkey} prints it. */
+  void write(StateDirectory state) {
+    secrets.forEach(
+        (tunnel, secret) ->
+            state.write(
+                state.key(tunnel.node(), tunnel.interfaceName()),
+                Base64.getEncoder().encodeToString(secret.bytes()) + "\n"));
   }
 
   Secret secret(Identity.Tunnel tunnel) {

@@ -26,6 +26,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Brings a lab up, and undoes it where that fails. */
 public final class Up {
@@ -75,7 +76,7 @@ public final class Up {
     } catch (CancelledException e) {
       throw undone();
     } catch (RuntimeException | Error e) {
-      undo(e);
+      undo().ifPresent(e::addSuppressed);
       throw e;
     }
   }
@@ -99,25 +100,25 @@ public final class Up {
     }
   }
 
-  /** Undoes what was made; what became of the lab, for whoever did not want it any more. */
+  /** What became of the lab, for whoever did not want it any more. */
   private CancelledException undone() {
-    try {
-      Cancellation.shielded(() -> Down.down(state));
+    Optional<Throwable> failure = undo();
+    if (failure.isEmpty()) {
       return new CancelledException("lab " + state.name() + " is undone and not up");
-    } catch (RuntimeException | Error failure) {
-      CancelledException left =
-          new CancelledException("lab %1$s is not up; netlab down %1$s".formatted(state.name()));
-      left.addSuppressed(failure);
-      return left;
     }
+    CancelledException left =
+        new CancelledException("lab %1$s is not up; netlab down %1$s".formatted(state.name()));
+    left.addSuppressed(failure.get());
+    return left;
   }
 
-  /** What goes wrong here is told beside what went wrong before, and does not hide it. */
-  private void undo(Throwable first) {
+  /** Takes down whatever was made; what prevented it is returned. */
+  private Optional<Throwable> undo() {
     try {
       Cancellation.shielded(() -> Down.down(state));
-    } catch (RuntimeException | Error second) {
-      first.addSuppressed(second);
+      return Optional.empty();
+    } catch (RuntimeException | Error e) {
+      return Optional.of(e);
     }
   }
 
@@ -179,27 +180,8 @@ public final class Up {
         .forEach((name, text) -> state.writeForAll(state.shared(name), text));
     NodeCommand.writeMountPoints(state, EtcFiles.shared(source.lab()).keySet());
     Journal journal = new Journal(state.journal(), state.name());
-    LabAgent agent = new LabAgent(state);
-    if (plan.needsAgent()) {
-      // Its virtual machine starts while the namespaces are made.
-      agent.start();
-      progress.done("the agent runs");
-    }
-    TunnelKeys keys = TunnelKeys.make(plan, state);
-    try (Build build = new Build(plan, state, journal, keys, progress)) {
+    try (Build build = new Build(plan, state, journal, progress)) {
       build.run();
-      if (plan.needsAgent()) {
-        agent.write(new UserspaceTunnels(plan, state, keys).devices());
-        progress.begins("waiting for the agent");
-        agent.attach();
-        progress.done("the agent carries its tunnels");
-      }
-      if (!plan.steps(Step.StartContainer.class).isEmpty()) {
-        agent.writeContainers(new ContainerSpecs(plan, state).write());
-        progress.awaits(() -> "waiting for containers: " + String.join(", ", agent.awaited()));
-        agent.startContainers();
-        progress.done("the containers are ready");
-      }
     }
     Cancellation.current().check();
     journal.append(List.of(new JournalEntry.Complete()));

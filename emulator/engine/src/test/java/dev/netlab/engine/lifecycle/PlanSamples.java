@@ -4,8 +4,11 @@ import dev.netlab.ip.MacAddress;
 import dev.netlab.lab.Attachment;
 import dev.netlab.lab.Backend;
 import dev.netlab.lab.Container;
+import dev.netlab.lab.ContainerFile;
+import dev.netlab.lab.ContainerName;
 import dev.netlab.lab.Located;
 import dev.netlab.lab.Location;
+import dev.netlab.lab.Readiness;
 import dev.netlab.lab.WireGuardKey;
 import dev.netlab.lab.WireGuardPeer;
 import dev.netlab.lab.WireGuardPeer.Identity;
@@ -25,8 +28,8 @@ import dev.netlab.netlink.rtnetlink.LinkSettings.State;
 import dev.netlab.netlink.rtnetlink.Neighbour;
 import dev.netlab.netlink.rtnetlink.Netem;
 import dev.netlab.netlink.rtnetlink.NetemSyntax;
-import dev.netlab.netlink.rtnetlink.Probability;
 import dev.netlab.netlink.rtnetlink.Prefix;
+import dev.netlab.netlink.rtnetlink.Probability;
 import dev.netlab.netlink.rtnetlink.Route;
 import dev.netlab.netlink.rtnetlink.Rule;
 import dev.netlab.netlink.rtnetlink.Vxlan;
@@ -153,6 +156,8 @@ final class PlanSamples {
         new Step.AddAddress(A, BAD, written("192.0.2.1/24", Address::parse)),
         new Step.AddAddress(A, BAD, written("2001:db8::1/64 nodad", Address::parse)),
         new Step.AddAddress(B, OTHER, written("192.0.2.2/24", Address::parse)),
+        new Step.AddAddress(A, "p1", written("10.8.0.1 peer 10.8.0.2/32", Address::parse)),
+        new Step.AddAddress(A, "p1", written("10.8.1.1/24 brd 10.8.1.255", Address::parse)),
         new Step.AddRoute(
             A,
             written(
@@ -161,6 +166,12 @@ final class PlanSamples {
         new Step.AddRoute(
             A, written("198.51.100.0/24 via 192.0.2.2 src 192.0.2.1 dev " + BAD, Route::parse)),
         new Step.AddRoute(A, written("default via 2001:db8::2 dev " + BAD, Route::parse)),
+        new Step.AddRoute(
+            A,
+            written(
+                "198.51.100.0/25 nexthop via 192.0.2.2 dev %1$s weight 3 nexthop via 192.0.2.3 dev %1$s weight 1"
+                    .formatted(BAD),
+                Route::parse)),
         new Step.AddRoute(A, written("blackhole 203.0.113.0/24", Route::parse)),
         new Step.AddRoute(A, written("local 10.9.1.0/24 dev " + BAD, Route::parse)),
         new Step.AddRule(
@@ -191,9 +202,7 @@ final class PlanSamples {
   static List<Step> optional() {
     LinkSettings near = LinkSettings.of(BAD).withIndex(10).withMac(mac(1)).up();
     LinkSettings far = LinkSettings.of(OTHER).withIndex(11).withMac(mac(2));
-    WireGuardKey one = key("yAnz5TF+lXXJte14tji3zlMNq+hd2rYUIgJBgB3fBmk=");
     WireGuardKey two = key("xTIBA5rboUvnH4htodjb6e697QjLERt1NAB4mZqp8Dg=");
-    WireGuardKey shared = key("XVPPTd8Q8c6DIPd2ByjfNlxLLbeGDWSXY1r1n7NUnlU=");
     return List.of(
         new Step.MakeNamespace(A, Map.of(), AT),
         new Step.MakeNamespace(B, Map.of(), AT),
@@ -213,33 +222,7 @@ final class PlanSamples {
             LinkSettings.of("wg#0").withIndex(44).up(),
             AT),
         new Step.Impair(A, BAD, netem(5), AT),
-        new Step.ConfigureWireGuard(
-            A,
-            "wg#0",
-            Step.Carrier.KERNEL,
-            new Attachment.WireGuard(
-                OptionalInt.of(51820),
-                Optional.of(one),
-                42,
-                List.of(
-                    new WireGuardPeer(
-                        new Identity.Tunnel(B, "wg#0"),
-                        Optional.of(shared),
-                        Optional.of(new InetSocketAddress(ip("192.0.2.2"), 51821)),
-                        List.of(
-                            new Located<>(Prefix.parse("10.0.0.0/8"), AT),
-                            new Located<>(Prefix.parse("2001:db8:9::/48"), AT)),
-                        25,
-                        AT),
-                    new WireGuardPeer(
-                        new Identity.PublicKey(key("Zm9vZm9vZm9vZm9vZm9vZm9vZm9vZm9vZm9vZm9vZm8=")),
-                        Optional.empty(),
-                        Optional.of(new InetSocketAddress(ip("2001:db8::2"), 7)),
-                        List.of(),
-                        0,
-                        AT)),
-                Backend.KERNEL),
-            AT),
+        new Step.ConfigureWireGuard(A, "wg#0", Step.Carrier.KERNEL, tunnel(Backend.KERNEL), AT),
         new Step.ConfigureWireGuard(
             B,
             "wg#0",
@@ -251,7 +234,11 @@ final class PlanSamples {
 
   /** What only programs of ours can do, where there is no kernel for it: known by their words. */
   static List<Step> ours() {
+    LinkSettings end =
+        new LinkSettings(
+            "p1", 13, mac(4), 1300, "far", "br0", State.UP, AddressGeneration.STABLE_PRIVACY, 9);
     return List.of(
+        new Step.SetLink(B, end, AT),
         new Step.AddLink(
             A,
             new Device.Wire(B, LinkSettings.of(OTHER).withIndex(11).withMac(mac(2))),
@@ -288,24 +275,43 @@ final class PlanSamples {
                 true,
                 Backend.KERNEL),
             AT),
-        new Step.ConfigureWireGuard(
-            A,
-            "t#3",
-            Step.Carrier.AGENT,
-            new Attachment.WireGuard(
-                OptionalInt.empty(), Optional.empty(), 0, List.of(), Backend.USERSPACE),
-            AT),
+        new Step.ConfigureWireGuard(A, "t#3", Step.Carrier.AGENT, tunnel(Backend.USERSPACE), AT),
         new Step.StartContainer(
             A,
             new Container(
                 "web",
                 "sleep 1",
-                List.of(),
-                Optional.empty(),
-                List.of(),
+                List.of(new ContainerFile("/etc/web", TEXT, 0640)),
+                Optional.of(new Readiness.Tcp(80)),
+                List.of(new Located<>(new ContainerName(A, "data"), AT)),
                 Container.Restart.NEVER,
                 AT),
             AT));
+  }
+
+  private static Attachment.WireGuard tunnel(Backend backend) {
+    return new Attachment.WireGuard(
+        OptionalInt.of(51820),
+        Optional.of(key("yAnz5TF+lXXJte14tji3zlMNq+hd2rYUIgJBgB3fBmk=")),
+        42,
+        List.of(
+            new WireGuardPeer(
+                new Identity.Tunnel(B, "wg#0"),
+                Optional.of(key("XVPPTd8Q8c6DIPd2ByjfNlxLLbeGDWSXY1r1n7NUnlU=")),
+                Optional.of(new InetSocketAddress(ip("192.0.2.2"), 51821)),
+                List.of(
+                    new Located<>(Prefix.parse("10.0.0.0/8"), AT),
+                    new Located<>(Prefix.parse("2001:db8:9::/48"), AT)),
+                25,
+                AT),
+            new WireGuardPeer(
+                new Identity.PublicKey(key("Zm9vZm9vZm9vZm9vZm9vZm9vZm9vZm9vZm9vZm9vZm8=")),
+                Optional.empty(),
+                Optional.of(new InetSocketAddress(ip("2001:db8::2"), 7)),
+                List.of(),
+                0,
+                AT)),
+        backend);
   }
 
   private static Step bridge(String name, int index, Bridge bridge) {

@@ -53,9 +53,8 @@ class ShellPlanIT {
     StateDirectory state = new StateDirectory(UP);
     try {
       state.create();
-      TunnelKeys keys = TunnelKeys.make(byUp, state);
       try (Build build =
-          new Build(byUp, state, new Journal(state.journal(), UP), keys, Progress.SILENT)) {
+          new Build(byUp, state, new Journal(state.journal(), UP), Progress.SILENT)) {
         build.run();
       }
       Ran ran = run("sh", script.toString());

@@ -11,56 +11,40 @@ import dev.netlab.lab.WireGuardPeer;
 import dev.netlab.lab.WireGuardPeer.Identity;
 import dev.netlab.lab.plan.Plan;
 import dev.netlab.lab.plan.Step;
-import dev.netlab.lab.plan.Step.Carrier;
 import dev.netlab.netlink.netns.NetnsDirectory;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.List;
 
-/** The tunnels of a plan that the agent carries, as the agent is told of them. */
-final class UserspaceTunnels {
+/** What the agent is told of the tunnels and wires that it is to carry, step by step. */
+final class AgentDevices {
   private final Plan plan;
   private final StateDirectory state;
   private final TunnelKeys keys;
 
-  UserspaceTunnels(Plan plan, StateDirectory state, TunnelKeys keys) {
+  AgentDevices(Plan plan, StateDirectory state, TunnelKeys keys) {
     this.plan = plan;
     this.state = state;
     this.keys = keys;
   }
 
-  List<Device> devices() {
-    List<Device> devices = new ArrayList<>();
-    plan.steps(Step.AttachGeneve.class)
-        .forEach(
-            step ->
-                devices.add(
-                    new Device.Geneve(
-                        namespace(step.node()), step.device(), tunnel(step.geneve()))));
-    plan.steps(Step.ConfigureWireGuard.class).stream()
-        .filter(step -> step.carrier() == Carrier.AGENT)
-        .forEach(
-            step -> {
-              state.makeDirectory(state.wireguard(step.node()));
-              devices.add(
-                  new Device.WireGuard(
-                      namespace(step.node()),
-                      step.device(),
-                      state.wireguard(step.node()).resolve(step.device() + ".sock"),
-                      configuration(step)));
-            });
-    plan.steps(Step.AttachWire.class)
-        .forEach(
-            step ->
-                devices.add(
-                    new Device.Wire(
-                        new Device.Wire.End(namespace(step.node()), step.device(), step.netem()),
-                        new Device.Wire.End(
-                            namespace(step.peerNode()), step.peerDevice(), step.peerNetem()))));
-    return devices;
+  Device of(Step.AttachGeneve step) {
+    return new Device.Geneve(namespace(step.node()), step.device(), tunnel(step.geneve()));
+  }
+
+  Device of(Step.ConfigureWireGuard step) {
+    return new Device.WireGuard(
+        namespace(step.node()),
+        step.device(),
+        state.wireguard(step.node()).resolve(step.device() + ".sock"),
+        configuration(step));
+  }
+
+  Device of(Step.AttachWire step) {
+    return new Device.Wire(
+        new Device.Wire.End(namespace(step.node()), step.device(), step.netem()),
+        new Device.Wire.End(namespace(step.peerNode()), step.peerDevice(), step.peerNetem()));
   }
 
   private Path namespace(String node) {
