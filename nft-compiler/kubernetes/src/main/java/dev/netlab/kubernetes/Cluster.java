@@ -45,19 +45,19 @@ public final class Cluster {
       Consumer<Finding> findings) {
     Cluster cluster = new Cluster(objects);
     INITIAL.forEach(name -> cluster.namespaces.put(name, Map.of(NAME_LABEL, name)));
-    for (Written<?> namespace : objects.namespaces()) {
+    for (Sourced<?> namespace : objects.namespaces()) {
       Map<String, String> labels = new HashMap<>(labels(namespace.object()));
       labels.put(NAME_LABEL, namespace.name());
       cluster.namespaces.put(namespace.name(), labels);
     }
-    for (List<? extends Written<?>> kind :
+    for (List<? extends Sourced<?>> kind :
         List.of(objects.pods(), objects.policies(), objects.services(), objects.slices())) {
-      for (Written<?> each : kind) {
+      for (Sourced<?> each : kind) {
         cluster.checkNamespace(each, findings);
       }
     }
-    Map<IpAddress, Written<Pod>> owners = new HashMap<>();
-    for (Written<Pod> pod : objects.pods()) {
+    Map<IpAddress, Sourced<Pod>> owners = new HashMap<>();
+    for (Sourced<Pod> pod : objects.pods()) {
       List<IpAddress> own = addresses.apply(pod.id()).orElseGet(() -> ofStatus(pod, findings));
       if (own.isEmpty()) {
         findings.accept(
@@ -67,7 +67,7 @@ public final class Cluster {
                     .formatted(pod.id(), pod.name())));
       }
       for (IpAddress address : own) {
-        Written<Pod> other = owners.putIfAbsent(address, pod);
+        Sourced<Pod> other = owners.putIfAbsent(address, pod);
         if (other != null) {
           findings.accept(
               Finding.error(
@@ -83,7 +83,7 @@ public final class Cluster {
     return cluster;
   }
 
-  private void checkNamespace(Written<?> object, Consumer<Finding> findings) {
+  private void checkNamespace(Sourced<?> object, Consumer<Finding> findings) {
     if (!namespaces.containsKey(object.namespace())) {
       findings.accept(
           Finding.error(
@@ -97,7 +97,7 @@ public final class Cluster {
     }
   }
 
-  private static List<IpAddress> ofStatus(Written<Pod> pod, Consumer<Finding> findings) {
+  private static List<IpAddress> ofStatus(Sourced<Pod> pod, Consumer<Finding> findings) {
     List<IpAddress> addresses = new ArrayList<>();
     if (pod.object().getStatus() == null) {
       return addresses;

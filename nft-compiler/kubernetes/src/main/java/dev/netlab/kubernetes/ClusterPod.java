@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A pod with what selectors and rules ask of it. */
-record ClusterPod(Written<Pod> written, Map<String, String> labels, List<IpAddress> addresses) {
+record ClusterPod(Sourced<Pod> written, Map<String, String> labels, List<IpAddress> addresses) {
   ClusterPod {
     labels = Map.copyOf(labels);
     addresses = List.copyOf(addresses);

@@ -9,11 +9,11 @@ import java.util.List;
 
 /** The objects of some files, each kind in the order of the files. */
 public record KubernetesObjects(
-    List<Written<Namespace>> namespaces,
-    List<Written<Pod>> pods,
-    List<Written<NetworkPolicy>> policies,
-    List<Written<Service>> services,
-    List<Written<EndpointSlice>> slices) {
+    List<Sourced<Namespace>> namespaces,
+    List<Sourced<Pod>> pods,
+    List<Sourced<NetworkPolicy>> policies,
+    List<Sourced<Service>> services,
+    List<Sourced<EndpointSlice>> slices) {
   public KubernetesObjects {
     namespaces = List.copyOf(namespaces);
     pods = List.copyOf(pods);

@@ -52,11 +52,11 @@ public final class KubernetesReader {
 
   private final Consumer<Finding> findings;
   private final Map<String, Origin> taken = new HashMap<>();
-  private final List<Written<Namespace>> namespaces = new ArrayList<>();
-  private final List<Written<Pod>> pods = new ArrayList<>();
-  private final List<Written<NetworkPolicy>> policies = new ArrayList<>();
-  private final List<Written<Service>> services = new ArrayList<>();
-  private final List<Written<EndpointSlice>> slices = new ArrayList<>();
+  private final List<Sourced<Namespace>> namespaces = new ArrayList<>();
+  private final List<Sourced<Pod>> pods = new ArrayList<>();
+  private final List<Sourced<NetworkPolicy>> policies = new ArrayList<>();
+  private final List<Sourced<Service>> services = new ArrayList<>();
+  private final List<Sourced<EndpointSlice>> slices = new ArrayList<>();
 
   private KubernetesReader(Consumer<Finding> findings) {
     this.findings = findings;
@@ -72,7 +72,7 @@ public final class KubernetesReader {
     KubernetesReader reader = new KubernetesReader(findings);
     for (KubernetesFile file : files) {
       if (reader.isSmallEnough(file)) {
-        for (Piece document : YamlDocuments.read(file, findings)) {
+        for (YamlNode document : YamlDocuments.read(file, findings)) {
           reader.object(file.name(), document);
         }
       }
@@ -98,30 +98,30 @@ public final class KubernetesReader {
     return false;
   }
 
-  private void object(String file, Piece piece) {
+  private void object(String file, YamlNode piece) {
     Origin origin = new Origin(file, piece.line());
-    if (!(piece instanceof Piece.Mapping object)) {
-      refuse(origin, "an object is a mapping with apiVersion, kind and metadata");
+    if (!(piece instanceof YamlNode.Mapping object)) {
+      report(origin, "an object is a mapping with apiVersion, kind and metadata");
       return;
     }
     Optional<String> written = text(object, "kind");
     if (written.isEmpty()) {
-      refuse(origin, "the object has no kind; write kind: and apiVersion:");
+      report(origin, "the object has no kind; write kind: and apiVersion:");
       return;
     }
     String name = written.get();
     Origin kindAt = new Origin(file, object.at("kind").line());
     if (name.endsWith("List") && (name.equals("List") || Kind.of(listed(name)).isPresent())) {
-      if (object.at("items") instanceof Piece.Sequence items) {
+      if (object.at("items") instanceof YamlNode.Sequence items) {
         items.items().forEach(item -> object(file, item));
       } else {
-        refuse(kindAt, "a " + name + " has items");
+        report(kindAt, "a " + name + " has items");
       }
       return;
     }
     Optional<Kind> kind = Kind.of(name);
     if (kind.isEmpty()) {
-      refuse(
+      report(
           kindAt,
           "objects of kind %s are not known here; known: Namespace, Pod, Service, EndpointSlice, NetworkPolicy and lists of them"
               .formatted(name));
@@ -130,7 +130,7 @@ public final class KubernetesReader {
     Kind known = kind.get();
     String version = text(object, "apiVersion").orElse("");
     if (!version.equals(known.apiVersion)) {
-      refuse(
+      report(
           new Origin(file, object.at("apiVersion").line()),
           "apiVersion of a %s is '%s'; write %s".formatted(name, version, known.apiVersion));
       return;
@@ -145,18 +145,18 @@ public final class KubernetesReader {
   }
 
   private <T extends HasMetadata> void add(
-      String file, Piece.Mapping object, Class<T> type, List<Written<T>> all) {
-    Written<T> written;
+      String file, YamlNode.Mapping object, Class<T> type, List<Sourced<T>> all) {
+    Sourced<T> written;
     try {
-      written = new Written<>(ObjectMapping.read(object, type), path -> at(file, object, path));
+      written = new Sourced<>(ObjectMapping.read(object, type), path -> at(file, object, path));
     } catch (ObjectMapping.Unfit e) {
-      refuse(at(file, object, e.path().toArray()), String.valueOf(e.getMessage()));
+      report(at(file, object, e.path().toArray()), String.valueOf(e.getMessage()));
       return;
     }
     String kind = type.getSimpleName();
     String name = written.object().getMetadata() == null ? null : written.name();
     if (name == null || !isName(name) || !isName(written.namespace())) {
-      refuse(
+      report(
           written.at("metadata", "name"),
           name == null
               ? "the " + kind + " has no metadata.name"
@@ -167,7 +167,7 @@ public final class KubernetesReader {
     String id = kind + " " + (type == Namespace.class ? name : written.id());
     Origin before = taken.putIfAbsent(id, written.at("metadata", "name"));
     if (before != null) {
-      refuse(written.at("metadata", "name"), id + " is there already, at " + before);
+      report(written.at("metadata", "name"), id + " is there already, at " + before);
       return;
     }
     all.add(written);
@@ -177,10 +177,10 @@ public final class KubernetesReader {
     return name.length() <= 253 && NAME.matcher(name).matches();
   }
 
-  private static Origin at(String file, Piece object, Object[] path) {
-    Piece piece = object;
+  private static Origin at(String file, YamlNode object, Object[] path) {
+    YamlNode piece = object;
     for (Object step : path) {
-      Optional<Piece> next = piece.find(step);
+      Optional<YamlNode> next = piece.find(step);
       if (next.isEmpty()) {
         break;
       }
@@ -193,13 +193,13 @@ public final class KubernetesReader {
     return list.substring(0, list.length() - "List".length());
   }
 
-  private static Optional<String> text(Piece.Mapping object, String key) {
-    return object.at(key) instanceof Piece.Scalar scalar && scalar.value() instanceof String text
+  private static Optional<String> text(YamlNode.Mapping object, String key) {
+    return object.at(key) instanceof YamlNode.Scalar scalar && scalar.value() instanceof String text
         ? Optional.of(text)
         : Optional.empty();
   }
 
-  private void refuse(Origin origin, String message) {
+  private void report(Origin origin, String message) {
     findings.accept(Finding.error(origin, message));
   }
 }

@@ -50,17 +50,17 @@ public final class KubernetesServices {
       Cluster cluster, Predicate<String> node, int localWeight, Consumer<Finding> findings) {
     KubernetesServices reader = new KubernetesServices(cluster, node, localWeight, findings);
     List<Service> services = new ArrayList<>();
-    for (Written<io.fabric8.kubernetes.api.model.Service> service : cluster.objects().services()) {
+    for (Sourced<io.fabric8.kubernetes.api.model.Service> service : cluster.objects().services()) {
       reader.read(service).ifPresent(services::add);
     }
     return List.copyOf(services);
   }
 
-  private Optional<Service> read(Written<io.fabric8.kubernetes.api.model.Service> written) {
+  private Optional<Service> read(Sourced<io.fabric8.kubernetes.api.model.Service> written) {
     ServiceSpec spec = Optional.ofNullable(written.object().getSpec()).orElseGet(ServiceSpec::new);
     String type = Optional.ofNullable(spec.getType()).orElse("ClusterIP");
     if (!List.of("ClusterIP", "NodePort", "LoadBalancer", "ExternalName").contains(type)) {
-      refuse(
+      report(
           written.at("spec", "type"),
           "type '%s' is not one of ClusterIP, NodePort, LoadBalancer, ExternalName"
               .formatted(type));
@@ -75,14 +75,14 @@ public final class KubernetesServices {
     clusterIps.remove("");
     boolean headless = clusterIps.remove("None");
     if (spec.getPorts().isEmpty() && !headless) {
-      refuse(written.at("spec"), "service %s has no port; write ports:".formatted(written.id()));
+      report(written.at("spec"), "service %s has no port; write ports:".formatted(written.id()));
       return Optional.empty();
     }
     if (headless) {
       return Optional.empty();
     }
     if (clusterIps.isEmpty()) {
-      refuse(
+      report(
           written.at("spec"),
           "service %s has no clusterIP, and there is no cluster here that would choose one; write clusterIP:"
               .formatted(written.id()));
@@ -107,13 +107,13 @@ public final class KubernetesServices {
               affinity(written, spec),
               written.at()));
     } catch (PolicyException e) {
-      refuse(written.at("spec", e.field()), String.valueOf(e.getMessage()));
+      report(written.at("spec", e.field()), String.valueOf(e.getMessage()));
       return Optional.empty();
     }
   }
 
   private List<IpAddress> external(
-      Written<io.fabric8.kubernetes.api.model.Service> written, ServiceSpec spec) {
+      Sourced<io.fabric8.kubernetes.api.model.Service> written, ServiceSpec spec) {
     List<IpAddress> external = new ArrayList<>();
     for (int i = 0; i < spec.getExternalIPs().size(); i++) {
       address(spec.getExternalIPs().get(i), written.at("spec", "externalIPs", i))
@@ -140,7 +140,7 @@ public final class KubernetesServices {
   }
 
   private List<ServicePort> ports(
-      Written<io.fabric8.kubernetes.api.model.Service> written,
+      Sourced<io.fabric8.kubernetes.api.model.Service> written,
       ServiceSpec spec,
       String type,
       List<IpAddress> cluster,
@@ -152,7 +152,7 @@ public final class KubernetesServices {
       Origin at = written.at("spec", "ports", i);
       String name = Optional.ofNullable(port.getName()).orElse("");
       if (!names.add(name)) {
-        refuse(
+        report(
             at,
             name.isEmpty()
                 ? "service %s has several ports; give each a name".formatted(written.id())
@@ -161,24 +161,24 @@ public final class KubernetesServices {
       }
       String text = Optional.ofNullable(port.getProtocol()).orElse("TCP");
       if (!List.of("TCP", "UDP", "SCTP").contains(text)) {
-        refuse(at, "protocol '" + text + "' is not one of TCP, UDP, SCTP");
+        report(at, "protocol '" + text + "' is not one of TCP, UDP, SCTP");
         continue;
       }
       if (port.getPort() == null) {
-        refuse(at, "the port has no number; write port:");
+        report(at, "the port has no number; write port:");
         continue;
       }
       Protocol protocol = Protocol.parse(text.toLowerCase(Locale.ROOT));
       Optional<Integer> nodePort =
           Optional.ofNullable(port.getNodePort()).filter(number -> number != 0);
       if (nodePort.isPresent() && type.equals("ClusterIP")) {
-        refuse(
+        report(
             written.at("spec", "ports", i, "nodePort"),
             "a service of type ClusterIP has no nodePort; write type: NodePort");
         continue;
       }
       if (nodePort.isEmpty() && type.equals("NodePort")) {
-        refuse(
+        report(
             at,
             "the port has no nodePort, and there is no cluster here that would choose one; write"
                 + " nodePort:");
@@ -189,7 +189,7 @@ public final class KubernetesServices {
             new ServicePort(
                 name, protocol, port.getPort(), nodePort, endpoints.of(written, i, port)));
       } catch (PolicyException e) {
-        refuse(at, String.valueOf(e.getMessage()));
+        report(at, String.valueOf(e.getMessage()));
         continue;
       }
       Stream.concat(cluster.stream(), external.stream())
@@ -200,25 +200,25 @@ public final class KubernetesServices {
     return ports;
   }
 
-  private void take(Written<?> service, Origin at, String what) {
+  private void take(Sourced<?> service, Origin at, String what) {
     Origin before = taken.putIfAbsent(what, at);
     if (before != null) {
-      refuse(at, "service %s has %s, which %s has already".formatted(service.id(), what, before));
+      report(at, "service %s has %s, which %s has already".formatted(service.id(), what, before));
     }
   }
 
-  private TrafficPolicy traffic(Written<?> written, String field, String text) {
+  private TrafficPolicy traffic(Sourced<?> written, String field, String text) {
     if (text != null && !text.equals("Cluster") && !text.equals("Local")) {
-      refuse(
+      report(
           written.at("spec", field), "%s '%s' is not one of Cluster, Local".formatted(field, text));
     }
     return "Local".equals(text) ? TrafficPolicy.LOCAL : TrafficPolicy.CLUSTER;
   }
 
-  private Optional<Duration> affinity(Written<?> written, ServiceSpec spec) {
+  private Optional<Duration> affinity(Sourced<?> written, ServiceSpec spec) {
     String affinity = Optional.ofNullable(spec.getSessionAffinity()).orElse("None");
     if (!affinity.equals("None") && !affinity.equals("ClientIP")) {
-      refuse(
+      report(
           written.at("spec", "sessionAffinity"),
           "sessionAffinity '%s' is not one of None, ClientIP".formatted(affinity));
     }
@@ -237,12 +237,12 @@ public final class KubernetesServices {
     try {
       return Optional.of(IpAddress.parse(text));
     } catch (IllegalArgumentException e) {
-      refuse(origin, String.valueOf(e.getMessage()));
+      report(origin, String.valueOf(e.getMessage()));
       return Optional.empty();
     }
   }
 
-  private void refuse(Origin origin, String message) {
+  private void report(Origin origin, String message) {
     findings.accept(Finding.error(origin, message));
   }
 }

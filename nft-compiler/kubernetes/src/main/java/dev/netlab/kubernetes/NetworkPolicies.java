@@ -59,7 +59,7 @@ public final class NetworkPolicies {
   public static List<IsolatedPod> of(
       Cluster cluster, Predicate<String> node, Consumer<Finding> findings) {
     NetworkPolicies policies = new NetworkPolicies(cluster, node, findings);
-    for (Written<NetworkPolicy> policy : cluster.objects().policies()) {
+    for (Sourced<NetworkPolicy> policy : cluster.objects().policies()) {
       if (cluster.namespaces().containsKey(policy.namespace())) {
         policies.add(policy);
       }
@@ -76,7 +76,7 @@ public final class NetworkPolicies {
     return List.copyOf(pods);
   }
 
-  private void add(Written<NetworkPolicy> policy) {
+  private void add(Sourced<NetworkPolicy> policy) {
     NetworkPolicySpec spec =
         Optional.ofNullable(policy.object().getSpec()).orElseGet(NetworkPolicySpec::new);
     PolicyPeers peers = new PolicyPeers(cluster, policy, findings);
@@ -139,7 +139,7 @@ public final class NetworkPolicies {
   }
 
   /** Ingress always, and egress where there are rules for it, unless the policy says. */
-  private List<String> types(Written<NetworkPolicy> policy, NetworkPolicySpec spec) {
+  private List<String> types(Sourced<NetworkPolicy> policy, NetworkPolicySpec spec) {
     List<String> types = spec.getPolicyTypes();
     for (int i = 0; i < types.size(); i++) {
       String type = types.get(i);
@@ -157,7 +157,7 @@ public final class NetworkPolicies {
   }
 
   private List<ClusterPod> selected(
-      Written<NetworkPolicy> policy, NetworkPolicySpec spec, PolicyPeers peers) {
+      Sourced<NetworkPolicy> policy, NetworkPolicySpec spec, PolicyPeers peers) {
     if (spec.getPodSelector() == null) {
       findings.accept(
           Finding.warning(

@@ -62,7 +62,7 @@ final class ObjectMapping {
     }
   }
 
-  static <T> T read(Piece.Mapping object, Class<T> type) {
+  static <T> T read(YamlNode.Mapping object, Class<T> type) {
     try {
       return MAPPER.convertValue(object.value(), type);
     } catch (JacksonException e) {

@@ -21,10 +21,10 @@ import java.util.stream.Stream;
 /** Whom the peers of one policy mean. */
 final class PolicyPeers {
   private final Cluster cluster;
-  private final Written<NetworkPolicy> policy;
+  private final Sourced<NetworkPolicy> policy;
   private final Consumer<Finding> findings;
 
-  PolicyPeers(Cluster cluster, Written<NetworkPolicy> policy, Consumer<Finding> findings) {
+  PolicyPeers(Cluster cluster, Sourced<NetworkPolicy> policy, Consumer<Finding> findings) {
     this.cluster = cluster;
     this.policy = policy;
     this.findings = findings;
@@ -62,9 +62,9 @@ final class PolicyPeers {
       boolean selects =
           peer != null && (peer.getPodSelector() != null || peer.getNamespaceSelector() != null);
       if (peer == null || (!selects && peer.getIpBlock() == null)) {
-        refuse(at, "a peer is a podSelector, a namespaceSelector, both, or an ipBlock");
+        report(at, "a peer is a podSelector, a namespaceSelector, both, or an ipBlock");
       } else if (selects && peer.getIpBlock() != null) {
-        refuse(at, "a peer with an ipBlock takes no selector; write two peers");
+        report(at, "a peer with an ipBlock takes no selector; write two peers");
       } else if (selects) {
         pods.addAll(selected(peer, at));
       } else {
@@ -113,7 +113,7 @@ final class PolicyPeers {
       try {
         Selectors.check(requirements.get(i));
       } catch (PolicyException e) {
-        refuse(
+        report(
             with(with(with(path, "matchExpressions"), i), e.field()),
             e.field().equals("operator")
                 ? String.valueOf(e.getMessage())
@@ -135,7 +135,7 @@ final class PolicyPeers {
       List<Object> at = with(with(path, "except"), i);
       for (Prefix except : prefix(block.getExcept().get(i), at).stream().toList()) {
         if (except.length() <= cidr.get().length() || !cidr.get().contains(except.network())) {
-          refuse(
+          report(
               at,
               "except %s is not a part of its block %s; write a smaller prefix within it"
                   .formatted(except, cidr.get()));
@@ -170,12 +170,12 @@ final class PolicyPeers {
       }
       return Optional.of(Prefix.around(text));
     } catch (IllegalArgumentException e) {
-      refuse(path, String.valueOf(e.getMessage()));
+      report(path, String.valueOf(e.getMessage()));
       return Optional.empty();
     }
   }
 
-  private void refuse(List<Object> path, String message) {
+  private void report(List<Object> path, String message) {
     findings.accept(Finding.error(policy.at(path.toArray()), message));
   }
 

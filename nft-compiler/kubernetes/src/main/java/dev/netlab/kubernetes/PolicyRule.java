@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 final class PolicyRule {
   private static final PortRange EVERY_PORT = new PortRange(0, 65535);
 
-  private final Written<NetworkPolicy> policy;
+  private final Sourced<NetworkPolicy> policy;
   private final List<Object> path;
   private final Optional<PolicyPeers.Peers> peers;
   private final Consumer<Finding> findings;
@@ -38,7 +38,7 @@ final class PolicyRule {
   }
 
   PolicyRule(
-      Written<NetworkPolicy> policy,
+      Sourced<NetworkPolicy> policy,
       List<Object> path,
       Optional<PolicyPeers.Peers> peers,
       List<NetworkPolicyPort> ports,
@@ -59,14 +59,14 @@ final class PolicyRule {
     NetworkPolicyPort port = Optional.ofNullable(written).orElseGet(NetworkPolicyPort::new);
     String text = Optional.ofNullable(port.getProtocol()).orElse("TCP");
     if (!List.of("TCP", "UDP", "SCTP").contains(text)) {
-      refuse(index, "protocol", "protocol '" + text + "' is not one of TCP, UDP, SCTP");
+      report(index, "protocol", "protocol '" + text + "' is not one of TCP, UDP, SCTP");
       return;
     }
     Protocol protocol = Protocol.parse(text.toLowerCase(Locale.ROOT));
     IntOrString number = port.getPort();
     if (number == null || number.getValue() == null) {
       if (port.getEndPort() != null) {
-        refuse(index, "endPort", "endPort needs a port before it; add port:");
+        report(index, "endPort", "endPort needs a port before it; add port:");
       }
       numbers.add(new ProtocolPorts(protocol, EVERY_PORT));
     } else if (number.getStrVal() != null) {
@@ -78,11 +78,11 @@ final class PolicyRule {
 
   private void readName(int index, NetworkPolicyPort port, Protocol protocol, String name) {
     if (port.getEndPort() != null) {
-      refuse(index, "endPort", "endPort needs a port with a number, not '" + name + "'");
+      report(index, "endPort", "endPort needs a port with a number, not '" + name + "'");
     } else if (name.length() > 15
         || !name.matches("[a-z0-9]+(-[a-z0-9]+)*")
         || !name.matches(".*[a-z].*")) {
-      refuse(
+      report(
           index,
           "port",
           "'%s' cannot be a port's name: at most 15 of a-z, 0-9 and -, with a letter"
@@ -95,9 +95,9 @@ final class PolicyRule {
   private void readNumber(int index, NetworkPolicyPort port, Protocol protocol, int first) {
     int last = Optional.ofNullable(port.getEndPort()).orElse(first);
     if (first < 1 || first > 65535) {
-      refuse(index, "port", "port " + first + " is not in 1 to 65535");
+      report(index, "port", "port " + first + " is not in 1 to 65535");
     } else if (last < first || last > 65535) {
-      refuse(index, "endPort", "endPort %d is not in %d to 65535".formatted(last, first));
+      report(index, "endPort", "endPort %d is not in %d to 65535".formatted(last, first));
     } else {
       numbers.add(new ProtocolPorts(protocol, new PortRange(first, last)));
     }
@@ -112,7 +112,7 @@ final class PolicyRule {
     Collection<ClusterPod> pods = asked.isEmpty() ? cluster.pods() : asked;
     for (Named named : names) {
       if (pods.stream().noneMatch(pod -> named.of(pod).isPresent())) {
-        refuse(
+        report(
             named.index(),
             "port",
             "no pod that this is about has a %s port called '%s'; write its number, or name it in the pod's containers"
@@ -174,7 +174,7 @@ final class PolicyRule {
         from, namesPorts ? Optional.of(ports) : Optional.empty(), policy.at(path.toArray()));
   }
 
-  private void refuse(int index, String field, String message) {
+  private void report(int index, String field, String message) {
     List<Object> at = new ArrayList<>(path);
     at.addAll(List.of("ports", index, field));
     findings.accept(Finding.error(policy.at(at.toArray()), message));

@@ -31,8 +31,8 @@ final class ServiceEndpoints {
   private final Predicate<String> node;
   private final int localWeight;
   private final Consumer<Finding> findings;
-  private final Map<String, List<Written<EndpointSlice>>> slices = new HashMap<>();
-  private final Set<Written<Service>> warned = new HashSet<>();
+  private final Map<String, List<Sourced<EndpointSlice>>> slices = new HashMap<>();
+  private final Set<Sourced<Service>> warned = new HashSet<>();
 
   ServiceEndpoints(
       Cluster cluster, Predicate<String> node, int localWeight, Consumer<Finding> findings) {
@@ -42,7 +42,7 @@ final class ServiceEndpoints {
     this.findings = findings;
     Set<String> services = new HashSet<>();
     cluster.objects().services().forEach(service -> services.add(service.id()));
-    for (Written<EndpointSlice> slice : cluster.objects().slices()) {
+    for (Sourced<EndpointSlice> slice : cluster.objects().slices()) {
       String name = Cluster.labels(slice.object()).get(SERVICE_LABEL);
       if (name == null || !services.contains(slice.namespace() + "/" + name)) {
         findings.accept(
@@ -60,9 +60,9 @@ final class ServiceEndpoints {
   }
 
   /** The endpoints of one port of a service. */
-  List<Endpoint> of(Written<Service> service, int index, ServicePort port) {
+  List<Endpoint> of(Sourced<Service> service, int index, ServicePort port) {
     SequencedMap<String, Endpoint> found = new LinkedHashMap<>();
-    List<Written<EndpointSlice>> own = slices.get(service.id());
+    List<Sourced<EndpointSlice>> own = slices.get(service.id());
     if (own != null) {
       own.forEach(slice -> ofSlice(slice, port, found));
       return List.copyOf(found.values());
@@ -114,7 +114,7 @@ final class ServiceEndpoints {
   }
 
   private void ofSlice(
-      Written<EndpointSlice> slice, ServicePort port, SequencedMap<String, Endpoint> found) {
+      Sourced<EndpointSlice> slice, ServicePort port, SequencedMap<String, Endpoint> found) {
     String wanted = Optional.ofNullable(port.getName()).orElse("");
     String protocol = Optional.ofNullable(port.getProtocol()).orElse("TCP");
     for (EndpointPort own : slice.object().getPorts()) {

@@ -25,8 +25,8 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
- * YAML text to {@link Piece}s. Built from the parser's events, not by the library's composer, which
- * recurses: hostile nesting must not cost the stack.
+ * YAML text to {@link YamlNode}s. Built from the parser's events, not by the library's composer,
+ * which recurses: hostile nesting must not cost the stack.
  */
 final class YamlDocuments {
   private static final int MAX_DEPTH = 64;
@@ -37,9 +37,9 @@ final class YamlDocuments {
   private final String file;
   private final Consumer<Finding> findings;
   private final Deque<Open> open = new ArrayDeque<>();
-  private final Map<Anchor, Piece> anchors = new HashMap<>();
-  private final List<Piece> documents = new ArrayList<>();
-  private Optional<Piece> root = Optional.empty();
+  private final Map<Anchor, YamlNode> anchors = new HashMap<>();
+  private final List<YamlNode> documents = new ArrayList<>();
+  private Optional<YamlNode> root = Optional.empty();
   private long pieces;
   private int reached = 1;
 
@@ -49,7 +49,7 @@ final class YamlDocuments {
   }
 
   private record Open(
-      boolean sequence, List<Piece> items, Optional<Anchor> anchor, int line, long before) {}
+      boolean sequence, List<YamlNode> items, Optional<Anchor> anchor, int line, long before) {}
 
   private static final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -62,7 +62,7 @@ final class YamlDocuments {
   }
 
   /** The documents of a file that are not empty; none of a file that is no YAML. */
-  static List<Piece> read(KubernetesFile file, Consumer<Finding> findings) {
+  static List<YamlNode> read(KubernetesFile file, Consumer<Finding> findings) {
     YamlDocuments reader = new YamlDocuments(file.name(), findings);
     LoadSettings settings =
         LoadSettings.builder().setLabel(file.name()).setCodePointLimit(Integer.MAX_VALUE).build();
@@ -73,22 +73,22 @@ final class YamlDocuments {
       return List.copyOf(reader.documents);
     } catch (MarkedYamlEngineException e) {
       int line = e.getProblemMark().or(e::getContextMark).map(YamlDocuments::line).orElse(1);
-      reader.refuse(line, "this is not YAML: " + e.getProblem());
+      reader.report(line, "this is not YAML: " + e.getProblem());
     } catch (YamlEngineException e) {
-      reader.refuse(1, "this is not YAML: " + e.getMessage());
+      reader.report(1, "this is not YAML: " + e.getMessage());
     } catch (NumberFormatException e) {
       // The library expects of every escape that its number is an int.
-      reader.refuse(
+      reader.report(
           reader.reached,
           "behind this is an escape \\U of a number that no character has; write one up to"
               + " \\U0010FFFF");
     } catch (Refused e) {
-      reader.refuse(e.line, String.valueOf(e.getMessage()));
+      reader.report(e.line, String.valueOf(e.getMessage()));
     }
     return List.of();
   }
 
-  private void refuse(int line, String message) {
+  private void report(int line, String message) {
     findings.accept(Finding.error(new Origin(file, line), message));
   }
 
@@ -114,11 +114,11 @@ final class YamlDocuments {
       }
       case ScalarEvent scalar ->
           add(
-              new Piece.Scalar(scalar.getValue(), scalar.isPlain(), line),
+              new YamlNode.Scalar(scalar.getValue(), scalar.isPlain(), line),
               scalar.getAnchor(),
               line);
       case AliasEvent alias -> {
-        Piece target = anchors.get(alias.getAlias());
+        YamlNode target = anchors.get(alias.getAlias());
         if (target == null) {
           throw new Refused(line, "*" + alias.getAlias().getValue() + " names no anchor above");
         }
@@ -126,7 +126,7 @@ final class YamlDocuments {
         add(target, Optional.empty(), line);
       }
       case DocumentEndEvent _ -> {
-        root.filter(piece -> !(piece instanceof Piece.Scalar scalar) || scalar.value() != null)
+        root.filter(piece -> !(piece instanceof YamlNode.Scalar scalar) || scalar.value() != null)
             .ifPresent(documents::add);
         root = Optional.empty();
         anchors.clear();
@@ -135,24 +135,24 @@ final class YamlDocuments {
     }
   }
 
-  private Piece close(Open done) {
+  private YamlNode close(Open done) {
     if (done.sequence()) {
-      return new Piece.Sequence(List.copyOf(done.items()), done.line());
+      return new YamlNode.Sequence(List.copyOf(done.items()), done.line());
     }
-    Map<String, Piece> entries = new LinkedHashMap<>();
+    Map<String, YamlNode> entries = new LinkedHashMap<>();
     for (int i = 0; i < done.items().size(); i += 2) {
-      Piece key = done.items().get(i);
-      if (!(key instanceof Piece.Scalar name)) {
+      YamlNode key = done.items().get(i);
+      if (!(key instanceof YamlNode.Scalar name)) {
         throw new Refused(key.line(), "a key is a name, not a list or mapping");
       }
       if (entries.putIfAbsent(name.text(), done.items().get(i + 1)) != null) {
-        refuse(key.line(), "'" + name.text() + "' is there twice; remove one");
+        report(key.line(), "'" + name.text() + "' is there twice; remove one");
       }
     }
-    return new Piece.Mapping(entries, done.line());
+    return new YamlNode.Mapping(entries, done.line());
   }
 
-  private void add(Piece piece, Optional<Anchor> anchor, int line) {
+  private void add(YamlNode piece, Optional<Anchor> anchor, int line) {
     if (++pieces > MAX_PIECES) {
       throw new Refused(line, "with its aliases written out this has too many pieces");
     }
@@ -164,13 +164,13 @@ final class YamlDocuments {
     }
   }
 
-  private static long size(Piece piece) {
+  private static long size(YamlNode piece) {
     return switch (piece) {
-      case Piece.Mapping mapping ->
+      case YamlNode.Mapping mapping ->
           1 + mapping.entries().values().stream().mapToLong(YamlDocuments::size).sum();
-      case Piece.Sequence sequence ->
+      case YamlNode.Sequence sequence ->
           1 + sequence.items().stream().mapToLong(YamlDocuments::size).sum();
-      case Piece.Scalar _ -> 1;
+      case YamlNode.Scalar _ -> 1;
     };
   }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netlab.ip.IpAddress;
 import dev.netlab.nft.Golden;
-import dev.netlab.nft.compile.IsolationCompiler;
-import dev.netlab.nft.policy.IsolationTable;
+import dev.netlab.nft.compile.NetworkPolicyCompiler;
+import dev.netlab.nft.policy.NetworkPolicyTable;
 import dev.netlab.nft.ruleset.NftChain;
 import dev.netlab.nft.ruleset.Ruleset;
 import java.util.List;
@@ -27,8 +27,8 @@ class NetworkPolicyCompileTest {
               throw new AssertionError(finding);
             });
     return new Ruleset(
-        IsolationCompiler.compile(
-            new IsolationTable(
+        NetworkPolicyCompiler.compile(
+            new NetworkPolicyTable(
                 "policies",
                 NetworkPolicies.of(cluster, _ -> true, _ -> {}),
                 List.of(IpAddress.parse("10.1.1.1")))));

@@ -13,7 +13,7 @@ class NetworkPolicyPropertyTest {
   void theRulesetDoesWhatThePoliciesSay() {
     int permitted = 0;
     for (long seed = 0; seed < CLUSTERS; seed++) {
-      Judged judged = new Judged(seed);
+      SimulatedCluster judged = new SimulatedCluster(seed);
       for (int i = 0; i < PACKETS; i++) {
         permitted += judged.next(seed, 20000 + i).permitted() ? 1 : 0;
       }

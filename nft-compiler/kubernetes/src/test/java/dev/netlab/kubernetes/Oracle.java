@@ -29,12 +29,12 @@ final class Oracle {
   private final Map<String, Map<String, String>> namespaces = new HashMap<>();
 
   Oracle(KubernetesObjects objects) {
-    pods = objects.pods().stream().map(Written::object).toList();
-    policies = objects.policies().stream().map(Written::object).toList();
+    pods = objects.pods().stream().map(Sourced::object).toList();
+    policies = objects.policies().stream().map(Sourced::object).toList();
     for (String name : List.of("default", "kube-system", "kube-public", "kube-node-lease")) {
       namespaces.put(name, Map.of("kubernetes.io/metadata.name", name));
     }
-    for (Written<Namespace> namespace : objects.namespaces()) {
+    for (Sourced<Namespace> namespace : objects.namespaces()) {
       Map<String, String> labels =
           new HashMap<>(labels(namespace.object().getMetadata().getLabels()));
       labels.put("kubernetes.io/metadata.name", namespace.name());

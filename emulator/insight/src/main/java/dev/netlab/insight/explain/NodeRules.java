@@ -13,8 +13,8 @@ import dev.netlab.nft.ruleset.NftTable;
 import dev.netlab.nft.ruleset.SetElement;
 import dev.netlab.nft.ruleset.Statement;
 import dev.netlab.nft.ruleset.Translation;
-import dev.netlab.nft.simulate.Chance;
 import dev.netlab.nft.simulate.Host;
+import dev.netlab.nft.simulate.RandomSource;
 import dev.netlab.nft.simulate.Simulator;
 import dev.netlab.nft.simulate.Step;
 import java.util.ArrayList;
@@ -93,7 +93,7 @@ final class NodeRules {
         .formatted(node.name(), table, words);
   }
 
-  Simulator simulator(Chance chance) {
+  Simulator simulator(RandomSource chance) {
     Map<String, List<IpAddress>> addresses = new HashMap<>();
     for (Link link : node.links()) {
       addresses.put(link.name(), addresses(link));

@@ -7,7 +7,7 @@ import dev.netlab.kubernetes.NetworkPolicies;
 import dev.netlab.lab.Node;
 import dev.netlab.nft.PolicyException;
 import dev.netlab.nft.policy.IsolatedPod;
-import dev.netlab.nft.policy.IsolationTable;
+import dev.netlab.nft.policy.NetworkPolicyTable;
 import dev.netlab.nft.policy.NewSource;
 import dev.netlab.nft.policy.NodePolicy;
 import dev.netlab.nft.policy.PortChoice;
@@ -47,7 +47,7 @@ final class KubernetesNodeReader {
     String name = words.text("node").map(YamlNode.Scalar::text).orElse(node.name());
     Predicate<String> here = name::equals;
     List<ServiceTable> services = new ArrayList<>();
-    List<IsolationTable> isolations = new ArrayList<>();
+    List<NetworkPolicyTable> isolations = new ArrayList<>();
     if (words.value("services").isPresent()) {
       MappingReader section = section(words, "services", Keys.KUBERNETES_SERVICES);
       List<Service> all =
@@ -73,7 +73,8 @@ final class KubernetesNodeReader {
       MappingReader section = section(words, "policies", Keys.KUBERNETES_POLICIES);
       List<IsolatedPod> pods = NetworkPolicies.of(cluster, here, objects::note);
       isolations.add(
-          new IsolationTable(POLICIES, pods, values(section, "node-addresses", IpAddress::parse)));
+          new NetworkPolicyTable(
+              POLICIES, pods, values(section, "node-addresses", IpAddress::parse)));
     }
     if (services.isEmpty() && isolations.isEmpty()) {
       problems.add(words.at(), words.what() + " does nothing; add services: or policies:");

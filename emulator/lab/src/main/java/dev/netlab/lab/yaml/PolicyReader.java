@@ -31,7 +31,7 @@ final class PolicyReader {
     }
     try {
       Table table = new Table(name, rules);
-      PolicyCompiler.refuseContradictions(table);
+      PolicyCompiler.rejectShadowedRules(table);
       return Optional.of(table);
     } catch (PolicyException e) {
       problems.add(entry.key().at(), String.valueOf(e.getMessage()));

@@ -6,9 +6,9 @@ import dev.netlab.kubernetes.KubernetesObjects;
 import dev.netlab.kubernetes.KubernetesReader;
 import dev.netlab.kubernetes.KubernetesServices;
 import dev.netlab.kubernetes.NetworkPolicies;
-import dev.netlab.nft.compile.IsolationCompiler;
+import dev.netlab.nft.compile.NetworkPolicyCompiler;
 import dev.netlab.nft.compile.ServiceCompiler;
-import dev.netlab.nft.policy.IsolationTable;
+import dev.netlab.nft.policy.NetworkPolicyTable;
 import dev.netlab.nft.policy.ServiceTable;
 import dev.netlab.nft.ruleset.Ruleset;
 import java.io.IOException;
@@ -56,8 +56,8 @@ public final class PolicyBench {
                                   "bench",
                                   KubernetesServices.of(cluster, _ -> true, 1, _ -> {}),
                                   List.of()))
-                          : IsolationCompiler.compile(
-                              new IsolationTable(
+                          : NetworkPolicyCompiler.compile(
+                              new NetworkPolicyTable(
                                   "bench",
                                   NetworkPolicies.of(cluster, _ -> true, _ -> {}),
                                   List.of())))

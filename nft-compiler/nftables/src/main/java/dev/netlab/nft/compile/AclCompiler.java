@@ -65,14 +65,14 @@ public final class AclCompiler {
             // Answered, that is: the first packet has passed every ACL on its way.
             rule(
                 "",
-                Words.flags(Field.CT_STATE, "established", "related"),
+                FamilyTerms.flags(Field.CT_STATE, "established", "related"),
                 remembered,
                 new Statement.Counter(),
                 accept()),
             // As ARP, which no table of IP sees.
             rule(
                 "",
-                Words.is(
+                FamilyTerms.is(
                     Field.ICMPV6_TYPE,
                     List.of(
                         new Literal.Symbol("nd-neighbor-solicit"),

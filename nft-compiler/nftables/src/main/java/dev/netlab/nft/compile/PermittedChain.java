@@ -31,14 +31,15 @@ import java.util.Set;
  * are found in hashes; what has a range is made disjoint, as the kernel's sets of ranges need it.
  */
 final class PermittedChain {
-  private final Words words;
-  private final IsolationCompiler.Side side;
+  private final FamilyTerms words;
+  private final NetworkPolicyCompiler.Side side;
   private final String name;
   private final Isolation isolation;
   private final List<NftSet> sets = new ArrayList<>();
   private final List<NftRule> rules = new ArrayList<>();
 
-  PermittedChain(Words words, IsolationCompiler.Side side, String name, Isolation isolation) {
+  PermittedChain(
+      FamilyTerms words, NetworkPolicyCompiler.Side side, String name, Isolation isolation) {
     this.words = words;
     this.side = side;
     this.name = name;
@@ -57,10 +58,10 @@ final class PermittedChain {
   private void build() {
     Set<Origin> everything = new LinkedHashSet<>();
     SequencedMap<IpAddress, Origin> peers = new LinkedHashMap<>();
-    List<Box> blocks = new ArrayList<>();
-    List<Box> ports = new ArrayList<>();
+    List<AddressPortRange> blocks = new ArrayList<>();
+    List<AddressPortRange> ports = new ArrayList<>();
     SequencedMap<Literal, Origin> exact = new LinkedHashMap<>();
-    List<Box> boxes = new ArrayList<>();
+    List<AddressPortRange> boxes = new ArrayList<>();
     for (Permission permission : isolation.permissions()) {
       Origin origin = permission.origin();
       if (permission.peers().isEmpty()) {
@@ -68,7 +69,10 @@ final class PermittedChain {
           everything.add(origin);
         }
         AddressRange all = words.all();
-        permission.ports().orElse(List.of()).forEach(p -> ports.add(new Box(all, p, origin)));
+        permission
+            .ports()
+            .orElse(List.of())
+            .forEach(p -> ports.add(new AddressPortRange(all, p, origin)));
         continue;
       }
       for (AddressRange peer : permission.peers().get()) {
@@ -80,14 +84,14 @@ final class PermittedChain {
           if (single) {
             peers.putIfAbsent(peer.first(), origin);
           } else {
-            blocks.add(new Box(peer, Box.ANY_PORT, origin));
+            blocks.add(new AddressPortRange(peer, AddressPortRange.ANY_PORT, origin));
           }
         }
         for (ProtocolPorts p : permission.ports().orElse(List.of())) {
           if (single && p.ports().isSingle()) {
             exact.putIfAbsent(key(peer.first(), p), origin);
           } else {
-            boxes.add(new Box(peer, p, origin));
+            boxes.add(new AddressPortRange(peer, p, origin));
           }
         }
       }
@@ -104,10 +108,10 @@ final class PermittedChain {
         address,
         false,
         peers.entrySet().stream()
-            .map(e -> element(Words.literal(e.getKey()), e.getValue()))
+            .map(e -> element(FamilyTerms.literal(e.getKey()), e.getValue()))
             .toList(),
         new LinkedHashSet<>(peers.values()));
-    List<Box> united = Box.disjoint(blocks);
+    List<AddressPortRange> united = AddressPortRange.disjoint(blocks);
     add(
         "blocks",
         address,
@@ -116,7 +120,7 @@ final class PermittedChain {
             .map(b -> element(new Literal.Addresses(b.addresses()), b.origin()))
             .toList(),
         origins(united));
-    List<Box> anyone = Box.disjoint(ports);
+    List<AddressPortRange> anyone = AddressPortRange.disjoint(ports);
     add(
         "ports",
         port,
@@ -125,8 +129,8 @@ final class PermittedChain {
             .map(
                 b ->
                     element(
-                        Words.tuple(
-                            Words.literal(b.ports().protocol()),
+                        FamilyTerms.tuple(
+                            FamilyTerms.literal(b.ports().protocol()),
                             new Literal.Ports(b.ports().ports())),
                         b.origin()))
             .toList(),
@@ -137,7 +141,7 @@ final class PermittedChain {
         false,
         exact.entrySet().stream().map(e -> element(e.getKey(), e.getValue())).toList(),
         new LinkedHashSet<>(exact.values()));
-    List<Box> ranges = Box.disjoint(boxes);
+    List<AddressPortRange> ranges = AddressPortRange.disjoint(boxes);
     add(
         "block-ports",
         both,
@@ -146,9 +150,9 @@ final class PermittedChain {
             .map(
                 b ->
                     element(
-                        Words.tuple(
+                        FamilyTerms.tuple(
                             new Literal.Addresses(b.addresses()),
-                            Words.literal(b.ports().protocol()),
+                            FamilyTerms.literal(b.ports().protocol()),
                             new Literal.Ports(b.ports().ports())),
                         b.origin()))
             .toList(),
@@ -174,7 +178,7 @@ final class PermittedChain {
         intervals
             ? NftSet.ofIntervals(set, key, nothing, elements)
             : NftSet.of(set, key, nothing, elements));
-    rules.add(pass(Optional.of(Words.inSet(expression(key), set)), origins));
+    rules.add(pass(Optional.of(FamilyTerms.inSet(expression(key), set)), origins));
   }
 
   private Expression expression(List<DataType> key) {
@@ -203,13 +207,13 @@ final class PermittedChain {
   }
 
   private static Literal key(IpAddress address, ProtocolPorts ports) {
-    return Words.tuple(
+    return FamilyTerms.tuple(
         new Literal.Addresses(Prefix.of(address).range()),
-        Words.literal(ports.protocol()),
+        FamilyTerms.literal(ports.protocol()),
         new Literal.Ports(PortRange.of(ports.ports().first())));
   }
 
-  private static Set<Origin> origins(List<Box> boxes) {
+  private static Set<Origin> origins(List<AddressPortRange> boxes) {
     Set<Origin> origins = new LinkedHashSet<>();
     boxes.forEach(box -> origins.add(box.origin()));
     return origins;

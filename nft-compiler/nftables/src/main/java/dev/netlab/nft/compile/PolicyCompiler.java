@@ -42,7 +42,7 @@ public final class PolicyCompiler {
     List<NftTable> tables = new ArrayList<>(compile(policy.tables()).tables());
     policy.acls().forEach(acls -> tables.add(AclCompiler.compile(acls)));
     policy.services().forEach(services -> tables.addAll(ServiceCompiler.compile(services)));
-    policy.isolations().forEach(pods -> tables.addAll(IsolationCompiler.compile(pods)));
+    policy.isolations().forEach(pods -> tables.addAll(NetworkPolicyCompiler.compile(pods)));
     return new Ruleset(tables);
   }
 
@@ -51,13 +51,13 @@ public final class PolicyCompiler {
    *
    * @throws PolicyException which names both lines
    */
-  public static void refuseContradictions(Table policy) {
-    Contradictions.refuse(policy.rules());
+  public static void rejectShadowedRules(Table policy) {
+    ShadowedRules.reject(policy.rules());
   }
 
   private static NftTable compile(Table policy) {
     TableFamily family = family(policy.rules());
-    refuseContradictions(policy);
+    rejectShadowedRules(policy);
     Chains chains = new Chains();
     for (Rule rule : policy.rules()) {
       for (Optional<IpVersion> packets : families(family, rule)) {

@@ -22,16 +22,16 @@ import java.util.Optional;
  * of both a client from outside gets.
  */
 final class ServiceChains {
-  private final Words words;
+  private final FamilyTerms words;
   private final ServiceTable table;
   private final Service service;
   private final ServicePort port;
   private final String id;
-  private final Balance balance;
+  private final LoadBalancing balance;
   private final List<Endpoint> all;
   private final List<Endpoint> here;
 
-  ServiceChains(Words words, ServiceTable table, Service service, ServicePort port) {
+  ServiceChains(FamilyTerms words, ServiceTable table, Service service, ServicePort port) {
     this.words = words;
     this.table = table;
     this.service = service;
@@ -42,7 +42,7 @@ final class ServiceChains {
             + port.protocol()
             + "/"
             + (port.name().isEmpty() ? Integer.toString(port.port()) : port.name());
-    this.balance = new Balance(words, service, port, id);
+    this.balance = new LoadBalancing(words, service, port, id);
     this.all =
         port.endpoints().stream().filter(e -> e.address().version() == words.family()).toList();
     this.here = all.stream().filter(e -> e.place() == Endpoint.Place.HERE).toList();
@@ -85,7 +85,7 @@ final class ServiceChains {
     for (IpAddress address : words.ownAddresses(service.clusterIps())) {
       maps.clusterIp(address);
       if (all.isEmpty() || (local && here.isEmpty())) {
-        maps.refuse(address, port.protocol(), port.port(), refusal(), service.origin().comment());
+        maps.reject(address, port.protocol(), port.port(), refusal(), service.origin().comment());
       } else {
         maps.service(
             address,
@@ -107,7 +107,7 @@ final class ServiceChains {
         maps.service(address, port.protocol(), port.port(), external);
       }
       if (refused) {
-        maps.refuse(address, port.protocol(), port.port(), refusal(), origin);
+        maps.reject(address, port.protocol(), port.port(), refusal(), origin);
       }
     }
     port.nodePort()
@@ -117,7 +117,7 @@ final class ServiceChains {
                 maps.nodePort(port.protocol(), number, external);
               }
               if (refused) {
-                maps.refuseNodePort(port.protocol(), number, refusal(), origin);
+                maps.rejectNodePort(port.protocol(), number, refusal(), origin);
               }
             });
   }
@@ -131,12 +131,12 @@ final class ServiceChains {
     List<NftRule> rules = new ArrayList<>();
     List<Literal> pods = words.own(table.pods());
     List<Literal> clusterIps =
-        words.ownAddresses(service.clusterIps()).stream().map(Words::literal).toList();
+        words.ownAddresses(service.clusterIps()).stream().map(FamilyTerms::literal).toList();
     if (!pods.isEmpty() && !clusterIps.isEmpty()) {
       rules.add(
           rule(
-              Words.is(words.destination(), clusterIps),
-              Words.isNot(words.source(), pods),
+              FamilyTerms.is(words.destination(), clusterIps),
+              FamilyTerms.isNot(words.source(), pods),
               PortForwarding.mark()));
     }
     rules.addAll(balance.among(endpoints));
@@ -152,11 +152,11 @@ final class ServiceChains {
         // The cluster's own clients reach every endpoint whichever address they use.
         List<Literal> pods = words.own(table.pods());
         if (!pods.isEmpty()) {
-          rules.add(rule(Words.is(words.source(), pods), toAll));
+          rules.add(rule(FamilyTerms.is(words.source(), pods), toAll));
         }
         rules.add(
             rule(
-                Words.is(Field.FIB_SADDR_TYPE, List.of(new Literal.Symbol("local"))),
+                FamilyTerms.is(Field.FIB_SADDR_TYPE, List.of(new Literal.Symbol("local"))),
                 PortForwarding.mark(),
                 toAll));
         if (!here.isEmpty()) {

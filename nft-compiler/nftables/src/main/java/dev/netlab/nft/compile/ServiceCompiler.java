@@ -50,7 +50,7 @@ public final class ServiceCompiler {
               .filter(s -> addresses(s).anyMatch(address -> address.version() == family))
               .toList();
       if (!own.isEmpty()) {
-        tables.add(table(new Words(family), services, own));
+        tables.add(table(new FamilyTerms(family), services, own));
       }
     }
     return List.copyOf(tables);
@@ -63,7 +63,7 @@ public final class ServiceCompiler {
         : Stream.concat(service.clusterIps().stream(), service.externalIps().stream());
   }
 
-  private static NftTable table(Words words, ServiceTable services, List<Service> ofFamily) {
+  private static NftTable table(FamilyTerms words, ServiceTable services, List<Service> ofFamily) {
     ServiceMaps maps = new ServiceMaps(words, services.nodeAddresses());
     List<NftChain> own = new ArrayList<>();
     for (Service service : ofFamily) {
@@ -83,7 +83,7 @@ public final class ServiceCompiler {
               ChainType.FILTER,
               hook,
               BaseHook.FILTER,
-              List.of(rule(Words.flags(Field.CT_STATE, "new"), jump(CHECK)))));
+              List.of(rule(FamilyTerms.flags(Field.CT_STATE, "new"), jump(CHECK)))));
     }
     chains.add(
         base(
@@ -99,7 +99,7 @@ public final class ServiceCompiler {
     return new NftTable(words.table(), services.name(), maps.sets(), chains);
   }
 
-  private static List<NftRule> dispatch(Words words, ServiceMaps maps) {
+  private static List<NftRule> dispatch(FamilyTerms words, ServiceMaps maps) {
     return List.of(
         rule(new Statement.Dispatch(service(words), new Lookup.Named(ServiceMaps.SERVICE_IPS))),
         toNode(
@@ -109,7 +109,7 @@ public final class ServiceCompiler {
   }
 
   /** What is still for a service here was translated by no rule. */
-  private static List<NftRule> check(Words words, ServiceTable services, ServiceMaps maps) {
+  private static List<NftRule> check(FamilyTerms words, ServiceTable services, ServiceMaps maps) {
     List<NftRule> rules = new ArrayList<>();
     rules.add(
         rule(
@@ -122,21 +122,21 @@ public final class ServiceCompiler {
             new Statement.Dispatch(nodePort(), new Lookup.Named(ServiceMaps.REFUSED_NODE_PORTS))));
     rules.add(
         rule(
-            Words.inSet(words.destination(), ServiceMaps.CLUSTER_IPS),
+            FamilyTerms.inSet(words.destination(), ServiceMaps.CLUSTER_IPS),
             new Statement.Counter(),
             new Statement.Reject("")));
     List<Literal> range = words.own(services.serviceAddresses());
     if (!range.isEmpty()) {
       rules.add(
           rule(
-              Words.is(words.destination(), range),
+              FamilyTerms.is(words.destination(), range),
               new Statement.Counter(),
               new Statement.Decide(new Verdict.Drop())));
     }
     return rules;
   }
 
-  private static Expression service(Words words) {
+  private static Expression service(FamilyTerms words) {
     return new Expression.Concat(List.of(words.destination(), Field.META_L4PROTO, Field.TH_DPORT));
   }
 
@@ -144,18 +144,18 @@ public final class ServiceCompiler {
     return new Expression.Concat(List.of(Field.META_L4PROTO, Field.TH_DPORT));
   }
 
-  private static NftRule toNode(Words words, ServiceMaps maps, Statement then) {
+  private static NftRule toNode(FamilyTerms words, ServiceMaps maps, Statement then) {
     if (maps.nodeIpsAreGiven()) {
-      return rule(Words.inSet(words.destination(), ServiceMaps.NODE_IPS), then);
+      return rule(FamilyTerms.inSet(words.destination(), ServiceMaps.NODE_IPS), then);
     }
     Prefix loopback = Prefix.parse(words.family() == IpVersion.IPV4 ? "127.0.0.0/8" : "::1");
     return rule(
-        Words.isNot(words.destination(), words.own(List.of(loopback))),
-        Words.is(Field.FIB_DADDR_TYPE, List.of(new Literal.Symbol("local"))),
+        FamilyTerms.isNot(words.destination(), words.own(List.of(loopback))),
+        FamilyTerms.is(Field.FIB_DADDR_TYPE, List.of(new Literal.Symbol("local"))),
         then);
   }
 
-  private static List<NftRule> newSource(Words words, NewSource source) {
+  private static List<NftRule> newSource(FamilyTerms words, NewSource source) {
     Statement translation =
         switch (source) {
           case NewSource.Masquerade masquerade ->
@@ -173,10 +173,10 @@ public final class ServiceCompiler {
     return List.of(
         new NftRule(marked, ""),
         rule(
-            Words.inSet(
+            FamilyTerms.inSet(
                 new Expression.Concat(List.of(words.source(), words.destination())),
                 ServiceMaps.HAIRPINS),
-            Words.flags(Field.CT_STATUS, "dnat"),
+            FamilyTerms.flags(Field.CT_STATUS, "dnat"),
             new Statement.Counter(),
             translation));
   }

@@ -21,7 +21,7 @@ final class ServiceMaps {
   static final String NODE_IPS = "nodeport-ips";
   static final String HAIRPINS = "hairpins";
 
-  private final Words words;
+  private final FamilyTerms words;
   private final List<SetElement> serviceIps = new ArrayList<>();
   private final List<SetElement> nodePorts = new ArrayList<>();
   private final List<SetElement> refusedServices = new ArrayList<>();
@@ -31,7 +31,7 @@ final class ServiceMaps {
   private final List<IpAddress> endpoints = new ArrayList<>();
   private final List<NftSet> memory = new ArrayList<>();
 
-  ServiceMaps(Words words, List<IpAddress> nodeIps) {
+  ServiceMaps(FamilyTerms words, List<IpAddress> nodeIps) {
     this.words = words;
     this.nodeIps = words.ownAddresses(nodeIps);
   }
@@ -40,7 +40,7 @@ final class ServiceMaps {
     serviceIps.add(SetElement.of(key(address, protocol, port), verdict));
   }
 
-  void refuse(IpAddress address, Protocol protocol, int port, Verdict verdict, String origin) {
+  void reject(IpAddress address, Protocol protocol, int port, Verdict verdict, String origin) {
     refusedServices.add(SetElement.of(key(address, protocol, port), verdict).from(origin));
   }
 
@@ -48,7 +48,7 @@ final class ServiceMaps {
     nodePorts.add(SetElement.of(key(protocol, port), verdict));
   }
 
-  void refuseNodePort(Protocol protocol, int port, Verdict verdict, String origin) {
+  void rejectNodePort(Protocol protocol, int port, Verdict verdict, String origin) {
     refusedNodePorts.add(SetElement.of(key(protocol, port), verdict).from(origin));
   }
 
@@ -88,7 +88,10 @@ final class ServiceMaps {
             new Content.Nothing(),
             endpoints.stream()
                 .distinct()
-                .map(a -> SetElement.of(Words.tuple(Words.literal(a), Words.literal(a))))
+                .map(
+                    a ->
+                        SetElement.of(
+                            FamilyTerms.tuple(FamilyTerms.literal(a), FamilyTerms.literal(a))))
                 .toList()));
     sets.addAll(memory);
     return sets;
@@ -99,14 +102,15 @@ final class ServiceMaps {
         name,
         List.of(words.address()),
         new Content.Nothing(),
-        addresses.stream().distinct().map(a -> SetElement.of(Words.literal(a))).toList());
+        addresses.stream().distinct().map(a -> SetElement.of(FamilyTerms.literal(a))).toList());
   }
 
   private static Literal key(IpAddress address, Protocol protocol, int port) {
-    return Words.tuple(Words.literal(address), Words.literal(protocol), Words.literal(port));
+    return FamilyTerms.tuple(
+        FamilyTerms.literal(address), FamilyTerms.literal(protocol), FamilyTerms.literal(port));
   }
 
   private static Literal key(Protocol protocol, int port) {
-    return Words.tuple(Words.literal(protocol), Words.literal(port));
+    return FamilyTerms.tuple(FamilyTerms.literal(protocol), FamilyTerms.literal(port));
   }
 }

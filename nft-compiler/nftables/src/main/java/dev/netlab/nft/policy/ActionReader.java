@@ -55,7 +55,7 @@ final class ActionReader {
       return Optional.empty();
     }
     if (from.has("to")) {
-      from.refuse(new PolicyException("map", "stands in place of to; leave one of them out"));
+      from.report(new PolicyException("map", "stands in place of to; leave one of them out"));
     }
     List<NatMapping> map = from.all("map", NatMapping::parse);
     return from.areSound() ? from.built(() -> action.apply(map)) : Optional.empty();
@@ -68,7 +68,7 @@ final class ActionReader {
     Optional<NewSource> fixed =
         from.one("snat", text -> new NewSource.Fixed(IpAddress.parse(text)));
     if (masquerade.isPresent() && fixed.isPresent()) {
-      from.refuse(new PolicyException("snat", "stands in place of masquerade; leave one out"));
+      from.report(new PolicyException("snat", "stands in place of masquerade; leave one out"));
     }
     Optional<NewSource> hairpin =
         from.one(
@@ -105,7 +105,7 @@ final class ActionReader {
                     ? new Action.SnatPrefix(Prefix.parse(text))
                     : new Action.Snat(NatTarget.parse(text), ports));
     if (action.orElse(null) instanceof Action.SnatPrefix && ports != PortChoice.KEEP) {
-      from.refuse(new PolicyException("ports", "a prefix translation keeps ports; leave it out"));
+      from.report(new PolicyException("ports", "a prefix translation keeps ports; leave it out"));
     }
     return action;
   }
@@ -123,7 +123,7 @@ final class ActionReader {
           choice = RuleFields.constant(PortChoice.class).apply(word);
         }
       } catch (PolicyException e) {
-        from.refuse(PolicyException.at("ports", i, e));
+        from.report(PolicyException.at("ports", i, e));
       }
     }
     return Optional.of(new Action.Masquerade(choice, range));

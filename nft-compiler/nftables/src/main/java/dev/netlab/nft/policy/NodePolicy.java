@@ -11,7 +11,7 @@ public record NodePolicy(
     List<Table> tables,
     List<AclTable> acls,
     List<ServiceTable> services,
-    List<IsolationTable> isolations) {
+    List<NetworkPolicyTable> isolations) {
   public NodePolicy {
     tables = List.copyOf(tables);
     acls = List.copyOf(acls);
@@ -22,7 +22,7 @@ public record NodePolicy(
             tables.stream().map(Table::name),
             acls.stream().map(AclTable::name),
             services.stream().map(ServiceTable::name),
-            isolations.stream().map(IsolationTable::name))
+            isolations.stream().map(NetworkPolicyTable::name))
         .flatMap(each -> each)
         .forEach(
             name -> {

@@ -43,20 +43,20 @@ final class RuleFields {
     try {
       return Optional.of(maker.get());
     } catch (PolicyException e) {
-      refuse(e);
+      report(e);
       return Optional.empty();
     }
   }
 
-  void refuse(PolicyException problem) {
+  void report(PolicyException problem) {
     faulty.add(problem.field());
     problems.accept(problem);
   }
 
-  void refuseUnknown(Set<String> known) {
+  void reportUnknown(Set<String> known) {
     for (String field : fields.keySet()) {
       if (!known.contains(field)) {
-        refuse(new PolicyException(field, "unknown field; " + Suggestion.among(known, field)));
+        report(new PolicyException(field, "unknown field; " + Suggestion.among(known, field)));
       }
     }
   }
@@ -68,14 +68,14 @@ final class RuleFields {
       return List.of();
     }
     if (texts.isEmpty()) {
-      refuse(new PolicyException(field, "is empty; give a value or leave it out"));
+      report(new PolicyException(field, "is empty; give a value or leave it out"));
     }
     List<T> values = new ArrayList<>();
     for (int i = 0; i < texts.size(); i++) {
       try {
         values.add(reader.apply(texts.get(i)));
       } catch (IllegalArgumentException e) {
-        refuse(PolicyException.at(field, i, e));
+        report(PolicyException.at(field, i, e));
       }
     }
     return values;
@@ -89,7 +89,7 @@ final class RuleFields {
   <T> Optional<T> one(String field, Function<String, T> reader) {
     List<T> values = all(field, reader);
     if (values.size() > 1) {
-      refuse(new PolicyException(field, "takes one value, not " + values.size()));
+      report(new PolicyException(field, "takes one value, not " + values.size()));
       return Optional.empty();
     }
     return values.stream().findFirst();
@@ -98,7 +98,7 @@ final class RuleFields {
   /** The only value of a field that must be there. */
   <T> Optional<T> required(String field, String meaning, Function<String, T> reader) {
     if (!fields.containsKey(field)) {
-      refuse(new PolicyException(field, "is missing: " + meaning));
+      report(new PolicyException(field, "is missing: " + meaning));
       return Optional.empty();
     }
     return one(field, reader);

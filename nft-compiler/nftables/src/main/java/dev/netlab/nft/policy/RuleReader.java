@@ -91,12 +91,12 @@ public final class RuleReader {
       Consumer<PolicyException> problems) {
     RuleFields from = new RuleFields(fields, problems);
     if (!ACTIONS.containsKey(action)) {
-      from.refuse(
+      from.report(
           new PolicyException(
               "unknown action '" + action + "'; " + Suggestion.among(actions(), action)));
       return Optional.empty();
     }
-    from.refuseUnknown(fields(action));
+    from.reportUnknown(fields(action));
     MatchBuilder conditions = conditions(from);
     Optional<Action> read = ActionReader.read(action, from);
     List<Hook> hooks = from.all("hook", RuleFields.constant(Hook.class));
@@ -110,7 +110,7 @@ public final class RuleReader {
               ? Rule.of(read.get(), match, origin)
               : new Rule(read.get(), match, hooks, origin));
     } catch (PolicyException e) {
-      from.refuse(e);
+      from.report(e);
       return Optional.empty();
     }
   }

@@ -82,7 +82,7 @@ final class Flow {
   }
 
   /** The connection's first packet now is this one. */
-  void becomes(Tuple translated) {
+  void translate(Tuple translated) {
     packet = packet.with(translated);
     connection =
         new Connection(

@@ -104,7 +104,7 @@ final class Rules {
           if (translated.isEmpty()) {
             return UNDECIDED;
           }
-          flow.becomes(translated.get());
+          flow.translate(translated.get());
           end = new End.Accepted();
         }
         case Statement.Reject reject -> end = new End.Refused(reject.with());

@@ -35,7 +35,7 @@ public final class Simulator {
    *
    * @param chance decides what the kernel leaves to chance
    */
-  public Simulator(Ruleset ruleset, Host host, Chance chance) {
+  public Simulator(Ruleset ruleset, Host host, RandomSource chance) {
     PacketFields fields = new PacketFields(host);
     Translator translator = new Translator(host, fields, chance);
     for (NftTable table : ruleset.tables()) {

@@ -22,9 +22,9 @@ final class Translator {
 
   private final Host host;
   private final PacketFields fields;
-  private final Chance chance;
+  private final RandomSource chance;
 
-  Translator(Host host, PacketFields fields, Chance chance) {
+  Translator(Host host, PacketFields fields, RandomSource chance) {
     this.host = host;
     this.fields = fields;
     this.chance = chance;

@@ -35,7 +35,7 @@ class AclCompileTest {
   }
 
   @Test
-  void refusesWhatContradictsItself() {
+  void rejectsWhatContradictsItself() {
     assertThatThrownBy(() -> acl("a", "permit in=eth0")).hasMessageContaining("is said where");
     assertThatThrownBy(() -> acl("a b", "permit")).hasMessageContaining("cannot be an ACL's name");
     assertThatThrownBy(() -> new AclTable("t", List.of(acl("a"), acl("a")), List.of()))

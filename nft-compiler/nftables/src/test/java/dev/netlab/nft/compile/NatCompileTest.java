@@ -91,7 +91,7 @@ class NatCompileTest {
   }
 
   @Test
-  void refusesATranslationThatNeverActs() {
+  void rejectsATranslationThatNeverActs() {
     List<String> rules =
         List.of("[t]", "snat source=10.0.0.1 to=10.1.0.1", "masquerade source=10.0.0.1");
     assertThatThrownBy(() -> PolicyCompiler.compile(RuleText.tables("lab.yaml", rules)))
@@ -110,7 +110,7 @@ class NatCompileTest {
           masquerade not-source=10.1.0.0/16   | masquerade not-source=10.1.0.0/16,10.2.0.0/16
           masquerade protocol=tcp port=80-90  | masquerade protocol=tcp port=81,85-90
           """)
-  void refusesATranslationOfWhichAnotherHasAllPackets(String wide, String narrow) {
+  void rejectsATranslationOfWhichAnotherHasAllPackets(String wide, String narrow) {
     assertThatThrownBy(
             () -> PolicyCompiler.compile(RuleText.tables("t", List.of("[t]", wide, narrow))))
         .hasMessageContaining("t:3 never acts: t:2 translates");

@@ -46,7 +46,7 @@ class ServiceCompileTest {
   }
 
   @Test
-  void refusesTwoServicesOnOneAddressAndPort() {
+  void rejectsTwoServicesOnOneAddressAndPort() {
     Service a =
         Shop.service("a/a", 1, List.of("10.96.0.1"), List.of(), Shop.port("", 80, Optional.of(3)));
     Service b =
@@ -63,7 +63,7 @@ class ServiceCompileTest {
   }
 
   @Test
-  void refusesAServiceWithoutAPort() {
+  void rejectsAServiceWithoutAPort() {
     assertThatThrownBy(() -> Shop.service("a/a", 1, List.of("10.96.0.1"), List.of()))
         .isInstanceOf(PolicyException.class)
         .hasMessageContaining("service a/a has no port");

@@ -178,7 +178,7 @@ class ServicePacketIT {
   }
 
   @Test
-  void refusesWhereNobodyAnswersAndDropsWhereAnotherNodeWould() {
+  void rejectsWhereNobodyAnswersAndDropsWhereAnotherNodeWould() {
     load(
         service("a/empty", 1, List.of("10.96.0.1"), List.of(), udp(53, Optional.of(30053))),
         local(

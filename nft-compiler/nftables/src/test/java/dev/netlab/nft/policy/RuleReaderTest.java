@@ -104,7 +104,7 @@ class RuleReaderTest {
         "port-forward protocol=tcp port=1 to=1.1.1.1 hairpin=fd00::1 | hairpin | is IPv6 while",
         "no-nat out=eth0 hook=prerouting | out | not known yet",
       })
-  void refusesTheImpossible(String text, String field, String words) {
+  void rejectsTheImpossible(String text, String field, String words) {
     List<PolicyException> problems = new ArrayList<>();
     Optional<Rule> rule = RuleText.read(text, problems::add);
     assertThat(rule).isEmpty();
@@ -113,7 +113,7 @@ class RuleReaderTest {
   }
 
   @Test
-  void tellsEverythingAtOnce() {
+  void reportsEverythingAtOnce() {
     List<PolicyException> problems = new ArrayList<>();
     RuleText.read("dnat source=x,y in=/ colour=red", problems::add);
     assertThat(problems)
@@ -122,7 +122,7 @@ class RuleReaderTest {
   }
 
   @Test
-  void tellsWhichOfSeveralValues() {
+  void reportsWhichOfSeveralValues() {
     List<PolicyException> problems = new ArrayList<>();
     RuleText.read("masquerade protocol=tcp,udpp ports=1000-2000,rnd mark=1,2", problems::add);
     assertThat(problems)

@@ -44,7 +44,10 @@ public final class Router {
   public record Walk(List<Step> steps, Fate fate, Packet packet, State after) {}
 
   public Router(
-      Ruleset ruleset, Map<String, List<IpAddress>> addresses, List<Route> routes, Chance chance) {
+      Ruleset ruleset,
+      Map<String, List<IpAddress>> addresses,
+      List<Route> routes,
+      RandomSource chance) {
     this.host = new Host(addresses);
     this.simulator = new Simulator(ruleset, host, chance);
     this.routes = List.copyOf(routes);

@@ -45,7 +45,7 @@ import org.junit.jupiter.api.Test;
 
 /** A node: pods behind tap5 (10.1.1.0/24), other nodes' behind loop0, all else behind eth0. */
 class SimulatorTest {
-  private static Router node(Ruleset ruleset, Chance chance) {
+  private static Router node(Ruleset ruleset, RandomSource chance) {
     return new Router(
         ruleset,
         Map.of(
@@ -65,7 +65,7 @@ class SimulatorTest {
     return node(PolicyCompiler.compile(RuleText.tables("t", lines)), _ -> 0);
   }
 
-  private static Router shop(Chance chance) {
+  private static Router shop(RandomSource chance) {
     return node(new Ruleset(ServiceCompiler.compile(Shop.table())), chance);
   }
 
@@ -162,7 +162,7 @@ class SimulatorTest {
   }
 
   @Test
-  void refusesWhereNobodyAnswers() {
+  void rejectsWhereNobodyAnswers() {
     assertThat(outcome("10.96.0.5", 80)).isEqualTo(new Router.Stopped(new Outcome.Refused("")));
     assertThat(outcome("10.96.0.1", 81)).isEqualTo(new Router.Stopped(new Outcome.Refused("")));
     assertThat(outcome("192.0.2.5", 80)).isEqualTo(new Router.Stopped(new Outcome.Refused("")));

@@ -4,7 +4,7 @@ import dev.netlab.ip.IpAddress;
 import dev.netlab.ip.IpVersion;
 import dev.netlab.nft.policy.IsolatedPod;
 import dev.netlab.nft.policy.Isolation;
-import dev.netlab.nft.policy.IsolationTable;
+import dev.netlab.nft.policy.NetworkPolicyTable;
 import dev.netlab.nft.ruleset.BaseHook;
 import dev.netlab.nft.ruleset.BaseHook.ChainType;
 import dev.netlab.nft.ruleset.Expression;
@@ -29,16 +29,16 @@ import java.util.Optional;
  * pod and that of its destination pod in a map each, and there at most five sets, however many
  * policies and pods there are. Pods that may do the same share a chain.
  */
-public final class IsolationCompiler {
+public final class NetworkPolicyCompiler {
   private static final String ITSELF = "itself";
   private static final String NODE_IPS = "node-ips";
 
-  private final Words words;
-  private final IsolationTable table;
+  private final FamilyTerms words;
+  private final NetworkPolicyTable table;
   private final List<NftSet> sets = new ArrayList<>();
   private final List<NftChain> chains = new ArrayList<>();
 
-  private IsolationCompiler(Words words, IsolationTable table) {
+  private NetworkPolicyCompiler(FamilyTerms words, NetworkPolicyTable table) {
     this.words = words;
     this.table = table;
   }
@@ -58,12 +58,12 @@ public final class IsolationCompiler {
   }
 
   /** One table for each family that an isolated pod has an address of, all of the same name. */
-  public static List<NftTable> compile(IsolationTable table) {
+  public static List<NftTable> compile(NetworkPolicyTable table) {
     List<NftTable> tables = new ArrayList<>();
     for (IpVersion family : IpVersion.values()) {
-      Words words = new Words(family);
+      FamilyTerms words = new FamilyTerms(family);
       if (table.pods().stream().anyMatch(pod -> !words.ownAddresses(pod.addresses()).isEmpty())) {
-        tables.add(new IsolationCompiler(words, table).table());
+        tables.add(new NetworkPolicyCompiler(words, table).table());
       }
     }
     return List.copyOf(tables);
@@ -80,7 +80,10 @@ public final class IsolationCompiler {
             List.of(words.address(), words.address()),
             new NftSet.Content.Nothing(),
             own.stream()
-                .map(a -> SetElement.of(Words.tuple(Words.literal(a), Words.literal(a))))
+                .map(
+                    a ->
+                        SetElement.of(
+                            FamilyTerms.tuple(FamilyTerms.literal(a), FamilyTerms.literal(a))))
                 .toList()));
     List<IpAddress> node = words.ownAddresses(table.nodeAddresses());
     if (!node.isEmpty()) {
@@ -89,7 +92,7 @@ public final class IsolationCompiler {
               NODE_IPS,
               List.of(words.address()),
               new NftSet.Content.Nothing(),
-              node.stream().distinct().map(a -> SetElement.of(Words.literal(a))).toList()));
+              node.stream().distinct().map(a -> SetElement.of(FamilyTerms.literal(a))).toList()));
     }
     for (Side side : Side.values()) {
       side(side);
@@ -105,18 +108,18 @@ public final class IsolationCompiler {
     List<NftRule> rules = new ArrayList<>();
     rules.add(
         rule(
-            Words.flags(Field.CT_STATE, "established", "related"),
+            FamilyTerms.flags(Field.CT_STATE, "established", "related"),
             new Statement.Counter(),
             accept));
     // A pod is never kept from itself, which it meets by way of a service.
     rules.add(
         rule(
-            Words.inSet(
+            FamilyTerms.inSet(
                 new Expression.Concat(List.of(words.source(), words.destination())), ITSELF),
             accept));
     if (hasNode) {
-      rules.add(rule(Words.inSet(words.source(), NODE_IPS), accept));
-      rules.add(rule(Words.inSet(words.destination(), NODE_IPS), accept));
+      rules.add(rule(FamilyTerms.inSet(words.source(), NODE_IPS), accept));
+      rules.add(rule(FamilyTerms.inSet(words.destination(), NODE_IPS), accept));
     }
     rules.add(rule(new Statement.Dispatch(words.source(), new Lookup.Named(map(Side.EGRESS)))));
     rules.add(
@@ -145,7 +148,7 @@ public final class IsolationCompiler {
                 return name;
               });
       for (IpAddress address : addresses) {
-        places.add(SetElement.of(Words.literal(address), new Verdict.Jump(chain)));
+        places.add(SetElement.of(FamilyTerms.literal(address), new Verdict.Jump(chain)));
       }
     }
     sets.add(NftSet.of(map(side), List.of(words.address()), new NftSet.Content.Verdicts(), places));

@@ -14,37 +14,37 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /** Some addresses with ports of one protocol, and the line that permits them. */
-record Box(AddressRange addresses, ProtocolPorts ports, Origin origin) {
+record AddressPortRange(AddressRange addresses, ProtocolPorts ports, Origin origin) {
   /** Stands for every protocol and port where only addresses count. */
   static final ProtocolPorts ANY_PORT = new ProtocolPorts(Protocol.TCP, new PortRange(0, 65535));
 
   /** The same addresses and ports in boxes that do not overlap: the kernel refuses others. */
-  static List<Box> disjoint(List<Box> boxes) {
-    Map<Protocol, List<Box>> byProtocol = new EnumMap<>(Protocol.class);
-    for (Box box : boxes) {
+  static List<AddressPortRange> disjoint(List<AddressPortRange> boxes) {
+    Map<Protocol, List<AddressPortRange>> byProtocol = new EnumMap<>(Protocol.class);
+    for (AddressPortRange box : boxes) {
       byProtocol.computeIfAbsent(box.ports.protocol(), _ -> new ArrayList<>()).add(box);
     }
     return byProtocol.values().stream().flatMap(own -> sweep(own).stream()).toList();
   }
 
   /** From the lowest address to the highest: between two ends the same boxes hold. */
-  private static List<Box> sweep(List<Box> boxes) {
-    List<Box> ascending =
+  private static List<AddressPortRange> sweep(List<AddressPortRange> boxes) {
+    List<AddressPortRange> ascending =
         boxes.stream().sorted(Comparator.comparing(box -> box.addresses.first())).toList();
     TreeSet<IpAddress> starts = new TreeSet<>();
     IpAddress last = ascending.getFirst().addresses.last();
-    for (Box box : ascending) {
+    for (AddressPortRange box : ascending) {
       starts.add(box.addresses.first());
       last = last.compareTo(box.addresses.last()) < 0 ? box.addresses.last() : last;
     }
-    for (Box box : ascending) {
+    for (AddressPortRange box : ascending) {
       if (!box.addresses.last().equals(last)) {
         starts.add(box.addresses.last().next());
       }
     }
-    List<Box> done = new ArrayList<>();
-    List<Box> open = new ArrayList<>(); // of the stretch before, which may go on
-    List<Box> active = new ArrayList<>();
+    List<AddressPortRange> done = new ArrayList<>();
+    List<AddressPortRange> open = new ArrayList<>(); // of the stretch before, which may go on
+    List<AddressPortRange> active = new ArrayList<>();
     int next = 0;
     for (IpAddress start : starts) {
       IpAddress following = starts.higher(start);
@@ -53,8 +53,8 @@ record Box(AddressRange addresses, ProtocolPorts ports, Origin origin) {
         active.add(ascending.get(next++));
       }
       active.removeIf(box -> box.addresses.last().compareTo(start) < 0);
-      List<Box> stretch = united(new AddressRange(start, end), active);
-      if (goesOn(open, stretch)) {
+      List<AddressPortRange> stretch = united(new AddressRange(start, end), active);
+      if (continues(open, stretch)) {
         open.replaceAll(box -> box.upTo(end));
       } else {
         done.addAll(open);
@@ -65,22 +65,24 @@ record Box(AddressRange addresses, ProtocolPorts ports, Origin origin) {
     return done;
   }
 
-  private static List<Box> united(AddressRange addresses, List<Box> active) {
-    List<Box> united = new ArrayList<>();
+  private static List<AddressPortRange> united(
+      AddressRange addresses, List<AddressPortRange> active) {
+    List<AddressPortRange> united = new ArrayList<>();
     for (PortRange range :
         PortRange.unite(active.stream().map(box -> box.ports.ports()).toList())) {
-      Box first =
+      AddressPortRange first =
           active.stream()
               .filter(box -> box.ports.ports().contains(range.first()))
               .findFirst()
               .orElseThrow();
       united.add(
-          new Box(addresses, new ProtocolPorts(first.ports.protocol(), range), first.origin));
+          new AddressPortRange(
+              addresses, new ProtocolPorts(first.ports.protocol(), range), first.origin));
     }
     return united;
   }
 
-  private static boolean goesOn(List<Box> before, List<Box> after) {
+  private static boolean continues(List<AddressPortRange> before, List<AddressPortRange> after) {
     if (before.isEmpty() || before.size() != after.size()) {
       return false;
     }
@@ -93,7 +95,7 @@ record Box(AddressRange addresses, ProtocolPorts ports, Origin origin) {
     return true;
   }
 
-  private Box upTo(IpAddress last) {
-    return new Box(new AddressRange(addresses.first(), last), ports, origin);
+  private AddressPortRange upTo(IpAddress last) {
+    return new AddressPortRange(new AddressRange(addresses.first(), last), ports, origin);
   }
 }

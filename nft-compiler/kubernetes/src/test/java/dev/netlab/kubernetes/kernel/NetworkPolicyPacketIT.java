@@ -2,7 +2,7 @@ package dev.netlab.kubernetes.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.netlab.kubernetes.Judged;
+import dev.netlab.kubernetes.SimulatedCluster;
 import dev.netlab.nft.kernel.Frames;
 import dev.netlab.nft.kernel.Namespaces;
 import dev.netlab.nft.simulate.Packet;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
  * and simulator let pass, the kernel does, and nothing else.
  */
 @Tag("kernel")
-class IsolationPacketIT {
+class NetworkPolicyPacketIT {
   private static final int CLUSTERS = 12;
   private static final int PACKETS = 250;
   private static final int FIRST = 20000;
@@ -81,12 +81,12 @@ class IsolationPacketIT {
     try (PrintWriter out = new PrintWriter(sender.outputWriter(StandardCharsets.US_ASCII));
         BufferedReader in = capture.inputReader()) {
       for (long seed = 1000; seed < 1000 + CLUSTERS; seed++) {
-        Judged judged = new Judged(seed);
+        SimulatedCluster judged = new SimulatedCluster(seed);
         namespaces.load("router", judged.ruleset());
         Set<Integer> expected = new TreeSet<>();
         List<Packet> packets = new ArrayList<>();
         for (int i = 0; i < PACKETS; i++) {
-          Judged.Case next = judged.next(seed, FIRST + sent++);
+          SimulatedCluster.Case next = judged.next(seed, FIRST + sent++);
           packets.add(next.packet());
           if (next.permitted()) {
             expected.add(next.packet().tuple().sourcePort());

@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Optional;
 
 /** Translations of which one can never act, since another before it takes the same packets. */
-final class Contradictions {
-  private Contradictions() {}
+final class ShadowedRules {
+  private ShadowedRules() {}
 
   /**
-   * Refuses a translation of which another one of its table has all packets before.
+   * Rejects a translation of which another one of its table has all packets before.
    *
    * @throws PolicyException which names both lines
    */
-  static void refuse(List<Rule> rules) {
+  static void reject(List<Rule> rules) {
     List<Rule> before = new ArrayList<>();
     for (Rule rule : rules) {
       Optional<Side> side = side(rule.action());

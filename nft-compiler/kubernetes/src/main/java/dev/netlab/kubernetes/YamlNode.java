@@ -9,14 +9,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A piece of a YAML document and its line, from 1. */
-sealed interface Piece {
+sealed interface YamlNode {
   int line();
 
   /** The same without lines: maps, lists, strings, numbers, booleans, null. */
   @Nullable Object value();
 
   /** The piece at a key or index. */
-  default Optional<Piece> find(Object step) {
+  default Optional<YamlNode> find(Object step) {
     return switch (this) {
       case Mapping mapping -> Optional.ofNullable(mapping.entries().get(String.valueOf(step)));
       case Sequence sequence ->
@@ -28,11 +28,11 @@ sealed interface Piece {
   }
 
   /** The same, or this one where there is no such piece. */
-  default Piece at(Object step) {
+  default YamlNode at(Object step) {
     return find(step).orElse(this);
   }
 
-  record Mapping(Map<String, Piece> entries, int line) implements Piece {
+  record Mapping(Map<String, YamlNode> entries, int line) implements YamlNode {
     @Override
     public Object value() {
       Map<String, @Nullable Object> values = new LinkedHashMap<>();
@@ -41,7 +41,7 @@ sealed interface Piece {
     }
   }
 
-  record Sequence(List<Piece> items, int line) implements Piece {
+  record Sequence(List<YamlNode> items, int line) implements YamlNode {
     @Override
     public Object value() {
       List<@Nullable Object> values = new ArrayList<>();
@@ -55,7 +55,7 @@ sealed interface Piece {
    *
    * @param plain whether it stands without quotes, so that it may be something else than text
    */
-  record Scalar(String text, boolean plain, int line) implements Piece {
+  record Scalar(String text, boolean plain, int line) implements YamlNode {
     private static final Pattern WHOLE = Pattern.compile("[-+]?[0-9]{1,18}");
     private static final Pattern FRACTION =
         Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?");

@@ -17,7 +17,7 @@ import dev.netlab.nft.value.Protocol;
 import java.util.List;
 
 /** What nftables calls things of one family. */
-record Words(IpVersion family) {
+record FamilyTerms(IpVersion family) {
   Field source() {
     return family == IpVersion.IPV4 ? Field.IP_SADDR : Field.IP6_SADDR;
   }

@@ -2,7 +2,7 @@ package dev.netlab.nft.simulate;
 
 /** What the kernel decides by chance. */
 @FunctionalInterface
-public interface Chance {
+public interface RandomSource {
   /** A number from 0 to {@code bound - 1}. */
   int below(int bound);
 }

@@ -26,19 +26,19 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** The rules that choose one of a port's endpoints and translate to it. */
-final class Balance {
+final class LoadBalancing {
   /**
    * Up to so many endpoints a map costs more than it saves: the kernel looks through all maps of a
    * table for each new one, which for 10 000 services takes ten times as long as all else.
    */
   private static final int FEW = 8;
 
-  private final Words words;
+  private final FamilyTerms words;
   private final Service service;
   private final ServicePort port;
   private final String id;
 
-  Balance(Words words, Service service, ServicePort port, String id) {
+  LoadBalancing(FamilyTerms words, Service service, ServicePort port, String id) {
     this.words = words;
     this.service = service;
     this.port = port;
@@ -52,7 +52,7 @@ final class Balance {
       for (Endpoint endpoint : endpoints) {
         rules.add(
             rule(
-                Words.inSet(words.source(), affinity(endpoint)),
+                FamilyTerms.inSet(words.source(), affinity(endpoint)),
                 new Statement.Decide(new Verdict.Goto(chain(endpoint)))));
       }
     }
@@ -102,7 +102,7 @@ final class Balance {
                 Side.DNAT,
                 Optional.of(words.family()),
                 lot(endpoints),
-                Optional.of(slots(endpoints, Balance::target)),
+                Optional.of(slots(endpoints, LoadBalancing::target)),
                 Set.of())));
   }
 
@@ -141,7 +141,7 @@ final class Balance {
   }
 
   private Statement protocol() {
-    return Words.is(Field.META_L4PROTO, List.of(Words.literal(port.protocol())));
+    return FamilyTerms.is(Field.META_L4PROTO, List.of(FamilyTerms.literal(port.protocol())));
   }
 
   private Statement to(Endpoint endpoint) {
@@ -154,7 +154,8 @@ final class Balance {
   }
 
   private static MapValue target(Endpoint endpoint) {
-    return Words.tuple(Words.literal(endpoint.address()), Words.literal(endpoint.port()));
+    return FamilyTerms.tuple(
+        FamilyTerms.literal(endpoint.address()), FamilyTerms.literal(endpoint.port()));
   }
 
   private static Expression lot(List<Endpoint> endpoints) {

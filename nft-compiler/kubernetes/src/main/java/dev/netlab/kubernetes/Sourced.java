@@ -9,19 +9,19 @@ import java.util.function.Function;
  *
  * @param <T> its kind
  */
-public final class Written<T extends HasMetadata> {
+public final class Sourced<T extends HasMetadata> {
   private static final String DEFAULT = "default";
   private final T object;
   private final Function<Object[], Origin> places;
 
-  Written(T object, Function<Object[], Origin> places) {
+  Sourced(T object, Function<Object[], Origin> places) {
     this.object = object;
     this.places = places;
   }
 
   /** An object that was not read from a file, all of it at one place. */
-  public static <T extends HasMetadata> Written<T> at(Origin origin, T object) {
-    return new Written<>(object, _ -> origin);
+  public static <T extends HasMetadata> Sourced<T> at(Origin origin, T object) {
+    return new Sourced<>(object, _ -> origin);
   }
 
   public T object() {

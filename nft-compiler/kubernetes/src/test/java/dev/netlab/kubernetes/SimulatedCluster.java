@@ -2,8 +2,8 @@ package dev.netlab.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.netlab.nft.compile.IsolationCompiler;
-import dev.netlab.nft.policy.IsolationTable;
+import dev.netlab.nft.compile.NetworkPolicyCompiler;
+import dev.netlab.nft.policy.NetworkPolicyTable;
 import dev.netlab.nft.ruleset.Ruleset;
 import dev.netlab.nft.simulate.Packet;
 import dev.netlab.nft.simulate.Router;
@@ -17,20 +17,20 @@ import java.util.Optional;
 import java.util.Random;
 
 /** A cluster by chance, its ruleset, and what oracle and simulator say of a connection. */
-public final class Judged {
+public final class SimulatedCluster {
   private final RandomCluster random;
   private final Oracle oracle;
   private final Ruleset ruleset;
   private final Router router;
 
-  public Judged(long seed) {
+  public SimulatedCluster(long seed) {
     Random chance = new Random(seed);
     random = new RandomCluster(chance, 2 + chance.nextInt(14), 1 + chance.nextInt(10));
     List<Finding> findings = new ArrayList<>();
     KubernetesObjects objects = KubernetesReader.read(List.of(random.file()), findings::add);
     Cluster cluster = Cluster.of(objects, _ -> Optional.empty(), findings::add);
-    IsolationTable table =
-        new IsolationTable(
+    NetworkPolicyTable table =
+        new NetworkPolicyTable(
             "policies", NetworkPolicies.of(cluster, _ -> true, findings::add), List.of());
     assertThat(findings)
         .as("seed " + seed)
@@ -40,7 +40,7 @@ public final class Judged {
                     && !finding.message().startsWith("no pod that this is about"))
         .isEmpty();
     oracle = new Oracle(objects);
-    ruleset = new Ruleset(IsolationCompiler.compile(table));
+    ruleset = new Ruleset(NetworkPolicyCompiler.compile(table));
     router =
         new Router(
             ruleset,

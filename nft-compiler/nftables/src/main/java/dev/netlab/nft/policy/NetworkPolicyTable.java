@@ -11,8 +11,9 @@ import java.util.List;
  * @param nodeAddresses the node's own, which a policy never keeps from its pods, nor its pods from
  *     them
  */
-public record IsolationTable(String name, List<IsolatedPod> pods, List<IpAddress> nodeAddresses) {
-  public IsolationTable {
+public record NetworkPolicyTable(
+    String name, List<IsolatedPod> pods, List<IpAddress> nodeAddresses) {
+  public NetworkPolicyTable {
     new Table(name, List.of()); // names follow the same grammar
     pods = List.copyOf(pods);
     nodeAddresses = List.copyOf(nodeAddresses);
