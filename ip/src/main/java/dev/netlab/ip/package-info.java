@@ -1,6 +1,6 @@
 /**
- * What every part says of IP: addresses, prefixes, the checksum, ECN across tunnels; and of words
- * that are not known. Values and arithmetic alone, nobody is asked.
+ * Addresses, prefixes, protocol numbers, the Internet checksum and ECN: one type of each, for all
+ * modules. Values and arithmetic only; begin at {@link dev.netlab.ip.IpAddress}.
  */
 @NullMarked
 package dev.netlab.ip;

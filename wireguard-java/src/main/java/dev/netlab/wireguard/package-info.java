@@ -1,5 +1,5 @@
 /**
- * WireGuard. Packages tell the way of the data: {@code crypto} and {@code ip} (values and
+ * WireGuard. Packages are in the order of the data: {@code crypto} and {@code ip} (values and
  * primitives) &lt;- {@code noise} (the handshake) &lt;- {@code protocol} (the interface as a state
  * machine: packets, datagrams and the time go in, actions come out) &lt;- {@code uapi} (the
  * configuration protocol as text) &lt;- {@code device} (TUN, sockets and the thread around it)

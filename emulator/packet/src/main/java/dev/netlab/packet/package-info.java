@@ -1,6 +1,7 @@
 /**
- * A captured frame as a list of layers: the project's one decoder. Pure: bytes in, records out;
- * garbage ends in {@link dev.netlab.packet.Malformed}, never in an exception.
+ * Decodes a captured frame into a list of layers: bytes in, records out, and {@link
+ * dev.netlab.packet.Malformed}, never an exception, for what cannot be decoded. Begin at {@link
+ * dev.netlab.packet.Packet}.
  */
 @NullMarked
 package dev.netlab.packet;

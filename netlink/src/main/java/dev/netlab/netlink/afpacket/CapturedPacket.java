@@ -25,7 +25,7 @@ public record CapturedPacket(
   /** {@code ARPHRD_ETHER} of linux/if_arp.h. */
   public static final int ETHERNET = 1;
 
-  /** What the kernel tells about the transport checksum. */
+  /** What the kernel says about the transport checksum. */
   public enum Checksum {
     /** Nothing: it is what it is. */
     UNKNOWN,

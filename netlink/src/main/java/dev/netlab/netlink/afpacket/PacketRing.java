@@ -16,8 +16,9 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A {@code TPACKET_V3} receive ring (packet(7), the kernel's packet_mmap.rst): hears the interfaces
- * of the network namespace it was opened in. One thread drains it; any may {@link #close} it.
+ * A {@code TPACKET_V3} receive ring (packet(7), the kernel's packet_mmap.rst): captures on the
+ * interfaces of the network namespace it was opened in. One thread drains it; any may {@link
+ * #close} it.
  */
 public final class PacketRing implements AutoCloseable {
   private static final int SOL_PACKET = 263;
@@ -55,10 +56,10 @@ public final class PacketRing implements AutoCloseable {
    */
   public record Statistics(long seen, long dropped) {}
 
-  /** Opens a ring in the calling thread's network namespace; it hears what comes from then on. */
+  /** Opens a ring in the calling thread's network namespace; it captures from then on. */
   public static PacketRing open(RingOptions options) {
     String what = "open a packet ring on " + target(options.interfaceIndex());
-    // Protocol 0 hears nothing: the ring and the filter shall be there before the first packet.
+    // Protocol 0 receives nothing: the ring and the filter must be there before the first packet.
     Fd fd = Sys.socket(what, Const.AF_PACKET, Const.SOCK_RAW | Const.O_NONBLOCK, 0);
     try {
       Sys.setsockopt(what, fd, SOL_PACKET, PACKET_VERSION, TPACKET_V3);
@@ -117,7 +118,7 @@ public final class PacketRing implements AutoCloseable {
   }
 
   /**
-   * Hands over what the kernel has handed over, without waiting.
+   * Passes on the packets that the kernel has released, without waiting.
    *
    * @return how many packets
    */
@@ -158,7 +159,7 @@ public final class PacketRing implements AutoCloseable {
   }
 
   /**
-   * What an interface of the ring's namespace is called now; empty where it is gone ({@code
+   * The current name of an interface of the ring's namespace; empty if it is gone ({@code
    * SIOCGIFNAME} of netdevice(7)).
    */
   public Optional<String> interfaceName(int index) {

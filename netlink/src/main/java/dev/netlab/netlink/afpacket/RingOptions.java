@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What a ring hears and how much room it has.
+ * What a ring captures and how much room it has.
  *
  * @param interfaceIndex 0 for every interface of the namespace, those made later too
  * @param blocks how many blocks of {@link #BLOCK_BYTES} the ring has

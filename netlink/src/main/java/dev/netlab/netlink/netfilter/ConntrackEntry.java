@@ -12,9 +12,9 @@ import java.util.Set;
  * the reply not being the original turned round.
  *
  * @param state of TCP or SCTP ({@code "ESTABLISHED"}), else empty
- * @param timeout seconds until it is forgotten, -1 where not told (some events)
+ * @param timeout seconds until it is forgotten, -1 where not reported (some events)
  * @param zone 0 where there is none
- * @param use references, -1 where not told (events)
+ * @param use references, -1 where not reported (events)
  * @param id unsigned; the same as nftrace's, see {@link NftTrace.Tracked}
  * @param originalCounters absent unless nf_conntrack_acct is on
  */

@@ -63,7 +63,7 @@ public record NftTrace(
     RETURN,
     /** A rule matched. */
     RULE,
-    /** No rule is left in the chain: the kernel tells it as a rule without a handle. */
+    /** No rule is left in the chain: the kernel reports it as a rule without a handle. */
     END;
 
     static Type of(int number, long ruleHandle) {

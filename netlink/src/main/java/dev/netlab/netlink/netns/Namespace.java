@@ -93,7 +93,7 @@ public final class Namespace implements AutoCloseable {
         });
   }
 
-  /** What tells this namespace from all others, those that are gone included. */
+  /** Identifies this namespace among all others, including those that are gone. */
   public synchronized NamespaceIdentity identity() {
     if (cookie.isEmpty()) {
       cookie = OptionalLong.of(call(Namespace::currentCookie));
@@ -189,7 +189,7 @@ public final class Namespace implements AutoCloseable {
     }
   }
 
-  /** Takes a name away: the mount and the file; whichever is not there is no error. */
+  /** Removes a name: the mount and the file; it is not an error if either is missing. */
   public static void unbind(Path path) {
     try {
       Sys.umount(

@@ -1,6 +1,7 @@
 /**
- * Network namespaces: made, named the way iproute2 names them, entered. Threads that change their
- * namespace are made for it and end with it.
+ * Network namespaces: creating them, naming them as iproute2 does, entering them. A thread that
+ * changes its namespace is made for that and then ends. Begin at {@link
+ * dev.netlab.netlink.netns.Namespace}.
  */
 @NullMarked
 package dev.netlab.netlink.netns;

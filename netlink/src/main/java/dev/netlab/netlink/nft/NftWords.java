@@ -54,7 +54,7 @@ public final class NftWords {
   }
 
   /**
-   * Refuses text with any of them, whoever wrote it.
+   * Rejects text with any of them, whoever wrote it.
    *
    * @throws IllegalArgumentException naming the first
    */

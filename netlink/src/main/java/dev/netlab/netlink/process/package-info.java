@@ -1,4 +1,7 @@
-/** Processes by their numbers in {@code /proc}, which the kernel gives again to others. */
+/**
+ * Identifies a process reliably although the kernel reuses its number. Begin at {@link
+ * ProcessIdentity}.
+ */
 @NullMarked
 package dev.netlab.netlink.process;
 

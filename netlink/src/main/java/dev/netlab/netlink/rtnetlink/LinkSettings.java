@@ -4,8 +4,8 @@ import dev.netlab.ip.MacAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What any link can be told, whatever its kind. What is not said stays as it is, or as the kernel
- * makes it.
+ * Settings of any link, whatever its kind. What is not set stays as it is, or as the kernel makes
+ * it.
  *
  * @param name at most 15 characters
  * @param index the index a new link shall have, 0 for the kernel's choice. In a namespace of one's

@@ -112,7 +112,7 @@ public final class NetlinkSocket implements AutoCloseable {
   /**
    * Has the requests done in their order, many in one system call.
    *
-   * @throws KernelException for the first that was refused: its operation, the kernel's words
+   * @throws KernelException for the first that was rejected: its operation, the kernel's words
    */
   public void execute(List<Request> requests) {
     attempt(requests)
@@ -150,8 +150,8 @@ public final class NetlinkSocket implements AutoCloseable {
   }
 
   /**
-   * Only the last request asks for an acknowledgement: the kernel works through a chunk in order
-   * and reports each failure in any case, so that answer says that all are done.
+   * Only the last request asks for an acknowledgement: the kernel processes a chunk in order and
+   * reports each failure in any case, so the last answer means that all are done.
    */
   private Optional<Failure> attemptChunk(List<Request> requests, int start, int end) {
     int first = sequence + 1;
@@ -188,10 +188,10 @@ public final class NetlinkSocket implements AutoCloseable {
   }
 
   /**
-   * Has requests done in one transaction of nfnetlink: all of them take effect, or none.
+   * Executes requests in one transaction of nfnetlink: all of them take effect, or none.
    *
    * @param begin and {@code end}, which the kernel answers only where it refuses
-   * @throws KernelException for the first that was refused
+   * @throws KernelException for the first that was rejected
    */
   public synchronized void transact(Request begin, List<Request> requests, Request end) {
     int first = sequence + 1;

@@ -1,6 +1,6 @@
 /**
- * Netlink conversations: {@link dev.netlab.netlink.socket.NetlinkSocket} asks and is answered,
- * {@link dev.netlab.netlink.socket.NetlinkListener} hears what the kernel announces.
+ * Netlink sockets: {@link dev.netlab.netlink.socket.NetlinkSocket} sends requests and reads the
+ * answers, {@link dev.netlab.netlink.socket.NetlinkListener} receives what the kernel announces.
  */
 @NullMarked
 package dev.netlab.netlink.socket;

@@ -280,7 +280,7 @@ public final class Sys {
     return time.getLong(0) * 1_000_000_000L + time.getLong(8);
   }
 
-  /** How many columns the terminal behind a descriptor has; empty where it is no terminal. */
+  /** How many columns the terminal behind a descriptor has; empty if it is not a terminal. */
   public static OptionalInt terminalColumns(int fd) {
     ByteBuffer size = Memory.allocate(8);
     try {

@@ -148,7 +148,7 @@ public enum DropCause {
     this.places = places;
   }
 
-  /** A clause for people. */
+  /** A clause for messages. */
   public String meaning() {
     return meaning;
   }

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Turns one tracepoint's records into events.
+ * Decodes one tracepoint's records.
  *
  * @param format as this kernel lays them out
  */

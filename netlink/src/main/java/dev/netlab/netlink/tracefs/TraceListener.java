@@ -19,8 +19,9 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Hears the kernel's tracepoints, in all namespaces of the machine, from its opening on. One thread
- * receives; any may {@link #wake} it. Closing it takes its instance away.
+ * Receives the events of the kernel's tracepoints, in all namespaces of the machine, from its
+ * opening on. One thread receives; any may {@link #wake} it. Closing it removes its tracefs
+ * instance.
  */
 public final class TraceListener implements AutoCloseable {
   /** Room for the events of one processor that were not read yet. */

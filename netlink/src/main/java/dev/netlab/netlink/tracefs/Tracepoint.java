@@ -1,19 +1,19 @@
 package dev.netlab.netlink.tracefs;
 
-/** The kernel's tracepoints that a {@link TraceListener} can hear. */
+/** The kernel's tracepoints that a {@link TraceListener} can enable. */
 public enum Tracepoint {
   /** {@code skb:kfree_skb}: a packet was dropped. */
   DROP("skb/kfree_skb", "protocol == 0x800 || protocol == 0x86dd || protocol == 0x806"),
 
   /**
-   * {@code net:netif_receive_skb}: a packet came in on an interface. Told with its drop ({@link
-   * DroppedPacket#arrival}), not by itself: one comes for each packet and interface.
+   * {@code net:netif_receive_skb}: a packet came in on an interface. Reported with its drop ({@link
+   * DroppedPacket#arrival}), not by itself: there is one for each packet and interface.
    */
   ARRIVAL("net/netif_receive_skb", "");
 
   final String event;
 
-  /** What the kernel itself lets through, in the language of an event's {@code filter} file. */
+  /** Which events the kernel passes on, in the language of an event's {@code filter} file. */
   final String filter;
 
   Tracepoint(String event, String filter) {

@@ -10,8 +10,8 @@ import dev.netlab.ip.IpProtocol;
 import java.nio.ByteBuffer;
 
 /**
- * Finishes what the kernel left to the reader of a TUN device with {@link Offload}s: makes of one
- * read IP packets as they go on a wire, each with its checksum. For one thread.
+ * Finishes what the kernel left to the reader of a TUN device with {@link Offload}s: turns one read
+ * into IP packets as they go on a wire, each with its checksum. For one thread.
  *
  * <pre>{@code
  * int bytes = tun.read(buffer);
@@ -43,7 +43,7 @@ public final class PacketCutter {
 
   /**
    * Takes what was read from byte 0 on, virtio header and packet; it is read as long as there are
-   * pieces. One whose headers make no sense has none.
+   * pieces. One whose headers are malformed yields none.
    */
   public void begin(ByteBuffer read, int bytes) {
     packet = read;

@@ -3,7 +3,7 @@ package dev.netlab.netlink.udp;
 import dev.netlab.ip.IpVersion;
 import dev.netlab.netlink.syscall.Const;
 
-/** The address family of a socket; an IPv6 socket here takes no IPv4-mapped addresses. */
+/** The address family of a socket; an IPv6 socket here does not accept IPv4-mapped addresses. */
 public enum Family {
   IPV4(IpVersion.IPV4, Const.AF_INET, 16, 0, 8, 1, 13, 2, 12, 10),
   IPV6(IpVersion.IPV6, Const.AF_INET6, 28, 41, 50, 67, 66, 52, 51, 23);

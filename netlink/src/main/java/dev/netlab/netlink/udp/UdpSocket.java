@@ -152,18 +152,18 @@ public final class UdpSocket implements AutoCloseable {
     }
   }
 
-  /** Whether the kernel cuts messages with a segment size; where not, they are cut here. */
+  /** Whether the kernel segments messages; if not, they are segmented here. */
   public boolean segmentation() {
     return segmentation;
   }
 
-  /** Cuts messages here from now on, as happens when a device turns out to be unable to. */
+  /** Segments messages here from now on, as happens when a device turns out to be unable to. */
   void segmentationOff() {
     segmentation = false;
   }
 
   /**
-   * Takes what waits. What ICMP reports about datagrams sent earlier is passed over.
+   * Receives what is queued. ICMP errors about datagrams sent earlier are ignored.
    *
    * @return how many messages; 0 where none waits
    */
@@ -184,9 +184,9 @@ public final class UdpSocket implements AutoCloseable {
   }
 
   /**
-   * Sends all messages, and waits for nothing: what finds the socket's buffer full is dropped, as
-   * by a full queue in the kernel, with {@code EAGAIN}. A message that is dropped or refused does
-   * not keep the others: {@link SendBatch#errno} tells why.
+   * Sends all messages without blocking: what finds the socket's buffer full is dropped with {@code
+   * EAGAIN}, as by a full queue in the kernel. A message that is dropped or refused does not stop
+   * the others: {@link SendBatch#errno} says why.
    *
    * @return how many were sent
    */

@@ -1,6 +1,6 @@
 /**
- * UDP in batches, with what {@code DatagramChannel} has not: segmentation offload, the local
- * address and the TOS of each datagram. Start at {@link dev.netlab.netlink.udp.UdpSocket}.
+ * UDP in batches, with what {@code DatagramChannel} lacks: segmentation offload, the local address
+ * and the TOS of each datagram. Start at {@link dev.netlab.netlink.udp.UdpSocket}.
  */
 @NullMarked
 package dev.netlab.netlink.udp;

@@ -21,7 +21,8 @@ public final class ListeningSocket implements AutoCloseable {
   }
 
   /**
-   * Listens at the path, whose folder is there. A socket that nobody serves any more is replaced.
+   * Listens at the path, whose folder is there. A socket that no process serves any more is
+   * replaced.
    *
    * @throws IOException if another serves there, or there is no getting at the path
    */

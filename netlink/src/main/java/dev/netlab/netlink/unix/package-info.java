@@ -1,5 +1,6 @@
 /**
- * Unix stream sockets that people's programs meet: any path, one owner, no end before their own.
+ * Unix stream sockets at paths of any length, whose accept loop survives a shortage of descriptors.
+ * Begin at {@link dev.netlab.netlink.unix.ListeningSocket}.
  */
 @NullMarked
 package dev.netlab.netlink.unix;

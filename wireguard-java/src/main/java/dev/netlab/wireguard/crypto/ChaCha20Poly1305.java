@@ -20,7 +20,7 @@ public final class ChaCha20Poly1305 {
   private final Aead aead;
   private final byte[] nonce = new byte[12];
 
-  /** By the fastest way that this JVM lets us go. */
+  /** Uses the JDK's intrinsics where this JVM opens them, else its {@code Cipher}. */
   public ChaCha20Poly1305() {
     this(JdkIntrinsics.available() ? new DirectAead() : new CipherAead());
   }
@@ -74,7 +74,7 @@ public final class ChaCha20Poly1305 {
     return open(key, nonce(counter), NOTHING, in, inOffset, length, out, outOffset);
   }
 
-  /** Makes the cipher forget the last key it was given. */
+  /** Forgets the last key. */
   public void forget() {
     aead.forget();
   }

@@ -6,7 +6,7 @@ import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
 
-/** By the JDK's {@link Cipher}, which begins anew for each message. */
+/** Uses the JDK's {@link Cipher}, which is initialised for each message. */
 final class CipherAead implements Aead {
   private final Cipher cipher;
 

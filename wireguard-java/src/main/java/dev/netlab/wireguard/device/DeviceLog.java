@@ -2,9 +2,9 @@ package dev.netlab.wireguard.device;
 
 import java.util.function.Supplier;
 
-/** Where a device says what it does. Keys and packets are never said. */
+/** Where a device logs. It never logs keys or packets. */
 public interface DeviceLog {
-  /** Says nothing. */
+  /** Logs nothing. */
   DeviceLog SILENT =
       new DeviceLog() {
         @Override
@@ -16,6 +16,6 @@ public interface DeviceLog {
 
   void error(String message);
 
-  /** What only somebody who looks for a fault wants to read; made only if it is read. */
+  /** Details for debugging; the message is only made if it is logged. */
   void verbose(Supplier<String> message);
 }

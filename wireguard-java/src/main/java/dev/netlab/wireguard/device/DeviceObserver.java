@@ -2,7 +2,7 @@ package dev.netlab.wireguard.device;
 
 import dev.netlab.wireguard.protocol.PacketEvent;
 
-/** Is told what a device does with packets. */
+/** Receives what a device does with packets. */
 @FunctionalInterface
 public interface DeviceObserver {
   /**

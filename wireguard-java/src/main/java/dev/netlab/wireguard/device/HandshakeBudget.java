@@ -4,17 +4,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * How much of the device's time handshakes and what they send may take from data: an eighth. One
+ * Limits handshakes, and what they send, to an eighth of the device's time while there is data. One
  * costs as much as hundreds of data packets, and whoever knows our public key can send any number
  * of initiations.
  */
 final class HandshakeBudget {
   private static final int PART = 8;
 
-  /** What may be saved up: time for a burst of handshakes, not felt as a gap in the data. */
+  /**
+   * The most that can be saved up: enough for a burst of handshakes, too short to be felt as a gap
+   * in the data.
+   */
   private static final long MOST = TimeUnit.MILLISECONDS.toNanos(2);
 
-  /** So long after the last data the device's time is the handshakes'. */
+  /** Once there has been no data for this long, handshakes may take all of the time. */
   private static final long IDLE = TimeUnit.MILLISECONDS.toNanos(10);
 
   private final LongSupplier nanos;
@@ -31,7 +34,7 @@ final class HandshakeBudget {
     lastData = turn - IDLE;
   }
 
-  /** A turn of the device begins; those before it have earned time. */
+  /** Begins a turn; the time since the last one adds to the budget. */
   void begin() {
     long now = nanos.getAsLong();
     saved = Math.min(MOST, saved + (now - turn) / PART);
@@ -43,12 +46,12 @@ final class HandshakeBudget {
     lastData = turn;
   }
 
-  /** Whether there is time for one more. */
+  /** Whether the budget allows one more. */
   boolean hasTime() {
     return saved > 0 || turn - lastData >= IDLE;
   }
 
-  /** Does one, or sends what they say, on account. */
+  /** Runs work and charges its time to the budget. */
   void spend(Runnable work) {
     long start = nanos.getAsLong();
     work.run();

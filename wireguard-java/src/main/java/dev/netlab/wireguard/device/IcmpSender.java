@@ -52,7 +52,7 @@ final class IcmpSender implements AutoCloseable {
     this.log = log;
   }
 
-  /** What cannot be sent is not, as in the kernel. */
+  /** Drops what cannot be sent, as the kernel does. */
   void send(IcmpError error) {
     try {
       Fd socket = socket(error.to());
@@ -109,7 +109,10 @@ final class IcmpSender implements AutoCloseable {
     }
   }
 
-  /** Else it would be given all ICMP of the namespace: a filter of one instruction takes none. */
+  /**
+   * Without this it would receive all ICMP of the namespace: a filter of one instruction accepts
+   * none.
+   */
   private static void receiveNothing(String what, Fd fd) {
     short returnNothing = 0x06;
     ByteBuffer program = Memory.allocate(24).putShort(0, returnNothing);

@@ -12,7 +12,7 @@ import dev.netlab.netlink.syscall.Fd;
 import dev.netlab.netlink.wire.Message;
 import java.time.Duration;
 
-/** Hears when the TUN device goes up or down, gets another MTU, or is deleted. */
+/** Watches whether the TUN device goes up or down, changes its MTU, or is deleted. */
 final class LinkWatch implements AutoCloseable {
   private static final int RTNLGRP_LINK = 1;
   private static final int RTM_NEWLINK = 16;
@@ -68,7 +68,7 @@ final class LinkWatch implements AutoCloseable {
     return mtu;
   }
 
-  /** Takes all events that wait. */
+  /** Processes all pending events. */
   void update() {
     while (true) {
       switch (listener.receive(Duration.ZERO)) {

@@ -35,7 +35,7 @@ final class Outgoing {
     return batch.size() == 0;
   }
 
-  /** Puts a datagram beside those that wait for {@link #flush}, all for this socket. */
+  /** Queues a datagram until {@link #flush}; all queued ones are for this socket. */
   void add(UdpSocket socket, EndpointCache.Entry endpoint, int trafficClass, PacketView datagram) {
     int bytes = datagram.length();
     if (used + bytes > BYTES || (batch.isFull() && !joins(endpoint, trafficClass, bytes))) {
@@ -79,7 +79,7 @@ final class Outgoing {
   }
 
   /**
-   * Sends what waits.
+   * Sends what is queued.
    *
    * @return how many datagrams since the last flush were not sent: a full buffer, no route, or
    *     whatever else the kernel had against them
@@ -107,9 +107,9 @@ final class Outgoing {
   }
 
   /**
-   * What was refused goes once more, each datagram alone and from whatever address the routing
-   * gives: the sticky one may be gone, or the path too narrow for what was joined. What found the
-   * buffer full does not: it is dropped as by a queue.
+   * Retries what was rejected, each datagram alone and from the address that routing chooses: the
+   * sticky one may be gone, or the path too narrow for what was joined. What found the buffer full
+   * is not retried but dropped, as by a queue.
    */
   private void sendPlain(UdpSocket socket, int message) {
     EndpointCache.Entry endpoint = to[message];

@@ -20,8 +20,9 @@ import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one thread of a device, and all that only it touches: it waits for packets, datagrams, link
- * events, tasks of other threads and the next deadline, and lets nothing of them starve the others.
+ * The one thread of a device and the state that only it touches. It waits for packets, datagrams,
+ * link events, tasks of other threads and the next deadline, and lets none of them starve the
+ * others.
  */
 final class PacketLoop implements AutoCloseable {
   /** Packets read in one turn from the TUN device: some bursts of it. */
@@ -84,7 +85,7 @@ final class PacketLoop implements AutoCloseable {
     return now.getEpochSecond() * 1_000_000_000L + now.getNano();
   }
 
-  /** Has a task done by the loop's thread; cancels it once the loop has ended. */
+  /** Runs a task on the loop's thread; cancels it once the loop has ended. */
   void submit(FutureTask<?> task) {
     tasks.add(task);
     poller.wake();
@@ -239,7 +240,7 @@ final class PacketLoop implements AutoCloseable {
     wireGuard.up(options.clock().nanos(), actions);
   }
 
-  /** Who is told from now on what becomes of packets; null for nobody. */
+  /** Sets the observer of packets; null for none. */
   void observer(@Nullable DeviceObserver next) {
     observer = next;
     if (next == null) {
@@ -297,7 +298,7 @@ final class PacketLoop implements AutoCloseable {
   /**
    * Binds the port as soon as it is known, also while the link is down: between {@code ip link set
    * up} and our hearing of it another would find nobody there, and try again only after five
-   * seconds. What comes before we are up waits in the sockets. A link that goes down lets go of the
+   * seconds. What comes before we are up waits in the sockets. A link that goes down closes the
    * port, as the kernel's does.
    */
   private void listenPort(int port) throws UapiException {

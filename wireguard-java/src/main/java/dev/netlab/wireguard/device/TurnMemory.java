@@ -12,8 +12,8 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The large buffers that a device needs while it moves packets, about 2 MB. Between two turns there
- * is nothing in them, so that the devices of a process share a few: a thousand idle ones hold none.
+ * The large buffers that a device needs while it moves packets, about 2 MB. They are empty between
+ * two turns, so the devices of a process share a few: a thousand idle ones hold none.
  */
 final class TurnMemory {
   private static final int LARGEST = 65_535;
@@ -42,7 +42,7 @@ final class TurnMemory {
     };
   }
 
-  /** A device's turn. */
+  /** One turn of a device. */
   @FunctionalInterface
   interface Turn {
     void run(TurnMemory memory);
@@ -65,7 +65,9 @@ final class TurnMemory {
     }
   }
 
-  /** What is lent, at most so many. The last given back is lent first: it is in the caches. */
+  /**
+   * The buffers, at most {@code most}. The last one returned is lent first: it is in the caches.
+   */
   private static final class Pool {
     private final Deque<TurnMemory> free = new ArrayDeque<>();
     private int unmade;

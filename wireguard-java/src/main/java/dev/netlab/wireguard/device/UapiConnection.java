@@ -13,8 +13,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One client of the UAPI socket. Between two requests it may say nothing for as long as it likes;
- * one that it has begun must be said, answered and its answer taken in time.
+ * One client of the UAPI socket. Between two requests it may be silent for as long as it likes; a
+ * request that has begun must be sent, answered and its answer read in time.
  */
 final class UapiConnection implements AutoCloseable {
   private final SocketChannel channel;
@@ -30,7 +30,7 @@ final class UapiConnection implements AutoCloseable {
     later = CompletableFuture.delayedExecutor(patience.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  /** When it last began a request, as {@link System#nanoTime} says. */
+  /** When it last began a request, by {@link System#nanoTime}. */
   long lastHeard() {
     return lastHeard;
   }

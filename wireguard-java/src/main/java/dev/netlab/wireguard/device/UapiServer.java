@@ -15,8 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The UAPI socket: mode 0600 from its first moment, at most 16 connections at a time. One more
- * takes the place of the one that has said nothing for longest, so that nobody is kept out by those
- * who only hold theirs.
+ * replaces the one that has been silent for longest, so that idle connections keep nobody out.
  */
 final class UapiServer implements AutoCloseable {
   static final int CONNECTIONS = 16;
@@ -36,7 +35,7 @@ final class UapiServer implements AutoCloseable {
   }
 
   /**
-   * Listens at the path, whose folder is made if it is missing. A socket that nobody serves any
+   * Listens at the path, whose folder is made if it is missing. A socket that no process serves any
    * more is replaced.
    *
    * @param patience how long a request may take from its first byte to the end of its answer

@@ -101,7 +101,7 @@ final class UdpPorts {
   }
 
   /**
-   * Sends what waits.
+   * Sends what is queued.
    *
    * @return how many datagrams the kernel did not take
    */

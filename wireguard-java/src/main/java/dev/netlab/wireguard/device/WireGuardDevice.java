@@ -118,7 +118,7 @@ public final class WireGuardDevice implements Configurable, AutoCloseable {
     }
   }
 
-  /** What ends it otherwise than by its end ends the thread too, after all was told and closed. */
+  /** A failure ends the thread, too, after it has been logged and everything was closed. */
   private void run() {
     try {
       loop.run();
@@ -138,7 +138,7 @@ public final class WireGuardDevice implements Configurable, AutoCloseable {
     end(fault);
   }
 
-  /** Told last, so that who waits for the loop meanwhile is not waited for here. */
+  /** Completed last, so that nothing here waits for a thread that waits for the loop. */
   private void end(@Nullable Throwable fault) {
     if (fault == null) {
       ended.complete(null);
@@ -211,8 +211,8 @@ public final class WireGuardDevice implements Configurable, AutoCloseable {
   }
 
   /**
-   * Has an observer told, on the device's thread, what becomes of each packet and message; it takes
-   * the place of one before. When this returns, all that comes is told.
+   * Sets the observer, which is called on the device's thread for each packet and message, in place
+   * of an earlier one. It sees everything from the return of this on.
    *
    * @throws IllegalStateException if the device has ended
    */
@@ -220,7 +220,7 @@ public final class WireGuardDevice implements Configurable, AutoCloseable {
     setObserver(observer);
   }
 
-  /** Nobody is told any more once this returns. */
+  /** Removes the observer; it is not called any more once this returns. */
   public void stopObserving() {
     setObserver(null);
   }

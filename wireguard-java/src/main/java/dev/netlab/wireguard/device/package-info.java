@@ -1,6 +1,7 @@
 /**
- * The interface in the world: a TUN device, UDP sockets, the thread that moves packets, the UAPI
- * socket.
+ * A WireGuard interface that runs: a TUN device, UDP sockets, the thread that moves packets, the
+ * UAPI socket. Begin at {@link dev.netlab.wireguard.device.WireGuardDevice}, then {@link
+ * dev.netlab.wireguard.device.PacketLoop}.
  */
 @NullMarked
 package dev.netlab.wireguard.device;

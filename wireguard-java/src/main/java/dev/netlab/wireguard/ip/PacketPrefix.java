@@ -2,9 +2,9 @@ package dev.netlab.wireguard.ip;
 
 import java.util.Arrays;
 
-/** The first bytes of a packet or datagram, copied, to be told of after it went on. */
+/** A copy of the first bytes of a packet or datagram, for events. */
 public final class PacketPrefix {
-  /** No excerpt has more bytes: all headers of a packet in a packet fit. */
+  /** The most bytes of a prefix: all headers of an encapsulated packet fit. */
   public static final int MOST = 128;
 
   private final byte[] bytes;
@@ -24,7 +24,7 @@ public final class PacketPrefix {
   }
 
   /**
-   * An excerpt that was written down.
+   * A prefix read from a file or a message.
    *
    * @param length bytes of the whole
    */
@@ -32,7 +32,7 @@ public final class PacketPrefix {
     return new PacketPrefix(bytes.clone(), length);
   }
 
-  /** At most {@link #MOST} bytes from the first on. The bytes themselves: not to be written. */
+  /** At most {@link #MOST} bytes from the first on. Not a copy: do not write to it. */
   public byte[] bytes() {
     return bytes;
   }
@@ -54,7 +54,7 @@ public final class PacketPrefix {
     return 31 * Arrays.hashCode(bytes) + length;
   }
 
-  /** Only how much there is. */
+  /** Only the lengths. */
   @Override
   public String toString() {
     return bytes.length + " of " + length + " bytes";

@@ -1,6 +1,6 @@
 /**
- * IP as far as a tunnel looks into it: endpoints, headers, their ECN field, and the ICMP errors it
- * sends. What an address is says {@link dev.netlab.ip}.
+ * IP as far as a tunnel looks into it: endpoints, headers, their ECN field, and the ICMP errors
+ * that it sends. Addresses are those of {@link dev.netlab.ip}.
  */
 @NullMarked
 package dev.netlab.wireguard.ip;

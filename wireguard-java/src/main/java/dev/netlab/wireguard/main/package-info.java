@@ -1,4 +1,4 @@
-/** The program, a drop-in for {@code wireguard-go}. */
+/** The program, a drop-in replacement for {@code wireguard-go}. Begin at {@link Main}. */
 @NullMarked
 package dev.netlab.wireguard.main;
 

@@ -57,7 +57,7 @@ public final class HandshakeResponder {
         Arrays.copyOfRange(message, payload, message.length));
   }
 
-  /** Who says to have sent the message; proven once {@link #readPayload} succeeds. */
+  /** The claimed sender of the message; proven once {@link #readPayload} succeeds. */
   public PublicKey initiator() {
     return initiator;
   }
@@ -100,7 +100,7 @@ public final class HandshakeResponder {
     return new TransportKeys(new AeadKey(keys[1]), new AeadKey(keys[0]));
   }
 
-  /** The hash of all that was said, for channel binding and for tests. */
+  /** The hash of the whole transcript, for channel binding and for tests. */
   public byte[] transcriptHash() {
     return state.hash();
   }

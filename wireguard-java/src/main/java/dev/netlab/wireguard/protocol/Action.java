@@ -6,8 +6,9 @@ import dev.netlab.wireguard.ip.IcmpError;
 import dev.netlab.wireguard.ip.PacketView;
 
 /**
- * What is to be done. Packets may lie in the array that the input came in: an action is done before
- * that array is used again.
+ * What the caller is to do. A packet lies in the array that the input came in, which the next
+ * packet or datagram overwrites: do all actions before {@link WireGuard#send} or {@link
+ * WireGuard#receive} is called again, or copy their bytes.
  */
 public sealed interface Action {
 
@@ -21,12 +22,14 @@ public sealed interface Action {
   /** An IP packet that came out of the tunnel, for the TUN device. */
   record DeliverPacket(PacketView packet) implements Action {}
 
-  /** Who sent a packet that cannot go through the tunnel is to be told, by the node itself. */
+  /** An ICMP error to the sender of a packet that cannot go through the tunnel, from the node. */
   record Answer(IcmpError error) implements Action {}
 
-  /** What became of a packet or message; only while the interface is watched. */
+  /**
+   * An event for the observer; only while the interface is {@linkplain WireGuard#watch watched}.
+   */
   record Notify(PacketEvent event) implements Action {}
 
-  /** Something worth a line in a log happened. */
+  /** A line for the log. */
   record Report(LogEvent event, PublicKey peer) implements Action {}
 }

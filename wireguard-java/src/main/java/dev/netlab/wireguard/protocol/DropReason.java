@@ -1,6 +1,6 @@
 package dev.netlab.wireguard.protocol;
 
-/** Why a packet or message went no further. */
+/** Why a packet or message was dropped. */
 public enum DropReason {
   INTERFACE_DOWN("the interface is down"),
   NOT_IP("it is no whole IP packet"),
@@ -36,7 +36,7 @@ public enum DropReason {
     this.text = text;
   }
 
-  /** A clause for people, about the packet or message. */
+  /** A clause about the packet or message, for messages. */
   public String text() {
     return text;
   }

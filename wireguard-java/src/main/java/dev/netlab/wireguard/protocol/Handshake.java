@@ -36,7 +36,7 @@ final class Handshake {
 
   private final Peer peer;
   private final InterfaceState shared;
-  private final CookieGenerator cookies;
+  private final Cookies.Generator cookies;
   private @Nullable Secret staticStatic;
   private @Nullable HandshakeInitiator waiting;
   private int waitingIndex;
@@ -48,7 +48,7 @@ final class Handshake {
   Handshake(Peer peer) {
     this.peer = peer;
     this.shared = peer.shared;
-    this.cookies = new CookieGenerator(peer.publicKey);
+    this.cookies = new Cookies.Generator(peer.publicKey);
   }
 
   /** The DH of the static keys changed; null where there is none or it is all zero. */
@@ -61,7 +61,7 @@ final class Handshake {
     allowAtOnce();
   }
 
-  /** Begins a handshake because somebody wants one, unless one began in the last five seconds. */
+  /** Begins a handshake, unless one began in the last five seconds. */
   void initiate(long now, List<Action> actions) {
     tryingSince = now;
     if (now >= notBefore) {
@@ -129,7 +129,7 @@ final class Handshake {
     actions.add(new Action.SendDatagram(to, TOS, new PacketView(message, 0, message.length)));
   }
 
-  /** Reads on in an initiation that says to be this peer's, and answers it. */
+  /** Reads the rest of an initiation that claims to be this peer's, and answers it. */
   void respond(
       HandshakeResponder responder, byte[] message, Endpoint from, long now, List<Action> actions) {
     byte[] timestamp = staticStatic == null ? null : responder.readPayload(staticStatic);
@@ -172,7 +172,7 @@ final class Handshake {
     emit(response, from, now, actions);
   }
 
-  /** Reads the response to the initiation that waits under this index. */
+  /** Reads the response to the pending initiation with this index. */
   void finish(int index, byte[] message, Endpoint from, long now, List<Action> actions) {
     HandshakeInitiator initiator = waiting;
     if (initiator == null || index != waitingIndex) {
@@ -199,7 +199,7 @@ final class Handshake {
     peer.sender.confirm(now, actions);
   }
 
-  /** A cookie for the next message; what was sent is not sent again for it. */
+  /** Keeps a cookie for the next message; nothing is sent again because of it. */
   void cookie(byte[] message, Endpoint from, long now, List<Action> actions) {
     if (!cookies.consume(message, now)) {
       notifyDrop(message, DropReason.COOKIE_NOT_AUTHENTIC, from, actions);
@@ -232,12 +232,12 @@ final class Handshake {
     return keypair;
   }
 
-  /** The next handshake need not wait for five seconds to pass. */
+  /** Lets the next handshake begin at once. */
   void allowAtOnce() {
     notBefore = Long.MIN_VALUE;
   }
 
-  /** Gives up the initiation that waits. */
+  /** Drops the pending initiation. */
   void wipe() {
     if (waiting != null) {
       waiting.wipe();

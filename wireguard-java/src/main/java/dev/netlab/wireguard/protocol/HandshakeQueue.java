@@ -16,8 +16,8 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Handshake messages that wait: they cost a thousand times what data costs, so they wait behind it,
- * and where many do, senders must prove with a cookie that they are where they say.
+ * Pending handshake messages. They cost a thousand times what data costs, so data goes first; when
+ * many are pending, senders must prove their address with a cookie.
  */
 final class HandshakeQueue {
   private record Item(int type, PacketView datagram, Endpoint from) {
@@ -35,9 +35,9 @@ final class HandshakeQueue {
     this.shared = shared;
   }
 
-  /** Copies a message if there is room: all else, also looking at its mac1, is work. */
+  /** Copies a message if there is room. Everything else, even checking its mac1, is done later. */
   void add(int type, PacketView datagram, Endpoint from, List<Action> actions) {
-    CookieChecker checker = shared.cookies;
+    Cookies.Checker checker = shared.cookies;
     if (checker == null || !shared.up || items.size() == Limits.HANDSHAKE_QUEUE) {
       DropReason why = DropReason.QUEUE_FULL;
       if (!shared.up) {
@@ -80,7 +80,7 @@ final class HandshakeQueue {
     items.clear();
   }
 
-  /** Works on at most so many messages. */
+  /** Processes at most {@code most} messages. */
   void work(int most, long now, List<Action> actions) {
     for (int i = 0; i < most; i++) {
       if (items.size() >= Limits.UNDER_LOAD_QUEUE) {
@@ -107,7 +107,7 @@ final class HandshakeQueue {
   }
 
   private boolean isAdmitted(Item item, long now, List<Action> actions) {
-    CookieChecker checker = shared.cookies;
+    Cookies.Checker checker = shared.cookies;
     if (checker == null) {
       return false;
     }

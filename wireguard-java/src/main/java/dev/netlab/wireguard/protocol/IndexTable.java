@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** What our indices, which peers put into their messages, stand for. */
+/** Maps our indices, which peers put into their messages, to handshakes and sessions. */
 final class IndexTable {
 
   /** An index names a handshake that waits for its response, and then the session of it. */

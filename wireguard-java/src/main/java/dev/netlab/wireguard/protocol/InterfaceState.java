@@ -21,15 +21,15 @@ final class InterfaceState {
   final Map<PublicKey, Peer> peers = new LinkedHashMap<>();
 
   @Nullable StaticIdentity identity;
-  @Nullable CookieChecker cookies;
+  Cookies.@Nullable Checker cookies;
 
   /** Bytes of the largest IP packet: data is not padded beyond it. */
   int mtu = 1420;
 
-  /** Whether the interface is up: a down one answers nobody and has no keys. */
+  /** Whether the interface is up; one that is down answers nobody and has no keys. */
   boolean up;
 
-  /** Whether somebody wants {@link PacketEvent}s. */
+  /** Whether somebody observes {@link PacketEvent}s. */
   boolean watched;
 
   InterfaceState(RandomGenerator random, WallClock wallClock) {

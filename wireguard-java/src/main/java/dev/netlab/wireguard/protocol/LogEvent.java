@@ -1,6 +1,6 @@
 package dev.netlab.wireguard.protocol;
 
-/** What the state machine tells a log, in its own words. */
+/** What the state machine writes to the log. */
 public enum LogEvent {
   INITIATION_SENT("Sending handshake initiation"),
   INITIATION_RETRIED("Handshake did not complete, retrying"),

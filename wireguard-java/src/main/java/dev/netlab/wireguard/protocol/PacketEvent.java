@@ -6,9 +6,9 @@ import dev.netlab.wireguard.ip.PacketPrefix;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one packet or message, told in the order in which it happened while an interface
- * is {@linkplain WireGuard#watch watched}. An inner packet is an IP packet as the TUN device has
- * it; one without bytes is a keepalive.
+ * What happened to one packet or message, in order, while an interface is {@linkplain
+ * WireGuard#watch watched}. An inner packet is an IP packet as the TUN device has it; one without
+ * bytes is a keepalive.
  */
 public sealed interface PacketEvent {
 
@@ -27,21 +27,21 @@ public sealed interface PacketEvent {
   /** An inner packet came out of a datagram and goes to the TUN device. */
   record Opened(PacketPrefix inner, Transport transport) implements PacketEvent {}
 
-  /** An inner packet waits for a session; it is told of again when it is sealed or given up. */
+  /** An inner packet waits for a session; another event follows when it is sealed or dropped. */
   record Staged(PacketPrefix inner, PublicKey peer) implements PacketEvent {}
 
   /**
    * An inner packet was not sent.
    *
-   * @param peer whose it would have been, if that was found out
+   * @param peer the peer it was for, if that is known
    */
   record NotSealed(PacketPrefix inner, DropReason reason, @Nullable PublicKey peer)
       implements PacketEvent {}
 
   /**
-   * A datagram was not taken.
+   * A datagram was dropped.
    *
-   * @param peer who sent it, or says to have
+   * @param peer who sent it, or claims to have
    */
   record NotOpened(
       PacketPrefix datagram, DropReason reason, Endpoint from, @Nullable PublicKey peer)
@@ -69,16 +69,16 @@ public sealed interface PacketEvent {
       HandshakeMessage message, @Nullable PublicKey peer, Endpoint to, int sender, int receiver)
       implements PacketEvent {}
 
-  /** A handshake message came and was right; the parameters as of {@link HandshakeSent}. */
+  /** An authentic handshake message arrived; the parameters are those of {@link HandshakeSent}. */
   record HandshakeReceived(
       HandshakeMessage message, PublicKey peer, Endpoint from, int sender, int receiver)
       implements PacketEvent {}
 
   /**
-   * There is a session that can be sent with.
+   * A session was established and can be sent with.
    *
-   * @param local the receiver index of what comes
-   * @param remote the receiver index of what goes
+   * @param local the receiver index of incoming data
+   * @param remote the receiver index of outgoing data
    */
   record SessionBegun(PublicKey peer, int local, int remote) implements PacketEvent {}
 }

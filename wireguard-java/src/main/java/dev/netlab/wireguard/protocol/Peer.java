@@ -37,7 +37,7 @@ final class Peer {
     this.sender = new Sender(this);
   }
 
-  /** The private key is another: old sessions are not sent with any more. */
+  /** The private key has changed: old sessions are no longer used for sending. */
   void identityChanged() {
     StaticIdentity identity = shared.identity;
     handshake.staticStatic(
@@ -53,7 +53,7 @@ final class Peer {
     sender.flush(now, actions);
   }
 
-  /** The interface went down, or the peer is to go. */
+  /** The interface went down, or the peer is removed. */
   void stop() {
     timers.stop();
     handshake.allowAtOnce();
@@ -67,7 +67,7 @@ final class Peer {
     shared.forgetKeys();
   }
 
-  /** Any authentic message may come from a new place: that is where the peer is now. */
+  /** Any authentic message may come from a new endpoint, which is the peer's from then on. */
   void heardFrom(Endpoint from, int bytes, long now) {
     if (!from.equals(endpoint)) {
       endpoint = from;
@@ -84,7 +84,7 @@ final class Peer {
         new PacketEvent.SessionBegun(publicKey, keypair.localIndex, keypair.remoteIndex), actions);
   }
 
-  /** Does what is due; whoever calls this tells the deadlines anew afterwards. */
+  /** Does what is due; the caller updates the deadlines afterwards. */
   void expire(long now, List<Action> actions) {
     if (timers.dueRetransmitHandshake(now)) {
       retransmitHandshake(now, actions);
@@ -119,7 +119,7 @@ final class Peer {
     }
   }
 
-  /** The address we send from may be what is in the way. */
+  /** The source address may be the reason that nothing arrives. */
   private void forgetSource() {
     endpoint = endpoint == null ? null : endpoint.withoutSource();
   }
@@ -128,7 +128,7 @@ final class Peer {
     actions.add(new Action.Report(event, publicKey));
   }
 
-  /** Tells who watches, if somebody does. */
+  /** Passes an event to the observer, if there is one. */
   void notifyObserver(PacketEvent observation, List<Action> actions) {
     if (shared.watched) {
       actions.add(new Action.Notify(observation));

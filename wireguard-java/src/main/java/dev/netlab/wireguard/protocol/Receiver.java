@@ -15,7 +15,7 @@ import dev.netlab.wireguard.protocol.PacketEvent.Transport;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The way in of data messages: find the session, open, count, judge, deliver. */
+/** The receive path of data messages: find the session, open, count, validate, deliver. */
 final class Receiver {
   private final InterfaceState shared;
 
@@ -92,7 +92,7 @@ final class Receiver {
     actions.add(new Action.Notify(observation));
   }
 
-  /** What every authentic message does, whatever is in it. */
+  /** What every authentic message causes, whatever it contains. */
   private void authenticated(
       Keypair keypair, Endpoint from, int size, long now, List<Action> actions) {
     Peer peer = keypair.peer;
@@ -108,7 +108,7 @@ final class Receiver {
     }
   }
 
-  /** Why the packet is not to be delivered, or null. */
+  /** Why the packet must not be delivered, or null. */
   private @Nullable DropReason validate(
       Peer peer, PacketView packet, int tos, List<Action> actions) {
     IpVersion version = IpHeader.version(packet);

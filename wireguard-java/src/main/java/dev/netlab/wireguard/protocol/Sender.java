@@ -14,7 +14,7 @@ import dev.netlab.wireguard.protocol.PacketEvent.Transport;
 import java.util.Arrays;
 import java.util.List;
 
-/** One peer's way out: packets are staged until there is a session, sealed, and counted. */
+/** One peer's send path: packets are staged until there is a session, then sealed and counted. */
 final class Sender {
   private final Peer peer;
   private final InterfaceState shared;
@@ -47,7 +47,7 @@ final class Sender {
     }
   }
 
-  /** Sends none of what waits. */
+  /** Drops all staged packets. */
   void giveUp(DropReason why, List<Action> actions) {
     for (PacketView packet = peer.staged.poll(); packet != null; packet = peer.staged.poll()) {
       if (shared.watched) {
@@ -64,7 +64,7 @@ final class Sender {
     return new Action.Notify(observation);
   }
 
-  /** Sends what waits, and a keepalive if nothing does. */
+  /** Sends staged packets, or a keepalive if there are none. */
   void keepalive(long now, List<Action> actions) {
     if (peer.staged.isEmpty()) {
       peer.staged.addKeepalive();
@@ -73,12 +73,12 @@ final class Sender {
     flush(now, actions);
   }
 
-  /** Shows the responder that the new session works. */
+  /** Confirms the new session to the responder. */
   void confirm(long now, List<Action> actions) {
     keepalive(now, actions);
   }
 
-  /** Sends what waits, or asks for a session to send it with. */
+  /** Sends staged packets, or begins a handshake if there is no session. */
   void flush(long now, List<Action> actions) {
     if (peer.staged.isEmpty() || !shared.up) {
       return;

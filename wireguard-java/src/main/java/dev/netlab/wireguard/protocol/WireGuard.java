@@ -109,20 +109,17 @@ public final class WireGuard {
     }
   }
 
-  /** From now on {@link Action.Notify} says what becomes of each packet and message. */
+  /** From now on there is an {@link Action.Notify} for what happens to each packet and message. */
   public void watch() {
     shared.watched = true;
   }
 
-  /** Nobody wants to know any more. */
+  /** Ends what {@link #watch} began. */
   public void unwatch() {
     shared.watched = false;
   }
 
-  /**
-   * Works on at most so many of the handshake messages that wait; call it when data has had its
-   * turn.
-   */
+  /** Processes at most {@code most} pending handshake messages; call it after data. */
   public void handshakes(int most, long now, List<Action> actions) {
     queue.work(most, now, actions);
   }
@@ -187,7 +184,7 @@ public final class WireGuard {
     } else {
       StaticIdentity identity = StaticIdentity.of(key.clamped());
       shared.identity = identity;
-      shared.cookies = new CookieChecker(identity.publicKey(), shared.random);
+      shared.cookies = new Cookies.Checker(identity.publicKey(), shared.random);
       removePeer(identity.publicKey());
     }
     if (before != null) {
@@ -207,8 +204,7 @@ public final class WireGuard {
   }
 
   /**
-   * Applies changes to a peer, which is made if it is not there. Our own key is no peer's: nothing
-   * happens then.
+   * Applies changes to a peer, which is made if it is not there. For our own key nothing happens.
    *
    * @throws IllegalStateException if there are {@link Limits#PEERS} peers already
    */
@@ -226,7 +222,7 @@ public final class WireGuard {
     List.copyOf(shared.peers.keySet()).forEach(this::removePeer);
   }
 
-  /** Forgets the source addresses answers went out from: the sockets are other ones now. */
+  /** Forgets the source addresses of answers, since the sockets have been replaced. */
   public void forgetSources() {
     for (Peer peer : shared.peers.values()) {
       Endpoint endpoint = peer.endpoint;
@@ -239,7 +235,7 @@ public final class WireGuard {
     return shared.peers.values().stream().map(Peer::status).toList();
   }
 
-  /** Zeroes every key; the interface is not used again. */
+  /** Zeroes every key; the interface must not be used again. */
   public void close() {
     down();
     removeAllPeers();

@@ -1,6 +1,6 @@
 /**
- * One WireGuard interface as a state machine. No socket, no clock, no thread: the time is an
- * argument, what to do is a result.
+ * One WireGuard interface as a state machine, without sockets, clocks or threads: the time is an
+ * argument, and what to do is a result. Begin at {@link dev.netlab.wireguard.protocol.WireGuard}.
  */
 @NullMarked
 package dev.netlab.wireguard.protocol;

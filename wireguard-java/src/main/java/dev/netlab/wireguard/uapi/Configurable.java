@@ -2,7 +2,7 @@ package dev.netlab.wireguard.uapi;
 
 import java.util.List;
 
-/** What the requests are about: a device. */
+/** The device that requests configure. */
 public interface Configurable {
 
   DeviceStatus status();

@@ -5,7 +5,7 @@ import dev.netlab.wireguard.crypto.Secret;
 import dev.netlab.wireguard.protocol.PeerChange;
 import java.util.List;
 
-/** One thing a set request wants, in the order in which they are done. */
+/** One change of a set request; changes are applied in order. */
 public sealed interface DeviceChange {
 
   /** All zero takes the key away. */

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a get request answers.
+ * The answer to a get request.
  *
  * @param privateKey null for none
  * @param listenPort 0 where there is no socket yet

@@ -11,8 +11,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the lines of a set request. All of them are read before anything is done, so a request with
- * a mistake changes nothing.
+ * Reads the lines of a set request. All lines are read before anything is applied, so a request
+ * with a mistake changes nothing.
  */
 public final class SetRequest {
   private final List<DeviceChange> changes = new ArrayList<>();

@@ -1,4 +1,7 @@
-/** The userspace configuration protocol, as text to values and back (wireguard.com/xplatform). */
+/**
+ * The userspace configuration protocol (wireguard.com/xplatform), from text to values and back.
+ * Begin at {@link dev.netlab.wireguard.uapi.UapiSession}.
+ */
 @NullMarked
 package dev.netlab.wireguard.uapi;
 

@@ -18,8 +18,8 @@ class CookieTest {
   void aCookieIsForOneAddressAndPort() {
     net.send(net.a, PACKET);
     byte[] initiation = net.log.getFirst().bytes();
-    CookieChecker checker = new CookieChecker(net.b.publicKey, net.b.state.random);
-    CookieGenerator generator = new CookieGenerator(net.b.publicKey);
+    Cookies.Checker checker = new Cookies.Checker(net.b.publicKey, net.b.state.random);
+    Cookies.Generator generator = new Cookies.Generator(net.b.publicKey);
     generator.addMacs(initiation, net.now);
     assertThat(checker.checkMac1(initiation)).isTrue();
     assertThat(checker.checkMac2(initiation, net.a.address, net.now)).isFalse();
@@ -42,9 +42,9 @@ class CookieTest {
   @Test
   void aCookieReplyThatNobodyAskedForChangesNothing() {
     net.send(net.a, PACKET);
-    CookieGenerator generator = new CookieGenerator(net.b.publicKey);
+    Cookies.Generator generator = new Cookies.Generator(net.b.publicKey);
     byte[] initiation = net.log.getFirst().bytes().clone();
-    CookieChecker other = new CookieChecker(net.a.publicKey, net.a.state.random);
+    Cookies.Checker other = new Cookies.Checker(net.a.publicKey, net.a.state.random);
     byte[] reply = other.reply(initiation, net.a.address, net.now);
     assertThat(generator.consume(reply, net.now)).isFalse();
     generator.addMacs(initiation, net.now);
@@ -55,7 +55,7 @@ class CookieTest {
   void theSecretIsAnotherEvery120Seconds() {
     net.send(net.a, PACKET);
     byte[] initiation = net.log.getFirst().bytes();
-    CookieChecker checker = new CookieChecker(net.b.publicKey, net.b.state.random);
+    Cookies.Checker checker = new Cookies.Checker(net.b.publicKey, net.b.state.random);
     byte[] first = mac2(checker, initiation, net.now);
     long later = net.now + SECONDS.toNanos(120);
     assertThat(mac2(checker, initiation, later - 1)).isEqualTo(first);
@@ -64,8 +64,8 @@ class CookieTest {
   }
 
   /** Asks for a cookie and puts the message's second MAC under it. */
-  private byte[] mac2(CookieChecker checker, byte[] message, long now) {
-    CookieGenerator generator = new CookieGenerator(net.b.publicKey);
+  private byte[] mac2(Cookies.Checker checker, byte[] message, long now) {
+    Cookies.Generator generator = new Cookies.Generator(net.b.publicKey);
     generator.addMacs(message, now);
     assertThat(generator.consume(checker.reply(message, net.a.address, now), now)).isTrue();
     generator.addMacs(message, now);

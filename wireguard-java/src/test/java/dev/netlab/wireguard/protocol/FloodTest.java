@@ -158,8 +158,8 @@ class FloodTest {
   void underLoadASourceWithACookieIsStillLimited() {
     List<byte[]> made = initiations(20, MILLISECONDS.toNanos(21));
     underLoad();
-    CookieChecker checker = Objects.requireNonNull(net.b.state.cookies);
-    CookieGenerator generator = new CookieGenerator(net.b.publicKey);
+    Cookies.Checker checker = Objects.requireNonNull(net.b.state.cookies);
+    Cookies.Generator generator = new Cookies.Generator(net.b.publicKey);
     for (byte[] initiation : made) {
       generator.addMacs(initiation, net.now);
       generator.consume(checker.reply(initiation, net.a.address, net.now), net.now);

@@ -124,7 +124,7 @@ class KeyChangesTest {
     byte[] message = new byte[Messages.INITIATION_SIZE];
     Messages.putInt(message, 0, Messages.INITIATION);
     System.arraycopy(noise, 0, message, Messages.INITIATION_NOISE, noise.length);
-    new CookieGenerator(net.b.publicKey).addMacs(message, net.now);
+    new Cookies.Generator(net.b.publicKey).addMacs(message, net.now);
     net.receive(net.b, message, Endpoint.parse("203.0.113.9:9"));
     assertThat(net.b.wireGuard.peers().getLast().publicKey()).isEqualTo(nobody);
     assertThat(net.b.wireGuard.peers().getLast().endpoint()).isNull();

@@ -57,7 +57,7 @@ class MessagesTest {
   void aCookieReplyIsOfItsReceiverNonceAndSealedCookie() {
     net.send(net.a, PACKET);
     byte[] initiation = net.log.getFirst().bytes();
-    CookieChecker checker = new CookieChecker(net.b.publicKey, net.b.state.random);
+    Cookies.Checker checker = new Cookies.Checker(net.b.publicKey, net.b.state.random);
     net.b.drawn.clear();
     byte[] reply = checker.reply(initiation, Endpoint.parse("192.0.2.1:4660"), net.now);
     byte[] secret = net.b.drawn.get(0);
@@ -76,7 +76,7 @@ class MessagesTest {
     byte[] source = {(byte) 192, 0, 2, 1, 0x12, 0x34};
     assertThat(cookie).isEqualTo(Blake2s.mac(secret, source, 0, 6));
 
-    CookieGenerator generator = new CookieGenerator(net.b.publicKey);
+    Cookies.Generator generator = new Cookies.Generator(net.b.publicKey);
     generator.addMacs(initiation, net.now);
     assertThat(generator.consume(reply, net.now)).isTrue();
     generator.addMacs(initiation, net.now);

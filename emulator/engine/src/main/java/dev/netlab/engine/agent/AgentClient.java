@@ -14,13 +14,13 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.jr.ob.JSON;
 
 /**
- * A conversation with a lab's agent. An agent that answers nothing, and does not say either that it
- * is at work, makes every request fail with a {@link SilentAgentException}.
+ * A connection to a lab's agent. Every request fails with a {@link SilentAgentException} if the
+ * agent neither answers nor sends heartbeats.
  */
 public final class AgentClient implements AutoCloseable {
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(2);
 
-  /** So long one may be silent: an agent that lives says something each second. */
+  /** How long an agent may be silent: one that works sends a heartbeat each second. */
   public static final Duration SILENCE = Duration.ofSeconds(10);
 
   private final AgentFiles files;
@@ -74,7 +74,7 @@ public final class AgentClient implements AutoCloseable {
   }
 
   /**
-   * The same with another idea of how long an agent may be silent when it is asked something.
+   * The same with another limit of how long an agent may be silent.
    *
    * @throws AgentException where it has ended, or does not listen in time
    */
@@ -101,7 +101,7 @@ public final class AgentClient implements AutoCloseable {
   }
 
   /**
-   * Has it open the devices of {@code agent.json} that are not open.
+   * Asks it to open the devices of {@code agent.json} that are not open.
    *
    * @throws AgentException naming the device that could not be opened, with the kernel's words
    */
@@ -110,8 +110,8 @@ public final class AgentClient implements AutoCloseable {
   }
 
   /**
-   * Has it run the containers of {@code containers.json} that do not run, and returns when each has
-   * been ready.
+   * Asks it to run the containers of {@code containers.json} that do not run, and returns when each
+   * has been ready.
    *
    * @throws AgentException naming the container that ended or was not ready in time
    */
@@ -124,15 +124,15 @@ public final class AgentClient implements AutoCloseable {
   }
 
   /**
-   * Has it tell what its devices do with packets, from the return of this on. The conversation is
-   * that from now on, and nothing else can be asked in it.
+   * Asks for the events of its devices, from the return of this on. The connection carries only
+   * events from then on.
    */
   public DeviceEvents observe() {
     request("observe");
     return new DeviceEvents(channel, lines);
   }
 
-  /** Has it end; it does so after the reply. */
+  /** Asks it to end; it does so after the reply. */
   public void stop() {
     request("stop");
   }

@@ -31,7 +31,7 @@ public record AgentFiles(Path directory) {
     return directory.resolve("containers.json");
   }
 
-  /** What the agent says. */
+  /** The agent's log. */
   public Path log() {
     return directory.resolve("agent.log");
   }

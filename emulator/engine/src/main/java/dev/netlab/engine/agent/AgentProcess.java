@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** An agent's process, safe against another process that has got its number. */
+/** An agent's process, not confused with another process that has got its number. */
 public record AgentProcess(ProcessIdentity identity) {
   private static final Duration TO_END = Duration.ofSeconds(3);
 

@@ -29,12 +29,12 @@ final class Deadline implements AutoCloseable {
     thread = Thread.ofPlatform().name("deadline").daemon().start(this::run);
   }
 
-  /** It said something. */
+  /** The other side sent something: the silence begins anew. */
   void restart() {
     heard = System.nanoTime();
   }
 
-  /** Whether it was silent for too long. */
+  /** Whether the other side was silent for too long. */
   boolean passed() {
     return passed;
   }

@@ -6,11 +6,11 @@ import dev.netlab.wireguard.protocol.PacketEvent;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** What an agent's device did with a packet, told to who {@linkplain AgentClient#observe asked}. */
+/** What an agent's device did with a packet, for {@linkplain AgentClient#observe observers}. */
 public sealed interface DeviceEvent {
 
   /**
-   * A WireGuard device sealed, opened or refused something, or shook hands.
+   * A WireGuard device sealed, opened or dropped something, or completed a handshake.
    *
    * @param namespace the namespace's file, {@code /run/netns/LAB.NODE}
    * @param nanos when it happened, nanoseconds since 1970
@@ -19,7 +19,7 @@ public sealed interface DeviceEvent {
       implements DeviceEvent {}
 
   /**
-   * A GENEVE tunnel refused a datagram or frame.
+   * A GENEVE tunnel dropped a datagram or frame.
    *
    * @param namespace the namespace's file, {@code /run/netns/LAB.NODE}
    * @param interfaceName null where no tunnel was found for a datagram
@@ -29,7 +29,7 @@ public sealed interface DeviceEvent {
       implements DeviceEvent {}
 
   /**
-   * A wire did not carry a frame.
+   * A wire dropped a frame.
    *
    * @param namespace the namespace's file, {@code /run/netns/LAB.NODE}
    * @param interfaceName the interface that sent it
@@ -45,6 +45,8 @@ public sealed interface DeviceEvent {
    */
   record Lost(long count) implements DeviceEvent {}
 
-  /** Whatever happened before the observer {@linkplain DeviceEvents#askForAll asked} was told. */
+  /**
+   * All events from before the observer {@linkplain DeviceEvents#askForAll asked} have been sent.
+   */
   record AllTold() implements DeviceEvent {}
 }

@@ -6,8 +6,8 @@ import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an agent's devices do, as it happens. The agent keeps some ten thousand events for a slow
- * reader and then tells only how many more there were.
+ * The events of an agent's devices, as they happen. The agent keeps some ten thousand for a slow
+ * reader; beyond that it only counts them.
  */
 public final class DeviceEvents implements AutoCloseable {
   private final SocketChannel channel;
@@ -36,7 +36,7 @@ public final class DeviceEvents implements AutoCloseable {
   }
 
   /**
-   * Has the agent tell, as an event of its own, when all that happened before this was told.
+   * Asks for a {@link DeviceEvent.AllTold} behind all events that happened before this.
    *
    * @throws AgentException where the connection breaks
    */
@@ -48,7 +48,7 @@ public final class DeviceEvents implements AutoCloseable {
     }
   }
 
-  /** The agent tells no more, and what was not read is lost. */
+  /** Ends the events; what was not read is lost. */
   @Override
   public void close() {
     try {

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The devices that an agent keeps alive. One that ends by itself is told of and forgotten. */
+/** The devices that an agent keeps alive. A device that stops on its own is logged and removed. */
 final class DeviceRegistry implements AutoCloseable {
   /**
    * What a descriptor's worth is of each device: sockets, a TAP and its questions, events, UAPI.
@@ -43,7 +43,7 @@ final class DeviceRegistry implements AutoCloseable {
   /**
    * None yet.
    *
-   * @param lifetime is told when there were devices and all have ended
+   * @param lifetime is notified when the last device has ended
    */
   DeviceRegistry(ShutdownLatch lifetime) {
     this.lifetime = lifetime;
@@ -56,11 +56,11 @@ final class DeviceRegistry implements AutoCloseable {
     this.opener = opener;
   }
 
-  /** With its namespaces as they were, to see whether their names still stand for them. */
+  /** With the inodes of its namespaces, to notice when a name comes to stand for another one. */
   private record Held(RunningDevice running, Map<Path, Long> namespaces) {}
 
   /**
-   * Opens those that are not open yet; all of them or none. All listen before any of them talks.
+   * Opens those that are not open yet; all of them or none. All listen before any of them sends.
    *
    * @throws AgentException naming the device, with the kernel's words
    */

@@ -1,12 +1,23 @@
 package dev.netlab.engine.agent;
 
+import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.locks.LockSupport;
 
-/** Events on their way to one observer: many devices put them in, one writer takes them out. */
+/** Events for one observer: many devices add them, one writer takes them. */
 final class EventQueue {
-  /** About 10 MB, and more than a second of what two busy devices tell. */
+  /** About 10 MB, and more than a second's events of two busy devices. */
   static final int MOST = 1 << 15;
+
+  /**
+   * Pause between writes, so that many events go in one: the observer has time, the packets have
+   * none.
+   */
+  private static final long LINGER = Duration.ofMillis(2).toNanos();
+
+  private static final int CHUNK = 32 * 1024;
 
   private Queue<DeviceEvent> events = new ArrayDeque<>();
   private long lost;
@@ -27,7 +38,7 @@ final class EventQueue {
     events.add(event);
   }
 
-  /** Has whoever takes events learn that these were all until now. */
+  /** Adds a marker after all events so far. */
   synchronized void addMarker() {
     if (!closed) {
       addLost();
@@ -61,5 +72,35 @@ final class EventQueue {
     closed = true;
     events.clear();
     notifyAll();
+  }
+
+  /** Writes the events to their observer, until either ends. */
+  void writeTo(LineChannel lines) {
+    StringBuilder text = new StringBuilder(2 * CHUNK);
+    try {
+      while (true) {
+        Queue<DeviceEvent> events = take();
+        if (events.isEmpty()) {
+          return;
+        }
+        for (DeviceEvent event : events) {
+          DeviceEventJson.write(event, text);
+          if (text.length() > CHUNK) {
+            flush(text, lines);
+          }
+        }
+        flush(text, lines);
+        LockSupport.parkNanos(LINGER);
+      }
+    } catch (IOException e) {
+      close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void flush(StringBuilder text, LineChannel lines) throws IOException {
+    lines.writeAll(text);
+    text.setLength(0);
   }
 }

@@ -12,7 +12,7 @@ import java.nio.file.WatchService;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Tells when files are deleted (inotify(7)); costs nothing while none is. */
+/** Notices when files are deleted (inotify(7)); costs nothing while none is. */
 final class FileWatch implements AutoCloseable {
   private final WatchService service = FileSystems.getDefault().newWatchService();
   private final Map<Path, Runnable> watched = new ConcurrentHashMap<>();

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Says once a second to whoever waits for a reply that there is somebody at work on it. */
+/** Sends an empty line once a second to a client that waits for a reply. */
 final class Heartbeat implements AutoCloseable {
   /** Not a reply: those are JSON. */
   static final String LINE = "";
@@ -37,7 +37,7 @@ final class Heartbeat implements AutoCloseable {
     }
   }
 
-  /** On return nothing more of it is written. */
+  /** Nothing more is written after this returns. */
   @Override
   public void close() {
     over = true;

@@ -7,19 +7,19 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * Lines of {@code agent.log}, which standard output is. What others wrote of them cannot do
- * anything to a terminal that they are shown on.
+ * Lines of {@code agent.log}, which standard output is. Text from others in them is made safe for
+ * terminals.
  */
 final class Log {
   private Log() {}
 
-  /** Says a line. */
+  /** Writes a line. */
   static void write(String line) {
     System.out.println(
         Instant.now().truncatedTo(ChronoUnit.MILLIS) + " " + PrintableText.lines(line));
   }
 
-  /** Says a line, and where in the program it comes from. */
+  /** Writes a line and a stack trace. */
   static void write(String line, Throwable thrown) {
     StringWriter trace = new StringWriter();
     thrown.printStackTrace(new PrintWriter(trace));

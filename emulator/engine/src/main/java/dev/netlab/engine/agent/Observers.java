@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Those who want to know what the devices do. The devices tell only while there is one. */
+/** The observers of an agent's devices. Devices only report while there is one. */
 final class Observers {
   private final List<EventQueue> queues = new CopyOnWriteArrayList<>();
   private final Map<Long, Path> namespaces = new ConcurrentHashMap<>();

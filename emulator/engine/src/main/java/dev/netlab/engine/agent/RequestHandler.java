@@ -17,7 +17,8 @@ import tools.jackson.jr.ob.JSON;
  * Requests to an agent: {@code {"request": "attach"}}, {@code "start-containers"}, {@code "status"}
  * or {@code "stop"}; the reply is {@code {"ok": true, ...}} or {@code {"ok": false, "error":
  * "..."}}. After {@code "observe"} and its reply the connection carries {@linkplain DeviceEventJson
- * events} until the client closes it. An empty line before a reply says that it is worked on.
+ * events} until the client closes it. An empty line before a reply means that the agent is working
+ * on it.
  */
 final class RequestHandler {
   /** Characters of a request: it has a name and nothing else. */
@@ -80,13 +81,16 @@ final class RequestHandler {
     }
   }
 
-  /** Tells this client of events until it closes its side; a line of its asks for all until now. */
+  /**
+   * Sends events to this client until it closes its side; a line from it asks for all events so
+   * far.
+   */
   private void observe(LineChannel lines) throws IOException {
     EventQueue queue = new EventQueue();
     devices.observe(queue);
     try {
       lines.write(JSON.std.asString(Map.of("ok", true)));
-      Thread.ofPlatform().daemon().name("events").start(() -> EventWriter.run(queue, lines));
+      Thread.ofPlatform().daemon().name("events").start(() -> queue.writeTo(lines));
       while (lines.read(LONGEST) != null) {
         queue.addMarker();
       }

@@ -9,13 +9,13 @@ import java.util.function.Consumer;
 interface RunningDevice {
   Device device();
 
-  /** Starts to send; until then it only listens, and what it hears waits. */
+  /** Starts to send; until then it only listens, and what it receives waits. */
   default void begin() {}
 
-  /** What it says of itself: one for each interface that it serves. */
+  /** Its status, one for each interface that it serves. */
   List<AgentStatus.DeviceStatus> status();
 
-  /** What a device with one interface says. */
+  /** The status of a device with one interface. */
   default List<AgentStatus.DeviceStatus> status(Map<String, Long> counters) {
     return List.of(
         new AgentStatus.DeviceStatus(
@@ -25,12 +25,15 @@ interface RunningDevice {
             counters));
   }
 
-  /** Becomes what is wanted, if that is this device with what can be changed while it runs. */
+  /**
+   * Applies {@code wanted} if it differs only in settings that can change at run time; returns
+   * whether it did.
+   */
   default boolean apply(Device wanted) {
     return device().equals(wanted);
   }
 
-  /** Tells observers what becomes of packets, from the return of this on. */
+  /** Reports packets to the observers, from the return of this on. */
   void observe(Observers observers);
 
   void stopObserving();

@@ -6,7 +6,7 @@ import dev.netlab.netlink.syscall.OpenFiles;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** What a failure says, with all that caused it, and how much there was of what ran out. */
+/** Describes a failure with its causes, and how much there was of what ran out. */
 final class Shortage {
   private static final long MEBIBYTE = 1 << 20;
 
@@ -23,7 +23,7 @@ final class Shortage {
     return String.join(": ", words);
   }
 
-  /** What the failure does not say itself. */
+  /** What the failure's message lacks. */
   private static String figures(Throwable failure) {
     String said = String.valueOf(failure.getMessage());
     if ((failure instanceof KernelException e && e.errno() == Errno.EMFILE)

@@ -3,8 +3,8 @@ package dev.netlab.engine.agent;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * How long an agent lives: until it is told to end or, if it was never given a container, until the
- * last of its devices has ended. A container that has ended still has a state to tell.
+ * How long an agent lives: until it is asked to end or, if it never had a container, until the last
+ * of its devices has ended. A container that has ended still has a state to report.
  */
 final class ShutdownLatch {
   private final CountDownLatch over = new CountDownLatch(1);

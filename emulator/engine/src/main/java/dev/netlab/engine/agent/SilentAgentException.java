@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** The agent is there, and says nothing to what it was asked: it was stopped, or is stuck. */
+/** The agent runs but does not answer: it was stopped, or is stuck. */
 public final class SilentAgentException extends AgentException {
   private static final long serialVersionUID = 1L;
 

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a container printed, as it printed it: in a file, and what came before in one with {@code
- * .1} behind its name. Together they have 1 MiB at most.
+ * What a container printed, unchanged: in a file, and what came before in one with {@code .1}
+ * appended to its name. Together they have 1 MiB at most.
  */
 public final class ContainerLog {
   private static final int MOST_BYTES_OF_A_FILE = 512 << 10;
@@ -35,7 +35,7 @@ public final class ContainerLog {
     return file.resolveSibling(file.getFileName() + ".1");
   }
 
-  /** Takes all that comes; a log that cannot be written does not hold up the program. */
+  /** Copies everything until the end; a log that cannot be written does not block the program. */
   void takeAll(InputStream printed) throws IOException {
     byte[] piece = new byte[PIECE];
     int length;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A container as its supervisor has to know it.
+ * A container, as far as its supervisor needs to know it.
  *
  * @param program the program that makes it and becomes it, and its arguments; its only child's only
  *     child is the container's PID 1

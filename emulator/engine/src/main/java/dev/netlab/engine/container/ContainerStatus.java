@@ -7,7 +7,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * How a container is.
+ * The status of a container.
  *
  * @param pid of its PID 1, as the host counts; empty while it does not run
  * @param restarts how often it was started again
@@ -16,7 +16,7 @@ import java.util.OptionalLong;
 public record ContainerStatus(
     ContainerName name, Phase phase, OptionalLong pid, int restarts, OptionalInt exit) {
 
-  /** Where a container is in its life. */
+  /** The phases of a container's life. */
   public enum Phase {
     /** For those that it is to be started after. */
     WAITING,
@@ -26,7 +26,7 @@ public record ContainerStatus(
     BACKING_OFF,
     ENDED;
 
-    /** The word for people: {@code backing off}. */
+    /** {@code backing off}: the word in messages. */
     @Override
     public String toString() {
       return name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');

@@ -13,8 +13,8 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * Which containers are to be started when. Knows no clock and no process: it is told what happens,
- * each time with the milliseconds of a clock that never goes back, and answers what is to be done.
+ * Decides which containers to start when. It knows neither a clock nor a process: the caller
+ * reports what happens, with the milliseconds of a monotonic clock, and asks what to do.
  */
 final class Supervision {
   static final long PATIENCE_MILLIS = 10_000;
@@ -39,8 +39,8 @@ final class Supervision {
   }
 
   /**
-   * Takes these on; of those that it has, the ones that have ended are to be started again, as if
-   * for the first time.
+   * Adds containers; those that it has and that have ended are started again, as if for the first
+   * time.
    */
   void supervise(List<ContainerSpec> specs) {
     for (ContainerSpec spec : specs) {
@@ -51,7 +51,7 @@ final class Supervision {
     }
   }
 
-  /** Those to be started now; they count as started by that. */
+  /** The containers to start now; they count as started from then on. */
   List<ContainerSpec> due(long now) {
     List<ContainerSpec> due = new ArrayList<>();
     for (Life life : lives.values()) {
@@ -99,7 +99,7 @@ final class Supervision {
   }
 
   /**
-   * A container that was due could not be started, which counts as an end.
+   * A container that was due could not be started, which counts as its end.
    *
    * @param why the kernel's words
    */

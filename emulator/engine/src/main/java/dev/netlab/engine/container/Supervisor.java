@@ -37,7 +37,7 @@ public final class Supervisor implements AutoCloseable {
   }
 
   /**
-   * Has these run, and returns when each has been ready. Those that run already are left alone.
+   * Starts these and returns when each has been ready. Those that run already are left alone.
    *
    * @throws ContainerException naming the first that could not be started, ended before, or was not
    *     ready in time, with the last lines of its log; the others run on
@@ -62,7 +62,7 @@ public final class Supervisor implements AutoCloseable {
     }
   }
 
-  /** How each container is. */
+  /** The status of each container. */
   public List<ContainerStatus> status() {
     return CompletableFuture.supplyAsync(this::currentStatus, events::add).join();
   }

@@ -3,7 +3,7 @@
  * dev.netlab.engine.container.Supervision} decides, without a clock or a process, what is to be
  * started when; {@link dev.netlab.engine.container.Supervisor} does it with processes.
  *
- * <p>What a container is made of says {@link dev.netlab.lab.plan.container.ContainerSetup}.
+ * <p>{@link dev.netlab.lab.plan.container.ContainerSetup} has what a container is made of.
  */
 @NullMarked
 package dev.netlab.engine.container;

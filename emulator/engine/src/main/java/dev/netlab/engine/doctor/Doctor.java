@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Looks at the machine by trying each thing in a namespace that is thrown away. */
+/** Examines the machine by trying each thing in a namespace that is thrown away. */
 public final class Doctor {
   private static final String NAT =
       "table ip probe { chain c { type nat hook postrouting priority 100; masquerade random; }; }";

@@ -1,11 +1,11 @@
 package dev.netlab.engine.doctor;
 
 /**
- * One thing looked for.
+ * The result of one check.
  *
- * @param what was looked for
+ * @param what was checked
  * @param state how it is
- * @param words what was found, or how to get it
+ * @param words what was found, or how to get what is missing
  */
 public record Finding(String what, State state, String words) {
   public enum State {

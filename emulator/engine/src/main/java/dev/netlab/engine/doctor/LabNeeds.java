@@ -32,7 +32,7 @@ public final class LabNeeds {
     return findings;
   }
 
-  /** What the lab insists on is what it cannot be planned without. */
+  /** A lab requires a feature if it cannot be planned without it. */
   static List<Finding> kernel(Lab lab, Set<KernelFeature> wanted, Set<KernelFeature> had) {
     List<Finding> findings = new ArrayList<>();
     for (KernelFeature type : wanted) {

@@ -1,4 +1,7 @@
-/** What this machine has of what labs need: programs, rights, parts of the kernel. */
+/**
+ * Checks what this machine has of what labs need: programs, rights, parts of the kernel. Begin at
+ * {@link Doctor}.
+ */
 @NullMarked
 package dev.netlab.engine.doctor;
 

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A wish that work end before its time. Work asks for it where it may end in good order ({@link
- * #check}), and registers what wakes it where it waits ({@link #onCancel}). It belongs to the
- * thread that does the work and is found there ({@link #current}), so that what undoes the work can
- * be kept from it ({@link #shielded}).
+ * A request to end work early. Work checks for it where it can end cleanly ({@link #check}), and
+ * registers what wakes it where it waits ({@link #onCancel}). It belongs to the thread that does
+ * the work and is found there ({@link #current}), so that what undoes the work can be kept from it
+ * ({@link #shielded}).
  */
 public final class Cancellation {
   private static final ScopedValue<Cancellation> CURRENT = ScopedValue.newInstance();
@@ -31,7 +31,7 @@ public final class Cancellation {
   }
 
   /**
-   * Ends the work here if that is wanted.
+   * Ends the work here if that was requested.
    *
    * @throws CancelledException if it is
    */
@@ -42,7 +42,7 @@ public final class Cancellation {
   }
 
   /**
-   * The work is done: a wish that comes later is too late to end it.
+   * The work is done: a later request has no effect.
    *
    * @throws CancelledException if one came before
    */
@@ -51,7 +51,7 @@ public final class Cancellation {
     settled = true;
   }
 
-  /** Does work that is not to be ended before its time, whatever is wanted. */
+  /** Runs work that must not be cancelled. */
   public static void shielded(Runnable work) {
     ScopedValue.where(CURRENT, NEVER).run(work);
   }
@@ -62,7 +62,7 @@ public final class Cancellation {
     return ScopedValue.where(CURRENT, NEVER).call(work);
   }
 
-  /** Does work that this can end. */
+  /** Runs work that this can cancel. */
   public <T, X extends Throwable> T call(ScopedValue.CallableOp<? extends T, X> work) throws X {
     return ScopedValue.where(CURRENT, this).call(work);
   }
@@ -71,14 +71,14 @@ public final class Cancellation {
     return wanted;
   }
 
-  /** Has the work end, and wakes it where it waits. May be called from any thread. */
+  /** Requests the end of the work, and wakes it where it waits. May be called from any thread. */
   public void cancel() {
     if (want()) {
       wake();
     }
   }
 
-  /** Has the work end; false if it was done before. */
+  /** Requests the end of the work; false if it was done before. */
   synchronized boolean want() {
     wanted = !settled;
     return wanted;
@@ -95,8 +95,7 @@ public final class Cancellation {
   }
 
   /**
-   * Registers what is to be done when the work shall end; it is done at once if that is wanted
-   * already.
+   * Registers what to run when the work is cancelled; it runs at once if that has happened already.
    *
    * @param waker runs on the thread that cancels, while the work may be anywhere
    */

@@ -1,6 +1,6 @@
 package dev.netlab.engine.jvm;
 
-/** Work was ended before its time, as somebody wanted. The message says what has become of it. */
+/** Work was cancelled. The message says what it left. */
 public final class CancelledException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

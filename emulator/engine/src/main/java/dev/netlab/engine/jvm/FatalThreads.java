@@ -3,8 +3,8 @@ package dev.netlab.engine.jvm;
 import java.util.function.Consumer;
 
 /**
- * For programs that are whole or not at all: a thread that dies ends its program. One that went on
- * without it would seem to be well, and not do what that thread did.
+ * The death of a thread ends the program. A program that went on without it would seem to be well,
+ * and not do what that thread did.
  */
 public final class FatalThreads {
   /** The exit status of a program that ends for a fault of its own (EX_SOFTWARE, sysexits.h). */

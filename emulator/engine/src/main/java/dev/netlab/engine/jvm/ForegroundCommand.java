@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/** A command that is run to its end, or is ended with all that it started. */
+/** A command that runs to its end, or is ended with all that it started. */
 public final class ForegroundCommand {
   private final ProcessBuilder command;
   private final OutputStream printed;

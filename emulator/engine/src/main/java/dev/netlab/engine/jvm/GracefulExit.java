@@ -5,9 +5,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The end of a program that must not be cut in half. The first signal has its work come to an end
- * in good order, {@link Cancellation}; the second one ends it at once. A thread that dies is the
- * same as a signal.
+ * Ends a program cleanly: the first signal cancels its work ({@link Cancellation}), the second one
+ * ends it at once. The death of a thread counts as a signal.
  */
 public final class GracefulExit {
   /**
@@ -40,7 +39,7 @@ public final class GracefulExit {
   }
 
   /**
-   * From now on signals end this program in good order.
+   * From now on signals end this program cleanly.
    *
    * @param afterwards what to type when the program was ended at once
    */
@@ -57,7 +56,7 @@ public final class GracefulExit {
     return end == null ? ofItsOwn : end.cause().map(Cause::status).orElse(ofItsOwn);
   }
 
-  /** That which the program's work has to heed. */
+  /** The cancellation that the program's work must heed. */
   public Cancellation cancellation() {
     return cancellation;
   }
@@ -91,7 +90,7 @@ public final class GracefulExit {
     Runtime.getRuntime().halt(second.status());
   }
 
-  /** A thread has died: the program ends, in good order if that can be. */
+  /** A thread has died: the program ends, cleanly if possible. */
   public static void afterDeath(Cause death) {
     GracefulExit end = current;
     if (end == null) {

@@ -15,9 +15,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
-/** How a process is ended, with all that it has started. What does not heed a signal is killed. */
+/** How to end a process with all that it has started. What does not heed a signal is killed. */
 public enum ProcessEnd {
-  /** As Ctrl-C does, which programs take as a wish to tell what they have seen. */
+  /** As Ctrl-C does, at which programs such as tcpdump print a summary. */
   INTERRUPTED {
     @Override
     void ask(List<ProcessHandle> all) {

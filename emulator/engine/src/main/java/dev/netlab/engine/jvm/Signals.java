@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Hears the signals that ask a program to end. {@code sun.misc.Signal} is the only way to them that
- * leaves the program running; it is called by its name, as javac warns of it and nothing silences
- * that. A signal that was ignored when the program started (nohup) stays so.
+ * Handles the signals that ask a program to end. {@code sun.misc.Signal} is the only way to them
+ * that leaves the program running; it is called by its name, as javac warns of it and nothing
+ * silences that. A signal that was ignored when the program started (nohup) stays so.
  */
 final class Signals {
   /** {@code kill -l} says the numbers. */
@@ -28,7 +28,10 @@ final class Signals {
 
   private Signals() {}
 
-  /** Has each be told, on a thread of its own; none ends the program by itself any more. */
+  /**
+   * Passes each signal to the listener, on its own thread; none ends the program by itself any
+   * more.
+   */
   static void listen(Consumer<Signal> listener) {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");

@@ -13,8 +13,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Devices of our own, in any number of namespaces, served by one thread that sleeps while nothing
- * comes.
+ * GENEVE devices in any number of namespaces, served by one thread that sleeps while nothing comes.
  */
 public final class Datapath implements AutoCloseable {
   private final PollLoop loop = new PollLoop("datapath");
@@ -86,7 +85,7 @@ public final class Datapath implements AutoCloseable {
     return new DropReporter(key.namespace, () -> observer);
   }
 
-  /** Has an observer told of all that tunnels refuse, in place of one before; null for nobody. */
+  /** Sets the observer of what tunnels drop, in place of an earlier one; null for none. */
   public void observe(@Nullable GeneveObserver next) {
     observer = next;
   }

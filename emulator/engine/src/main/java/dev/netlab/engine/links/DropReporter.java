@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Tells an observer, if there is one, what the tunnels of one namespace refuse. */
+/** Reports to an observer, if there is one, what the tunnels of one namespace drop. */
 record DropReporter(long namespace, Supplier<@Nullable GeneveObserver> observer) {
 
   /**

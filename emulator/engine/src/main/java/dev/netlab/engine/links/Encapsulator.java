@@ -19,7 +19,7 @@ final class Encapsulator {
   private final GeneveTunnel tunnel;
   private final TunnelPort port;
   private final OuterPackets batch;
-  private final GeneveTally counters;
+  private final GeneveCounters.Tally counters;
   private final FlowHash hash;
   private final ByteBuffer remote;
   private final int remoteNumber;
@@ -36,7 +36,7 @@ final class Encapsulator {
       GeneveTunnel tunnel,
       TunnelPort port,
       OuterPackets batch,
-      GeneveTally counters,
+      GeneveCounters.Tally counters,
       FlowHash hash) {
     this.tunnel = tunnel;
     this.port = port;

@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A GENEVE interface of our own: a TAP device, and a tunnel behind it. */
+/** A userspace GENEVE interface: a TAP device and the tunnel behind it. */
 public final class GeneveDevice implements PollLoop.Source {
   private static final int ROUNDS = 4;
 
@@ -29,7 +29,7 @@ public final class GeneveDevice implements PollLoop.Source {
   private final InnerFrame inner = new InnerFrame();
   private final TapSettings settings;
   private final DropReporter refusals;
-  private final GeneveTally counters = new GeneveTally();
+  private final GeneveCounters.Tally counters = new GeneveCounters.Tally();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private final Consumer<GeneveDevice> whenEnded;
 

@@ -5,8 +5,8 @@ import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A datagram or frame that a GENEVE tunnel did not take. Datagrams that the kernel drops before, as
- * those with a wrong UDP checksum, are not told of.
+ * A datagram or frame that a GENEVE tunnel dropped. Datagrams that the kernel drops earlier, such
+ * as those with a wrong UDP checksum, are not reported.
  *
  * @param namespace the inode of the namespace it happened in
  * @param interfaceName the tunnel's interface; null where no tunnel was found for a datagram
@@ -20,7 +20,7 @@ public record GeneveDrop(
     @Nullable InetAddress from,
     PacketPrefix bytes) {
 
-  /** Why it went no further. */
+  /** Why it was dropped. */
   public enum Reason {
     TOO_SHORT("it is too short for its GENEVE header and a frame"),
     UNKNOWN_VERSION("its GENEVE version is not 0"),
@@ -41,7 +41,7 @@ public record GeneveDrop(
       this.text = text;
     }
 
-    /** A clause for people, about the datagram or frame. */
+    /** A clause about the datagram or frame, for messages. */
     public String text() {
       return text;
     }

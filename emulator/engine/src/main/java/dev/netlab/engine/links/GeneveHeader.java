@@ -23,9 +23,9 @@ final class GeneveHeader {
   enum Verdict {
     /** An Ethernet frame follows the options. */
     FRAME,
-    /** Cut short, or of another version: nobody is told. */
+    /** Cut short, or of another version. */
     MALFORMED,
-    /** Neither Ethernet nor IP is carried: nobody is told. */
+    /** Neither Ethernet nor IP is carried. */
     UNKNOWN_PROTOCOL,
     /** IP without Ethernet, which a device carrying Ethernet drops. */
     NOT_ETHERNET,
@@ -39,7 +39,7 @@ final class GeneveHeader {
     packet.putInt(at, EtherType.BRIDGING).putInt(at + 4, vni << 8);
   }
 
-  /** Judges the datagram of {@code length} bytes from {@code at}. */
+  /** Validates the datagram of {@code length} bytes from {@code at}. */
   static Verdict validate(ByteBuffer packet, int at, int length) {
     if (length < SIZE || version(packet, at) != 0) {
       return Verdict.MALFORMED;

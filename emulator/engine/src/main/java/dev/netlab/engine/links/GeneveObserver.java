@@ -1,6 +1,6 @@
 package dev.netlab.engine.links;
 
-/** Is told what GENEVE tunnels refuse. */
+/** Receives what GENEVE tunnels drop. */
 @FunctionalInterface
 public interface GeneveObserver {
   /**

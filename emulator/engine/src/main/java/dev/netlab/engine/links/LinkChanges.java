@@ -6,7 +6,7 @@ import dev.netlab.netlink.socket.NetlinkSignal;
 import dev.netlab.netlink.syscall.Fd;
 import java.util.function.Consumer;
 
-/** Has something done whenever a link of a namespace changes: goes up, goes down. */
+/** Runs something whenever a link of a namespace goes up or down. */
 final class LinkChanges implements PollLoop.Source {
   private static final int RTNLGRP_LINK = 1;
 

@@ -9,10 +9,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of the frames that go one way, as netem does it (sch_netem.c of Linux): which are
- * lost or doubled, and when each is sent. Who is due earlier is sent earlier, so jitter reorders;
- * with a rate each follows the one before it. Pure: the caller has the clock. Times are {@link
- * System#nanoTime}'s.
+ * What happens to the frames of one direction, as netem does it (sch_netem.c of Linux): which are
+ * lost or duplicated, and when each is sent. What is due earlier is sent earlier, so jitter
+ * reorders; with a rate each follows the one before it. Pure: the caller has the clock. Times are
+ * {@link System#nanoTime}'s.
  *
  * @param <F> a frame that waits
  */
@@ -111,7 +111,7 @@ final class NetemQueue<F> {
     return first == null ? NEVER : first.due;
   }
 
-  /** Gives up all that waits. */
+  /** Drops all waiting frames. */
   void drain(Consumer<F> with) {
     waiting.forEach(each -> with.accept(each.frame));
     waiting.clear();

@@ -43,12 +43,12 @@ final class OuterPackets {
   private final @Nullable ByteBuffer[] endpoints = new @Nullable ByteBuffer[SLOTS];
 
   private @Nullable Fd socket;
-  private @Nullable GeneveTally counters;
+  private GeneveCounters.@Nullable Tally counters;
   private int count;
   private int control;
 
   /** Whose packets the following are, and the socket they leave by; sends those of others. */
-  void via(Fd fd, GeneveTally owner) {
+  void via(Fd fd, GeneveCounters.Tally owner) {
     if (socket != fd || counters != owner || count == SLOTS) {
       flush();
     }
@@ -131,7 +131,7 @@ final class OuterPackets {
   /** Sends all; what the kernel refuses is counted as an error and the rest is sent. */
   void flush() {
     Fd fd = socket;
-    GeneveTally owner = counters;
+    GeneveCounters.Tally owner = counters;
     if (fd == null || owner == null || count == 0) {
       return;
     }

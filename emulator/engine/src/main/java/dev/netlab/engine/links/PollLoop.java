@@ -75,7 +75,9 @@ final class PollLoop implements AutoCloseable {
     poller.wake();
   }
 
-  /** Takes a source out and closes it; on return it is closed, unless the loop itself asks. */
+  /**
+   * Removes a source and closes it; on return it is closed, unless the caller is the loop itself.
+   */
   void remove(Source source) {
     CountDownLatch gone = new CountDownLatch(1);
     synchronized (lock) {
@@ -111,7 +113,8 @@ final class PollLoop implements AutoCloseable {
   }
 
   /**
-   * Does what others asked for; false once the loop is closed. Closing one may take out another.
+   * Applies what other threads asked for; false once the loop is closed. Closing one source may
+   * remove another.
    */
   private boolean change(Map<Source, Integer> slots) {
     List<Source> in;
@@ -144,7 +147,7 @@ final class PollLoop implements AutoCloseable {
     }
   }
 
-  /** Closes all; nobody waits for a loop that has ended, whatever ended it. */
+  /** Closes all sources and releases all waiting threads, whatever ended the loop. */
   private void end() {
     List<Source> all;
     List<Leaving> out;

@@ -6,7 +6,7 @@ import dev.netlab.netlink.tun.VirtioNetHeader;
 import java.nio.ByteBuffer;
 
 /**
- * Finishes what the kernel left to whoever reads the TAP: checksums, and cutting a long TCP segment
+ * Finishes what the kernel left to the reader of the TAP: checksums, and cutting a long TCP segment
  * or a train of UDP datagrams into packets ({@code linux/virtio_net.h}).
  */
 final class Segmenter {
@@ -22,9 +22,9 @@ final class Segmenter {
   }
 
   /**
-   * Hands the frame on, whole or in pieces.
+   * Passes the frame on, whole or in segments.
    *
-   * @return false where its header makes no sense, and nothing was handed on
+   * @return false where its header is malformed and nothing was passed on
    */
   boolean add(VirtioNetHeader header, InnerFrame frame) {
     int length = frame.end() - frame.start();

@@ -26,7 +26,7 @@ final class TapSettings {
     ask(System.nanoTime());
   }
 
-  /** Asks again if the last answer is old. */
+  /** Reads the settings again if the last answer is old. */
   void refresh() {
     long now = System.nanoTime();
     if (now - asked > KEPT) {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class WireEnd implements PollLoop.Source {
   private static final int ROUNDS = 4;
 
-  /** Refusals of one frame; after others the TAP is of no use. */
+  /** Errors that concern one frame only; after others the TAP is unusable. */
   private static final Set<Integer> OF_ONE_FRAME =
       Set.of(Errno.EIO, Errno.ENOMEM, Errno.EINVAL, Errno.ENOBUFS);
 
@@ -34,7 +34,7 @@ public final class WireEnd implements PollLoop.Source {
   private final NetemQueue<Stored> queue;
   private final Wires wires;
   private final Wire wire;
-  private final WireTally tally = new WireTally();
+  private final WireCounters.Tally tally = new WireCounters.Tally();
   private @Nullable WireEnd other;
 
   private WireEnd(String name, long namespace, TunDevice tap, Netem netem, Wires wires, Wire wire) {
@@ -225,7 +225,7 @@ public final class WireEnd implements PollLoop.Source {
     wire.end(e);
   }
 
-  /** Closes the TAP of a wire that came to nothing. */
+  /** Closes the TAP of a wire that could not be completed. */
   void closeTap() {
     tap.close();
   }

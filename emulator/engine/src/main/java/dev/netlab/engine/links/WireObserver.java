@@ -1,6 +1,6 @@
 package dev.netlab.engine.links;
 
-/** Is told what wires lose. */
+/** Receives what wires drop. */
 @FunctionalInterface
 public interface WireObserver {
   /**

@@ -8,7 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Wires of our own, for kernels that lack netem: in any number of namespaces, served by one thread
+ * Emulated wires, for kernels that lack netem: in any number of namespaces, served by one thread
  * that sleeps until a frame comes or is due.
  */
 public final class Wires implements AutoCloseable {
@@ -37,7 +37,7 @@ public final class Wires implements AutoCloseable {
     return wire;
   }
 
-  /** Has an observer told of all that wires lose, in place of one before; null for nobody. */
+  /** Sets the observer of what wires drop, in place of an earlier one; null for none. */
   public void observe(@Nullable WireObserver next) {
     observer = next;
   }

@@ -1,10 +1,10 @@
 /**
- * Network devices of our own, for kernels that lack theirs: GENEVE (RFC 8926) on a TAP device and
- * UDP, start at {@link dev.netlab.engine.links.Datapath}; and wires between two TAP devices that do
- * what netem does, start at {@link dev.netlab.engine.links.Wires}.
+ * Userspace network devices, for kernels that lack them: GENEVE (RFC 8926) on a TAP device and UDP,
+ * start at {@link dev.netlab.engine.links.Datapath}; and wires between two TAP devices that do what
+ * netem does, start at {@link dev.netlab.engine.links.Wires}.
  *
- * <p>On the wire GENEVE is to be taken for {@code ip link add NAME type geneve}. What that sends
- * was looked at under Linux 6.1 (tcpdump on the underlay, ping inside), and is sent here:
+ * <p>On the wire GENEVE looks like {@code ip link add NAME type geneve}. This was observed under
+ * Linux 6.1 (tcpdump on the underlay, ping inside) and is sent here, too:
  *
  * <table>
  * <caption>Outer headers of Linux 6.1's GENEVE device</caption>

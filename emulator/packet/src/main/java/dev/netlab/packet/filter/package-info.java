@@ -1,6 +1,6 @@
 /**
- * Packet expressions: what a lab file writes to say which packet it means, parsed, matched and, for
- * a packet that is not the one, explained.
+ * Packet expressions, by which a lab file says which packet it means: parsing them, matching
+ * packets, and explaining mismatches. Begin at {@link dev.netlab.packet.filter.PacketExpression}.
  */
 @NullMarked
 package dev.netlab.packet.filter;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What an interface tells of packets and messages while it is watched. */
-class ObservationTest {
+class PacketEventTest {
   private static final byte[] PACKET = ipv4("10.0.0.1", "10.0.0.2", 300);
   private static final PacketPrefix BEGINNING = excerpt(PACKET);
 
