@@ -14,9 +14,6 @@ import java.util.StringJoiner;
 
 /** Holds facts against evidence. Variables are carried from condition to condition of a fact. */
 final class FactCheck {
-  /** So many assignments of variables are followed at most. */
-  private static final int MOST_WAYS = 256;
-
   private final CommandConditions commandConditions;
   private final KernelConditions kernelConditions;
   private final NetfilterConditions netfilterConditions;
@@ -53,7 +50,7 @@ final class FactCheck {
         switch (verdict(condition, bindings)) {
           case Verdict.Holds(var ways) ->
               ways.stream()
-                  .limit(MOST_WAYS - next.size())
+                  .limit(Verdict.MOST_BINDINGS - next.size())
                   .forEach(way -> next.putIfAbsent(way.bindings(), way.seen()));
           case Verdict.Fails(String why) -> failures.add(why);
         }

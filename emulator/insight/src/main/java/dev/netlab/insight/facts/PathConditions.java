@@ -9,7 +9,9 @@ import dev.netlab.lab.Located;
 import dev.netlab.packet.filter.Bindings;
 import dev.netlab.packet.filter.PacketExpression;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Conditions about the order in which packets were seen at several points. */
 final class PathConditions {
@@ -37,7 +39,7 @@ final class PathConditions {
     for (ExpectedPacket sighting : condition.sightings()) {
       List<Prefix> longer = new ArrayList<>();
       for (Prefix prefix : prefixes) {
-        longer.addAll(follow(prefix, sighting));
+        follow(prefix, sighting, longer);
       }
       if (longer.isEmpty()) {
         return new Verdict.Fails(lostAt(prefixes.getFirst(), sighting));
@@ -50,24 +52,28 @@ final class PathConditions {
             .toList());
   }
 
-  /** The first frame for each set of bindings: a later one could only make the rest harder. */
-  private List<Prefix> follow(Prefix prefix, ExpectedPacket sighting) {
+  /**
+   * Adds a prefix for the first frame of each set of bindings: a later frame could only make the
+   * rest harder. With variables in k sightings and n frames there would be n^k of them, so what is
+   * added is bounded at each sighting.
+   */
+  private void follow(Prefix prefix, ExpectedPacket sighting, List<Prefix> longer) {
     PacketExpression expression = sighting.packet();
-    List<Prefix> longer = new ArrayList<>();
-    List<Bindings> taken = new ArrayList<>();
+    Set<Bindings> taken = new HashSet<>();
     for (int i = prefix.next(); i < recording.frames().size(); i++) {
       CapturedFrame frame = recording.frames().get(i);
       if (!frame.isAt(sighting.point())) {
         continue;
       }
       for (Bindings found : expression.match(prefix.bindings(), frame.packet())) {
-        if (!taken.contains(found)) {
-          taken.add(found);
+        if (longer.size() == Verdict.MOST_BINDINGS) {
+          return;
+        }
+        if (taken.add(found)) {
           longer.add(prefix.with(found, i, frame));
         }
       }
     }
-    return longer;
   }
 
   private String lostAt(Prefix prefix, ExpectedPacket sighting) {

@@ -56,7 +56,10 @@ final class TraceConditions {
     List<Prefix> prefixes = List.of(new Prefix(0, bindings));
     for (ExpectedPacket sighting : wanted) {
       List<Prefix> longer = new ArrayList<>();
-      prefixes.forEach(prefix -> longer.addAll(find(sighting, rows, prefix)));
+      prefixes.stream()
+          .flatMap(prefix -> find(sighting, rows, prefix).stream())
+          .limit(Verdict.MOST_BINDINGS)
+          .forEach(longer::add);
       if (longer.isEmpty()) {
         failures.add(
             "the summary has no row '%s %s' there: %s"

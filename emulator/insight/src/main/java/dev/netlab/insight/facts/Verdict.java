@@ -5,6 +5,9 @@ import java.util.List;
 
 /** Whether a condition holds, and what was seen. */
 sealed interface Verdict {
+  /** So many assignments of variables are followed at most, by a fact and by each condition. */
+  int MOST_BINDINGS = 256;
+
   /**
    * It holds.
    *
