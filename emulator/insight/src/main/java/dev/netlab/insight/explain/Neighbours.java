@@ -1,5 +1,6 @@
 package dev.netlab.insight.explain;
 
+import dev.netlab.insight.snapshot.LabState;
 import dev.netlab.insight.snapshot.NodeInterface;
 import dev.netlab.insight.snapshot.NodeSnapshot;
 import dev.netlab.insight.snapshot.Routing;
@@ -19,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Link-layer addresses of next hops: those that a node's neighbour table has, and those that ARP or
@@ -28,10 +30,12 @@ final class Neighbours {
   /** NUD_* of linux/neighbour.h with an address that is used. */
   private static final int VALID = 2 | 4 | 8 | 16 | 64 | 128;
 
-  private final Predictor predictor;
+  private final LabState lab;
+  private final EncapForwarding encap;
 
-  Neighbours(Predictor predictor) {
-    this.predictor = predictor;
+  Neighbours(LabState lab, EncapForwarding encap) {
+    this.lab = lab;
+    this.encap = encap;
   }
 
   /** What the search came to. */
@@ -45,35 +49,52 @@ final class Neighbours {
    *
    * @param evidence what is in the way of those who might, a sentence each
    */
-  record Silent(List<String> evidence) implements Answer {}
+  record Unresolved(List<String> evidence) implements Answer {}
 
   /** Who hears a broadcast, and where it did not get through. */
   private record Heard(List<NodeInterface> stations, List<String> lost) {}
 
-  Answer find(String node, String dev, IpAddress address, Datagram packet) {
-    Optional<Neighbour> entry = predictor.node(node).neighbour(dev, address);
+  /** What becomes of a packet that is sent to find that out. */
+  interface Probing extends Function<PathState, Step.Last> {}
+
+  /**
+   * Looks for a next hop's address.
+   *
+   * @param at the packet that is to go there
+   */
+  Answer find(PathState at, Position.NextHop hop, Probing probing) {
+    String node = hop.node();
+    String dev = hop.dev();
+    IpAddress address = hop.address();
+    Optional<Neighbour> entry = lab.node(node).neighbour(dev, address);
     if (entry.isPresent() && (entry.get().state() & VALID) != 0) {
       MacAddress station = entry.get().lladdr();
       if (station != null) {
         return new Known(station, state(entry.get().state()), Optional.empty());
       }
     }
-    return ask(node, dev, address, packet);
+    NodeInterface asker = new NodeInterface(node, dev);
+    if (at.resolving().contains(asker)) {
+      return new Unresolved(
+          List.of("it would tell the way to a tunnel through which " + asker + " asks for it"));
+    }
+    return ask(asker, address, new Segment(at.resolvingBy(asker), probing));
   }
 
-  private Answer ask(String node, String dev, IpAddress address, Datagram packet) {
-    NodeInterface asker = new NodeInterface(node, dev);
-    Heard heard = heardFrom(asker);
+  /** With the packet for whose sake the segment is asked. */
+  private record Segment(PathState at, Probing probing) {}
+
+  private Answer ask(NodeInterface asker, IpAddress address, Segment segment) {
+    Heard heard = heardFrom(asker, segment);
     List<String> evidence = new ArrayList<>(heard.lost());
-    Optional<IpAddress> sender = sender(node, dev, packet);
+    Optional<IpAddress> sender = sender(asker, segment.at().packet());
     for (NodeInterface station : heard.stations()) {
       Optional<String> how = answers(station, address, sender, evidence);
-      MacAddress mac =
-          predictor.node(station.node()).link(station.name()).map(Link::mac).orElse(null);
+      MacAddress mac = lab.node(station.node()).link(station.name()).map(Link::mac).orElse(null);
       if (how.isEmpty() || mac == null) {
         continue;
       }
-      Heard back = heardFrom(station);
+      Heard back = heardFrom(station, segment);
       if (back.stations().contains(asker)) {
         String remark = "%s would answer for %s%s".formatted(station, address, how.get());
         return new Known(mac, "REACHABLE", Optional.of(remark));
@@ -84,16 +105,16 @@ final class Neighbours {
     if (heard.stations().isEmpty() && heard.lost().isEmpty()) {
       evidence.add("no other station is on the segment");
     }
-    return new Silent(evidence);
+    return new Unresolved(evidence);
   }
 
   /** Whom the kernel names as the sender of its request ({@code arp_solicit}). */
-  private Optional<IpAddress> sender(String node, String dev, Datagram packet) {
-    NodeSnapshot snapshot = predictor.node(node);
+  private Optional<IpAddress> sender(NodeInterface asker, SimulatedPacket packet) {
+    NodeSnapshot snapshot = lab.node(asker.node());
     if (snapshot.isLocal(packet.source())) {
       return Optional.of(packet.source());
     }
-    List<IpAddress> own = new ArrayList<>(snapshot.addressesOf(dev));
+    List<IpAddress> own = new ArrayList<>(snapshot.addressesOf(asker.name()));
     snapshot.addresses().stream()
         .filter(address -> !address.dev().equals("lo"))
         .forEach(address -> own.add(IpAddress.of(address.local())));
@@ -103,7 +124,7 @@ final class Neighbours {
   /** How a station answers for an address: empty if it does not, a blank text for its own. */
   private Optional<String> answers(
       NodeInterface station, IpAddress address, Optional<IpAddress> sender, List<String> evidence) {
-    NodeSnapshot node = predictor.node(station.node());
+    NodeSnapshot node = lab.node(station.node());
     boolean own = node.addressesOf(station.name()).contains(address);
     if (address.isV6()) {
       return own || isProxy(node, station, address) ? Optional.of("") : Optional.empty();
@@ -114,7 +135,7 @@ final class Neighbours {
     }
     RouteQuery query =
         RouteQuery.to(address.toInetAddress()).from(sender.get().toInetAddress(), station.name());
-    Routing routing = predictor.lab.lookup(station.node(), query);
+    Routing routing = lab.lookup(station.node(), query);
     if (routing instanceof Routing.Refused refused) {
       // A node that would forward to it answers in its place only if it could do so.
       if (node.settings().proxyArp(station.name()) || node.isLocal(address)) {
@@ -148,7 +169,7 @@ final class Neighbours {
   }
 
   /** Every station that a broadcast out of the interface comes to. */
-  private Heard heardFrom(NodeInterface start) {
+  private Heard heardFrom(NodeInterface start, Segment segment) {
     List<NodeInterface> stations = new ArrayList<>();
     List<String> lost = new ArrayList<>();
     Set<NodeInterface> out = new LinkedHashSet<>();
@@ -156,7 +177,7 @@ final class Neighbours {
     while (!open.isEmpty()) {
       NodeInterface port = open.pop();
       if (out.add(port)) {
-        for (NodeInterface in : otherEnds(port, lost)) {
+        for (NodeInterface in : otherEnds(port, segment, lost)) {
           enter(in, stations, open);
         }
       }
@@ -167,7 +188,7 @@ final class Neighbours {
 
   /** A broadcast comes in: to the station there, or to the bridge and all its other ports. */
   private void enter(NodeInterface in, List<NodeInterface> stations, Deque<NodeInterface> open) {
-    NodeSnapshot node = predictor.node(in.node());
+    NodeSnapshot node = lab.node(in.node());
     if (!node.link(in.name()).map(Link::isUp).orElse(false)) {
       return;
     }
@@ -178,14 +199,14 @@ final class Neighbours {
     }
     stations.add(new NodeInterface(in.node(), bridge.get().name()));
     for (Link port : node.ports(bridge.get().name())) {
-      if (Segment.mayLeave(node, in.name(), port)) {
+      if (L2Forwarding.mayLeave(node, in.name(), port)) {
         open.add(new NodeInterface(in.node(), port.name()));
       }
     }
   }
 
-  private List<NodeInterface> otherEnds(NodeInterface port, List<String> lost) {
-    NodeSnapshot node = predictor.node(port.node());
+  private List<NodeInterface> otherEnds(NodeInterface port, Segment segment, List<String> lost) {
+    NodeSnapshot node = lab.node(port.node());
     Optional<Link> link = node.link(port.name()).filter(Link::isUp);
     if (link.isEmpty()) {
       return List.of();
@@ -193,20 +214,28 @@ final class Neighbours {
     if (link.get().kind() instanceof Bridge) {
       List<NodeInterface> ends = new ArrayList<>();
       node.ports(port.name())
-          .forEach(p -> ends.addAll(otherEnds(new NodeInterface(port.node(), p.name()), lost)));
+          .forEach(
+              p -> ends.addAll(otherEnds(new NodeInterface(port.node(), p.name()), segment, lost)));
       return ends;
     }
-    Optional<NodeInterface> cable = predictor.lab.otherEnd(port);
+    Optional<NodeInterface> cable = lab.otherEnd(port);
     if (cable.isPresent()) {
       return List.of(cable.get());
     }
     Optional<Tunnel> tunnel = node.tunnel(port.name());
-    return tunnel.isEmpty() ? List.of() : through(port, tunnel.get(), lost);
+    return tunnel.isEmpty() ? List.of() : through(port, tunnel.get(), segment, lost);
   }
 
-  private List<NodeInterface> through(NodeInterface port, Tunnel tunnel, List<String> lost) {
+  private List<NodeInterface> through(
+      NodeInterface port, Tunnel tunnel, Segment segment, List<String> lost) {
     List<NodeInterface> ends = new ArrayList<>();
-    for (Ending end : predictor.fork().tunnels.probe(port.node(), tunnel)) {
+    for (Step probe : encap.probes(segment.at(), port.node(), tunnel)) {
+      Ending end =
+          switch (probe) {
+            case Step.Forwarded sent -> segment.probing().apply(sent.next()).ending();
+            case Step.Last last -> last.ending();
+            case Step.Copied _ -> throw new IllegalStateException("a probe has one remote");
+          };
       if (end.outcome() == Ending.Outcome.DELIVERED) {
         ends.add(new NodeInterface(end.node(), end.interfaceName()));
       } else {

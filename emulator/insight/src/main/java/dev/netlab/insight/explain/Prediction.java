@@ -39,86 +39,87 @@ public record Prediction(Journey request, Optional<Journey> reply) {
   }
 
   /** Follows the packet without sending anything. */
-  public static Prediction of(LabState lab, FlowSpec question) {
-    Predictor there = new Predictor(lab, new Memory());
-    NodeSnapshot node = lab.node(question.node());
-    Optional<IpAddress> chosen =
-        question
-            .from()
-            .or(
-                () ->
-                    TunnelMouth.source(
-                        there.nodes.routeFor(question.node(), question.destination(), 0)));
-    Datagram made =
-        packet(
-            question, node, chosen.orElse(IpAddress.unspecified(question.destination().version())));
-    Datagram packet = unfragmentable(there, question, made);
-    if (question.sourcePort().isEmpty() && !packet.isEcho()) {
-      there.story.remark(
-          "source port %d stands for one that the kernel would pick".formatted(PICKED_PORT));
+  public static Prediction of(LabState lab, FlowSpec flow) {
+    PathSimulation simulation = new PathSimulation(lab);
+    SimulatedPacket packet = packet(lab, flow);
+    Position sender = new Position.Output(flow.node());
+    PathState start = PathState.start(sender, packet, new ConntrackAndPeers());
+    if (flow.sourcePort().isEmpty() && !packet.isEcho()) {
+      start =
+          start.remarking(
+              "source port %d stands for one that the kernel would pick".formatted(PICKED_PORT));
     }
-    Ending end = there.nodes.send(question.node(), packet);
-    Journey request = new Journey(1, Direction.REQUEST, there.story.hops(), end);
-    Optional<Datagram> came = there.arrived.filter(_ -> isAnswered(end, packet));
-    if (came.isEmpty()) {
+    Step.Last there = simulation.follow(start);
+    Journey request = new Journey(1, Direction.REQUEST, there.state().hops(), there.ending());
+    if (!(there instanceof Step.Delivered) || !isAnswered(there.ending(), packet)) {
       return new Prediction(request, Optional.empty());
     }
-    Predictor back = there.next();
-    back.awaited = Optional.of(packet.answered(0, 0, 0));
+    Position answerer = new Position.Output(there.ending().node());
+    SimulatedPacket answer = answer(lab, there.ending(), there.state().packet());
+    PathState turned =
+        PathState.start(answerer, answer, there.state().memory())
+            .awaitedAs(packet.answered(0, 0, 0));
     if (packet.protocol() == IpProtocol.UDP) {
-      back.story.remark("if the program answers");
+      turned = turned.remarking("if the program answers");
     }
-    Ending backEnd = back.nodes.send(end.node(), answer(back, end, came.get()));
+    Step.Last back = simulation.follow(turned);
     return new Prediction(
-        request, Optional.of(new Journey(2, Direction.REPLY, back.story.hops(), backEnd)));
+        request, Optional.of(new Journey(2, Direction.REPLY, back.state().hops(), back.ending())));
   }
 
-  private static boolean isAnswered(Ending end, Datagram packet) {
+  private static boolean isAnswered(Ending end, SimulatedPacket packet) {
     return end.outcome() == Ending.Outcome.DELIVERED
         || (end.cause() == Cause.NO_SOCKET && packet.protocol() == IpProtocol.TCP);
   }
 
-  private static Datagram packet(FlowSpec question, NodeSnapshot node, IpAddress source) {
-    boolean six = question.destination().isV6();
-    boolean echo =
-        question.protocol() == IpProtocol.ICMP || question.protocol() == IpProtocol.ICMPV6;
+  /** As a program of the node would send it. */
+  private static SimulatedPacket packet(LabState lab, FlowSpec flow) {
+    Routing routing = IpForwarding.route(lab, flow.node(), flow.destination(), 0);
+    IpAddress source =
+        flow.from().or(routing::source).orElse(IpAddress.unspecified(flow.destination().version()));
+    return unfragmentable(lab, flow, routing, packet(flow, lab.node(flow.node()), source));
+  }
+
+  private static SimulatedPacket packet(FlowSpec flow, NodeSnapshot node, IpAddress source) {
+    boolean six = flow.destination().isV6();
+    boolean echo = flow.protocol() == IpProtocol.ICMP || flow.protocol() == IpProtocol.ICMPV6;
     int header =
-        switch (question.protocol()) {
+        switch (flow.protocol()) {
           case IpProtocol.TCP -> TCP_HEADER;
           case IpProtocol.UDP -> UDP_HEADER;
           default -> ICMP_HEADER;
         };
-    return new Datagram(
+    return new SimulatedPacket(
         source,
-        question.destination(),
-        question.protocol(),
-        question.sourcePort().orElse(echo ? 1 : PICKED_PORT),
-        question.destinationPort(),
+        flow.destination(),
+        flow.protocol(),
+        flow.sourcePort().orElse(echo ? 1 : PICKED_PORT),
+        flow.destinationPort(),
         echo ? (six ? Icmpv6.ECHO_REQUEST : Icmp.ECHO_REQUEST) : 0,
-        question.protocol() == IpProtocol.TCP ? Tcp.SYN : 0,
-        question.ttl().orElse(node.settings().defaultTtl()),
-        (six ? 40 : 20) + header + question.size(),
+        flow.protocol() == IpProtocol.TCP ? Tcp.SYN : 0,
+        flow.ttl().orElse(node.settings().defaultTtl()),
+        (six ? 40 : 20) + header + flow.size(),
         false,
         0,
         Optional.empty());
   }
 
   /** Programs' packets must not be fragmented on the way if they fit the first link. */
-  private static Datagram unfragmentable(Predictor predictor, FlowSpec question, Datagram packet) {
-    Routing routing = predictor.nodes.routeFor(question.node(), question.destination(), 0);
+  private static SimulatedPacket unfragmentable(
+      LabState lab, FlowSpec flow, Routing routing, SimulatedPacket packet) {
     if (!(routing instanceof Routing.Found found) || found.isLocal()) {
       return packet;
     }
     int mtu =
         found.used().mtu() > 0
             ? found.used().mtu()
-            : predictor.node(question.node()).link(found.hop().dev()).map(Link::mtu).orElse(0);
+            : lab.node(flow.node()).link(found.hop().dev()).map(Link::mtu).orElse(0);
     return packet.length() <= mtu ? packet.unfragmentable() : packet;
   }
 
   /** What the last node sends back, to whom the packet that came to it names. */
-  private static Datagram answer(Predictor predictor, Ending end, Datagram came) {
-    NodeSnapshot node = predictor.node(end.node());
+  private static SimulatedPacket answer(LabState lab, Ending end, SimulatedPacket came) {
+    NodeSnapshot node = lab.node(end.node());
     boolean refused = end.cause() == Cause.NO_SOCKET;
     int ttl = node.settings().defaultTtl();
     return switch (came.protocol()) {

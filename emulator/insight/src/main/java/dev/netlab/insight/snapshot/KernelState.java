@@ -19,6 +19,7 @@ import dev.netlab.netlink.rtnetlink.RouteQuery;
 import dev.netlab.netlink.rtnetlink.Rule;
 import dev.netlab.netlink.socket.NetlinkFamily;
 import dev.netlab.netlink.socket.NetlinkSocket;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -169,6 +170,11 @@ public final class KernelState implements LabState, AutoCloseable {
     try (Conntrack conntrack = Conntrack.open(open(node).namespace())) {
       return conntrack.list();
     }
+  }
+
+  @Override
+  public Instant now() {
+    return Instant.now();
   }
 
   /** The node's namespace, which stays this object's. */

@@ -2,6 +2,7 @@ package dev.netlab.insight.snapshot;
 
 import dev.netlab.netlink.netfilter.ConntrackEntry;
 import dev.netlab.netlink.rtnetlink.RouteQuery;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,4 +25,7 @@ public interface LabState {
 
   /** The connections that the node tracks now. */
   List<ConntrackEntry> connections(String node);
+
+  /** When that is: what a kernel says of the past is to be compared with it. */
+  Instant now();
 }

@@ -1,6 +1,7 @@
 package dev.netlab.insight.snapshot;
 
 import dev.netlab.insight.story.Cause;
+import dev.netlab.ip.IpAddress;
 import dev.netlab.netlink.rtnetlink.NextHop;
 import dev.netlab.netlink.rtnetlink.Route;
 import dev.netlab.netlink.rtnetlink.Rule;
@@ -10,6 +11,13 @@ import java.util.Optional;
 public sealed interface Routing {
   /** The policy-routing rule that decided; empty where none of the node's rules explains it. */
   Optional<Rule> rule();
+
+  /** The source address that the kernel would choose; empty where it would not. */
+  default Optional<IpAddress> source() {
+    return this instanceof Found found
+        ? Optional.ofNullable(found.used().source()).map(IpAddress::of)
+        : Optional.empty();
+  }
 
   /**
    * It has a way: out by an interface, or to the node itself.

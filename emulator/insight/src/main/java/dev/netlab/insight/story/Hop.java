@@ -45,7 +45,7 @@ public record Hop(
   }
 
   /** The same with more that was done behind it. */
-  Hop doing(List<Event> more) {
+  public Hop doing(List<Event> more) {
     List<Event> all = new ArrayList<>(events);
     all.addAll(more);
     return new Hop(node, interfaceName, way, nanos, packet, outer, frame, all);

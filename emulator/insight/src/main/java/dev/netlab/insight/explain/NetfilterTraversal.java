@@ -3,9 +3,11 @@ package dev.netlab.insight.explain;
 import dev.netlab.insight.story.Cause;
 import dev.netlab.insight.story.Ending;
 import dev.netlab.insight.story.Event;
+import dev.netlab.lab.Way;
 import dev.netlab.nft.PolicyException;
 import dev.netlab.nft.simulate.Outcome;
 import dev.netlab.nft.simulate.Packet;
+import dev.netlab.nft.simulate.State;
 import dev.netlab.nft.simulate.Step;
 import dev.netlab.nft.simulate.Traversal;
 import dev.netlab.nft.simulate.Tuple;
@@ -23,34 +25,33 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A packet on its way through the nftables hooks of one node; what acted is told. */
-final class Passage {
+final class NetfilterTraversal {
   /** Ranges larger than any pool or weight are those that ports are taken from. */
   private static final int PORTS = 4096;
 
   /** What stands for a port that the kernel picks: 1024 and this. */
   private static final int PICKED = 40000 - 1024;
 
-  private final Predictor predictor;
   private final String node;
   private final String interfaceName;
   private final NodeRules rules;
   private final Traversal traversal;
-  private Datagram datagram;
+  private PathState state;
   private int told;
   private boolean pickedPort;
   private boolean pickedElse;
 
-  Passage(Predictor predictor, String node, String in, Datagram datagram) {
-    this.predictor = predictor;
+  /**
+   * @param connections that the node tracks
+   * @param in where the packet came in; empty for the node's own
+   */
+  NetfilterTraversal(NodeRules rules, State connections, String node, String in, PathState state) {
     this.node = node;
     this.interfaceName = in;
-    this.datagram = datagram;
-    this.rules = predictor.rules(node);
-    this.traversal =
-        rules
-            .simulator(this::below)
-            .traverse(packet(datagram, in), predictor.memory.connections(predictor.lab, node));
-    rules.notUnderstood().forEach(predictor.story::remark);
+    this.rules = rules;
+    this.state = state;
+    this.traversal = rules.simulator(this::below).traverse(packet(state.packet(), in), connections);
+    rules.notUnderstood().forEach(text -> tell(new Event.Remark(text)));
   }
 
   private int below(int bound) {
@@ -68,7 +69,13 @@ final class Passage {
       return told(traversal.pass(hook), hook);
     } catch (PolicyException e) {
       return Optional.of(
-          Story.dropped(Cause.RULE, node, interfaceName, String.valueOf(e.getMessage())));
+          PathState.ending(
+              Ending.Outcome.DROPPED,
+              Cause.RULE,
+              node,
+              interfaceName,
+              String.valueOf(e.getMessage()),
+              List.of()));
     }
   }
 
@@ -82,36 +89,53 @@ final class Passage {
   }
 
   /** Forwarding takes one from the TTL. */
-  void hopped() {
-    datagram = datagram.withTtl(datagram.ttl() - 1);
+  void decrementTtl() {
+    state = state.as(packet().withTtl(packet().ttl() - 1));
+  }
+
+  /** Something else was done with the packet. */
+  void tell(Event event) {
+    state = state.telling(event);
+  }
+
+  /** The packet is at an interface without link-layer addresses. */
+  void seen(String at, String dev, Way way) {
+    state = state.seen(at, dev, way, Position.LinkHeader.NONE);
   }
 
   /** The packet as the rules have left it. */
-  Datagram datagram() {
-    return datagram;
+  SimulatedPacket packet() {
+    return state.packet();
+  }
+
+  /** The same, with all that was told until now. */
+  PathState state() {
+    return state;
   }
 
   /** The node has let the packet through: its connection is tracked from now on. */
-  void done() {
-    predictor.memory.remember(node, traversal.after());
+  PathState done() {
+    state = state.with(state.memory().tracking(node, traversal.after()));
     if (rules.tracks()) {
       traversal
           .connection()
           .ifPresent(
               c ->
-                  predictor.story.event(
+                  tell(
                       new Event.Connection(
                           text(c.original()), text(c.reply()), state(traversal.tracked()), 0)));
     }
+    return state;
   }
 
   private Optional<Ending> told(Optional<Outcome> outcome, Hook hook) {
     List<Step> steps = traversal.steps();
-    steps.subList(told, steps.size()).forEach(step -> predictor.story.event(rules.event(step)));
+    steps.subList(told, steps.size()).forEach(step -> tell(rules.event(step)));
     told = steps.size();
-    Datagram before = datagram;
-    datagram = moved(traversal.packet());
-    translation(before);
+    SimulatedPacket before = packet();
+    SimulatedPacket now = moved(before, traversal.packet());
+    state = state.as(now);
+    translation(before, now);
     if (outcome.isEmpty()) {
       return Optional.empty();
     }
@@ -128,47 +152,47 @@ final class Passage {
             .orElse("a rule");
     boolean refused = outcome.get() instanceof Outcome.Refused;
     return Optional.of(
-        Story.end(
+        PathState.ending(
             refused ? Ending.Outcome.REFUSED : Ending.Outcome.DROPPED,
             Cause.RULE,
             node,
             interfaceName,
-            "%s %s it at %s in %s".formatted(by, refused ? "rejects" : "drops", where, node)));
+            "%s %s it at %s in %s".formatted(by, refused ? "rejects" : "drops", where, node),
+            List.of()));
   }
 
   private String text(Step step) {
     return rules.event(step) instanceof Event.RuleMatched rule ? rule.text() : step.rule().text();
   }
 
-  private void translation(Datagram before) {
-    if (!before.to().equals(datagram.to())) {
-      predictor.story.event(
-          new Event.Translation(Event.Translation.Side.DESTINATION, before.to(), datagram.to()));
+  private void translation(SimulatedPacket before, SimulatedPacket now) {
+    if (!before.to().equals(now.to())) {
+      tell(new Event.Translation(Event.Translation.Side.DESTINATION, before.to(), now.to()));
     }
-    if (!before.from().equals(datagram.from())) {
-      predictor.story.event(
-          new Event.Translation(Event.Translation.Side.SOURCE, before.from(), datagram.from()));
+    if (!before.from().equals(now.from())) {
+      tell(new Event.Translation(Event.Translation.Side.SOURCE, before.from(), now.from()));
       if (pickedPort) {
-        predictor.story.remark(
-            "port %d stands for one that the kernel picks at random"
-                .formatted(datagram.sourcePort()));
+        tell(
+            new Event.Remark(
+                "port %d stands for one that the kernel picks at random"
+                    .formatted(now.sourcePort())));
         pickedPort = false;
       }
     }
     if (pickedElse) {
-      predictor.story.remark("a rule chooses by chance: its first choice is followed");
+      tell(new Event.Remark("a rule chooses by chance: its first choice is followed"));
       pickedElse = false;
     }
   }
 
-  private Datagram moved(Packet packet) {
+  private static SimulatedPacket moved(SimulatedPacket before, Packet packet) {
     Tuple tuple = packet.tuple();
-    return datagram
+    return before
         .between(tuple.source(), tuple.sourcePort(), tuple.destination(), tuple.port())
         .withMark(packet.mark());
   }
 
-  private static Packet packet(Datagram d, String in) {
+  private static Packet packet(SimulatedPacket d, String in) {
     Tuple tuple =
         new Tuple(
             protocol(d.protocol()),
@@ -186,7 +210,7 @@ final class Passage {
         .orElse(Protocol.UDP);
   }
 
-  private static Optional<String> icmpType(Datagram d) {
+  private static Optional<String> icmpType(SimulatedPacket d) {
     if (!d.isEcho()) {
       return Optional.empty();
     }
@@ -196,7 +220,7 @@ final class Passage {
             : "echo-reply");
   }
 
-  private static Set<String> tcpFlags(Datagram d) {
+  private static Set<String> tcpFlags(SimulatedPacket d) {
     Set<String> names = new HashSet<>();
     if ((d.tcpFlags() & Tcp.SYN) != 0) {
       names.add("syn");

@@ -1,6 +1,6 @@
 package dev.netlab.insight.explain;
 
-import dev.netlab.insight.explain.Datagram.Carried;
+import dev.netlab.insight.explain.SimulatedPacket.Carried;
 import dev.netlab.ip.EtherType;
 import dev.netlab.ip.IpProtocol;
 import dev.netlab.ip.MacAddress;
@@ -18,34 +18,34 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A predicted packet as a decoder would show it, its outermost packet first. */
-final class Levels {
+final class HeaderBuilder {
   private static final int TCP_HEADER = 40;
 
-  private Levels() {}
+  private HeaderBuilder() {}
 
   /** As it is on a link with MAC addresses, or on one without. */
-  static List<EncapLevel> of(
-      @Nullable MacAddress to, @Nullable MacAddress from, Datagram datagram) {
+  static List<EncapLevel> levels(
+      @Nullable MacAddress to, @Nullable MacAddress from, SimulatedPacket packet) {
     List<EncapLevel> levels = new ArrayList<>();
-    levels.add(new EncapLevel(layers(to, from, datagram)));
-    datagram
+    levels.add(new EncapLevel(layers(to, from, packet)));
+    packet
         .carried()
         .ifPresent(
             carried -> {
               levels.add(new EncapLevel(List.of(carried.header())));
               levels.addAll(
                   switch (carried) {
-                    case Carried.InFrame frame -> of(frame.to(), frame.from(), frame.inner());
-                    case Carried.Encrypted encrypted -> of(null, null, encrypted.inner());
+                    case Carried.InFrame frame -> levels(frame.to(), frame.from(), frame.inner());
+                    case Carried.Encrypted encrypted -> levels(null, null, encrypted.inner());
                   });
             });
     return levels;
   }
 
   private static List<Layer> layers(
-      @Nullable MacAddress to, @Nullable MacAddress from, Datagram datagram) {
+      @Nullable MacAddress to, @Nullable MacAddress from, SimulatedPacket packet) {
     List<Layer> layers = new ArrayList<>();
-    boolean six = datagram.source().isV6();
+    boolean six = packet.source().isV6();
     if (to != null && from != null) {
       layers.add(new Ethernet(0, to, from, six ? EtherType.IPV6 : EtherType.IPV4));
     }
@@ -57,57 +57,57 @@ final class Levels {
                 header,
                 0,
                 0,
-                datagram.length(),
-                datagram.protocol(),
-                datagram.ttl(),
+                packet.length(),
+                packet.protocol(),
+                packet.ttl(),
                 0,
                 false,
                 0,
-                datagram.source(),
-                datagram.destination())
+                packet.source(),
+                packet.destination())
             : new Ipv4(
                 0,
                 header,
                 0,
-                datagram.length(),
+                packet.length(),
                 0,
-                datagram.dontFragment(),
+                packet.dontFragment(),
                 false,
                 0,
-                datagram.ttl(),
-                datagram.protocol(),
+                packet.ttl(),
+                packet.protocol(),
                 0,
-                datagram.source(),
-                datagram.destination()));
-    layers.addAll(upper(datagram, datagram.length() - header));
+                packet.source(),
+                packet.destination()));
+    layers.addAll(upper(packet, packet.length() - header));
     return layers;
   }
 
-  private static List<Layer> upper(Datagram datagram, int length) {
-    int echo = Math.max(datagram.sourcePort(), datagram.destinationPort()) << 16 | 1;
-    return switch (datagram.protocol()) {
+  private static List<Layer> upper(SimulatedPacket packet, int length) {
+    int echo = Math.max(packet.sourcePort(), packet.destinationPort()) << 16 | 1;
+    return switch (packet.protocol()) {
       case IpProtocol.UDP ->
-          List.of(new Udp(0, datagram.sourcePort(), datagram.destinationPort(), length, 0));
+          List.of(new Udp(0, packet.sourcePort(), packet.destinationPort(), length, 0));
       case IpProtocol.TCP ->
           List.of(
               new Tcp(
                   0,
-                  datagram.sourcePort(),
-                  datagram.destinationPort(),
+                  packet.sourcePort(),
+                  packet.destinationPort(),
                   0,
                   0,
                   TCP_HEADER,
-                  datagram.tcpFlags(),
+                  packet.tcpFlags(),
                   0,
                   0,
                   Math.max(0, length - TCP_HEADER)));
       case IpProtocol.ICMP ->
-          List.of(new Icmp(0, datagram.icmpType(), 0, 0, echo, length, List.of()));
+          List.of(new Icmp(0, packet.icmpType(), 0, 0, echo, length, List.of()));
       case IpProtocol.ICMPV6 ->
           List.of(
               new Icmpv6(
                   0,
-                  datagram.icmpType(),
+                  packet.icmpType(),
                   0,
                   0,
                   echo,

@@ -1,6 +1,8 @@
 package dev.netlab.insight.explain;
 
-import dev.netlab.insight.explain.Datagram.Carried;
+import dev.netlab.insight.explain.Position.LinkHeader;
+import dev.netlab.insight.explain.SimulatedPacket.Carried;
+import dev.netlab.insight.snapshot.LabState;
 import dev.netlab.insight.snapshot.NodeSnapshot;
 import dev.netlab.insight.snapshot.Routing;
 import dev.netlab.insight.snapshot.Tunnel;
@@ -18,12 +20,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Frames into GENEVE and VXLAN tunnels and out of them. */
-final class TunnelMouth {
-  /** Of the inner packet of a frame that only asks whether it gets through. */
-  static final int PROBE = -1;
-
+final class EncapForwarding {
   private static final int ETHERNET = 14;
   private static final int HEADER = 8;
   private static final int TRANSPARENT_ETHERNET = 0x6558;
@@ -35,69 +35,61 @@ final class TunnelMouth {
   private static final MacAddress BROADCAST = new MacAddress(0xffff_ffff_ffffL);
   private static final MacAddress UNKNOWN = new MacAddress(0);
 
-  private final Predictor predictor;
+  private final LabState lab;
 
-  TunnelMouth(Predictor predictor) {
-    this.predictor = predictor;
+  EncapForwarding(LabState lab) {
+    this.lab = lab;
   }
 
   /** The other ends that a frame goes to. */
   private record Remote(IpAddress address, int id, int port) {}
 
+  /** A frame that is to be carried. */
+  private record Framed(MacAddress to, @Nullable MacAddress from, SimulatedPacket inner) {}
+
   /** A frame goes into a tunnel; to several remotes where it is flooded. */
-  Ending enter(String node, Tunnel tunnel, Segment.Frame frame) {
-    MacAddress to = frame.to() == null ? BROADCAST : frame.to();
-    List<Remote> remotes = remotes(predictor.node(node), tunnel, to);
+  Step encapsulate(PathState at, Position.IntoTunnel into) {
+    MacAddress to = into.header().to() == null ? BROADCAST : into.header().to();
+    List<Remote> remotes = remotes(lab.node(into.node()), into.tunnel(), to);
     if (remotes.isEmpty()) {
-      return Story.dropped(
+      return at.dropped(
           Cause.NO_PORT,
-          node,
-          tunnel.interfaceName(),
-          "the FDB of %s has no remote for %s".formatted(tunnel.interfaceName(), to));
+          into.node(),
+          into.tunnel().interfaceName(),
+          "the FDB of %s has no remote for %s".formatted(into.tunnel().interfaceName(), to));
     }
-    Ending end = null;
-    for (Remote remote : remotes) {
-      Predictor copy = remotes.size() == 1 ? predictor : predictor.fork();
-      end = copy.tunnels.send(node, tunnel, remote, frame, to);
-      if (remotes.size() == 1 || end.outcome() == Ending.Outcome.DELIVERED) {
-        if (copy != predictor) {
-          predictor.adopt(copy);
-        }
-        return end;
-      }
+    Framed frame = new Framed(to, into.header().from(), at.packet());
+    if (remotes.size() == 1) {
+      return new Step.Forwarded(outer(at, into.node(), into.tunnel(), remotes.getFirst(), frame));
     }
-    return java.util.Objects.requireNonNull(end);
+    return new Step.Copied(
+        remotes.stream()
+            .map(remote -> outer(at.copy(), into.node(), into.tunnel(), remote, frame))
+            .toList(),
+        end -> end.outcome() == Ending.Outcome.DELIVERED,
+        endings -> at.ended(endings.getLast()));
   }
 
-  /** Where frames to everybody come out, and what else becomes of them. */
-  List<Ending> probe(String node, Tunnel tunnel) {
-    List<Ending> ends = new ArrayList<>();
+  /** Frames to everybody, one to each remote; or why none is sent. */
+  List<Step> probes(PathState at, String node, Tunnel tunnel) {
     if (tunnel.carrier() == Tunnel.Carrier.NOBODY) {
-      return List.of(stopped(node, tunnel));
+      return List.of(stopped(at, node, tunnel));
     }
-    for (Remote remote : remotes(predictor.node(node), tunnel, BROADCAST)) {
-      Datagram nothing =
-          new Datagram(
-              remote.address(),
-              remote.address(),
-              PROBE,
-              0,
-              0,
-              0,
-              0,
-              1,
-              ETHERNET * 2,
-              false,
-              0,
-              Optional.empty());
-      Segment.Frame frame = new Segment.Frame(BROADCAST, UNKNOWN, nothing);
-      ends.add(predictor.fork().tunnels.send(node, tunnel, remote, frame, BROADCAST));
+    Position from = new Position.Output(node);
+    List<Step> probes = new ArrayList<>();
+    for (Remote remote : remotes(lab.node(node), tunnel, BROADCAST)) {
+      SimulatedPacket nothing = SimulatedPacket.probe(remote.address(), ETHERNET * 2);
+      PathState probe = at.probe(from, nothing);
+      probes.add(
+          new Step.Forwarded(
+              outer(probe, node, tunnel, remote, new Framed(BROADCAST, UNKNOWN, nothing))));
     }
-    return ends;
+    return probes;
   }
 
-  static Ending stopped(String node, Tunnel tunnel) {
-    return Story.dropped(
+  /** There is a device, and nobody behind it. */
+  static Step.Ended stopped(PathState at, String node, Tunnel tunnel) {
+    return at.dropped(
         Cause.AGENT_STOPPED,
         node,
         tunnel.interfaceName(),
@@ -105,64 +97,66 @@ final class TunnelMouth {
             .formatted(node, tunnel.interfaceName()));
   }
 
-  private Ending send(
-      String node, Tunnel tunnel, Remote remote, Segment.Frame frame, MacAddress to) {
-    Routing routing = predictor.nodes.routeFor(node, remote.address(), 0);
-    Optional<IpAddress> source = local(tunnel).or(() -> source(routing));
-    Datagram inner = frame.packet();
-    Carried.InFrame carried = new Carried.InFrame(header(tunnel, remote), to, frame.from(), inner);
-    IpAddress from = source.orElse(IpAddress.unspecified(remote.address().version()));
-    Datagram outer =
-        Datagram.udp(
-            from,
+  private PathState outer(PathState at, String node, Tunnel tunnel, Remote remote, Framed frame) {
+    Routing routing = IpForwarding.route(lab, node, remote.address(), 0);
+    IpAddress source =
+        local(tunnel).or(routing::source).orElse(IpAddress.unspecified(remote.address().version()));
+    SimulatedPacket inner = frame.inner();
+    SimulatedPacket outer =
+        SimulatedPacket.udp(
+            source,
             HASHED_PORT,
             remote.address(),
             remote.port(),
             ttl(node, tunnel, inner),
             HEADER + ETHERNET + inner.length(),
-            carried);
+            new Carried.InFrame(header(tunnel, remote), frame.to(), frame.from(), inner));
     if (dontFragment(tunnel, inner)) {
       outer = outer.unfragmentable();
     }
-    predictor.story.event(new Event.Encapsulation(told(tunnel, remote.id(), outer)));
-    predictor.story.remark(
-        "source port %d stands for one that is a hash of the inner flow".formatted(HASHED_PORT));
-    return predictor.nodes.send(node, outer);
+    return at.telling(new Event.Encapsulation(told(tunnel, remote.id(), outer)))
+        .remarking(
+            "source port %d stands for one that is a hash of the inner flow".formatted(HASHED_PORT))
+        .as(outer)
+        .at(new Position.Output(node));
   }
 
   /** A tunnel's datagram has come to the node that it is for. */
-  Ending leave(String node, String in, Datagram outer, Carried.InFrame frame) {
-    List<Tunnel> here =
-        predictor.node(node).tunnels().stream()
-            .filter(t -> port(t) == outer.destinationPort())
-            .toList();
+  Step decapsulate(PathState at, Position.Local here, Carried.InFrame frame) {
+    String node = here.node();
+    SimulatedPacket outer = at.packet();
+    List<Tunnel> tunnels =
+        lab.node(node).tunnels().stream().filter(t -> port(t) == outer.destinationPort()).toList();
     Optional<Tunnel> tunnel =
-        here.stream().filter(t -> takes(t, frame.id(), outer.source())).findFirst();
+        tunnels.stream().filter(t -> takes(t, frame.id(), outer.source())).findFirst();
     if (tunnel.isEmpty()) {
       String has =
-          here.stream()
+          tunnels.stream()
               .map(t -> "%s has %s".formatted(t.interfaceName(), words(t)))
               .collect(Collectors.joining("; "));
-      return Story.end(
-          Ending.Outcome.DROPPED,
-          Cause.NO_TUNNEL,
-          node,
-          in,
-          "no tunnel of %s takes id %d from %s at port %d"
-              .formatted(node, frame.id(), outer.source(), outer.destinationPort()),
-          has.isEmpty() ? List.of() : List.of(has));
+      return at.ended(
+          PathState.ending(
+              Ending.Outcome.DROPPED,
+              Cause.NO_TUNNEL,
+              node,
+              here.dev(),
+              "no tunnel of %s takes id %d from %s at port %d"
+                  .formatted(node, frame.id(), outer.source(), outer.destinationPort()),
+              has.isEmpty() ? List.of() : List.of(has)));
     }
     Tunnel found = tunnel.get();
     if (found.carrier() == Tunnel.Carrier.NOBODY) {
-      return stopped(node, found);
+      return stopped(at, node, found);
     }
-    if (frame.inner().protocol() == PROBE) {
-      return Story.end(
+    if (frame.inner().isProbe()) {
+      return at.ended(
           Ending.Outcome.DELIVERED, Cause.ARRIVED, node, found.interfaceName(), "it gets through");
     }
-    predictor.story.event(new Event.Decapsulation(told(found, frame.id(), outer)));
-    return predictor.segments.in(
-        node, found.interfaceName(), new Segment.Frame(frame.to(), frame.from(), frame.inner()));
+    LinkHeader header = new LinkHeader(frame.to(), frame.from());
+    return new Step.Forwarded(
+        at.telling(new Event.Decapsulation(told(found, frame.id(), outer)))
+            .as(frame.inner())
+            .at(new Position.Ingress(node, found.interfaceName(), header)));
   }
 
   private static boolean takes(Tunnel tunnel, int id, IpAddress sender) {
@@ -210,32 +204,23 @@ final class TunnelMouth {
     return tunnel instanceof Tunnel.Vxlan vxlan ? vxlan.local() : Optional.empty();
   }
 
-  /** The source address that a route chooses. */
-  static Optional<IpAddress> source(Routing routing) {
-    return routing instanceof Routing.Found found
-        ? Optional.ofNullable(found.used().source()).map(IpAddress::of)
-        : Optional.empty();
-  }
-
   private static dev.netlab.packet.TunnelHeader header(Tunnel tunnel, Remote remote) {
     return tunnel instanceof Tunnel.Vxlan
         ? new Vxlan(0, VNI_VALID, remote.id())
         : new Geneve(0, HEADER, false, false, TRANSPARENT_ETHERNET, remote.id());
   }
 
-  private int ttl(String node, Tunnel tunnel, Datagram inner) {
+  private int ttl(String node, Tunnel tunnel, SimulatedPacket inner) {
     int given =
         switch (tunnel) {
           case Tunnel.Geneve geneve -> geneve.ttl();
           case Tunnel.Vxlan vxlan -> vxlan.ttl();
           case Tunnel.WireGuard _ -> 0;
         };
-    return given < 0
-        ? inner.ttl()
-        : given == 0 ? predictor.node(node).settings().defaultTtl() : given;
+    return given < 0 ? inner.ttl() : given == 0 ? lab.node(node).settings().defaultTtl() : given;
   }
 
-  private static boolean dontFragment(Tunnel tunnel, Datagram inner) {
+  private static boolean dontFragment(Tunnel tunnel, SimulatedPacket inner) {
     DontFragment df =
         switch (tunnel) {
           case Tunnel.Geneve geneve -> geneve.df();
@@ -265,7 +250,7 @@ final class TunnelMouth {
     };
   }
 
-  private static TunnelHeader told(Tunnel tunnel, int id, Datagram outer) {
+  private static TunnelHeader told(Tunnel tunnel, int id, SimulatedPacket outer) {
     return new TunnelHeader(
         tunnel instanceof Tunnel.Vxlan ? "vxlan" : "geneve",
         tunnel.interfaceName(),

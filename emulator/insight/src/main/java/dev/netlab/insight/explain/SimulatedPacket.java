@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param mark of the node where it is; it does not leave with the packet
  * @param carried what a tunnel's datagram has inside
  */
-record Datagram(
+record SimulatedPacket(
     IpAddress source,
     IpAddress destination,
     int protocol,
@@ -38,14 +38,18 @@ record Datagram(
     Optional<Carried> carried) {
   private static final int TCP_WITHOUT_OPTIONS = 20;
 
+  /** Protocol of a packet that only asks whether it gets through. */
+  static final int PROBE = -1;
+
   /** What is in a tunnel's datagram. */
   sealed interface Carried {
     TunnelHeader header();
 
-    Datagram inner();
+    SimulatedPacket inner();
 
     /** An Ethernet frame behind a GENEVE or VXLAN header. */
-    record InFrame(TunnelHeader header, MacAddress to, @Nullable MacAddress from, Datagram inner)
+    record InFrame(
+        TunnelHeader header, MacAddress to, @Nullable MacAddress from, SimulatedPacket inner)
         implements Carried {
       int id() {
         return switch (header) {
@@ -61,7 +65,7 @@ record Datagram(
      *
      * @param sender public key of the tunnel it comes from
      */
-    record Encrypted(WireGuardMessage.Data header, String sender, Datagram inner)
+    record Encrypted(WireGuardMessage.Data header, String sender, SimulatedPacket inner)
         implements Carried {}
   }
 
@@ -73,8 +77,8 @@ record Datagram(
     return isEcho() && (icmpType == Icmp.ECHO_REQUEST || icmpType == Icmpv6.ECHO_REQUEST);
   }
 
-  Datagram between(IpAddress from, int fromPort, IpAddress to, int toPort) {
-    return new Datagram(
+  SimulatedPacket between(IpAddress from, int fromPort, IpAddress to, int toPort) {
+    return new SimulatedPacket(
         from,
         to,
         protocol,
@@ -89,8 +93,8 @@ record Datagram(
         carried);
   }
 
-  Datagram withTtl(int hops) {
-    return new Datagram(
+  SimulatedPacket withTtl(int hops) {
+    return new SimulatedPacket(
         source,
         destination,
         protocol,
@@ -105,8 +109,8 @@ record Datagram(
         carried);
   }
 
-  Datagram withMark(int bits) {
-    return new Datagram(
+  SimulatedPacket withMark(int bits) {
+    return new SimulatedPacket(
         source,
         destination,
         protocol,
@@ -122,8 +126,8 @@ record Datagram(
   }
 
   /** What answers it, sent with another TTL. */
-  Datagram answered(int type, int flags, int hops) {
-    return new Datagram(
+  SimulatedPacket answered(int type, int flags, int hops) {
+    return new SimulatedPacket(
         /* source= */ destination,
         /* destination= */ source,
         protocol,
@@ -139,7 +143,7 @@ record Datagram(
   }
 
   /** Whether it is between the same ends as the other. */
-  boolean isLike(Datagram other) {
+  boolean isLike(SimulatedPacket other) {
     return protocol == other.protocol
         && source.equals(other.source)
         && destination.equals(other.destination)
@@ -147,8 +151,8 @@ record Datagram(
         && destinationPort == other.destinationPort;
   }
 
-  Datagram unfragmentable() {
-    return new Datagram(
+  SimulatedPacket unfragmentable() {
+    return new SimulatedPacket(
         source,
         destination,
         protocol,
@@ -163,10 +167,20 @@ record Datagram(
         carried);
   }
 
+  /** Nothing that a program sends: what is in a tunnel's packet that asks for the way. */
+  static SimulatedPacket probe(IpAddress address, int length) {
+    return new SimulatedPacket(
+        address, address, PROBE, 0, 0, 0, 0, 1, length, false, 0, Optional.empty());
+  }
+
+  boolean isProbe() {
+    return protocol == PROBE;
+  }
+
   /** A tunnel's datagram. */
-  static Datagram udp(
+  static SimulatedPacket udp(
       IpAddress from, int fromPort, IpAddress to, int toPort, int ttl, int payload, Carried in) {
-    return new Datagram(
+    return new SimulatedPacket(
         from,
         to,
         IpProtocol.UDP,

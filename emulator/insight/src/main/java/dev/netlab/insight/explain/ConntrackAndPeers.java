@@ -19,49 +19,46 @@ import java.util.Optional;
 
 /**
  * What the nodes remember: the connections that they track now and those that the predicted packet
- * begins, and where WireGuard has heard its peers.
+ * begins, and where WireGuard has heard its peers. A value: what is remembered makes another.
  */
-final class Memory {
+final class ConntrackAndPeers {
   private static final int ECHO_REQUEST = 8;
   private static final int ECHO_REQUEST_6 = 128;
 
   private final Map<String, State> connections;
   private final Map<String, PeerEndpoint> heard;
 
-  Memory() {
-    this(new HashMap<>(), new HashMap<>());
+  /** Nothing has been sent yet. */
+  ConntrackAndPeers() {
+    this(Map.of(), Map.of());
   }
 
-  private Memory(Map<String, State> connections, Map<String, PeerEndpoint> heard) {
+  private ConntrackAndPeers(Map<String, State> connections, Map<String, PeerEndpoint> heard) {
     this.connections = connections;
     this.heard = heard;
   }
 
-  /** For trying something out. */
-  Memory copy() {
-    return new Memory(new HashMap<>(connections), new HashMap<>(heard));
-  }
-
-  /** What was tried out has happened. */
-  void become(Memory tried) {
-    connections.putAll(tried.connections);
-    heard.putAll(tried.heard);
-  }
-
+  /** The connections that the node tracks by now. */
   State connections(LabState lab, String node) {
     State known = connections.get(node);
     return known == null ? tracked(lab, node) : known;
   }
 
-  void remember(String node, State state) {
-    connections.put(node, state);
+  /** The node tracks these from now on. */
+  ConntrackAndPeers tracking(String node, State state) {
+    Map<String, State> all = new HashMap<>(connections);
+    all.put(node, state);
+    return new ConntrackAndPeers(all, heard);
   }
 
   /** A datagram of the peer came from there. */
-  void hear(NodeInterface tunnel, String peer, IpAddress address, int port) {
-    heard.put(tunnel + " " + peer, new PeerEndpoint(address, port));
+  ConntrackAndPeers hearing(NodeInterface tunnel, String peer, IpAddress address, int port) {
+    Map<String, PeerEndpoint> all = new HashMap<>(heard);
+    all.put(tunnel + " " + peer, new PeerEndpoint(address, port));
+    return new ConntrackAndPeers(connections, all);
   }
 
+  /** Where the peer was last heard; empty where it was not. */
   Optional<PeerEndpoint> heard(NodeInterface tunnel, String peer) {
     return Optional.ofNullable(heard.get(tunnel + " " + peer));
   }
