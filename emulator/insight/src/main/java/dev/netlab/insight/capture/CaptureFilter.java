@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A filter in the language of tcpdump (pcap-filter(7)), compiled by tcpdump. One ring hears devices
- * with Ethernet headers and devices without; the program asks the kernel which it is ({@code
- * SKF_AD_HATYPE} of linux/filter.h) and goes on with the one compiled for it.
+ * A filter in the language of tcpdump (pcap-filter(7)), compiled by tcpdump. One ring captures
+ * devices with Ethernet headers and devices without; the program asks the kernel which it is
+ * ({@code SKF_AD_HATYPE} of linux/filter.h) and continues with the filter compiled for it.
  */
 public final class CaptureFilter {
   private static final int LOAD_WORD = 0x20;

@@ -1,6 +1,6 @@
 package dev.netlab.insight.capture;
 
-/** A capture filter is no expression that tcpdump understands; the message has tcpdump's words. */
+/** Tcpdump does not understand a capture filter; the message contains its words. */
 public final class CaptureFilterException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

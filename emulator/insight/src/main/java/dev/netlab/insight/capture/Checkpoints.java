@@ -7,7 +7,7 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Where a thread that takes what comes is asked for what has come until now, and goes on. */
+/** Asks a receiving thread for what it has received until now, without stopping it. */
 final class Checkpoints<T> {
   private final Queue<CompletableFuture<T>> asked = new ArrayDeque<>();
   private boolean ended;

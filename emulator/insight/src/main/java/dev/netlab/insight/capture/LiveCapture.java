@@ -80,7 +80,7 @@ public final class LiveCapture implements AutoCloseable {
             });
   }
 
-  /** Starts. When this returns, every node is heard. */
+  /** Starts. When this returns, every node is being captured. */
   public static LiveCapture start(Map<String, Namespace> nodes, Options options, Output output) {
     return new LiveCapture(nodes, options, output);
   }

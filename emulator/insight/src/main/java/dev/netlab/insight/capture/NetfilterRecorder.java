@@ -17,8 +17,9 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hears the netfilter of several nodes by one socket. The socket is in a namespace of its own that
- * numbers the nodes', so that nothing of this shows in the lab and all of it ends with the process.
+ * Receives the netfilter events of several nodes by one socket. The socket is in its own namespace,
+ * that numbers the nodes', so that nothing of this shows in the lab and all of it ends with the
+ * process.
  */
 final class NetfilterRecorder implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -40,7 +41,7 @@ final class NetfilterRecorder implements AutoCloseable {
     this.nodes = nodes;
   }
 
-  /** Starts; when this returns, every node is heard. */
+  /** Starts; when this returns, events of every node are being recorded. */
   static NetfilterRecorder start(Map<String, Namespace> nodes) {
     Namespace observatory = Namespace.create();
     try (NetlinkSocket socket = NetlinkSocket.open(NetlinkFamily.ROUTE, observatory)) {
@@ -105,7 +106,7 @@ final class NetfilterRecorder implements AutoCloseable {
   }
 
   /**
-   * What was heard.
+   * What was received.
    *
    * @param lost how often the queue was full
    */

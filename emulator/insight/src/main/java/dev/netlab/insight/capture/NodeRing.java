@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** The ring of one node: what it hears, with the names of node and interface. */
+/** The capture ring of one node: its frames, with the names of node and interface. */
 final class NodeRing implements AutoCloseable {
   private final String node;
   private final PacketRing ring;
@@ -26,7 +26,7 @@ final class NodeRing implements AutoCloseable {
     this.ports = ports;
   }
 
-  /** Opens a ring in the namespace; it hears everything from now on. */
+  /** Opens a ring in the namespace; it captures everything from now on. */
   static NodeRing open(String node, Namespace namespace, RingOptions options, TunnelPorts ports) {
     return new NodeRing(node, namespace.call(() -> PacketRing.open(options)), ports);
   }

@@ -22,7 +22,7 @@ public final class Recorder implements AutoCloseable {
    */
   private static final long MOST_BYTES = 256L << 20;
 
-  /** A silence that says that no more packets come; programs on a busy machine answer later. */
+  /** After such a silence no more packets are expected; on a busy machine programs answer late. */
   private static final Duration QUIET = Duration.ofMillis(40);
 
   private static final Duration AT_MOST = Duration.ofSeconds(2);
@@ -56,7 +56,7 @@ public final class Recorder implements AutoCloseable {
   }
 
   /**
-   * Starts a recording. When this returns, every namespace is heard.
+   * Starts a recording. When this returns, every namespace is being recorded.
    *
    * @param nodes by name; the namespaces stay the caller's and may be closed at once
    * @param ports behind which tunnels are looked for
@@ -155,8 +155,8 @@ public final class Recorder implements AutoCloseable {
   }
 
   /**
-   * What was seen since the start, or since the last call; the recorder goes on. Every packet that
-   * a kernel saw on an interface before this was called is in it, or is counted as lost.
+   * What was seen since the start, or since the last call; the recorder continues. Every packet
+   * that a kernel saw on an interface before this was called is in it, or is counted as lost.
    */
   public Recording take() {
     Map<String, Long> lostInAll = rings.flush();

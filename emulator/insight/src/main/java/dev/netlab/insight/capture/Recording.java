@@ -30,7 +30,7 @@ public record Recording(
     return frames.stream().filter(frame -> frame.isAt(point)).toList();
   }
 
-  /** The connections that nodes told of, by node, in the order in which they did. */
+  /** The connections that nodes reported, by node, in the order in which they did. */
   public Map<String, List<ConntrackEntry>> connections() {
     Map<String, List<ConntrackEntry>> connections = new HashMap<>();
     for (NodeEvent event : events) {

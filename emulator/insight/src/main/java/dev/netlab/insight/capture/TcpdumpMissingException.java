@@ -1,6 +1,6 @@
 package dev.netlab.insight.capture;
 
-/** Filters are compiled by tcpdump, and it cannot be started; the message says how to get it. */
+/** Tcpdump, which compiles filters, cannot be started; the message says how to install it. */
 public final class TcpdumpMissingException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

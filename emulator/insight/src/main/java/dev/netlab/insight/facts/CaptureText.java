@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Words for what was seen at a point, and for what was not. */
+/** Describes what was seen at a point, and what was not. */
 final class CaptureText {
   private CaptureText() {}
 

@@ -89,7 +89,7 @@ final class ConnectionConditions {
                 shown(others)));
   }
 
-  /** What a node told of each connection, by the kernel's id of it. */
+  /** The events that a node reported of each connection, by the kernel's id of it. */
   private Map<Integer, List<NetfilterEvent.Connection>> reportedBy(String node) {
     Map<Integer, List<NetfilterEvent.Connection>> told = new LinkedHashMap<>();
     for (NodeEvent event : evidence.recording().events()) {

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a scenario left behind.
+ * What is known of a scenario after it ran.
  *
  * @param outputs of its commands, in order
  * @param connections by node, those that were tracked meanwhile and those that still are
@@ -34,7 +34,7 @@ record Evidence(
   /**
    * Runs the scenario's commands.
    *
-   * @param recorder hears the lab
+   * @param recorder records the lab
    */
   static Evidence gather(
       Scenario scenario, Recorder recorder, TunnelPorts ports, Commands commands, Kernels kernels) {

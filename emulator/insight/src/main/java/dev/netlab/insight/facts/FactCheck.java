@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 
-/** Holds facts against evidence. Variables are carried from condition to condition of a fact. */
+/** Compares facts with evidence. A fact's variables are carried from condition to condition. */
 final class FactCheck {
   private final CommandConditions commandConditions;
   private final KernelConditions kernelConditions;

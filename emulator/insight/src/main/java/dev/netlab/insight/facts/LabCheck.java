@@ -21,7 +21,7 @@ public final class LabCheck implements AutoCloseable {
 
   /**
    * @param namespaces by node and network, the caller's to close
-   * @param recorder hears all of them; the caller's to close
+   * @param recorder records all of them; the caller's to close
    */
   public LabCheck(
       Lab lab,

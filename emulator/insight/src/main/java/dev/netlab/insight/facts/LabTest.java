@@ -32,7 +32,7 @@ public final class LabTest {
   /**
    * As {@link #run(Lab, Site, Optional)}.
    *
-   * @param progress hears of each fact as it comes
+   * @param progress is told of each fact when it was checked
    * @throws dev.netlab.engine.jvm.CancelledException if it was ended before its time
    */
   public static List<FactResult> run(

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A scenario's listeners, until closed. Nobody accepts: the kernel answers, and what a client sends
- * waits, which is all that a path needs.
+ * A scenario's TCP listeners, until closed. Connections are not accepted: the kernel completes them
+ * and queues what a client sends, which is all that a path needs.
  */
 final class TcpListeners implements AutoCloseable {
   private static final int BACKLOG = 4096;

@@ -2,7 +2,7 @@ package dev.netlab.insight.facts;
 
 import dev.netlab.lab.Scenario;
 
-/** Hears how far a {@link LabTest} has come. */
+/** Is told how far a {@link LabTest} has come. */
 public interface TestProgress {
   /**
    * A scenario is about to be run.
@@ -15,7 +15,7 @@ public interface TestProgress {
   /** A fact was checked. */
   void checked(FactResult result);
 
-  /** For those who wait for all of them. */
+  /** Ignores progress. */
   TestProgress SILENT =
       new TestProgress() {
         @Override

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Conditions about what a trace tells. A command that several ask about is run once. */
+/** Conditions about what a trace reports. A command that several ask about is run once. */
 final class TraceConditions {
   private record Command(ExecTarget place, String text) {}
 

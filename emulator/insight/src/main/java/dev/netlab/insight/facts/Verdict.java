@@ -29,7 +29,7 @@ sealed interface Verdict {
     return new Holds(List.of(new Binding(bindings, seen)));
   }
 
-  /** Holds where there is a way, else fails. */
+  /** Holds if there is at least one binding, else fails. */
   static Verdict of(List<Binding> ways, String otherwise) {
     return ways.isEmpty() ? new Fails(otherwise) : new Holds(ways);
   }

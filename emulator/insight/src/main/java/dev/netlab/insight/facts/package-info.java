@@ -1,6 +1,6 @@
 /**
- * Facts: runs a scenario's commands while the lab is recorded, and holds what was really seen, and
- * what the kernels have, against what the lab file promises. Start at {@link
+ * Facts: runs a scenario's commands while the lab is recorded, and compares what was seen, and what
+ * the kernels have, with what the lab file claims. Start at {@link
  * dev.netlab.insight.facts.LabCheck}.
  */
 @NullMarked

@@ -13,12 +13,12 @@ import java.util.Set;
  *
  * @param node where the command runs, {@code NODE} or {@code NODE/CONTAINER}
  * @param command the program and its arguments
- * @param directions which way packets must go to be told; both for all
- * @param first how many packets of each conversation and direction are told; empty for the engine's
- *     own choice
- * @param packet the one packet of each conversation that is told, counted from 1 in the order in
- *     which they began, whichever way they went; empty for no such choice
- * @param filter what a packet must match at one of its hops at least to be told
+ * @param directions the direction of packets that are reported; both for all
+ * @param first how many packets of each conversation and direction are reported; empty for the
+ *     engine's own choice
+ * @param packet the one packet of each conversation that is reported, counted from 1 in the order
+ *     in which they began, whichever way they went; empty for no such choice
+ * @param filter what a packet must match at one of its hops at least to be reported
  * @param exact whether segmentation, receive and checksum offloads are off while the command runs,
  *     so that every packet is seen as it would be on a wire
  */

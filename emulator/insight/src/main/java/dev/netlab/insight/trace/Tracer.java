@@ -53,7 +53,7 @@ public final class Tracer {
    * As above.
    *
    * @param expectation what is expected of packets; where one goes another way, the trace says so
-   * @param progress hears what is under way
+   * @param progress is told what is under way
    */
   public static Trace trace(
       Site site,
@@ -120,7 +120,7 @@ public final class Tracer {
     return Count.of(site.nodes().size(), "node");
   }
 
-  /** What a packet met is asked of the site, too, and not only of what was heard. */
+  /** A trace also asks the site what its packets met, and cannot if the site is gone. */
   private LabStateException gone(RuntimeException why) {
     LabStateException gone =
         new LabStateException(

@@ -1,7 +1,7 @@
 /**
- * Following the packets of one command through a running lab. What is wanted is {@link
- * dev.netlab.insight.trace.TraceOptions}, what became of them is {@link
- * dev.netlab.insight.story.Trace}.
+ * Traces: follows the packets of one command through a running lab. Start at {@link
+ * dev.netlab.insight.trace.Tracer}, which watches, runs and collects, and at {@link
+ * dev.netlab.insight.trace.TraceAnalysis}, which correlates, diagnoses, selects and builds.
  */
 @NullMarked
 package dev.netlab.insight.trace;

@@ -22,7 +22,7 @@ final class DeviceWatch implements AutoCloseable {
     this.source = source;
   }
 
-  /** Starts to hear; a site without userspace devices tells nothing. */
+  /** Starts listening; a site without userspace devices reports nothing. */
   static DeviceWatch start(DeviceCarrier devices) {
     DeviceWatch watch = new DeviceWatch(devices.observe().orElse(null));
     if (watch.source != null) {
@@ -92,7 +92,7 @@ final class DeviceWatch implements AutoCloseable {
     }
   }
 
-  /** Why no more was heard from some time on; empty where it was. */
+  /** Why reports stopped at some time; empty if they did not. */
   synchronized String missing() {
     return missing;
   }

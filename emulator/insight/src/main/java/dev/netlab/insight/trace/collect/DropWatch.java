@@ -29,7 +29,7 @@ final class DropWatch implements AutoCloseable {
     this.missing = missing;
   }
 
-  /** Starts to hear; where the machine does not let it, {@link #missing} says why. */
+  /** Starts listening; if the machine does not allow it, {@link #missing} says why. */
   static DropWatch start(String site) {
     try {
       removeAbandoned(site);
@@ -105,7 +105,7 @@ final class DropWatch implements AutoCloseable {
     return lost;
   }
 
-  /** Why nothing is heard; empty where it is. */
+  /** Why no drops are reported; empty if they are. */
   String missing() {
     return missing;
   }

@@ -14,11 +14,12 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Has the kernels of some namespaces tell, by nftrace, which rules packets meet and which hooks
- * they come to. A private table in each does that, which goes with the process, however it ends.
+ * Has the kernels of some namespaces report, by nftrace, which rules packets meet and which hooks
+ * they come to. A private table in each does that; the kernel removes it when the process ends.
  *
- * <p>A kernel tells tens of events a packet, so each namespace has but the first packets traced,
- * and some of a long flow; the rest meet the same rules, as they are of the same connections.
+ * <p>A kernel reports dozens of events for each packet, so in each namespace only the first packets
+ * are traced, and some of a long flow; the rest belong to the same connections and meet the same
+ * rules.
  */
 public final class PacketTracing implements AutoCloseable {
   /**
@@ -47,7 +48,7 @@ public final class PacketTracing implements AutoCloseable {
   /**
    * First in each hook, so that a packet is seen to come there whatever becomes of it: before
    * connection tracking, defragmentation and all chains of the lab, and only behind what keeps
-   * bridged packets from coming twice. A last chain of prerouting tells what translation made of a
+   * bridged packets from coming twice. A last chain of prerouting shows what translation made of a
    * packet by then, one of input that it was let through.
    */
   private static final List<Chain> CHAINS =

@@ -6,15 +6,15 @@ import dev.netlab.netlink.tracefs.DroppedPacket;
 import java.util.List;
 
 /**
- * What was seen and heard.
+ * What was captured and reported while a command ran.
  *
  * @param atRest whether no packet was under way any more at the end
  * @param devices what userspace devices did, in order
- * @param lostDeviceEvents how many of those were not told
- * @param devicesMissing why they told no more from some time on; empty where they did
+ * @param lostDeviceEvents how many of those were not reported
+ * @param devicesMissing why they stopped reporting at some time; empty if they did not
  * @param drops packets that the kernel dropped anywhere in the machine, in order
  * @param lostDrops how many such events found no room
- * @param dropsMissing why the kernel did not tell of drops; empty where it did
+ * @param dropsMissing why the kernel did not report drops; empty if it did
  */
 public record TraceRecording(
     Recording recording,

@@ -25,7 +25,7 @@ public final class Watch implements AutoCloseable {
   }
 
   /**
-   * Starts. When this returns, everything is heard.
+   * Starts. When this returns, everything is being recorded.
    *
    * @param namespaces by node and network; they stay the caller's
    * @param queues stay the caller's, too
@@ -58,7 +58,7 @@ public final class Watch implements AutoCloseable {
     }
   }
 
-  /** Waits until packets that are under way have come to rest, and ends. */
+  /** Waits until no more packets are under way, and stops. */
   public TraceRecording stop() {
     boolean atRest = recorder.awaitRest();
     Recording recording = recorder.take();

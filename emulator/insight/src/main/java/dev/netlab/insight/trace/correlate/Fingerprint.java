@@ -31,7 +31,7 @@ import java.util.Optional;
  * @param start a hash of the first {@link #HASHED} bytes of data
  */
 public record Fingerprint(int protocol, long id, long first, long second, int length, long start) {
-  /** So few bytes that the start of a packet that a tunnel's device tells has them. */
+  /** So few bytes that the start of a packet, as a tunnel's device reports it, contains them. */
   static final int HASHED = 32;
 
   private static final int ARP = -1;

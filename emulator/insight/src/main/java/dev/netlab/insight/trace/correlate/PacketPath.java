@@ -3,8 +3,8 @@ package dev.netlab.insight.trace.correlate;
 import java.util.List;
 
 /**
- * The way of one packet: of a flooded frame the copy that came furthest, of a packet that was cut
- * its first part.
+ * The path of one packet: of a flooded frame that of the copy that came furthest, of a fragmented
+ * packet that of its first fragment.
  *
  * @param sightings in causal order, at least one
  * @param copies by index of the sighting after which the ways parted: where other copies went first

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The ways of all packets in a recording. */
+/** Finds the paths of all packets in a recording. */
 public final class PathFinder {
   private static final Comparator<PacketPath> BY_START =
       Comparator.comparingLong(path -> path.first().nanos());

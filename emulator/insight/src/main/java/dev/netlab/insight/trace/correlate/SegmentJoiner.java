@@ -12,9 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Joins the ways of TCP segments that a node cut or merged on their way, as segmentation offloads
- * do: what left has other lengths than what came, so the bytes of the stream tell what became of
- * what. Of one that was cut the first part is followed; those that were merged go on together.
+ * Joins the paths of TCP segments that a node cut or merged on the way, as segmentation offloads
+ * do. What left has other lengths than what came, so the bytes of the stream show what became of
+ * what. Of a segment that was cut the first part is followed; those that were merged continue
+ * together.
  */
 final class SegmentJoiner {
   /** A device that cuts or merges takes that long at most. */
@@ -38,7 +39,7 @@ final class SegmentJoiner {
   private final CausalOrder causality;
   private final Map<At, List<PacketPath>> beginnings = new HashMap<>();
 
-  /** By the first sighting of a way: the way that goes on where it ends. */
+  /** By the first sighting of a path: the path that continues it. */
   private final Map<Sighting, PacketPath> next = new HashMap<>();
 
   private SegmentJoiner(CausalOrder causality) {

@@ -8,7 +8,7 @@ public interface Wiring {
   /**
    * The other end of a veth.
    *
-   * @return empty for interfaces behind which the node itself goes on: tunnels, bridges, loopback
+   * @return empty for interfaces whose frames stay in the node: tunnels, bridges, loopback
    */
   Optional<End> otherEnd(String node, String interfaceName);
 

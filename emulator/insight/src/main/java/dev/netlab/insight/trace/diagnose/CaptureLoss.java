@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Where the capture has gaps, a packet that was not seen again may have gone on unseen. */
+/** Where the capture missed packets, a packet that was not seen again may have continued unseen. */
 record CaptureLoss(LabState state, Map<String, Long> lost) {
   CaptureLoss {
     lost = Map.copyOf(lost);
@@ -23,7 +23,7 @@ record CaptureLoss(LabState state, Map<String, Long> lost) {
     return lost.getOrDefault(node, 0L) > 0;
   }
 
-  /** The ending, or that it is not known where only the capture's silence speaks for it. */
+  /** The ending; unknown if its only evidence is that a capture with gaps did not see more. */
   Ending orUnknown(Sighting last, Ending ending) {
     String next =
         last.way() == Way.IN

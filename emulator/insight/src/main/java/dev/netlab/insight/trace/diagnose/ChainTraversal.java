@@ -20,7 +20,7 @@ import java.util.Set;
 /**
  * A packet's way through one base chain and the chains that it jumps to, as nftrace reports it.
  *
- * @param nanos when it was heard, since 1970
+ * @param nanos when it was reported, since 1970
  * @param packet the headers as they were when it came to the hook
  * @param inInterface index, 0 for none
  * @param outInterface index, 0 for none
@@ -52,14 +52,14 @@ public record ChainTraversal(
     return steps.getFirst().chain();
   }
 
-  /** The hook, where this chain is the one by which a trace hears of packets that come there. */
+  /** The hook, if this is the chain with which a trace watches it. */
   public Optional<String> hook() {
     return PacketTracing.isPrivate(table()) && PacketTracing.HOOKS.contains(chain())
         ? Optional.of(chain())
         : Optional.empty();
   }
 
-  /** Whether this is the chain behind all others of the input hook. */
+  /** Whether this is the chain after all others of the input hook. */
   boolean isAccepted() {
     return PacketTracing.isPrivate(table()) && chain().equals(PacketTracing.ACCEPTED);
   }

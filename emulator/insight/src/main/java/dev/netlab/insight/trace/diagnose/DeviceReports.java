@@ -23,7 +23,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 
-/** What userspace devices said of packets that they did not pass on. */
+/** What userspace devices reported about packets that they dropped. */
 public final class DeviceReports {
   /** The device's clock is read a little before or after the frame's. */
   private static final long CLOCKS_NANOS = 1_000_000;
@@ -33,7 +33,7 @@ public final class DeviceReports {
   private final List<DeviceEvent> events;
   private final WireGuardHandshakes handshakes;
 
-  /** Why, and what speaks for it. */
+  /** Why a device dropped a packet, and the evidence. */
   record Report(Cause cause, String text, List<String> evidence) {}
 
   /**
@@ -51,7 +51,7 @@ public final class DeviceReports {
     return Packet.decode(link, ByteBuffer.wrap(excerpt.bytes()), excerpt.length(), ports);
   }
 
-  /** Of a packet that went into a device. */
+  /** About a packet that went into a device. */
   Optional<Report> notSent(Sighting last) {
     Optional<Report> report = Optional.empty();
     for (DeviceEvent event : events) {
@@ -71,7 +71,7 @@ public final class DeviceReports {
     return report;
   }
 
-  /** Of a frame that an interface sent into a wire of the agent's. */
+  /** About a frame that an interface sent into a wire that the agent emulates. */
   Optional<Report> notCarried(Sighting last) {
     for (DeviceEvent event : events) {
       if (event instanceof DeviceEvent.Wire(var namespace, String name, long nanos, WireDrop loss)
@@ -130,7 +130,7 @@ public final class DeviceReports {
         .orElse(false);
   }
 
-  /** Of a datagram that came to the node of a device. */
+  /** About a datagram that came to the node of a device. */
   Optional<Report> notOpened(Sighting last) {
     for (DeviceEvent event : events) {
       Optional<Report> report =

@@ -72,7 +72,7 @@ final class Endings {
         .orElseGet(() -> forwarding.neverLeft(node, own));
   }
 
-  /** The node that had it, or the datagram with it, says by ICMP what is wrong. */
+  /** The node that had it, or the datagram around it, reports by ICMP what is wrong. */
   private Optional<Ending> byIcmp(Sighting last, List<ChainTraversal> own) {
     return answers
         .error(last, last.outermost())
@@ -112,7 +112,7 @@ final class Endings {
     return last.depth() > 0 ? tunnels.notOpened(last) : arrival.of(last, ends.get(), own);
   }
 
-  /** ARP asks all stations of a segment, and whoever knows answers. */
+  /** An ARP request goes to all stations of a segment, and the one that has the address answers. */
   private Ending neighbourRequest(NodeSnapshot node, Sighting last, IpAddress target) {
     Optional<PacketPath> answer = answers.reply(last);
     boolean concerns = answer.isPresent() || node.isLocal(target) || isAnswer(last);
@@ -151,7 +151,9 @@ final class Endings {
         List.of("it came in and left by no port"));
   }
 
-  /** A host hears frames for others, as where a segment is flooded, and leaves them alone. */
+  /**
+   * A host also receives frames for others, for example when a segment is flooded: it ignores them.
+   */
   private static Optional<Ending> otherStation(NodeSnapshot node, Sighting last) {
     Optional<Ethernet> ethernet = last.outermost().find(Ethernet.class);
     Optional<Link> link = node.link(last.interfaceName()).filter(l -> l.master() == 0);
@@ -181,7 +183,7 @@ final class Endings {
         && node.name().equals(last.node());
   }
 
-  /** Multicast and broadcast: whoever hears it has it. */
+  /** Multicast and broadcast are delivered to every host that receives them. */
   private static boolean isForGroup(NodeSnapshot node, IpAddress destination) {
     boolean multicast =
         destination.isV6()

@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The end of packets that a node had and did not send on: by its state, and by what it says. */
+/** How a packet ended that a node had and did not forward: by its state, and by what it reports. */
 final class ForwardingDrop {
-  /** What a message says less exactly than the state does: that there is no way. */
+  /** Causes that the state knows more exactly than an ICMP message does. */
   private static final Set<Cause> NO_WAY =
       EnumSet.of(
           Cause.NO_ROUTE,
@@ -37,7 +37,7 @@ final class ForwardingDrop {
     this.neighbours = neighbours;
   }
 
-  /** The end of a packet that came in and was not sent on. */
+  /** The end of a packet that came in and was not forwarded. */
   Ending byState(Sighting last, FlowKey ends, List<ChainTraversal> own) {
     return byState(last, diagnoses.forwarded(last, ends, own));
   }
@@ -63,7 +63,7 @@ final class ForwardingDrop {
     return byState(last.node(), last.interfaceName(), diagnosis, drops.of(last));
   }
 
-  /** The kernel's own word goes before what follows from state, which may have changed since. */
+  /** The kernel's report takes precedence over the state, which may have changed since. */
   private Ending byState(
       String node, String interfaceName, Diagnosis diagnosis, Optional<DroppedPacket> drop) {
     Cause said = drop.map(KernelDrops::cause).orElse(diagnosis.cause());
@@ -89,12 +89,12 @@ final class ForwardingDrop {
         : ending;
   }
 
-  /** The end of a packet that the kernel says it dropped, wherever it was. */
+  /** The end of a packet that the kernel reports to have dropped, wherever that was. */
   Optional<Ending> byKernel(Sighting last) {
     return drops.of(last).map(drop -> byKernel(last, drop));
   }
 
-  /** The same of a packet that all hooks let through: what is behind them is a socket. */
+  /** The same for a packet that passed all hooks: only a socket comes after them. */
   Optional<Ending> atSocket(Sighting last) {
     return drops.of(last).filter(KernelDrops::isAtSocket).map(drop -> byKernel(last, drop));
   }
@@ -104,7 +104,7 @@ final class ForwardingDrop {
     return byState(last, new Diagnosis(KernelDrops.cause(drop), text));
   }
 
-  /** The end of a packet of which the node that had it says by ICMP what is wrong. */
+  /** The end of a packet about which the node that had it sent an ICMP error. */
   Ending byIcmp(Sighting last, FlowKey ends, List<ChainTraversal> own, Sighting error) {
     Cause cause = IcmpErrors.cause(error.packet());
     List<String> evidence = new ArrayList<>();

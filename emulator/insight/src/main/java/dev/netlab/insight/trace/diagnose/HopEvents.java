@@ -186,7 +186,7 @@ final class HopEvents {
 
   /**
    * The hooks and rules that a packet met, and what they made of it. Translation is decided once
-   * for a connection: of later packets the rules are told that its first packet met.
+   * for a connection: later packets are reported with the rules that its first packet met.
    */
   private List<Event> rules(
       String node, FlowKey ends, List<ChainTraversal> own, List<Event> translations) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the kernel says of packets that it dropped, found by where and when each came in. */
+/** The packets that the kernel reports as dropped, found by where and when each came in. */
 final class KernelDrops {
   /** Between the kernel's note of an arrival and the capture's time stamp of it. */
   private static final long APART_NANOS = 500_000;
@@ -33,7 +33,7 @@ final class KernelDrops {
             .toList();
   }
 
-  /** What the kernel says of a packet that came in and was not seen again. */
+  /** The kernel's report of a packet that came in and was not seen again. */
   Optional<DroppedPacket> of(Sighting last) {
     Optional<Integer> length = last.outermost().find(Ip.class).map(Ip::length);
     return drops.stream().filter(drop -> isOf(drop, last, length)).findFirst();

@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The end of packets that came to a node that has their destination address. */
+/** How a packet ended that came to a node that has its destination address. */
 final class LocalDelivery {
-  /** What keeps an answer from being made; with another cause it is made, and told of itself. */
+  /** Causes for which no answer is made; with others an answer is made, and reported itself. */
   private static final Set<Cause> NO_WAY =
       EnumSet.of(Cause.NO_ROUTE, Cause.ROUTE_REFUSES, Cause.LINK_DOWN, Cause.AGENT_STOPPED);
 
@@ -71,7 +71,7 @@ final class LocalDelivery {
         : forwarding.byState(last, ends, own);
   }
 
-  /** Why what asks for an answer got none, as far as the node's state says; else empty. */
+  /** Why a packet that asks for an answer got none, as far as the node's state shows it. */
   private String silence(Sighting last, FlowKey ends) {
     boolean echo = isEcho(last.packet());
     boolean opens =

@@ -18,8 +18,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Why a link-layer address was not to be had: what became of the question for it, and of the
- * answer. Where one of these was lost, that is what the waiting packet was lost of.
+ * Why a link-layer address could not be resolved: what became of the request for it, and of the
+ * answer. If one of these was lost, the packet that waited for the address was lost for the same
+ * reason.
  */
 final class NeighbourFailure {
   private final Requests requests;
@@ -28,7 +29,7 @@ final class NeighbourFailure {
 
   /**
    * @param paths of all packets
-   * @param endings how the journey of a question or an answer ended
+   * @param endings how the journey of a request or an answer ended
    */
   NeighbourFailure(
       List<PacketPath> paths, Responses answers, Function<PacketPath, Ending> endings) {
@@ -91,7 +92,7 @@ final class NeighbourFailure {
         evidence);
   }
 
-  /** Questions for link-layer addresses: ARP, and neighbour solicitations (RFC 4861). */
+  /** Requests for link-layer addresses: ARP, and neighbour solicitations (RFC 4861). */
   private static final class Requests {
     private record Asked(String node, String dev, IpAddress target) {}
 

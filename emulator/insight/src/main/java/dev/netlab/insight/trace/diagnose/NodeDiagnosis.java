@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a node's state says of a packet that the node did not send on. */
+/** Explains, from a node's configuration, why it did not forward or send a packet. */
 final class NodeDiagnosis {
   private static final Set<String> UNRESOLVED = Set.of("FAILED", "INCOMPLETE", "NONE");
 
@@ -68,7 +68,7 @@ final class NodeDiagnosis {
     return diagnosis.with(skippedTables(node, query, routing));
   }
 
-  /** The interface by which the node would send a packet of its own; empty where it would not. */
+  /** The interface by which the node would send such a packet; empty if it would not send it. */
   String dev(String node, FlowKey ends, int mark) {
     return routes.made(node, ends, mark) instanceof Routing.Found found ? found.hop().dev() : "";
   }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Packets that nodes made because of others: answers, and ICMP errors that quote them. */
+/** Packets that nodes made in response to others: replies, and ICMP errors that quote them. */
 final class Responses {
   private record Made(String node, FlowKey ends) {}
 
@@ -82,7 +82,7 @@ final class Responses {
         .findFirst();
   }
 
-  /** IPv4's identification tells one packet of a connection from another; IPv6 has none. */
+  /** IPv4's identification distinguishes the packets of a connection; IPv6 has none. */
   private static boolean quotesId(EncapLevel error, EncapLevel packet) {
     Optional<Ipv4> ip = packet.find(Ipv4.class);
     return ip.isEmpty()

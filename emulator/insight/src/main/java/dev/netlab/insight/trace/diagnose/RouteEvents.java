@@ -26,7 +26,7 @@ final class RouteEvents {
     this.state = state;
   }
 
-  /** What the kernel says of a packet that came in by an interface. */
+  /** How the kernel routes a packet that came in by an interface. */
   Routing forwarded(String node, FlowKey before, IpAddress destination, String iif, int mark) {
     return state.lookup(node, forwardedQuery(before, destination, iif, mark));
   }
@@ -36,7 +36,7 @@ final class RouteEvents {
         destination.toInetAddress(), before.source().toInetAddress(), iif, "", mark);
   }
 
-  /** What the kernel says of a packet that the node made. */
+  /** How the kernel routes a packet that the node made. */
   Routing made(String node, FlowKey ends, int mark) {
     return state.lookup(node, madeQuery(node, ends, mark));
   }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Packets that go round in a circle until their TTL is used up. */
+/** Packets that are routed in a loop until their TTL is used up. */
 final class RoutingLoop {
   private RoutingLoop() {}
 
@@ -43,7 +43,7 @@ final class RoutingLoop {
         evidence);
   }
 
-  /** The same place, with a TTL that tells that it was routed since. */
+  /** The same place, with a lower TTL: the packet was routed in between. */
   private static boolean isSame(Sighting one, Sighting last) {
     Optional<Integer> ttl = one.packet().find(Ip.class).map(Ip::ttl);
     boolean first = one.equals(last);

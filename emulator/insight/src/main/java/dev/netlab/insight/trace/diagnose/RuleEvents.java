@@ -22,7 +22,7 @@ final class RuleEvents {
     this.node = node;
   }
 
-  /** Of all walks those rules that matched, and the policies that dropped. */
+  /** The rules that matched, and the policies that dropped the packet. */
   List<Event> of(List<ChainTraversal> walks) {
     return withHooks(walks).stream().filter(event -> !(event instanceof Event.Hook)).toList();
   }

@@ -37,7 +37,7 @@ final class TunnelOutcome {
     this.forwarding = forwarding;
   }
 
-  /** A packet went into a device that says that it did not send it, and why. */
+  /** A packet went into a device that reports that it did not send it, and why. */
   Optional<Ending> notSentBecause(Sighting last) {
     return devices.notSent(last).map(report -> ending(last, withState(last, report), Proof.PROVEN));
   }
@@ -58,7 +58,7 @@ final class TunnelOutcome {
                     Proof.INFERRED));
   }
 
-  /** A datagram with a packet in it came to the node that should take it out. */
+  /** A datagram with a packet in it came to the node that should decapsulate it. */
   Ending notOpened(Sighting last) {
     Optional<DeviceReports.Report> reported = devices.notOpened(last);
     if (reported.isPresent()) {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** How far WireGuard's initiations came, and who refused them. */
+/** How far WireGuard's handshake initiations came, and who rejected them. */
 final class WireGuardHandshakes {
   private final String prefix;
   private final List<DeviceEvent> events;

@@ -75,7 +75,7 @@ final class EventJson {
     };
   }
 
-  /** What the last hop of a packet says that came no further. */
+  /** The event of the last hop of a packet that came no further. */
   static Map<String, Object> drop(Ending ending) {
     Map<String, Object> data = kind("drop");
     data.put("cause", ending.cause().toString());

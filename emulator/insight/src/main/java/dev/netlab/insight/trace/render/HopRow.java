@@ -9,12 +9,12 @@ import java.util.Optional;
 import java.util.StringJoiner;
 
 /**
- * One packet of a hop's nest as a row of the table: what a reader has to know of it who has read
+ * One packet of a hop, outer or inner, as a row of the table: what is new to somebody who has read
  * the hop before.
  *
  * @param label the capture point, or the tunnel that the packet is in
- * @param source told only where it is new
- * @param destination told only where it is new
+ * @param source empty where it is unchanged
+ * @param destination empty where it is unchanged
  * @param fresh which addresses are not those that the hop before had
  * @param what what happened since the hop before
  */

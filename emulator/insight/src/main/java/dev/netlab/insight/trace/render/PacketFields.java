@@ -24,7 +24,7 @@ import java.util.Optional;
  * @param source address, with its port if it has one
  * @param destination address, with its port if it has one
  * @param kind {@code icmp echo-request}, {@code tcp syn}
- * @param values by name, in the order in which they are told
+ * @param values by name, in the order in which they are shown
  */
 record PacketFields(String source, String destination, String kind, Map<String, String> values) {
   private static final String FLAGS = "flags";

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A story for Wireshark: every sighting of every packet that is told, in the order of time. The
+ * A story for Wireshark: every sighting of every reported packet, in the order of time. The
  * packet's number is the identifier of all its sightings ({@code frame.packet_id}), and what
  * happened there is in the comments.
  */

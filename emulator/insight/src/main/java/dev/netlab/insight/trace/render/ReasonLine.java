@@ -123,7 +123,7 @@ record ReasonLine(String key, List<String> text) {
     String origin = rule.origin();
     String text = COUNTED.matcher(rule.text()).replaceAll("counter").strip();
     Matcher comment = COMMENT.matcher(text);
-    // The comment by which a ruleset remembers its line of the lab file says it a second time.
+    // A rule's comment with its line of the lab file repeats its origin.
     if (comment.find() && !comment.group(1).isEmpty() && origin.startsWith(comment.group(1))) {
       text = text.substring(0, comment.start());
     }

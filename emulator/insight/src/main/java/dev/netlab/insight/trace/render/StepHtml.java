@@ -48,7 +48,7 @@ final class StepHtml {
           String.format(Locale.ROOT, "+%.3f ms", (hop.nanos() - first.nanos()) / 1e6));
     }
     out.close();
-    // What made it so is told again: it is what a reader who sees it new asks for.
+    // The reasons are repeated: a reader who sees what is new asks for them.
     before
         .filter(was -> was.node().equals(hop.node()))
         .ifPresent(was -> reasons("since " + was.point(), was.events()));

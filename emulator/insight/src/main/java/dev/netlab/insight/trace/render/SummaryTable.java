@@ -26,7 +26,7 @@ final class SummaryTable {
     this.rows = Row.of(journey);
   }
 
-  /** Whether it says more at a glance than the story does. */
+  /** Whether it shows more at a glance than the story does. */
   boolean isWorthPrinting() {
     return rows.size() > FEW && rows.stream().skip(1).anyMatch(Row::isNews);
   }
@@ -145,7 +145,7 @@ final class SummaryTable {
       };
     }
 
-    /** Of WireGuard the header tells only which packet it is. */
+    /** A WireGuard header identifies only the packet. */
     private static String name(Event.TunnelHeader header) {
       return header.kind().equals("wireguard")
           ? header.kind()

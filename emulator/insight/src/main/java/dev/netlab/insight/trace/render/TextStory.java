@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A story for people: what became of each packet at a glance, then each packet's way as a table
- * with the reasons. No line is longer than 100 characters.
+ * A story as text: what became of each packet at a glance, then each packet's path as a table with
+ * the reasons. No line is longer than 100 characters.
  */
 public final class TextStory {
   private static final int INDENT = 4;
