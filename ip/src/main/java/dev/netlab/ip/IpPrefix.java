@@ -31,8 +31,32 @@ public record IpPrefix(IpAddress address, int length) {
     return new IpPrefix(IpAddress.parse(text.substring(0, slash)), Integer.parseInt(length));
   }
 
+  /** The prefix of one address alone. */
+  public static IpPrefix of(IpAddress address) {
+    return new IpPrefix(address, address.version().bits());
+  }
+
+  public IpVersion version() {
+    return address.version();
+  }
+
+  /** The last of its addresses. */
+  public IpAddress last() {
+    return address.last(length);
+  }
+
+  /** Whether it has one address alone. */
+  public boolean isSingle() {
+    return length == address.version().bits();
+  }
+
   public boolean contains(IpAddress other) {
     return other.version() == address.version() && other.masked(length).equals(address);
+  }
+
+  /** Whether all addresses of another prefix are among these. */
+  public boolean contains(IpPrefix other) {
+    return other.length >= length && contains(other.address);
   }
 
   /** With its length, be it full or not. */

@@ -55,4 +55,29 @@ class IpPrefixTest {
   void containWhatSharesTheirBits(String prefix, String address, boolean contained) {
     assertThat(IpPrefix.parse(prefix).contains(IpAddress.parse(address))).isEqualTo(contained);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "10.200.0.0/16, 10.200.7.0/24, true",
+    "10.200.0.0/16, 10.200.0.0/16, true",
+    "10.200.7.0/24, 10.200.0.0/16, false",
+    "10.200.0.0/16, 10.201.0.0/24, false",
+    "::/0, 10.0.0.0/8, false"
+  })
+  void containPrefixesAllOfWhoseAddressesTheyContain(String prefix, String other, boolean all) {
+    assertThat(IpPrefix.parse(prefix).contains(IpPrefix.parse(other))).isEqualTo(all);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "10.200.0.0/16, 10.200.255.255, false",
+    "10.0.0.1/32, 10.0.0.1, true",
+    "fd00::/72, fd00::ff:ffff:ffff:ffff, false"
+  })
+  void endAtTheirLastAddress(String text, String last, boolean single) {
+    IpPrefix prefix = IpPrefix.parse(text);
+    assertThat(prefix.last()).isEqualTo(IpAddress.parse(last));
+    assertThat(prefix.isSingle()).isEqualTo(single);
+    assertThat(IpPrefix.of(prefix.address()).isSingle()).isTrue();
+  }
 }

@@ -1,9 +1,10 @@
 package dev.netlab.kubernetes;
 
 import dev.netlab.ip.IpAddress;
+import dev.netlab.ip.IpPrefix;
 import dev.netlab.nft.PolicyException;
 import dev.netlab.nft.value.AddressRange;
-import dev.netlab.nft.value.Prefix;
+import dev.netlab.nft.value.PrefixText;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.LabelSelectorRequirement;
 import io.fabric8.kubernetes.api.model.networking.v1.IPBlock;
@@ -40,7 +41,7 @@ final class PolicyPeers {
 
     Stream<AddressRange> addresses() {
       return Stream.concat(
-          pods.stream().flatMap(pod -> pod.addresses().stream()).map(a -> Prefix.of(a).range()),
+          pods.stream().flatMap(pod -> pod.addresses().stream()).map(a -> AddressRange.of(a)),
           blocks.stream());
     }
   }
@@ -126,25 +127,25 @@ final class PolicyPeers {
 
   /** What of a block is in none of its excepts. */
   private List<AddressRange> block(IPBlock block, List<Object> path) {
-    Optional<Prefix> cidr = prefix(block.getCidr(), with(path, "cidr"));
+    Optional<IpPrefix> cidr = prefix(block.getCidr(), with(path, "cidr"));
     if (cidr.isEmpty()) {
       return List.of();
     }
     List<AddressRange> excepts = new ArrayList<>();
     for (int i = 0; i < block.getExcept().size(); i++) {
       List<Object> at = with(with(path, "except"), i);
-      for (Prefix except : prefix(block.getExcept().get(i), at).stream().toList()) {
-        if (except.length() <= cidr.get().length() || !cidr.get().contains(except.network())) {
+      for (IpPrefix except : prefix(block.getExcept().get(i), at).stream().toList()) {
+        if (except.length() <= cidr.get().length() || !cidr.get().contains(except.address())) {
           report(
               at,
               "except %s is not a part of its block %s; write a smaller prefix within it"
-                  .formatted(except, cidr.get()));
+                  .formatted(PrefixText.of(except), PrefixText.of(cidr.get())));
         } else {
-          excepts.add(except.range());
+          excepts.add(AddressRange.of(except));
         }
       }
     }
-    return without(cidr.get().range(), AddressRange.unite(excepts));
+    return without(AddressRange.of(cidr.get()), AddressRange.unite(excepts));
   }
 
   private static List<AddressRange> without(AddressRange whole, List<AddressRange> holes) {
@@ -163,12 +164,12 @@ final class PolicyPeers {
     return rest;
   }
 
-  private Optional<Prefix> prefix(String text, List<Object> path) {
+  private Optional<IpPrefix> prefix(String text, List<Object> path) {
     try {
       if (text == null || !text.contains("/")) {
         throw new PolicyException("'" + text + "' is not a CIDR; write one such as 10.0.0.0/8");
       }
-      return Optional.of(Prefix.around(text));
+      return Optional.of(PrefixText.around(text));
     } catch (IllegalArgumentException e) {
       report(path, String.valueOf(e.getMessage()));
       return Optional.empty();

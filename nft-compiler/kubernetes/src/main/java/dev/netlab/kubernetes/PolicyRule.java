@@ -4,7 +4,6 @@ import dev.netlab.nft.policy.Permission;
 import dev.netlab.nft.policy.ProtocolPorts;
 import dev.netlab.nft.value.AddressRange;
 import dev.netlab.nft.value.PortRange;
-import dev.netlab.nft.value.Prefix;
 import dev.netlab.nft.value.Protocol;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
@@ -130,7 +129,7 @@ final class PolicyRule {
   private List<AddressRange> meant(ClusterPod pod) {
     return pod.addresses().stream()
         .filter(address -> peers.map(p -> p.mean(pod, address)).orElse(true))
-        .map(address -> Prefix.of(address).range())
+        .map(address -> AddressRange.of(address))
         .toList();
   }
 

@@ -1,7 +1,7 @@
 package dev.netlab.kubernetes;
 
 import dev.netlab.ip.IpAddress;
-import dev.netlab.nft.value.Prefix;
+import dev.netlab.nft.value.PrefixText;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.LabelSelector;
@@ -135,8 +135,8 @@ final class Oracle {
   }
 
   private static boolean isInside(IPBlock block, IpAddress address) {
-    return Prefix.parse(block.getCidr()).contains(address)
-        && block.getExcept().stream().noneMatch(hole -> Prefix.parse(hole).contains(address));
+    return PrefixText.parse(block.getCidr()).contains(address)
+        && block.getExcept().stream().noneMatch(hole -> PrefixText.parse(hole).contains(address));
   }
 
   private static boolean isPort(

@@ -12,7 +12,7 @@ import dev.netlab.nft.policy.Service;
 import dev.netlab.nft.policy.ServicePort;
 import dev.netlab.nft.policy.ServiceTable;
 import dev.netlab.nft.policy.TrafficPolicy;
-import dev.netlab.nft.value.Prefix;
+import dev.netlab.nft.value.PrefixText;
 import dev.netlab.nft.value.Protocol;
 import java.time.Duration;
 import java.util.List;
@@ -28,8 +28,8 @@ public final class Shop {
     return new ServiceTable(
         "shop",
         List.of(web(), dns(), sticky(), local(), empty(), far(), many()),
-        List.of(Prefix.parse("10.1.0.0/16"), Prefix.parse("fd01::/48")),
-        List.of(Prefix.parse("10.96.0.0/12")),
+        List.of(PrefixText.parse("10.1.0.0/16"), PrefixText.parse("fd01::/48")),
+        List.of(PrefixText.parse("10.96.0.0/12")),
         List.of(),
         new NewSource.Masquerade(PortChoice.FULLY_RANDOM));
   }

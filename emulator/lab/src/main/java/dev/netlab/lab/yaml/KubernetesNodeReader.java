@@ -13,7 +13,7 @@ import dev.netlab.nft.policy.NodePolicy;
 import dev.netlab.nft.policy.PortChoice;
 import dev.netlab.nft.policy.Service;
 import dev.netlab.nft.policy.ServiceTable;
-import dev.netlab.nft.value.Prefix;
+import dev.netlab.nft.value.PrefixText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -61,8 +61,8 @@ final class KubernetesNodeReader {
             new ServiceTable(
                 SERVICES,
                 all,
-                values(section, "pods", Prefix::parse),
-                values(section, "range", Prefix::parse),
+                values(section, "pods", PrefixText::parse),
+                values(section, "range", PrefixText::parse),
                 values(section, "node-addresses", IpAddress::parse),
                 source(section)));
       } catch (PolicyException e) {

@@ -1,6 +1,7 @@
 package dev.netlab.nft.compile;
 
 import dev.netlab.ip.IpAddress;
+import dev.netlab.ip.IpPrefix;
 import dev.netlab.ip.IpVersion;
 import dev.netlab.nft.ruleset.DataType;
 import dev.netlab.nft.ruleset.Expression;
@@ -12,7 +13,7 @@ import dev.netlab.nft.ruleset.Statement.Relation;
 import dev.netlab.nft.ruleset.TableFamily;
 import dev.netlab.nft.value.AddressRange;
 import dev.netlab.nft.value.PortRange;
-import dev.netlab.nft.value.Prefix;
+import dev.netlab.nft.value.PrefixText;
 import dev.netlab.nft.value.Protocol;
 import java.util.List;
 
@@ -36,13 +37,13 @@ record FamilyTerms(IpVersion family) {
 
   /** Every address. */
   AddressRange all() {
-    return Prefix.parse(family == IpVersion.IPV4 ? "0.0.0.0/0" : "::/0").range();
+    return AddressRange.of(PrefixText.parse(family == IpVersion.IPV4 ? "0.0.0.0/0" : "::/0"));
   }
 
   /** Of several families' prefixes those of this one, united. */
-  List<Literal> own(List<Prefix> prefixes) {
+  List<Literal> own(List<IpPrefix> prefixes) {
     return AddressRange.unite(
-            prefixes.stream().filter(p -> p.version() == family).map(Prefix::range).toList())
+            prefixes.stream().filter(p -> p.version() == family).map(AddressRange::of).toList())
         .stream()
         .<Literal>map(Literal.Addresses::new)
         .toList();
@@ -53,7 +54,7 @@ record FamilyTerms(IpVersion family) {
   }
 
   static Literal literal(IpAddress address) {
-    return new Literal.Addresses(Prefix.of(address).range());
+    return new Literal.Addresses(AddressRange.of(address));
   }
 
   static Literal literal(int port) {

@@ -17,8 +17,8 @@ import dev.netlab.nft.ruleset.Statement.Relation;
 import dev.netlab.nft.ruleset.Translation;
 import dev.netlab.nft.ruleset.Translation.Side;
 import dev.netlab.nft.ruleset.Verdict;
+import dev.netlab.nft.value.AddressRange;
 import dev.netlab.nft.value.PortRange;
-import dev.netlab.nft.value.Prefix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -148,7 +148,7 @@ final class LoadBalancing {
     return new Translation.Nat(
         Side.DNAT,
         Optional.empty(),
-        Prefix.of(endpoint.address()).range(),
+        AddressRange.of(endpoint.address()),
         Optional.of(PortRange.of(endpoint.port())),
         Set.of());
   }

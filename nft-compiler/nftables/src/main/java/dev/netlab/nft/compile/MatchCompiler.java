@@ -1,5 +1,6 @@
 package dev.netlab.nft.compile;
 
+import dev.netlab.ip.IpPrefix;
 import dev.netlab.ip.IpVersion;
 import dev.netlab.nft.policy.Match;
 import dev.netlab.nft.policy.Values;
@@ -14,7 +15,6 @@ import dev.netlab.nft.value.Hook;
 import dev.netlab.nft.value.InterfaceName;
 import dev.netlab.nft.value.Mark;
 import dev.netlab.nft.value.PortRange;
-import dev.netlab.nft.value.Prefix;
 import dev.netlab.nft.value.Protocol;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -140,7 +140,7 @@ final class MatchCompiler {
   }
 
   private static void addAddresses(
-      List<Statement> conditions, Field field, Values<Prefix> prefixes, IpVersion family) {
+      List<Statement> conditions, Field field, Values<IpPrefix> prefixes, IpVersion family) {
     if (!prefixes.anyOf().isEmpty()) {
       conditions.add(in(field, addresses(prefixes.anyOf(), family)));
     }
@@ -150,9 +150,9 @@ final class MatchCompiler {
   }
 
   /** United, since nft refuses sets whose intervals overlap and unites adjacent ones itself. */
-  private static List<Literal.Addresses> addresses(List<Prefix> prefixes, IpVersion family) {
+  private static List<Literal.Addresses> addresses(List<IpPrefix> prefixes, IpVersion family) {
     Stream<AddressRange> ranges =
-        prefixes.stream().filter(p -> p.version() == family).map(Prefix::range);
+        prefixes.stream().filter(p -> p.version() == family).map(AddressRange::of);
     return AddressRange.unite(ranges.toList()).stream().map(Literal.Addresses::new).toList();
   }
 

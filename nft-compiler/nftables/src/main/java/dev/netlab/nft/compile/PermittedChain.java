@@ -17,7 +17,6 @@ import dev.netlab.nft.ruleset.Statement;
 import dev.netlab.nft.ruleset.Verdict;
 import dev.netlab.nft.value.AddressRange;
 import dev.netlab.nft.value.PortRange;
-import dev.netlab.nft.value.Prefix;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -208,7 +207,7 @@ final class PermittedChain {
 
   private static Literal key(IpAddress address, ProtocolPorts ports) {
     return FamilyTerms.tuple(
-        new Literal.Addresses(Prefix.of(address).range()),
+        new Literal.Addresses(AddressRange.of(address)),
         FamilyTerms.literal(ports.protocol()),
         new Literal.Ports(PortRange.of(ports.ports().first())));
   }

@@ -12,7 +12,7 @@ import dev.netlab.nft.ruleset.Statement;
 import dev.netlab.nft.ruleset.Statement.Relation;
 import dev.netlab.nft.ruleset.Translation;
 import dev.netlab.nft.ruleset.Translation.Side;
-import dev.netlab.nft.value.Prefix;
+import dev.netlab.nft.value.AddressRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -107,7 +107,7 @@ final class PortForwarding {
           new Translation.Masquerade(Optional.empty(), RuleCompiler.flags(masquerade.ports()));
       case NewSource.Fixed fixed ->
           new Translation.Nat(
-              Side.SNAT, written, Prefix.of(fixed.address()).range(), Optional.empty(), Set.of());
+              Side.SNAT, written, AddressRange.of(fixed.address()), Optional.empty(), Set.of());
     };
   }
 }

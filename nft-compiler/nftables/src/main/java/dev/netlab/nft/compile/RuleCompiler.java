@@ -26,8 +26,8 @@ import dev.netlab.nft.ruleset.Translation;
 import dev.netlab.nft.ruleset.Translation.NatFlag;
 import dev.netlab.nft.ruleset.Translation.Side;
 import dev.netlab.nft.ruleset.Verdict;
+import dev.netlab.nft.value.AddressRange;
 import dev.netlab.nft.value.Hook;
-import dev.netlab.nft.value.Prefix;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -147,7 +147,7 @@ final class RuleCompiler {
       slots.add(
           SetElement.of(
               new Literal.Numbered(slots.size(), slots.size()),
-              new Literal.Addresses(Prefix.of(address).range())));
+              new Literal.Addresses(AddressRange.of(address))));
     }
     return new Translation.NatBy(
         Side.SNAT,
@@ -165,8 +165,8 @@ final class RuleCompiler {
     for (NatMapping mapping : map) {
       elements.add(
           SetElement.of(
-              new Literal.Addresses(mapping.from().range()),
-              new Literal.Addresses(Prefix.of(mapping.to()).range())));
+              new Literal.Addresses(AddressRange.of(mapping.from())),
+              new Literal.Addresses(AddressRange.of(mapping.to()))));
     }
     return new Translation.NatBy(
         side,

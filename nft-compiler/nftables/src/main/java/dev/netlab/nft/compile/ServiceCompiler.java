@@ -1,6 +1,7 @@
 package dev.netlab.nft.compile;
 
 import dev.netlab.ip.IpAddress;
+import dev.netlab.ip.IpPrefix;
 import dev.netlab.ip.IpVersion;
 import dev.netlab.nft.policy.Endpoint;
 import dev.netlab.nft.policy.NewSource;
@@ -19,8 +20,9 @@ import dev.netlab.nft.ruleset.NftTable;
 import dev.netlab.nft.ruleset.Statement;
 import dev.netlab.nft.ruleset.Translation;
 import dev.netlab.nft.ruleset.Verdict;
+import dev.netlab.nft.value.AddressRange;
 import dev.netlab.nft.value.Hook;
-import dev.netlab.nft.value.Prefix;
+import dev.netlab.nft.value.PrefixText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -148,7 +150,7 @@ public final class ServiceCompiler {
     if (maps.nodeIpsAreGiven()) {
       return rule(FamilyTerms.inSet(words.destination(), ServiceMaps.NODE_IPS), then);
     }
-    Prefix loopback = Prefix.parse(words.family() == IpVersion.IPV4 ? "127.0.0.0/8" : "::1");
+    IpPrefix loopback = PrefixText.parse(words.family() == IpVersion.IPV4 ? "127.0.0.0/8" : "::1");
     return rule(
         FamilyTerms.isNot(words.destination(), words.own(List.of(loopback))),
         FamilyTerms.is(Field.FIB_DADDR_TYPE, List.of(new Literal.Symbol("local"))),
@@ -164,7 +166,7 @@ public final class ServiceCompiler {
               new Translation.Nat(
                   Translation.Side.SNAT,
                   Optional.empty(),
-                  Prefix.of(fixed.address()).range(),
+                  AddressRange.of(fixed.address()),
                   Optional.empty(),
                   Set.of());
         };

@@ -1,6 +1,7 @@
 package dev.netlab.nft.listing;
 
 import dev.netlab.ip.IpAddress;
+import dev.netlab.ip.IpPrefix;
 import dev.netlab.nft.ruleset.Expression;
 import dev.netlab.nft.ruleset.Field;
 import dev.netlab.nft.ruleset.Field.Kind;
@@ -13,7 +14,6 @@ import dev.netlab.nft.ruleset.Verdict;
 import dev.netlab.nft.value.AddressRange;
 import dev.netlab.nft.value.InterfaceName;
 import dev.netlab.nft.value.PortRange;
-import dev.netlab.nft.value.Prefix;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,10 +83,11 @@ final class ValueReader {
           body.text("addr")
               .map(
                   address ->
-                      new Prefix(
+                      AddressRange.of(
+                          new IpPrefix(
                               IpAddress.parse(address),
-                              (int) body.number("len").orElseThrow(IllegalArgumentException::new))
-                          .range());
+                              (int)
+                                  body.number("len").orElseThrow(IllegalArgumentException::new))));
       case "range" ->
           body.items().size() == 2
               ? body.items()

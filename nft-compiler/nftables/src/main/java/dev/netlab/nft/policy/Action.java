@@ -1,10 +1,10 @@
 package dev.netlab.nft.policy;
 
 import dev.netlab.ip.IpAddress;
+import dev.netlab.ip.IpPrefix;
 import dev.netlab.ip.IpVersion;
 import dev.netlab.nft.PolicyException;
 import dev.netlab.nft.value.PortRange;
-import dev.netlab.nft.value.Prefix;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,7 +14,7 @@ public sealed interface Action {
   record Dnat(NatTarget to) implements Action {}
 
   /** New destination prefix; the host bits stay, so that the mapping is one to one. */
-  record DnatPrefix(Prefix to) implements Action {}
+  record DnatPrefix(IpPrefix to) implements Action {}
 
   /** New source, at the first packet of a connection. */
   record Snat(NatTarget to, PortChoice ports) implements Action {}
@@ -54,7 +54,7 @@ public sealed interface Action {
   record NoNat() implements Action {}
 
   /** New source prefix; the host bits stay. */
-  record SnatPrefix(Prefix to) implements Action {}
+  record SnatPrefix(IpPrefix to) implements Action {}
 
   /**
    * New source: the first address of the interface the packet leaves by.

@@ -3,7 +3,7 @@ package dev.netlab.nft.policy;
 import dev.netlab.ip.IpAddress;
 import dev.netlab.nft.PolicyException;
 import dev.netlab.nft.value.PortRange;
-import dev.netlab.nft.value.Prefix;
+import dev.netlab.nft.value.PrefixText;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -44,7 +44,7 @@ final class ActionReader {
         "the new destination, or map in place of it",
         text ->
             isPrefix(text)
-                ? new Action.DnatPrefix(Prefix.parse(text))
+                ? new Action.DnatPrefix(PrefixText.parse(text))
                 : new Action.Dnat(NatTarget.parse(text)));
   }
 
@@ -102,7 +102,7 @@ final class ActionReader {
             "the new source, or map in place of it",
             text ->
                 isPrefix(text)
-                    ? new Action.SnatPrefix(Prefix.parse(text))
+                    ? new Action.SnatPrefix(PrefixText.parse(text))
                     : new Action.Snat(NatTarget.parse(text), ports));
     if (action.orElse(null) instanceof Action.SnatPrefix && ports != PortChoice.KEEP) {
       from.report(new PolicyException("ports", "a prefix translation keeps ports; leave it out"));

@@ -1,5 +1,6 @@
 package dev.netlab.nft.policy;
 
+import dev.netlab.ip.IpPrefix;
 import dev.netlab.ip.IpVersion;
 import dev.netlab.nft.PolicyException;
 import dev.netlab.nft.value.AddressType;
@@ -7,7 +8,6 @@ import dev.netlab.nft.value.ConnectionState;
 import dev.netlab.nft.value.InterfaceName;
 import dev.netlab.nft.value.Mark;
 import dev.netlab.nft.value.PortRange;
-import dev.netlab.nft.value.Prefix;
 import dev.netlab.nft.value.Protocol;
 import java.util.EnumSet;
 import java.util.List;
@@ -24,8 +24,8 @@ import java.util.stream.Collectors;
  * @param ports destination ports
  */
 public record Match(
-    Values<Prefix> source,
-    Values<Prefix> destination,
+    Values<IpPrefix> source,
+    Values<IpPrefix> destination,
     List<AddressType> destinationTypes,
     Values<InterfaceName> in,
     Values<InterfaceName> out,
@@ -57,8 +57,8 @@ public record Match(
 
   /** Whether every packet that another match is about is one of this match's, too. */
   public boolean covers(Match other) {
-    return source.cover(other.source, Prefix::contains)
-        && destination.cover(other.destination, Prefix::contains)
+    return source.cover(other.source, IpPrefix::contains)
+        && destination.cover(other.destination, IpPrefix::contains)
         && in.cover(other.in, (name, its) -> name.matches(its.text()))
         && out.cover(other.out, (name, its) -> name.matches(its.text()))
         && cover(destinationTypes, other.destinationTypes)
@@ -116,7 +116,7 @@ public record Match(
   }
 
   private static Set<IpVersion> families(
-      Values<Prefix> source, Values<Prefix> destination, List<IcmpType> icmpTypes) {
+      Values<IpPrefix> source, Values<IpPrefix> destination, List<IcmpType> icmpTypes) {
     Set<IpVersion> families = EnumSet.noneOf(IpVersion.class);
     unite(families, "source", familiesOf(source.anyOf()));
     unite(families, "not-source", familiesOf(source.noneOf()));
@@ -129,8 +129,8 @@ public record Match(
     return families;
   }
 
-  private static Set<IpVersion> familiesOf(List<Prefix> prefixes) {
-    return prefixes.stream().map(Prefix::version).collect(Collectors.toSet());
+  private static Set<IpVersion> familiesOf(List<IpPrefix> prefixes) {
+    return prefixes.stream().map(IpPrefix::version).collect(Collectors.toSet());
   }
 
   private static void unite(Set<IpVersion> families, String field, Set<IpVersion> more) {

@@ -1,19 +1,19 @@
 package dev.netlab.nft.policy;
 
+import dev.netlab.ip.IpPrefix;
 import dev.netlab.nft.value.AddressType;
 import dev.netlab.nft.value.ConnectionState;
 import dev.netlab.nft.value.InterfaceName;
 import dev.netlab.nft.value.Mark;
 import dev.netlab.nft.value.PortRange;
-import dev.netlab.nft.value.Prefix;
 import dev.netlab.nft.value.Protocol;
 import java.util.List;
 import java.util.Optional;
 
 /** Puts a {@link Match} together, condition by condition. */
 public final class MatchBuilder {
-  private Values<Prefix> source = Values.any();
-  private Values<Prefix> destination = Values.any();
+  private Values<IpPrefix> source = Values.any();
+  private Values<IpPrefix> destination = Values.any();
   private List<AddressType> destinationTypes = List.of();
   private Values<InterfaceName> in = Values.any();
   private Values<InterfaceName> out = Values.any();
@@ -26,12 +26,12 @@ public final class MatchBuilder {
 
   MatchBuilder() {}
 
-  public MatchBuilder source(Values<Prefix> values) {
+  public MatchBuilder source(Values<IpPrefix> values) {
     source = values;
     return this;
   }
 
-  public MatchBuilder destination(Values<Prefix> values) {
+  public MatchBuilder destination(Values<IpPrefix> values) {
     destination = values;
     return this;
   }

@@ -1,17 +1,23 @@
 package dev.netlab.nft.policy;
 
 import dev.netlab.ip.IpAddress;
+import dev.netlab.ip.IpPrefix;
 import dev.netlab.nft.PolicyException;
-import dev.netlab.nft.value.Prefix;
+import dev.netlab.nft.value.PrefixText;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** One line of a translation's map: the addresses it is for, and what they become. */
-public record NatMapping(Prefix from, IpAddress to) {
+public record NatMapping(IpPrefix from, IpAddress to) {
   public NatMapping {
     if (from.version() != to.version()) {
       throw new PolicyException(
-          "'" + from + " > " + to + "' mixes IPv4 and IPv6; a translation keeps the family");
+          "'"
+              + PrefixText.of(from)
+              + " > "
+              + to
+              + "' mixes IPv4 and IPv6; a translation keeps the family");
     }
   }
 
@@ -22,27 +28,29 @@ public record NatMapping(Prefix from, IpAddress to) {
       throw new PolicyException("'" + text + "' maps nothing; write 10.1.1.3 > 198.18.0.9");
     }
     return new NatMapping(
-        Prefix.parse(text.substring(0, sign).strip()),
+        PrefixText.parse(text.substring(0, sign).strip()),
         IpAddress.parse(text.substring(sign + 1).strip()));
   }
 
-  /** Refuses maps that say two things of one address, or are about both families. */
+  /** Rejects maps that say two things of one address, or are about both families. */
   static List<NatMapping> check(List<NatMapping> map) {
     if (map.isEmpty()) {
       throw new PolicyException("map", "is empty; write 10.1.1.3 > 198.18.0.9");
     }
     List<NatMapping> ascending = new ArrayList<>(map);
-    ascending.sort((a, b) -> a.from.compareTo(b.from));
+    ascending.sort(
+        Comparator.comparing((NatMapping each) -> each.from.address())
+            .thenComparingInt(each -> each.from.length()));
     for (int i = 1; i < ascending.size(); i++) {
       NatMapping before = ascending.get(i - 1);
       NatMapping next = ascending.get(i);
       if (before.from.version() != next.from.version()) {
         throw new PolicyException("map", "is about IPv4 and IPv6; write one rule for each");
       }
-      if (before.from.contains(next.from.network())) {
+      if (before.from.contains(next.from.address())) {
         throw new PolicyException(
             "map",
-            "%s and %s overlap: what becomes of %s?".formatted(before, next, next.from.network()));
+            "%s and %s overlap: what becomes of %s?".formatted(before, next, next.from.address()));
       }
     }
     return List.copyOf(ascending);
@@ -50,6 +58,6 @@ public record NatMapping(Prefix from, IpAddress to) {
 
   @Override
   public String toString() {
-    return from + " > " + to;
+    return PrefixText.of(from) + " > " + to;
   }
 }

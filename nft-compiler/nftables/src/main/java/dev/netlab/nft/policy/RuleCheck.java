@@ -1,9 +1,10 @@
 package dev.netlab.nft.policy;
 
+import dev.netlab.ip.IpPrefix;
 import dev.netlab.ip.IpVersion;
 import dev.netlab.nft.PolicyException;
 import dev.netlab.nft.value.Hook;
-import dev.netlab.nft.value.Prefix;
+import dev.netlab.nft.value.PrefixText;
 import dev.netlab.nft.value.Protocol;
 import java.util.EnumSet;
 import java.util.List;
@@ -147,18 +148,18 @@ final class RuleCheck {
     };
   }
 
-  private static void checkTranslation(String field, List<Prefix> from, Prefix to) {
+  private static void checkTranslation(String field, List<IpPrefix> from, IpPrefix to) {
     if (from.size() != 1) {
       throw new PolicyException(
           field,
           "a translation to the prefix %s needs exactly one prefix here, of length %d"
-              .formatted(to, to.length()));
+              .formatted(PrefixText.of(to), to.length()));
     }
     if (from.getFirst().length() != to.length()) {
       throw new PolicyException(
           "to",
           "%s and %s have different lengths; a prefix is translated to one of equal length"
-              .formatted(from.getFirst(), to));
+              .formatted(PrefixText.of(from.getFirst()), PrefixText.of(to)));
     }
   }
 

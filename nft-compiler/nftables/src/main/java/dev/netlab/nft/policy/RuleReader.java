@@ -8,7 +8,7 @@ import dev.netlab.nft.value.Hook;
 import dev.netlab.nft.value.InterfaceName;
 import dev.netlab.nft.value.Mark;
 import dev.netlab.nft.value.PortRange;
-import dev.netlab.nft.value.Prefix;
+import dev.netlab.nft.value.PrefixText;
 import dev.netlab.nft.value.Protocol;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -119,8 +119,8 @@ public final class RuleReader {
     List<Protocol> protocols = from.all("protocol", Protocol::parse);
     IpVersion icmp = protocols.contains(Protocol.ICMPV6) ? IpVersion.IPV6 : IpVersion.IPV4;
     return Match.builder()
-        .source(from.both("source", Prefix::parse))
-        .destination(from.both("destination", Prefix::parse))
+        .source(from.both("source", PrefixText::parse))
+        .destination(from.both("destination", PrefixText::parse))
         .destinationTypes(from.all("destination-type", RuleFields.constant(AddressType.class)))
         .in(from.both("in", InterfaceName::new))
         .out(from.both("out", InterfaceName::new))

@@ -1,8 +1,8 @@
 package dev.netlab.nft.policy;
 
 import dev.netlab.ip.IpAddress;
+import dev.netlab.ip.IpPrefix;
 import dev.netlab.nft.PolicyException;
-import dev.netlab.nft.value.Prefix;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +21,8 @@ import java.util.Optional;
 public record ServiceTable(
     String name,
     List<Service> services,
-    List<Prefix> pods,
-    List<Prefix> serviceAddresses,
+    List<IpPrefix> pods,
+    List<IpPrefix> serviceAddresses,
     List<IpAddress> nodeAddresses,
     NewSource newSource) {
   public ServiceTable {
@@ -61,7 +61,7 @@ public record ServiceTable(
   }
 
   /** Services for pods of these addresses; all else as kube-proxy does it by default. */
-  public static ServiceTable of(String name, List<Service> services, List<Prefix> pods) {
+  public static ServiceTable of(String name, List<Service> services, List<IpPrefix> pods) {
     return new ServiceTable(
         name,
         services,

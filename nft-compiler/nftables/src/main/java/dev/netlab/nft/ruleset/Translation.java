@@ -1,9 +1,10 @@
 package dev.netlab.nft.ruleset;
 
+import dev.netlab.ip.IpPrefix;
 import dev.netlab.ip.IpVersion;
 import dev.netlab.nft.value.AddressRange;
 import dev.netlab.nft.value.PortRange;
-import dev.netlab.nft.value.Prefix;
+import dev.netlab.nft.value.PrefixText;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
@@ -93,10 +94,10 @@ public sealed interface Translation extends Statement {
    *
    * @param family written in tables of both families, absent in those of one
    */
-  record NatPrefix(Side side, Optional<IpVersion> family, Prefix to) implements Translation {
+  record NatPrefix(Side side, Optional<IpVersion> family, IpPrefix to) implements Translation {
     @Override
     public String text() {
-      return side + familyText(family) + " prefix to " + to;
+      return side + familyText(family) + " prefix to " + PrefixText.of(to);
     }
   }
 

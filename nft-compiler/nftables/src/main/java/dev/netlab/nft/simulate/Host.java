@@ -4,7 +4,7 @@ import dev.netlab.ip.IpAddress;
 import dev.netlab.ip.IpVersion;
 import dev.netlab.nft.PolicyException;
 import dev.netlab.nft.value.AddressType;
-import dev.netlab.nft.value.Prefix;
+import dev.netlab.nft.value.PrefixText;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -21,13 +21,13 @@ public record Host(Map<String, List<IpAddress>> addresses) {
 
   boolean isLocal(IpAddress address) {
     return addresses.values().stream().flatMap(Collection::stream).anyMatch(address::equals)
-        || Prefix.parse("127.0.0.0/8").contains(address)
-        || Prefix.parse("::1").contains(address);
+        || PrefixText.parse("127.0.0.0/8").contains(address)
+        || PrefixText.parse("::1").contains(address);
   }
 
   AddressType type(IpAddress address) {
-    if (Prefix.parse("224.0.0.0/4").contains(address)
-        || Prefix.parse("ff00::/8").contains(address)) {
+    if (PrefixText.parse("224.0.0.0/4").contains(address)
+        || PrefixText.parse("ff00::/8").contains(address)) {
       return AddressType.MULTICAST;
     }
     if (address.equals(IpAddress.parse("255.255.255.255"))) {

@@ -6,9 +6,9 @@ import dev.netlab.nft.ruleset.Expression;
 import dev.netlab.nft.ruleset.Field;
 import dev.netlab.nft.ruleset.Literal;
 import dev.netlab.nft.ruleset.Operand;
+import dev.netlab.nft.value.AddressRange;
 import dev.netlab.nft.value.InterfaceName;
 import dev.netlab.nft.value.PortRange;
-import dev.netlab.nft.value.Prefix;
 import dev.netlab.nft.value.Protocol;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
@@ -128,7 +128,7 @@ final class PacketFields {
 
   private static Optional<Literal> of(IpVersion family, IpAddress address) {
     return address.version() == family
-        ? Optional.of(new Literal.Addresses(Prefix.of(address).range()))
+        ? Optional.of(new Literal.Addresses(AddressRange.of(address)))
         : Optional.empty();
   }
 

@@ -1,6 +1,7 @@
 package dev.netlab.nft.simulate;
 
 import dev.netlab.ip.IpAddress;
+import dev.netlab.ip.IpPrefix;
 import dev.netlab.nft.ruleset.Expression;
 import dev.netlab.nft.ruleset.Literal;
 import dev.netlab.nft.ruleset.Lookup;
@@ -11,7 +12,6 @@ import dev.netlab.nft.ruleset.Translation.NatFlag;
 import dev.netlab.nft.ruleset.Translation.Side;
 import dev.netlab.nft.value.AddressRange;
 import dev.netlab.nft.value.PortRange;
-import dev.netlab.nft.value.Prefix;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -140,14 +140,14 @@ final class Translator {
   }
 
   /** The same host bits behind another prefix. */
-  private static IpAddress moved(IpAddress address, Prefix to) {
+  private static IpAddress moved(IpAddress address, IpPrefix to) {
     IpAddress last = to.last();
-    long highMask = last.high() ^ to.network().high();
-    long lowMask = last.low() ^ to.network().low();
+    long highMask = last.high() ^ to.address().high();
+    long lowMask = last.low() ^ to.address().low();
     return new IpAddress(
         address.version(),
-        to.network().high() | (address.high() & highMask),
-        to.network().low() | (address.low() & lowMask));
+        to.address().high() | (address.high() & highMask),
+        to.address().low() | (address.low() & lowMask));
   }
 
   private static Literal number(int value) {

@@ -1,6 +1,7 @@
 package dev.netlab.nft.value;
 
 import dev.netlab.ip.IpAddress;
+import dev.netlab.ip.IpPrefix;
 import dev.netlab.ip.IpVersion;
 import dev.netlab.nft.PolicyException;
 import java.util.ArrayList;
@@ -22,9 +23,19 @@ public record AddressRange(IpAddress first, IpAddress last) implements Comparabl
   public static AddressRange parse(String text) {
     int dash = text.indexOf('-');
     return dash < 0
-        ? Prefix.parse(text).range()
+        ? of(PrefixText.parse(text))
         : new AddressRange(
             IpAddress.parse(text.substring(0, dash)), IpAddress.parse(text.substring(dash + 1)));
+  }
+
+  /** All addresses of a prefix. */
+  public static AddressRange of(IpPrefix prefix) {
+    return new AddressRange(prefix.address(), prefix.last());
+  }
+
+  /** One address. */
+  public static AddressRange of(IpAddress address) {
+    return new AddressRange(address, address);
   }
 
   public IpVersion version() {
@@ -36,7 +47,7 @@ public record AddressRange(IpAddress first, IpAddress last) implements Comparabl
   }
 
   /** The prefix with exactly these addresses, if there is one. */
-  public Optional<Prefix> prefix() {
+  public Optional<IpPrefix> prefix() {
     long high = first.high() ^ last.high();
     long low = first.low() ^ last.low();
     int hostBits =
@@ -49,7 +60,7 @@ public record AddressRange(IpAddress first, IpAddress last) implements Comparabl
     if (!aligned) {
       return Optional.empty();
     }
-    Prefix prefix = new Prefix(first, length);
+    IpPrefix prefix = new IpPrefix(first, length);
     return prefix.last().equals(last) ? Optional.of(prefix) : Optional.empty();
   }
 
@@ -83,6 +94,6 @@ public record AddressRange(IpAddress first, IpAddress last) implements Comparabl
   /** As nft lists it: an address, a prefix, or both ends. */
   @Override
   public String toString() {
-    return prefix().map(Prefix::toString).orElseGet(() -> first + "-" + last);
+    return prefix().map(PrefixText::of).orElseGet(() -> first + "-" + last);
   }
 }

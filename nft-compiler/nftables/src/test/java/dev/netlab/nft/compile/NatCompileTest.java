@@ -17,7 +17,7 @@ import dev.netlab.nft.policy.Table;
 import dev.netlab.nft.policy.Values;
 import dev.netlab.nft.value.InterfaceName;
 import dev.netlab.nft.value.PortRange;
-import dev.netlab.nft.value.Prefix;
+import dev.netlab.nft.value.PrefixText;
 import dev.netlab.nft.value.Protocol;
 import java.util.List;
 import java.util.Optional;
@@ -36,10 +36,11 @@ class NatCompileTest {
   void translatesDestinationPrefix() {
     Match match =
         Match.builder()
-            .destination(Values.of(List.of(Prefix.parse("10.201.0.0/16"))))
+            .destination(Values.of(List.of(PrefixText.parse("10.201.0.0/16"))))
             .in(Values.not(List.of(new InterfaceName("liqo-tunnel"), new InterfaceName("eth0"))))
             .build();
-    assertThat(compile(Rule.of(new Action.DnatPrefix(Prefix.parse("10.200.0.0/16")), match, HERE)))
+    assertThat(
+            compile(Rule.of(new Action.DnatPrefix(PrefixText.parse("10.200.0.0/16")), match, HERE)))
         .isEqualTo(
             """
             table ip remap-podcidr {
@@ -56,7 +57,7 @@ class NatCompileTest {
   void forwardsPortWithMasquerade() {
     Match match =
         Match.builder()
-            .destination(Values.of(List.of(Prefix.parse("172.18.0.3"))))
+            .destination(Values.of(List.of(PrefixText.parse("172.18.0.3"))))
             .protocols(List.of(Protocol.UDP))
             .ports(List.of(PortRange.of(31864)))
             .build();

@@ -8,6 +8,7 @@ import static dev.netlab.nft.Shop.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netlab.ip.IpAddress;
+import dev.netlab.ip.IpPrefix;
 import dev.netlab.nft.compile.ServiceCompiler;
 import dev.netlab.nft.policy.Endpoint;
 import dev.netlab.nft.policy.NewSource;
@@ -16,7 +17,7 @@ import dev.netlab.nft.policy.Service;
 import dev.netlab.nft.policy.ServicePort;
 import dev.netlab.nft.policy.ServiceTable;
 import dev.netlab.nft.ruleset.Ruleset;
-import dev.netlab.nft.value.Prefix;
+import dev.netlab.nft.value.PrefixText;
 import dev.netlab.nft.value.Protocol;
 import java.time.Duration;
 import java.util.List;
@@ -51,16 +52,16 @@ class ServicePacketIT {
   }
 
   private void load(Service... services) {
-    load(List.of(Prefix.parse("10.1.0.0/16")), services);
+    load(List.of(PrefixText.parse("10.1.0.0/16")), services);
   }
 
-  private void load(List<Prefix> pods, Service... services) {
+  private void load(List<IpPrefix> pods, Service... services) {
     ServiceTable table =
         new ServiceTable(
             "services",
             List.of(services),
             pods,
-            List.of(Prefix.parse("10.96.0.0/12")),
+            List.of(PrefixText.parse("10.96.0.0/12")),
             List.of(),
             new NewSource.Masquerade(PortChoice.KEEP));
     namespaces.load("node", new Ruleset(ServiceCompiler.compile(table)));

@@ -3,7 +3,7 @@ package dev.netlab.nft.simulate;
 import dev.netlab.ip.IpAddress;
 import dev.netlab.nft.ruleset.Ruleset;
 import dev.netlab.nft.value.Hook;
-import dev.netlab.nft.value.Prefix;
+import dev.netlab.nft.value.PrefixText;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -115,8 +115,8 @@ public final class Router {
         : routes.stream()
             .filter(
                 route ->
-                    Prefix.parse(route.to()).contains(traversal.packet().tuple().destination()))
-            .max(Comparator.comparingInt(route -> Prefix.parse(route.to()).length()))
+                    PrefixText.parse(route.to()).contains(traversal.packet().tuple().destination()))
+            .max(Comparator.comparingInt(route -> PrefixText.parse(route.to()).length()))
             .map(Route::out);
   }
 }
