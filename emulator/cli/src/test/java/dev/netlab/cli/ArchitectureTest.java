@@ -53,7 +53,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule PICTURES_ARE_MADE_FROM_THE_LAB_ALONE =
-      only(LAB + ".graph..", LAB, "dev.netlab.nft..");
+      only(LAB + ".graph..", LAB, "dev.netlab.netlink.rtnetlink", "dev.netlab.nft..");
 
   @ArchTest
   static final ArchRule ONLY_THE_DRAWING_KNOWS_THE_LAYOUT_KERNEL =

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
  * commands. Each field of each kind of step, changed, must change what is done and what the shell
  * says. No kernel is asked.
  */
-class StepSpellingsTest {
+class StepSpellingsIT {
   private static final LabName LAB = new LabName("nlt-steps");
 
   private static final Set<Class<?>> NEVER_PLANNED =
