@@ -86,7 +86,7 @@ final class CaptureCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "-w writes pcapng; leave out --format json, or -w");
     }
-    Root.demand("netlab capture");
+    Root.require("netlab capture");
     RunningLab running = RunningLab.of(lab.running());
     Set<CaptureSelection> only = selections(running);
     GracefulRun orderly = new GracefulRun(spec.commandLine().getErr(), "nothing is left of it");

@@ -39,7 +39,7 @@ final class DownCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     LabArgument lab = which.lab;
     List<LabName> names = which.all || lab == null ? StateRoot.labs() : List.of(lab.runningName());
-    Root.demand("netlab down");
+    Root.require("netlab down");
     String otherwise =
         which.all || lab == null
             ? ""

@@ -30,7 +30,7 @@ final class ExecCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Root.demand("netlab exec");
+    Root.require("netlab exec");
     RunningLab running = RunningLab.of(lab.running());
     ProcessImage.exec(running.command(place, CallerEnvironment.around(command)));
     return ExitCode.KERNEL_REFUSED.number();

@@ -86,7 +86,7 @@ final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     FlowSpec question = question();
-    Root.demand("netlab explain");
+    Root.require("netlab explain");
     RunningLab running = RunningLab.of(lab.running());
     Set<String> segments = running.segments();
     List<Journey> journeys;

@@ -92,7 +92,7 @@ final class LinkCommand implements Callable<Integer> {
     if (want.reset && !changes.isEmpty()) {
       throw wrong("--reset goes back to what the lab file says; give it alone");
     }
-    Root.demand("netlab link");
+    Root.require("netlab link");
     RunningLab running = RunningLab.of(lab.running());
     int colon = end.indexOf(':');
     if (colon < 0) {
@@ -134,7 +134,7 @@ final class LinkCommand implements Callable<Integer> {
       return;
     }
     if (!changes.isEmpty()) {
-      link.demandImpairable();
+      link.requireImpairable();
       link.impair(netem -> applied(changes, netem));
     }
     if (want.up || want.down) {

@@ -37,7 +37,7 @@ final class LogsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Root.demand("netlab logs");
+    Root.require("netlab logs");
     ExecTarget named = ExecTarget.parse(place);
     String container =
         named

@@ -31,7 +31,7 @@ final class LsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Root.demand("netlab ls");
+    Root.require("netlab ls");
     Attempts attempts = new Attempts(spec.commandLine());
     List<Listed> labs = new ArrayList<>();
     for (LabName name : StateRoot.labs()) {

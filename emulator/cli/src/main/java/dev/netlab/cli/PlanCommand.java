@@ -1,7 +1,7 @@
 package dev.netlab.cli;
 
-import dev.netlab.engine.lifecycle.KernelFeatureProbe;
 import dev.netlab.engine.lifecycle.LabSource;
+import dev.netlab.engine.preflight.KernelFeatureProbe;
 import dev.netlab.lab.plan.Plan;
 import dev.netlab.lab.plan.Planner;
 import dev.netlab.lab.plan.ShellScript;

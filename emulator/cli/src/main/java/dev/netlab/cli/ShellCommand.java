@@ -19,7 +19,7 @@ final class ShellCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Root.demand("netlab shell");
+    Root.require("netlab shell");
     String shell = System.getenv().getOrDefault("SHELL", "/bin/sh");
     RunningLab running = RunningLab.of(lab.running());
     ProcessImage.exec(running.command(place, CallerEnvironment.around(List.of(shell))));

@@ -30,7 +30,7 @@ final class ShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Root.demand("netlab show");
+    Root.require("netlab show");
     RunningLab running = RunningLab.of(lab.running());
     Attempts attempts = new Attempts(spec.commandLine());
     running.damage().forEach(d -> attempts.tell(d + "; " + running.repair()));

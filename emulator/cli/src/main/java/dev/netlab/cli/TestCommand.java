@@ -55,7 +55,7 @@ final class TestCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     TestReport.Format chosen = FileFormat.choose(spec, format, file, TestReport.Format.TEXT);
     LabSource source = lab.read();
-    Root.demand("netlab test");
+    Root.require("netlab test");
     PrintWriter talk = spec.commandLine().getErr();
     GracefulRun orderly = GracefulRun.changing(talk, source.lab().name().text());
     Path target = file;

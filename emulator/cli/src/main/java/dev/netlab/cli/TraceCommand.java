@@ -96,7 +96,7 @@ final class TraceCommand implements Callable<Integer> {
     if (chosen == TraceReport.Format.PCAPNG && file == null && Terminal.isThere()) {
       throw wrong("pcapng is binary; write it to a file: -o FILE");
     }
-    Root.demand("netlab trace");
+    Root.require("netlab trace");
     RunningLab running = RunningLab.of(lab.running());
     Lab read = running.lab().orElseThrow();
     Path target = file;

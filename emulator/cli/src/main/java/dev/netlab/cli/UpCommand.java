@@ -1,9 +1,9 @@
 package dev.netlab.cli;
 
 import dev.netlab.engine.jvm.Cancellation;
-import dev.netlab.engine.lifecycle.KernelFeatureProbe;
 import dev.netlab.engine.lifecycle.LabSource;
 import dev.netlab.engine.lifecycle.Up;
+import dev.netlab.engine.preflight.KernelFeatureProbe;
 import dev.netlab.engine.state.LabLock;
 import dev.netlab.engine.state.Root;
 import dev.netlab.lab.Count;
@@ -36,7 +36,7 @@ final class UpCommand implements Callable<Integer> {
           Planner.plan(source.lab(), KernelFeatureProbe.wantedBy(source.lab())));
       return ExitCode.GOOD.number();
     }
-    Root.demand("netlab up");
+    Root.require("netlab up");
     PrintWriter talk = spec.commandLine().getErr();
     return GracefulRun.changing(talk, source.lab().name().text()).run(() -> up(source, talk));
   }

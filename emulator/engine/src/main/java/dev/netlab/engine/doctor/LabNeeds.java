@@ -1,8 +1,8 @@
 package dev.netlab.engine.doctor;
 
 import dev.netlab.engine.doctor.Finding.State;
-import dev.netlab.engine.lifecycle.BridgeNetfilter;
-import dev.netlab.engine.lifecycle.KernelFeatureProbe;
+import dev.netlab.engine.preflight.BridgeNetfilter;
+import dev.netlab.engine.preflight.KernelFeatureProbe;
 import dev.netlab.lab.Lab;
 import dev.netlab.lab.plan.KernelFeature;
 import dev.netlab.lab.plan.PlanException;

@@ -5,6 +5,10 @@ import dev.netlab.engine.container.ContainerStatus.Phase;
 import dev.netlab.engine.jvm.Cancellation;
 import dev.netlab.engine.jvm.CancelledException;
 import dev.netlab.engine.jvm.Progress;
+import dev.netlab.engine.preflight.BridgeNetfilter;
+import dev.netlab.engine.preflight.KernelFeatureProbe;
+import dev.netlab.engine.preflight.LabPrograms;
+import dev.netlab.engine.preflight.NftDryRun;
 import dev.netlab.engine.site.LabAgent;
 import dev.netlab.engine.site.NodeCommand;
 import dev.netlab.engine.site.RunningLab;
@@ -63,13 +67,13 @@ public final class Up {
       // An earlier try died on the way.
       Cancellation.shielded(() -> Down.down(state));
     }
-    LabPrograms.demand(source.lab());
-    BridgeNetfilter.demand(source.lab());
-    NftDryRun.refuse(source.lab());
+    LabPrograms.require(source.lab());
+    BridgeNetfilter.require(source.lab());
+    NftDryRun.check(source.lab());
     Plan plan = Planner.plan(source.lab(), KernelFeatureProbe.wantedBy(source.lab()));
     int namespaces = plan.steps(Step.MakeNamespace.class).size();
     FileLimit.require("lab " + state.name(), namespaces, OpenNamespaces.FILES_EACH);
-    refuseTakenNames(plan);
+    rejectTakenNames(plan);
     try {
       build(plan, progress);
       return Outcome.BROUGHT_UP;
@@ -124,7 +128,7 @@ public final class Up {
 
   private Outcome again(Progress progress) {
     RunningLab running = RunningLab.of(state);
-    refuseLost(running);
+    rejectLost(running);
     LabName name = source.lab().name();
     if (!read(state.labFile()).equals(source.text()) || objectsDiffer()) {
       throw new LabStateException(
@@ -162,7 +166,7 @@ public final class Up {
   }
 
   /** An agent, or a shell, would be put into namespaces that are gone or are another's. */
-  private static void refuseLost(RunningLab running) {
+  private static void rejectLost(RunningLab running) {
     List<String> lost = running.lost();
     if (!lost.isEmpty()) {
       throw new LabStateException(String.join("; ", lost) + "; " + running.repair());
@@ -188,7 +192,7 @@ public final class Up {
   }
 
   /** A name under /run/netns that is not in our journal is somebody else's. */
-  private static void refuseTakenNames(Plan plan) {
+  private static void rejectTakenNames(Plan plan) {
     for (var step : plan.steps(Step.MakeNamespace.class)) {
       String name = plan.namespace(step.node());
       if (Files.exists(NetnsDirectory.SYSTEM.name(name))) {

@@ -35,7 +35,7 @@ public final class LabContainers {
    * @throws LabStateException if there is none of that name, or all died with the agent
    */
   public ContainerStatus status(ContainerName name) {
-    demand(name);
+    requireKnown(name);
     return status().stream()
         .filter(each -> each.name().equals(name))
         .findFirst()
@@ -52,7 +52,7 @@ public final class LabContainers {
    * @throws LabStateException if there is none of that name
    */
   public ContainerLog log(ContainerName name) {
-    demand(name);
+    requireKnown(name);
     return new ContainerLog(state.containerLog(name));
   }
 
@@ -78,7 +78,7 @@ public final class LabContainers {
     return List.copyOf(arguments);
   }
 
-  private void demand(ContainerName name) {
+  private void requireKnown(ContainerName name) {
     List<ContainerName> known = state.containers();
     if (!known.contains(name)) {
       throw new LabStateException(

@@ -149,7 +149,7 @@ public final class LinkControl implements AutoCloseable {
    * @throws MachineException where the kernel has no netem and the link is no wire of ours
    * @throws LabStateException where the agent that carries the wire is dead
    */
-  public void demandImpairable() {
+  public void requireImpairable() {
     switch (impairer()) {
       case KERNEL, AGENT -> {}
       case DEAD_AGENT ->
@@ -164,7 +164,7 @@ public final class LinkControl implements AutoCloseable {
     }
   }
 
-  /** Changes what becomes of what it sends; {@link #demandImpairable} comes before. */
+  /** Changes what becomes of what it sends; {@link #requireImpairable} comes before. */
   public void impair(UnaryOperator<Netem> change) {
     Netem wanted = change.apply(show().netem());
     Optional<Device.Wire> wire = wire();
@@ -194,7 +194,7 @@ public final class LinkControl implements AutoCloseable {
   /** As the lab file says again. */
   public void reset() {
     if (impairer() != Impairer.NOBODY) {
-      demandImpairable();
+      requireImpairable();
       impair(_ -> wire().isPresent() ? written.netemOnWire() : written.netem());
     }
     set(written.state());

@@ -15,7 +15,7 @@ public final class Root {
    * @param what is about to be done, as the beginning of a sentence
    * @throws MachineException if the process is not root's
    */
-  public static void demand(String what) {
+  public static void require(String what) {
     try {
       if ((Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid") != 0) {
         throw new MachineException(what + " needs root; use sudo");

@@ -32,22 +32,22 @@ public record StateDirectory(LabName name) {
    */
   public boolean exists() {
     Optional<Ownership> found = StateRoot.isThere() ? Ownership.of(path()) : Optional.empty();
-    found.flatMap(Ownership::wrongWithDirectory).ifPresent(wrong -> refuse(path(), wrong));
+    found.flatMap(Ownership::wrongWithDirectory).ifPresent(wrong -> reject(path(), wrong));
     if (found.isEmpty()) {
       return false;
     }
     Optional<Ownership> journal = Ownership.of(journal());
-    journal.flatMap(Ownership::wrongWithFile).ifPresent(wrong -> refuse(journal(), wrong));
+    journal.flatMap(Ownership::wrongWithFile).ifPresent(wrong -> reject(journal(), wrong));
     if (journal.isEmpty() && !list(path()).isEmpty()) {
-      refuse(path(), "has no journal");
+      reject(path(), "has no journal");
     }
     if (journal.isPresent() && !new Journal(journal(), name).read().isOurs()) {
-      refuse(journal(), "has no line that netlab wrote");
+      reject(journal(), "has no line that netlab wrote");
     }
     return true;
   }
 
-  private static void refuse(Path path, String wrong) {
+  private static void reject(Path path, String wrong) {
     throw new LabStateException(
         "%s %s: it is not a lab's, and netlab does not touch it; remove it yourself"
             .formatted(path, wrong));

@@ -114,7 +114,7 @@ class LinkControlIT {
           "a",
           "eth0",
           link ->
-              assertThatThrownBy(link::demandImpairable).hasMessageContaining("netlab up " + LAB));
+              assertThatThrownBy(link::requireImpairable).hasMessageContaining("netlab up " + LAB));
       assertThat(TestLabs.up(source)).isEqualTo(Up.Outcome.AGENT_RESTARTED);
       awaitRoundTrip(58.5, 80.0);
     }
@@ -143,9 +143,9 @@ class LinkControlIT {
         "eth0",
         link -> {
           if (Qdisc.hasNetem()) {
-            link.demandImpairable();
+            link.requireImpairable();
           } else {
-            assertThatThrownBy(link::demandImpairable)
+            assertThatThrownBy(link::requireImpairable)
                 .isInstanceOf(MachineException.class)
                 .hasMessageContaining("impair: {}");
           }

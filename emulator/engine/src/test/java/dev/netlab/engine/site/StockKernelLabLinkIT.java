@@ -58,7 +58,7 @@ class StockKernelLabLinkIT {
         .contains(" 0% packet loss");
     // Also an interface of which the file says nothing.
     try (LinkControl link = LinkControl.open(running, lab, "b", "eth0")) {
-      link.demandImpairable();
+      link.requireImpairable();
       link.impair(_ -> Netem.parse("delay 5ms loss 1% rate 10mbit"));
       assertThat(shown("b", "eth0")).contains("delay 5ms loss 1% rate 10Mbit");
       assertThat(link.show().impairer()).isEqualTo(Impairer.KERNEL);

@@ -17,7 +17,7 @@ record BackendChoice(Set<KernelFeature> kernel) {
       case USERSPACE -> Carrier.AGENT;
       case AUTO -> kernel.contains(type) ? Carrier.KERNEL : Carrier.AGENT;
       case KERNEL -> {
-        demand(node, i, type);
+        require(node, i, type);
         yield Carrier.KERNEL;
       }
     };
@@ -33,7 +33,7 @@ record BackendChoice(Set<KernelFeature> kernel) {
    *
    * @throws PlanException if it has none
    */
-  void demand(Node node, Interface i, KernelFeature type) {
+  void require(Node node, Interface i, KernelFeature type) {
     if (!kernel.contains(type)) {
       throw new PlanException(
           "%s: %s:%s %s"

@@ -68,7 +68,7 @@ final class LinkPlanner {
       case Attachment.WireGuard wireguard -> wireguard(steps, node, i, wireguard);
       case Attachment.Tap _ -> add(steps, node, i, new Device.Tap(), i.mtu());
       case Attachment.Dummy _ -> {
-        carriers.demand(node, i, KernelFeature.DUMMY);
+        carriers.require(node, i, KernelFeature.DUMMY);
         add(steps, node, i, new Device.Kernel(new LinkKind.Dummy()), i.mtu());
       }
     }
@@ -115,7 +115,7 @@ final class LinkPlanner {
 
   private void bridge(List<Step> steps, Node node, Interface i, Attachment.BridgeDevice bridge) {
     if (KernelFeature.needsVlans(node, i, bridge)) {
-      carriers.demand(node, i, KernelFeature.VLAN_FILTERING);
+      carriers.require(node, i, KernelFeature.VLAN_FILTERING);
     }
     add(steps, node, i, new Device.Bridge(kind(bridge)), i.mtu());
     if (bridge.spansLate()) {

@@ -30,7 +30,7 @@ final class ShellLinks {
   /** What follows {@code ip link set dev}, for what is not said when the link is made. */
   static List<String> set(LinkSettings settings) {
     List<String> words = new ArrayList<>();
-    say(words, "alias", settings.alias());
+    append(words, "alias", settings.alias());
     String master = settings.master();
     if (master != null) {
       words.addAll(master.isEmpty() ? List.of("nomaster") : List.of("master", master));
@@ -51,7 +51,7 @@ final class ShellLinks {
         : List.of(ShellQuote.of(settings.name()) + " " + ShellQuote.words(words));
   }
 
-  private static void say(List<String> words, String key, @Nullable String value) {
+  private static void append(List<String> words, String key, @Nullable String value) {
     if (value != null) {
       words.addAll(List.of(key, value));
     }

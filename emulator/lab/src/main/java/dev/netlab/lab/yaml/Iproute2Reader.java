@@ -189,7 +189,7 @@ final class Iproute2Reader {
     try {
       return Optional.of(Prefix.parse(text.text()));
     } catch (IllegalArgumentException e) {
-      refuse(text, 0, e, "write one such as 10.0.0.0/8");
+      reject(text, 0, e, "write one such as 10.0.0.0/8");
       return Optional.empty();
     }
   }
@@ -207,14 +207,14 @@ final class Iproute2Reader {
     try {
       return Optional.of(parse.apply(text.text()));
     } catch (SyntaxException e) {
-      refuse(text, e.offset(), e, "write what follows " + command);
+      reject(text, e.offset(), e, "write what follows " + command);
     } catch (IllegalArgumentException e) {
-      refuse(text, 0, e, "write what follows " + command);
+      reject(text, 0, e, "write what follows " + command);
     }
     return Optional.empty();
   }
 
-  private void refuse(Tokens.Piece text, int offset, IllegalArgumentException e, String advice) {
+  private void reject(Tokens.Piece text, int offset, IllegalArgumentException e, String advice) {
     String message = String.valueOf(e.getMessage());
     if (text.text().contains(",")) {
       // None of these commands has a comma in its words.

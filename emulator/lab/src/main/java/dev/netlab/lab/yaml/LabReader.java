@@ -80,7 +80,7 @@ public final class LabReader {
         YamlParser.read(file, text)
             .filter(yaml -> !(yaml instanceof YamlNode.Scalar scalar && scalar.isNothing()))
             .orElseThrow(
-                () -> refused(file, "the file is empty; a lab has a name: and nodes:, at least"));
+                () -> rejected(file, "the file is empty; a lab has a name: and nodes:, at least"));
     if (!(root instanceof YamlNode.Mapping)) {
       throw new LabFileException(
           List.of(
@@ -101,7 +101,7 @@ public final class LabReader {
     try {
       return TextFile.read(file, MAX_BYTES);
     } catch (IOException e) {
-      throw refused(file.toString(), String.valueOf(e.getMessage()));
+      throw rejected(file.toString(), String.valueOf(e.getMessage()));
     }
   }
 
@@ -114,11 +114,11 @@ public final class LabReader {
     try {
       return ClusterObjects.text(file);
     } catch (IOException e) {
-      throw refused(file.toString(), String.valueOf(e.getMessage()));
+      throw rejected(file.toString(), String.valueOf(e.getMessage()));
     }
   }
 
-  private static LabFileException refused(String file, String message) {
+  private static LabFileException rejected(String file, String message) {
     return new LabFileException(List.of(new Problem(Location.of(file), message)));
   }
 
@@ -146,7 +146,7 @@ public final class LabReader {
     }
     String title = section.text("title").map(YamlNode.Scalar::text).orElse("");
     KernelChecks.check(networks, nodes, node -> whole.contains(node.name()), problems);
-    problems.refuseIfAny();
+    problems.throwIfAny();
     return new Lab(
         otherName.or(() -> written.map(text -> new LabName(text.text()))).orElseThrow(),
         title,

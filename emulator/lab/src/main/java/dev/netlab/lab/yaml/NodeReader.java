@@ -50,11 +50,11 @@ final class NodeReader {
             policy(name, node),
             nft(node),
             entry.key().at());
-    refuseSharedIndexes(read);
+    rejectSharedIndexes(read);
     return read;
   }
 
-  private void refuseSharedIndexes(Node node) {
+  private void rejectSharedIndexes(Node node) {
     Map<Integer, Interface> first = new LinkedHashMap<>();
     for (Interface i : node.interfaces()) {
       Interface other = first.putIfAbsent(node.index(i), i);
@@ -128,7 +128,7 @@ final class NodeReader {
     nft.ifPresent(
         text ->
             NftWords.forbidden(text.text())
-                .forEach(found -> refuse(found, scalar.orElseThrow(), text, node.problems())));
+                .forEach(found -> reject(found, scalar.orElseThrow(), text, node.problems())));
     return nft;
   }
 
@@ -139,7 +139,7 @@ final class NodeReader {
         text.block());
   }
 
-  private static void refuse(
+  private static void reject(
       NftWords.Found found, YamlNode.Scalar scalar, NftText text, Problems problems) {
     String before = text.text().substring(0, found.offset());
     int line = 1 + (int) before.chars().filter(c -> c == '\n').count();

@@ -55,7 +55,7 @@ final class PolicyRuleReader {
             new Origin(at.fileName(), at.line()),
             problem -> {
               if (sound.containsKey(problem.field()) || !words.containsKey(problem.field())) {
-                refuse(rule, sound, problem);
+                reject(rule, sound, problem);
               }
             });
     return problems.count() == before ? read : Optional.empty();
@@ -86,7 +86,7 @@ final class PolicyRuleReader {
     }
   }
 
-  private static void refuse(
+  private static void reject(
       MappingReader rule, Map<String, List<YamlNode.Scalar>> words, PolicyException problem) {
     String field = problem.field();
     List<YamlNode.Scalar> written = words.get(field);

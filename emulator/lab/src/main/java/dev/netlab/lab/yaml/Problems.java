@@ -24,7 +24,7 @@ final class Problems {
   }
 
   /** Refuses the file if anything was found. */
-  void refuseIfAny() {
+  void throwIfAny() {
     if (!found.isEmpty()) {
       throw new LabFileException(
           found.stream().distinct().sorted(Comparator.comparing(Problem::at)).toList());

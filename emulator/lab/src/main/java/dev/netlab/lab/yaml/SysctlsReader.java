@@ -72,7 +72,7 @@ final class SysctlsReader {
       wrong.ifPresent(message -> problems.add(entry.key().at(), message));
       Optional<YamlNode.Scalar> value = node.values().text(entry.value(), written);
       if (wrong.isEmpty() && value.isPresent()) {
-        refuseValue(name, value.orElseThrow());
+        rejectValue(name, value.orElseThrow());
         if (sysctls.putIfAbsent(name, value.orElseThrow().text()) != null) {
           problems.add(entry.key().at(), "%s is there already; remove one of them".formatted(name));
         }
@@ -125,7 +125,7 @@ final class SysctlsReader {
                 .formatted(written, name, Suggestion.among(name, interfaces)));
   }
 
-  private void refuseValue(String name, YamlNode.Scalar value) {
+  private void rejectValue(String name, YamlNode.Scalar value) {
     if (!NUMBERS.matcher(name).matches()) {
       return;
     }

@@ -36,7 +36,7 @@ public final class TextFile {
   public static String read(Path file, int most) throws IOException {
     try (Fd named = Sys.open("open", file.toString(), Const.O_PATH)) {
       Path reached = Path.of("/proc/self/fd/" + named.number());
-      refuseKind((int) Files.getAttribute(reached, "unix:mode") & KIND);
+      rejectKind((int) Files.getAttribute(reached, "unix:mode") & KIND);
       long size = Files.size(reached);
       if (size > most) {
         throw new IOException(tooLarge(size, most));
@@ -76,7 +76,7 @@ public final class TextFile {
     }
   }
 
-  private static void refuseKind(int kind) throws IOException {
+  private static void rejectKind(int kind) throws IOException {
     String what =
         switch (kind) {
           case 0100000 -> "";

@@ -41,14 +41,14 @@ final class TunnelChecks {
     switch (i.attachment()) {
       case Attachment.Vxlan vxlan -> {
         boolean ipv6 = isIpv6(vxlan.remote().or(vxlan::local));
-        refuseTwin(
+        rejectTwin(
             i,
             new Vxlan(vxlan.id(), vxlan.port(), ipv6),
             "the VNI %d on UDP port %d".formatted(vxlan.id(), vxlan.port()));
         listen(i, "vxlan", vxlan.port(), List.of(ipv6));
       }
       case Attachment.Geneve geneve -> {
-        refuseTwin(
+        rejectTwin(
             i,
             new Geneve(geneve.id(), geneve.port(), geneve.remote()),
             "the VNI %d and this remote".formatted(geneve.id()));
@@ -71,7 +71,7 @@ final class TunnelChecks {
     return address.filter(Inet6Address.class::isInstance).isPresent();
   }
 
-  private void refuseTwin(Interface i, Object identity, String what) {
+  private void rejectTwin(Interface i, Object identity, String what) {
     Interface before = tunnels.putIfAbsent(identity, i);
     if (before != null) {
       problems.add(

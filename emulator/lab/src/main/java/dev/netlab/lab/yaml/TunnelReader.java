@@ -44,16 +44,16 @@ final class TunnelReader {
     }
     local
         .filter(InetAddress::isMulticastAddress)
-        .ifPresent(_ -> refuse(tunnel, "local", "an address of the node's own"));
+        .ifPresent(_ -> reject(tunnel, "local", "an address of the node's own"));
     remote
         .filter(InetAddress::isMulticastAddress)
         .ifPresent(
             _ ->
-                refuse(
+                reject(
                     tunnel,
                     "remote",
                     "one station's address, and fdb: entries of 00:00:00:00:00:00 for more"));
-    Stream.of("local", "remote").forEach(key -> refuseLinkLocal(tunnel, key));
+    Stream.of("local", "remote").forEach(key -> rejectLinkLocal(tunnel, key));
     Optional<Attachment> vxlan =
         Optional.of(
             new Attachment.Vxlan(
@@ -76,7 +76,7 @@ final class TunnelReader {
         tunnel.required("remote").flatMap(yaml -> tunnel.values().address(yaml, "remote"));
     remote
         .filter(address -> address.isMulticastAddress() || address.isAnyLocalAddress())
-        .ifPresent(_ -> refuse(tunnel, "remote", "one station's address"));
+        .ifPresent(_ -> reject(tunnel, "remote", "one station's address"));
     int port = port(tunnel, GENEVE_PORT);
     OptionalInt ttl = ttl(tunnel);
     DontFragment df =
@@ -95,13 +95,13 @@ final class TunnelReader {
         .map(to -> new Attachment.Geneve(id.orElse(0), to, port, ttl, df, checksum, backend));
   }
 
-  private void refuse(MappingReader tunnel, String key, String instead) {
+  private void reject(MappingReader tunnel, String key, String instead) {
     YamlNode value = tunnel.value(key).orElseThrow();
     problems.add(value.at(), "%s cannot be %s; write %s".formatted(key, value.kind(), instead));
   }
 
   /** A link-local one would need an interface, which a tunnel of a lab file is not bound to. */
-  private void refuseLinkLocal(MappingReader tunnel, String key) {
+  private void rejectLinkLocal(MappingReader tunnel, String key) {
     tunnel
         .value(key)
         .flatMap(
@@ -110,7 +110,7 @@ final class TunnelReader {
                     ? Addresses.parse(text.text())
                     : Optional.empty())
         .filter(address -> address instanceof Inet6Address && address.isLinkLocalAddress())
-        .ifPresent(_ -> refuse(tunnel, key, "an address that is not of a link alone"));
+        .ifPresent(_ -> reject(tunnel, key, "an address that is not of a link alone"));
   }
 
   static final Map<String, Backend> BACKENDS =

@@ -38,7 +38,7 @@ final class WireGuardReader {
         tunnel.value("peers").map(y -> tunnel.values().list(y, "peers")).orElse(List.of())) {
       peer(self, item).ifPresent(peers::add);
     }
-    refuseTwice(peers);
+    rejectTwice(peers);
     return new Attachment.WireGuard(
         tunnel.number("listen-port", 1, 65535),
         tunnel.text("private-key").flatMap(this::key),
@@ -131,7 +131,7 @@ final class WireGuardReader {
   }
 
   /** The kernel would take a prefix away from the peer that had it (cryptokey routing). */
-  private void refuseTwice(List<WireGuardPeer> peers) {
+  private void rejectTwice(List<WireGuardPeer> peers) {
     Map<Prefix, Location> first = new HashMap<>();
     Map<Identity, Location> identities = new HashMap<>();
     for (WireGuardPeer peer : peers) {

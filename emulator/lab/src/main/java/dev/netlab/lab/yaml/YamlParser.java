@@ -86,13 +86,13 @@ final class YamlParser {
     } catch (MarkedYamlEngineException e) {
       throw tree.notYaml(e, text);
     } catch (ReaderException e) {
-      throw refused(
+      throw rejected(
           tree.whole(),
           "the file has the character U+%04X, which YAML does not allow; remove it"
               .formatted(e.getCodePoint()));
     } catch (NumberFormatException e) {
       // The library expects of every escape that its number is an int.
-      throw refused(
+      throw rejected(
           tree.reached,
           "behind this is an escape \\U of a number that no character has; write one up to"
               + " \\U0010FFFF");
@@ -107,19 +107,19 @@ final class YamlParser {
     String opener = opened.map(mark -> character(text, mark)).orElse("");
     boolean quote = opener.equals("\"") || opener.equals("'");
     if (quote && ENDLESS.matcher(e.getProblem()).find()) {
-      return refused(
+      return rejected(
           at(opened.orElseThrow()),
           "this is not YAML: the quote %s that begins here is not closed; close it, or write it inside of other quotes"
               .formatted(opener));
     }
     if (e.getProblem().startsWith("could not find expected ':'") && opened.isPresent()) {
-      return refused(
+      return rejected(
           at(opened.orElseThrow()),
           "this is not YAML: a name: and its value were expected in this line; write a colon and a"
               + " blank between the two");
     }
     if (longQuote.isPresent()) {
-      return refused(
+      return rejected(
           longQuote.orElseThrow(),
           "this is not YAML: the quote that begins here ends in line %d, and what is behind it makes no sense; close the quote in its line"
               .formatted(reached.line()));
@@ -127,12 +127,12 @@ final class YamlParser {
     if ((opener.equals("{") || opener.equals("["))
         && opened.map(mark -> at(mark).line() != at.line()).orElse(false)) {
       Location bracket = at(opened.orElseThrow());
-      return refused(
+      return rejected(
           bracket,
           "this is not YAML: the %s that is opened here is not closed before line %d; close it, or mend line %2$d"
               .formatted(opener, at.line()));
     }
-    return refused(at, "this is not YAML: " + e.getProblem() + "; mend the YAML here");
+    return rejected(at, "this is not YAML: " + e.getProblem() + "; mend the YAML here");
   }
 
   private static String character(String text, Mark mark) {
@@ -154,13 +154,13 @@ final class YamlParser {
     }
     switch (event) {
       case DocumentStartEvent start when root.isPresent() ->
-          throw refused(
+          throw rejected(
               at(start), "a second document begins here; a lab is one document: remove ---");
       case CollectionStartEvent start -> {
-        refuseTag(start.getTag(), start);
-        refuseKey(start);
+        rejectTag(start.getTag(), start);
+        rejectKey(start);
         if (open.size() == MAX_DEPTH) {
-          throw refused(
+          throw rejected(
               at(start),
               "this is nested more than %d deep; no lab needs that".formatted(MAX_DEPTH));
         }
@@ -179,7 +179,7 @@ final class YamlParser {
         add(piece);
       }
       case ScalarEvent scalar -> {
-        refuseTag(scalar.getTag(), scalar);
+        rejectTag(scalar.getTag(), scalar);
         YamlNode piece = scalar(scalar);
         scalar.getAnchor().ifPresent(anchor -> anchors.put(anchor, Optional.of(piece)));
         add(piece);
@@ -188,13 +188,13 @@ final class YamlParser {
         String name = "*" + alias.getAlias().getValue();
         Optional<YamlNode> target = anchors.get(alias.getAlias());
         if (target == null) {
-          throw refused(at(alias), name + " names no anchor above; write the value here");
+          throw rejected(at(alias), name + " names no anchor above; write the value here");
         }
         YamlNode piece =
             target.orElseThrow(
-                () -> refused(at(alias), name + " is inside of what it names; write the value"));
+                () -> rejected(at(alias), name + " is inside of what it names; write the value"));
         if (!(piece instanceof YamlNode.Scalar)) {
-          refuseKey(alias);
+          rejectKey(alias);
         }
         add(piece);
       }
@@ -204,7 +204,7 @@ final class YamlParser {
 
   private void add(YamlNode piece) {
     if (piece.size() > MAX_PIECES) {
-      throw refused(
+      throw rejected(
           piece.at(),
           "with its aliases written out this has more than %d pieces; no lab needs that"
               .formatted(MAX_PIECES));
@@ -216,16 +216,17 @@ final class YamlParser {
     }
   }
 
-  private void refuseKey(Event event) {
+  private void rejectKey(Event event) {
     if (!open.isEmpty() && !open.element().sequence() && open.element().items().size() % 2 == 0) {
-      throw refused(at(event), "a key is a name, not a list or mapping; quote it if it has { or [");
+      throw rejected(
+          at(event), "a key is a name, not a list or mapping; quote it if it has { or [");
     }
   }
 
-  private void refuseTag(Optional<String> tag, Event event) {
+  private void rejectTag(Optional<String> tag, Event event) {
     tag.ifPresent(
         text -> {
-          throw refused(
+          throw rejected(
               at(event),
               "the tag "
                   + text.replace("tag:yaml.org,2002:", "!!")
@@ -237,7 +238,7 @@ final class YamlParser {
     String text = event.getValue();
     Location at = at(event);
     if (text.codePoints().anyMatch(YamlParser::isHalf)) {
-      throw refused(
+      throw rejected(
           at,
           "this has half of a surrogate pair, which is not a character; write \\U and its number");
     }
@@ -270,7 +271,7 @@ final class YamlParser {
     return Location.of(file);
   }
 
-  private static LabFileException refused(Location at, String message) {
+  private static LabFileException rejected(Location at, String message) {
     return new LabFileException(List.of(new Problem(at, message)));
   }
 }

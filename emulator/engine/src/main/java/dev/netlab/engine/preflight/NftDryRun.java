@@ -1,4 +1,4 @@
-package dev.netlab.engine.lifecycle;
+package dev.netlab.engine.preflight;
 
 import dev.netlab.lab.Interface;
 import dev.netlab.lab.Lab;
@@ -29,7 +29,7 @@ import java.util.regex.Pattern;
  * of the machine from making namespaces for 0.1 s ({@code rcu_barrier} in the kernel's
  * br_multicast.c), just when the lab needs its own.
  */
-final class NftDryRun {
+public final class NftDryRun {
   /**
    * {@code ruleset:LINE:COLUMNS: Error: words}, of which there may be several. Nothing else of what
    * nft says is told on: it quotes lines, and only those of the text itself are the lab's.
@@ -47,7 +47,7 @@ final class NftDryRun {
    *
    * @throws LabFileException with the line of each refusal
    */
-  static void refuse(Lab lab) {
+  public static void check(Lab lab) {
     if (lab.nodes().stream().allMatch(node -> node.nft().isEmpty())) {
       return;
     }

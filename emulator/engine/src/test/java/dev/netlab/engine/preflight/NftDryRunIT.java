@@ -1,4 +1,4 @@
-package dev.netlab.engine.lifecycle;
+package dev.netlab.engine.preflight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -17,7 +17,7 @@ class NftDryRunIT {
 
   @Test
   void takesWhatNamesTheNodesInterfacesAndTables() throws IOException {
-    NftDryRun.refuse(
+    NftDryRun.check(
         lab(
             """
             add rule inet nat nat-postrouting iif "eth0" accept
@@ -35,7 +35,7 @@ class NftDryRunIT {
               chain d { ct zone sett 1; }
             }
             """);
-    assertThatThrownBy(() -> NftDryRun.refuse(lab))
+    assertThatThrownBy(() -> NftDryRun.check(lab))
         .isInstanceOf(LabFileException.class)
         .hasMessage(
             """
@@ -48,7 +48,7 @@ class NftDryRunIT {
   @Test
   void anotherInterfaceIsNotThere() throws IOException {
     Lab lab = lab("table ip x { chain c { iif eth1 accept; }; }\n");
-    assertThatThrownBy(() -> NftDryRun.refuse(lab))
+    assertThatThrownBy(() -> NftDryRun.check(lab))
         .isInstanceOf(LabFileException.class)
         .hasMessage(
             folder.resolve("lab.yaml")

@@ -1,4 +1,4 @@
-package dev.netlab.engine.lifecycle;
+package dev.netlab.engine.preflight;
 
 import dev.netlab.engine.state.MachineException;
 import dev.netlab.lab.Attachment;
@@ -33,7 +33,7 @@ public final class BridgeNetfilter {
    *
    * @throws MachineException with the line that does
    */
-  static void demand(Lab lab) {
+  public static void require(Lab lab) {
     if (!isThere()) {
       without(lab)
           .ifPresent(

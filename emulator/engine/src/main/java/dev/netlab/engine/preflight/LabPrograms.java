@@ -1,4 +1,4 @@
-package dev.netlab.engine.lifecycle;
+package dev.netlab.engine.preflight;
 
 import dev.netlab.engine.state.MachineException;
 import dev.netlab.lab.Lab;
@@ -34,7 +34,7 @@ public final class LabPrograms {
    *
    * @throws MachineException naming each, and how to get it
    */
-  static void demand(Lab lab) {
+  public static void require(Lab lab) {
     List<Missing> missing = missing(lab);
     if (!missing.isEmpty()) {
       throw new MachineException(

@@ -1,4 +1,4 @@
-package dev.netlab.engine.lifecycle;
+package dev.netlab.engine.preflight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -31,7 +31,7 @@ class LabProgramsTest {
             nodes: {n: {}}
             """);
     assertThatExceptionOfType(MachineException.class)
-        .isThrownBy(() -> LabPrograms.demand(lab))
+        .isThrownBy(() -> LabPrograms.require(lab))
         .withMessage(
             "lab a needs programs that are not here: nosuch-web (package nosuch-light), nosuch-dig"
                 + " (package nosuch-light); get them: apt-get install --no-install-recommends"

@@ -1,4 +1,4 @@
-package dev.netlab.engine.lifecycle;
+package dev.netlab.engine.preflight;
 
 import dev.netlab.engine.state.MachineException;
 import dev.netlab.engine.state.Root;
@@ -28,7 +28,7 @@ public final class KernelFeatureProbe {
    */
   public static Set<KernelFeature> has(Set<KernelFeature> asked) {
     if (!asked.isEmpty()) {
-      Root.demand("asking the kernel whether it has " + asked);
+      Root.require("asking the kernel whether it has " + asked);
     }
     // For what it lacks a kernel has modprobe look, which takes its time.
     return asked.parallelStream()
