@@ -1,7 +1,6 @@
 package dev.netlab.nft.ruleset;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,11 +24,6 @@ public record NftTable(
   /** One of sets, maps and chains alone. */
   public NftTable(TableFamily family, String name, List<NftSet> sets, List<NftChain> chains) {
     this(family, name, sets, chains, List.of());
-  }
-
-  /** The chain of that name. */
-  public Optional<NftChain> chain(String wanted) {
-    return chains.stream().filter(chain -> chain.name().equals(wanted)).findFirst();
   }
 
   String text() {

@@ -1,7 +1,6 @@
 package dev.netlab.nft.ruleset;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -13,13 +12,6 @@ import java.util.stream.Stream;
 public record Ruleset(List<NftTable> tables) {
   public Ruleset {
     tables = List.copyOf(tables);
-  }
-
-  /** The table of that family and name. */
-  public Optional<NftTable> table(TableFamily family, String name) {
-    return tables.stream()
-        .filter(table -> table.family() == family && table.name().equals(name))
-        .findFirst();
   }
 
   /** A rule and where it stands. */

@@ -101,12 +101,15 @@ class RulesetListingTest {
 
   @Test
   void rulesKeepTheirHandlesWordsAndCounts() {
-    NftTable filter =
-        iptables("docker").ruleset().tables().stream()
-            .filter(table -> table.name().equals("filter"))
-            .findFirst()
-            .orElseThrow();
-    NftRule rule = filter.chain("FORWARD").orElseThrow().rules().get(2);
+    NftRule rule =
+        iptables("docker")
+            .ruleset()
+            .rules()
+            .filter(place -> place.table().name().equals("filter"))
+            .filter(place -> place.chain().name().equals("FORWARD"))
+            .map(Ruleset.Place::rule)
+            .toList()
+            .get(2);
     assertThat(rule.handle()).isPositive();
     assertThat(rule.listed().orElseThrow().words())
         .isEqualTo("oifname \"docker0\" ct state related,established counter accept");
