@@ -14,11 +14,13 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * object of a record's components, without those that are empty, zero or false. Where a component
  * is a sealed interface, {@code is} names the record. Netlink attributes are left out.
  */
-final class RecordJson {
+public final class RecordJson {
   private static final String TYPE = "is";
 
   /** How values are read that are one text. */
@@ -46,6 +48,7 @@ final class RecordJson {
           Map.entry(Prefix.class, Prefix::parse),
           Map.entry(MacAddress.class, MacAddress::parse),
           Map.entry(Duration.class, Duration::parse),
+          Map.entry(ByteBuffer.class, text -> ByteBuffer.wrap(HexFormat.of().parseHex(text))),
           Map.entry(Route.class, Route::parse),
           Map.entry(Rule.class, Rule::parse),
           Map.entry(Address.class, Address::parse),
@@ -58,7 +61,7 @@ final class RecordJson {
   private RecordJson() {}
 
   /** Strings, numbers, booleans, lists and maps; null for what is left out. */
-  static @Nullable Object write(@Nullable Object value) {
+  public static @Nullable Object write(@Nullable Object value) {
     return switch (value) {
       case null -> null;
       case Optional<?> optional -> write(optional.orElse(null));
@@ -71,8 +74,15 @@ final class RecordJson {
       case Record record when isOneText(record) -> record.toString();
       case Record record -> object(record);
       case Duration time -> time.toString();
+      case ByteBuffer bytes -> hex(bytes);
       default -> value;
     };
+  }
+
+  private static String hex(ByteBuffer bytes) {
+    byte[] all = new byte[bytes.remaining()];
+    bytes.duplicate().get(all);
+    return HexFormat.of().formatHex(all);
   }
 
   /** Whether its text says all of it. */
@@ -109,7 +119,7 @@ final class RecordJson {
   }
 
   /** The value of that type that was written so. */
-  static <T> T read(Class<T> type, Object json) {
+  public static <T> T read(Class<T> type, Object json) {
     return Objects.requireNonNull(type.cast(value(type, json)));
   }
 
@@ -135,6 +145,9 @@ final class RecordJson {
     }
     if (wanted == String.class) {
       return json == null ? "" : json;
+    }
+    if (wanted == ByteBuffer.class && json == null) {
+      return ByteBuffer.allocate(0);
     }
     if (wanted == Attributes.class) {
       return Attributes.NONE;
