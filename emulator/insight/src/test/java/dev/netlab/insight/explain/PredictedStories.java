@@ -1,9 +1,6 @@
 package dev.netlab.insight.explain;
 
-import dev.netlab.insight.snapshot.BuiltInLab;
-import dev.netlab.insight.snapshot.KernelState;
 import dev.netlab.insight.snapshot.LabState;
-import dev.netlab.insight.snapshot.SnapshotFile;
 import dev.netlab.insight.story.Journey;
 import dev.netlab.insight.trace.render.Palette;
 import dev.netlab.insight.trace.render.TextStory;
@@ -12,8 +9,6 @@ import dev.netlab.ip.IpProtocol;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -81,29 +76,5 @@ final class PredictedStories {
             ? OptionalInt.of(Integer.parseInt(options.get("--ttl")))
             : OptionalInt.empty(),
         Integer.parseInt(options.getOrDefault("--size", echo ? "56" : "0")));
-  }
-
-  /**
-   * Records the built-in labs anew, after one of them has changed: as root, in the folder of this
-   * module.
-   *
-   * @param labs their names; none are all
-   */
-  static void main(String... labs) throws IOException {
-    Path folder = Path.of("src/test/resources/dev/netlab/insight/labs");
-    for (String lab : labs.length == 0 ? BuiltInLab.NAMES : List.of(labs)) {
-      try (BuiltInLab up = BuiltInLab.up(lab, "nlt-record");
-          KernelState state = up.state()) {
-        String json = SnapshotFile.write(state);
-        Files.writeString(folder.resolve(lab + ".json"), json);
-        Path stories = folder.resolve(lab + ".txt");
-        String told =
-            tell(
-                Files.readString(stories),
-                SnapshotFile.read(json),
-                BuiltInLab.read(lab).networkNames());
-        Files.writeString(stories, told);
-      }
-    }
   }
 }

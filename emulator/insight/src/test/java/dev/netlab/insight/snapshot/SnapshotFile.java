@@ -40,7 +40,7 @@ public final class SnapshotFile {
 
   private SnapshotFile() {}
 
-  /** The built-in lab of that name, as {@code RecordedLabs} found it. */
+  /** The built-in lab of that name, as {@code RecordedLabIT} found it. */
   public static RecordedLab builtIn(String lab) {
     String name = "/dev/netlab/insight/labs/" + lab + ".json";
     try (InputStream in =
@@ -125,7 +125,7 @@ public final class SnapshotFile {
   }
 
   /** All that was recorded of a lab. */
-  static String write(RecordedLab lab) {
+  public static String write(RecordedLab lab) {
     return write(lab, lab::listing);
   }
 

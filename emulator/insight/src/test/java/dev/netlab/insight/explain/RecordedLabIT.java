@@ -1,18 +1,31 @@
-package dev.netlab.insight.snapshot;
+package dev.netlab.insight.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.netlab.insight.snapshot.BuiltInLab;
+import dev.netlab.insight.snapshot.KernelState;
+import dev.netlab.insight.snapshot.NodeSnapshot;
+import dev.netlab.insight.snapshot.RecordedLab;
+import dev.netlab.insight.snapshot.Routing;
+import dev.netlab.insight.snapshot.SnapshotFile;
 import dev.netlab.ip.IpAddress;
 import dev.netlab.netlink.rtnetlink.Address;
 import dev.netlab.netlink.rtnetlink.RouteQuery;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** What is recorded of a lab says the same as its kernels. */
+/**
+ * What is recorded of a lab says the same as its kernels. With the system property {@code
+ * netlab.record} set to a folder it also keeps the recordings and their stories there, for {@link
+ * PredictedStoriesTest}.
+ */
 @Tag("kernel")
 class RecordedLabIT {
   static final List<String> LABS = BuiltInLab.NAMES;
@@ -26,6 +39,15 @@ class RecordedLabIT {
       RecordedLab recorded = SnapshotFile.read(written);
       assertThat(SnapshotFile.write(recorded)).isEqualTo(written);
       assertThat(differing(live, recorded)).isEmpty();
+      Set<String> networks = BuiltInLab.read(lab).networkNames();
+      String expected = PredictedStories.expected(lab);
+      String told = PredictedStories.tell(expected, recorded, networks);
+      assertThat(told).isEqualTo(PredictedStories.tell(expected, live, networks));
+      String folder = System.getProperty("netlab.record", "");
+      if (!folder.isEmpty()) {
+        Files.writeString(Path.of(folder, lab + ".json"), written);
+        Files.writeString(Path.of(folder, lab + ".txt"), told);
+      }
     }
   }
 
