@@ -60,14 +60,19 @@ final class Build implements AutoCloseable {
   private final List<dev.netlab.engine.agent.Device> devices = new ArrayList<>();
   private boolean agentAttached;
 
-  Build(Plan plan, StateDirectory state, Journal journal, Progress progress) {
+  /**
+   * A plan to be done.
+   *
+   * @param agent started already where the plan needs it
+   */
+  Build(Plan plan, StateDirectory state, Journal journal, LabAgent agent, Progress progress) {
     this.plan = plan;
     this.state = state;
     this.journal = journal;
-    this.agent = new LabAgent(state);
+    this.agent = agent;
     this.progress = progress;
     TunnelKeys keys = TunnelKeys.of(plan);
-    this.requests = new StepRequests(plan, namespaces);
+    this.requests = new StepRequests(plan, namespaces::namespace);
     this.kernelWireGuard = new KernelWireGuard(keys);
     this.agentDevices = new AgentDevices(plan, state, keys);
     this.containerSpecs = new ContainerSpecs(plan, state);
@@ -75,11 +80,6 @@ final class Build implements AutoCloseable {
   }
 
   void run() {
-    if (plan.needsAgent()) {
-      // Its virtual machine starts while the namespaces are made.
-      agent.start();
-      progress.done("the agent runs");
-    }
     for (Phase phase : Phase.values()) {
       List<Step> steps = plan.steps().stream().filter(step -> step.phase() == phase).toList();
       if (!steps.isEmpty()) {

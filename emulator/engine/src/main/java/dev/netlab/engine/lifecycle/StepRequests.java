@@ -3,6 +3,7 @@ package dev.netlab.engine.lifecycle;
 import dev.netlab.lab.plan.Device;
 import dev.netlab.lab.plan.Plan;
 import dev.netlab.lab.plan.Step;
+import dev.netlab.netlink.netns.Namespace;
 import dev.netlab.netlink.rtnetlink.FdbEntry;
 import dev.netlab.netlink.rtnetlink.Interfaces;
 import dev.netlab.netlink.rtnetlink.LinkKind;
@@ -14,14 +15,19 @@ import dev.netlab.netlink.tun.TunOptions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** The netlink requests that do a step, for the steps that are done so. */
 final class StepRequests {
-  private final OpenNamespaces namespaces;
+  private final Function<String, Namespace> namespaces;
   private final Map<String, Interfaces> interfaces = new HashMap<>();
 
-  /** The plan gives every interface its index, so nobody has to be asked for one. */
-  StepRequests(Plan plan, OpenNamespaces namespaces) {
+  /**
+   * The plan gives every interface its index, so nobody has to be asked for one.
+   *
+   * @param namespaces the namespace of a node: what is made there from another node's side names it
+   */
+  StepRequests(Plan plan, Function<String, Namespace> namespaces) {
     this.namespaces = namespaces;
     for (Step.AddLink link : plan.steps(Step.AddLink.class)) {
       know(link.node(), link.settings());
@@ -105,7 +111,7 @@ final class StepRequests {
       case Device.Bridge bridge -> add(link, bridge.kind());
       case Device.Kernel kernel -> add(link, kernel.kind());
       case Device.Veth veth ->
-          add(link, LinkKind.Veth.to(veth.peer(), namespaces.namespace(veth.peerNode())));
+          add(link, LinkKind.Veth.to(veth.peer(), namespaces.apply(veth.peerNode())));
       // The device itself is made by ioctl; this is what it is given then.
       case Device.Wire _, Device.Tap _, Device.Tun _ ->
           LinkRequests.set(link.settings(), interfaces(link.node()));

@@ -184,7 +184,13 @@ public final class Up {
         .forEach((name, text) -> state.writeForAll(state.shared(name), text));
     NodeCommand.writeMountPoints(state, EtcFiles.shared(source.lab()).keySet());
     Journal journal = new Journal(state.journal(), state.name());
-    try (Build build = new Build(plan, state, journal, progress)) {
+    LabAgent agent = new LabAgent(state);
+    if (plan.needsAgent()) {
+      // Its virtual machine starts while the namespaces are made.
+      agent.start();
+      progress.done("the agent runs");
+    }
+    try (Build build = new Build(plan, state, journal, agent, progress)) {
       build.run();
     }
     Cancellation.current().check();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.netlab.engine.jvm.Progress;
+import dev.netlab.engine.site.LabAgent;
 import dev.netlab.engine.state.Journal;
 import dev.netlab.engine.state.StateDirectory;
 import dev.netlab.lab.LabName;
@@ -54,7 +55,12 @@ class ShellPlanIT {
     try {
       state.create();
       try (Build build =
-          new Build(byUp, state, new Journal(state.journal(), UP), Progress.SILENT)) {
+          new Build(
+              byUp,
+              state,
+              new Journal(state.journal(), UP),
+              new LabAgent(state),
+              Progress.SILENT)) {
         build.run();
       }
       Ran ran = run("sh", script.toString());

@@ -19,7 +19,6 @@ import dev.netlab.netlink.rtnetlink.Bridge;
 import dev.netlab.netlink.rtnetlink.LinkKind;
 import dev.netlab.netlink.socket.Request;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
@@ -36,7 +35,7 @@ import org.junit.jupiter.api.Test;
  * commands. Each field of each kind of step, changed, must change what is done and what the shell
  * says. No kernel is asked.
  */
-class StepSpellingsIT {
+class StepSpellingsTest {
   private static final LabName LAB = new LabName("nlt-steps");
 
   private static final Set<Class<?>> NEVER_PLANNED =
@@ -197,10 +196,13 @@ class StepSpellingsIT {
   private static String requests(Plan plan, Step step) {
     List<Step> known = new ArrayList<>(StepVariants.links());
     known.addAll(plan.steps());
-    try (OpenNamespaces namespaces = new OpenNamespaces()) {
-      StepVariants.NODES.forEach(
-          node -> namespaces.add(node, Namespace.open(Path.of("/proc/self/ns/net"))));
-      return bytes(new StepRequests(new Plan(LAB, known), namespaces).of(step));
+    try (Namespace one = Namespace.current();
+        Namespace other = Namespace.current()) {
+      return bytes(
+          new StepRequests(
+                  new Plan(LAB, known),
+                  node -> node.equals(StepVariants.NODES.get(0)) ? one : other)
+              .of(step));
     }
   }
 
