@@ -29,7 +29,7 @@ final class Endings {
   private final NftTraceIndex traces;
   private final Responses answers;
   private final ForwardingDrop forwarding;
-  private final LocalDelivery arrival;
+  private final ArrivalOutcome arrival;
   private final TunnelOutcome tunnels;
   private final DeviceReports devices;
 
@@ -46,7 +46,7 @@ final class Endings {
     NodeDiagnosis diagnoses = new NodeDiagnosis(state);
     NeighbourFailure neighbours = new NeighbourFailure(paths, answers, this::of);
     this.forwarding = new ForwardingDrop(diagnoses, drops, neighbours);
-    this.arrival = new LocalDelivery(state, answers, diagnoses, forwarding);
+    this.arrival = new ArrivalOutcome(state, answers, diagnoses, forwarding);
     this.devices = devices;
     this.tunnels = new TunnelOutcome(state, devices, traces, forwarding);
   }
@@ -97,7 +97,7 @@ final class Endings {
     }
     Optional<FlowKey> ends = ends(last, own);
     if (ends.isEmpty()) {
-      return LocalDelivery.delivered(last, Proof.INFERRED, last.node() + " has it", List.of());
+      return ArrivalOutcome.delivered(last, Proof.INFERRED, last.node() + " has it", List.of());
     }
     IpAddress destination = ends.get().destination();
     if (ends.get().protocol() == FlowKey.ARP && last.depth() == 0) {

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** How a packet ended that came to a node that has its destination address. */
-final class LocalDelivery {
+final class ArrivalOutcome {
   /** Causes for which no answer is made; with others an answer is made, and reported itself. */
   private static final Set<Cause> NO_WAY =
       EnumSet.of(Cause.NO_ROUTE, Cause.ROUTE_REFUSES, Cause.LINK_DOWN, Cause.AGENT_STOPPED);
@@ -29,7 +29,7 @@ final class LocalDelivery {
   private final NodeDiagnosis diagnoses;
   private final ForwardingDrop forwarding;
 
-  LocalDelivery(
+  ArrivalOutcome(
       LabState state, Responses answers, NodeDiagnosis diagnoses, ForwardingDrop forwarding) {
     this.state = state;
     this.answers = answers;
