@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-class ForegroundCommandTest {
+class ForegroundCommandIT {
   private final Cancellation cancellation = new Cancellation();
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
