@@ -27,7 +27,7 @@ final class Attempts {
   }
 
   /** Tells what was found wrong. */
-  void tell(String problem) {
+  void report(String problem) {
     commandLine.getErr().println("netlab: " + problem);
     worst = Math.max(worst, ExitCode.KERNEL_REFUSED.number());
   }

@@ -103,7 +103,7 @@ final class CaptureCommand implements Callable<Integer> {
             .toList();
     try (SiteNamespaces opened = SiteNamespaces.open(running, wanted, FILES_EACH)) {
       Map<String, Namespace> nodes = opened.byNode();
-      only.forEach(selection -> demand(selection, nodes.get(selection.node())));
+      only.forEach(selection -> requireInterface(selection, nodes.get(selection.node())));
       capture(running, nodes, only, bytes);
     }
     return ExitCode.GOOD.number();
@@ -119,7 +119,7 @@ final class CaptureCommand implements Callable<Integer> {
     return only;
   }
 
-  private static void demand(CaptureSelection selection, @Nullable Namespace node) {
+  private static void requireInterface(CaptureSelection selection, @Nullable Namespace node) {
     if (selection.interfaceName().isEmpty() || node == null) {
       return;
     }
@@ -161,7 +161,7 @@ final class CaptureCommand implements Callable<Integer> {
       if (life.isOver()) {
         talk.println("lab " + running.name() + " went down");
       }
-      tell(capture.stop(), talk);
+      printSummary(capture.stop(), talk);
     }
   }
 
@@ -178,7 +178,7 @@ final class CaptureCommand implements Callable<Integer> {
     }
   }
 
-  private static void tell(LiveCapture.Summary summary, PrintWriter talk) {
+  private static void printSummary(LiveCapture.Summary summary, PrintWriter talk) {
     talk.println(summary.frames() + (summary.frames() == 1 ? " packet" : " packets"));
     summary
         .lost()

@@ -19,7 +19,7 @@ record CrashReport(List<String> arguments) {
    *
    * @param where in the program, if that says more than the command line: "thread capture"
    */
-  void tell(String where, Throwable thrown) {
+  void write(String where, Throwable thrown) {
     System.err.println(
         "netlab: a bug in netlab: '%s' failed%s: %s; %s"
             .formatted(

@@ -62,7 +62,7 @@ final class Failures implements IExecutionExceptionHandler {
       case UncheckedIOException e -> ofFile(commandLine, e, Objects.requireNonNull(e.getCause()));
       case IOException e -> ofFile(commandLine, e, e);
       default -> {
-        new CrashReport(parsed.originalArgs()).tell("", failure);
+        new CrashReport(parsed.originalArgs()).write("", failure);
         yield ExitCode.BUG.number();
       }
     };
@@ -78,7 +78,7 @@ final class Failures implements IExecutionExceptionHandler {
   }
 
   /** What went wrong while that was being undone. */
-  static void tellSuppressed(PrintWriter talk, Throwable failure) {
+  static void printSuppressed(PrintWriter talk, Throwable failure) {
     for (Throwable second : failure.getSuppressed()) {
       talk.println("netlab: and undoing it failed: " + words(second));
     }
@@ -90,7 +90,7 @@ final class Failures implements IExecutionExceptionHandler {
     boolean isSaid = failure.equals(cause) || said.contains(words) || said.equals(cause.toString());
     PrintWriter talk = commandLine.getErr();
     talk.println("netlab: " + (isSaid ? words : said + ": " + words));
-    tellSuppressed(talk, failure);
+    printSuppressed(talk, failure);
     return ExitCode.KERNEL_REFUSED.number();
   }
 
@@ -109,7 +109,7 @@ final class Failures implements IExecutionExceptionHandler {
   private static int end(CommandLine commandLine, Exception failure, ExitCode code) {
     PrintWriter talk = commandLine.getErr();
     talk.println("netlab: " + failure.getMessage());
-    tellSuppressed(talk, failure);
+    printSuppressed(talk, failure);
     return code.number();
   }
 }

@@ -30,7 +30,7 @@ record GracefulRun(PrintWriter talk, String afterwards) {
     } catch (CancelledException e) {
       String cause = end.cause().map(GracefulExit.Cause::name).orElse("nobody");
       talk.println("netlab: ended by %s; %s".formatted(cause, e.getMessage()));
-      Failures.tellSuppressed(talk, e);
+      Failures.printSuppressed(talk, e);
       return ExitCode.GOOD.number();
     }
   }

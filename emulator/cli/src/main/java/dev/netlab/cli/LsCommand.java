@@ -41,7 +41,7 @@ final class LsCommand implements Callable<Integer> {
       each.wrong()
           .forEach(
               wrong ->
-                  attempts.tell(
+                  attempts.report(
                       "lab %s: %s; %s".formatted(each.lab().name(), wrong, each.lab().repair())));
     }
     format.print(

@@ -61,7 +61,7 @@ public final class Main implements Callable<Integer> {
           Runtime.getRuntime().maxMemory() >> 20, e.getMessage());
       return ExitCode.MACHINE_LACKS_SOMETHING.number();
     } catch (RuntimeException | Error e) {
-      bug.tell("", e);
+      bug.write("", e);
       return ExitCode.BUG.number();
     }
   }
@@ -69,7 +69,7 @@ public final class Main implements Callable<Integer> {
   /** What it did is missed by others, who may wait for it. */
   static void died(CrashReport bug, String thread, Throwable death) {
     String where = "thread '" + thread + "'";
-    bug.tell(where, death);
+    bug.write(where, death);
     GracefulExit.afterDeath(new GracefulExit.Cause("the death of " + where, ExitCode.BUG.number()));
   }
 

@@ -93,7 +93,7 @@ final class ProgressLine implements Progress, AutoCloseable {
   }
 
   /** Prints a line that stays. */
-  void say(String words) {
+  void show(String words) {
     aside(() -> talk.println(words));
   }
 

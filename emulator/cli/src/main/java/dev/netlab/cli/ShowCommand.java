@@ -33,7 +33,7 @@ final class ShowCommand implements Callable<Integer> {
     Root.require("netlab show");
     RunningLab running = RunningLab.of(lab.running());
     Attempts attempts = new Attempts(spec.commandLine());
-    running.damage().forEach(d -> attempts.tell(d + "; " + running.repair()));
+    running.damage().forEach(d -> attempts.report(d + "; " + running.repair()));
     List<NodeState> nodes = new ArrayList<>();
     running.nodes().forEach(node -> attempts.attempt(() -> nodes.add(NodeState.of(running, node))));
     // Asked once: one that is silent is waited for.

@@ -101,7 +101,7 @@ final class TestCommand implements Callable<Integer> {
   private List<FactResult> results(LabSource source, Told told) {
     LabName name = source.lab().name();
     StateDirectory state = new StateDirectory(name);
-    try (LabLock _ = LabLock.acquire(name, told.line()::say)) {
+    try (LabLock _ = LabLock.acquire(name, told.line()::show)) {
       Up.Outcome outcome = new Up(source).up(told.line());
       return switch (outcome) {
         case BROUGHT_UP -> {

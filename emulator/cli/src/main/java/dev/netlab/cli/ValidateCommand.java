@@ -27,7 +27,7 @@ final class ValidateCommand implements Callable<Integer> {
   public Integer call() {
     try {
       LabSource source = lab.read();
-      format.print(spec.commandLine().getOut(), data(source), _ -> tell(source));
+      format.print(spec.commandLine().getOut(), data(source), _ -> printResult(source));
       return ExitCode.GOOD.number();
     } catch (LabFileException e) {
       if (!format.isJson()) {
@@ -39,7 +39,7 @@ final class ValidateCommand implements Callable<Integer> {
     }
   }
 
-  private void tell(LabSource source) {
+  private void printResult(LabSource source) {
     PrintWriter talk = spec.commandLine().getErr();
     Lab read = source.lab();
     read.warnings().forEach(warning -> talk.println("warning: " + warning));

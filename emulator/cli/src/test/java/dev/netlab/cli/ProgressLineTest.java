@@ -23,7 +23,7 @@ class ProgressLineTest {
   void whatStaysIsPrintedInPlaceOfTheLine() {
     try (ProgressLine line = ProgressLine.on(talk, new PrintStream(terminal))) {
       line.show("making links", 80);
-      line.say("a word");
+      line.show("a word");
       line.show("a line as long as the terminal", 10);
     }
     assertThat(seen())

@@ -70,7 +70,7 @@ enum RawSocket {
   Fd open() {
     Fd fd = Sys.socket("open a raw UDP socket", family, Const.SOCK_RAW, IpProtocol.UDP);
     try {
-      refuseAll(fd);
+      rejectAll(fd);
       option(fd, Const.SOL_SOCKET, Const.SO_SNDBUFFORCE, BUFFER);
       prepare(fd);
       return fd;
@@ -84,7 +84,7 @@ enum RawSocket {
    * A raw socket gets a copy of every UDP packet of the namespace, unless a filter refuses it: a
    * program of one instruction.
    */
-  private static void refuseAll(Fd fd) {
+  private static void rejectAll(Fd fd) {
     ByteBuffer program = Memory.allocate(24).putShort(0, RETURN_NOTHING);
     program.putShort(8, (short) 1).putLong(16, Memory.address(program)).position(8);
     Sys.setsockopt("filter a raw socket", fd, Const.SOL_SOCKET, SO_ATTACH_FILTER, program);

@@ -22,7 +22,7 @@ final class Checkpoints<T> {
     CompletableFuture<T> answer = new CompletableFuture<>();
     synchronized (this) {
       asked.add(answer);
-      refuseIfEnded();
+      throwIfEnded();
     }
     wake.run();
     return answer.join();
@@ -42,10 +42,10 @@ final class Checkpoints<T> {
   /** By the thread: nobody is answered any more. */
   synchronized void end() {
     ended = true;
-    refuseIfEnded();
+    throwIfEnded();
   }
 
-  private void refuseIfEnded() {
+  private void throwIfEnded() {
     if (ended) {
       asked.forEach(each -> each.completeExceptionally(new IllegalStateException("it has ended")));
       asked.clear();

@@ -50,13 +50,13 @@ final class NodeRing implements AutoCloseable {
   }
 
   /** Packets that the kernel has put into the ring and has not handed over yet. */
-  long owed() {
+  long outstanding() {
     return Math.max(expected - received, 0);
   }
 
   /** Packets for which the ring had no room, and those still owed. */
   long lost() {
-    return ring.statistics().dropped() + (expected == Long.MAX_VALUE ? 0 : owed());
+    return ring.statistics().dropped() + (expected == Long.MAX_VALUE ? 0 : outstanding());
   }
 
   private CapturedFrame frame(CapturedPacket packet) {

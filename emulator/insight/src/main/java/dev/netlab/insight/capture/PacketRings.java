@@ -124,7 +124,8 @@ final class PacketRings implements AutoCloseable {
     rings.forEach(NodeRing::expectAllUntilNow);
     long deadline = System.nanoTime() + FULL_DRAIN.toNanos();
     drain();
-    while (rings.stream().anyMatch(ring -> ring.owed() > 0) && System.nanoTime() < deadline) {
+    while (rings.stream().anyMatch(ring -> ring.outstanding() > 0)
+        && System.nanoTime() < deadline) {
       poller.poll(ROUND_MILLIS);
       drain();
     }

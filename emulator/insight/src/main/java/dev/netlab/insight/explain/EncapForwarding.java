@@ -114,8 +114,8 @@ final class EncapForwarding {
     if (dontFragment(tunnel, inner)) {
       outer = outer.unfragmentable();
     }
-    return at.telling(new Event.Encapsulation(told(tunnel, remote.id(), outer)))
-        .remarking(
+    return at.recording(new Event.Encapsulation(told(tunnel, remote.id(), outer)))
+        .noting(
             "source port %d stands for one that is a hash of the inner flow".formatted(HASHED_PORT))
         .as(outer)
         .at(new Position.Output(node));
@@ -154,7 +154,7 @@ final class EncapForwarding {
     }
     LinkHeader header = new LinkHeader(frame.to(), frame.from());
     return new Step.Forwarded(
-        at.telling(new Event.Decapsulation(told(found, frame.id(), outer)))
+        at.recording(new Event.Decapsulation(told(found, frame.id(), outer)))
             .as(frame.inner())
             .at(new Position.Ingress(node, found.interfaceName(), header)));
   }

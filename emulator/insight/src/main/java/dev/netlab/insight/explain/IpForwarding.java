@@ -44,7 +44,7 @@ final class IpForwarding {
     rules.leavesBy(dev(found));
     Optional<Ending> end = rules.pass(Hook.OUTPUT);
     if (end.isPresent()) {
-      return rules.state().telling(event(found)).ended(end.get());
+      return rules.state().recording(event(found)).ended(end.get());
     }
     SimulatedPacket now = rules.packet();
     boolean marked = now.mark() != packet.mark() && rules(node).routesAgain();
@@ -56,13 +56,13 @@ final class IpForwarding {
       found = (Routing.Found) routing;
       rules.leavesBy(dev(found));
     }
-    rules.tell(event(found));
+    rules.record(event(found));
     if (found.isLocal()) {
       return toItself(node, rules);
     }
     int mtu = mtu(node, found);
     if (now.length() > mtu) {
-      rules.tell(fragments(now, mtu, dev(found)));
+      rules.record(fragments(now, mtu, dev(found)));
     }
     return leave(node, found, rules);
   }
@@ -94,7 +94,7 @@ final class IpForwarding {
       return refuse(rules.state(), node, in, refused);
     }
     Routing.Found found = (Routing.Found) routing;
-    rules.tell(event(found));
+    rules.record(event(found));
     if (!found.isLocal()) {
       return forward(node, in, found, rules);
     }
@@ -124,7 +124,7 @@ final class IpForwarding {
                 "it has %d bytes, %s has an MTU of %d, and it must not be fragmented"
                     .formatted(now.length(), dev(found), mtu));
       }
-      rules.tell(fragments(now, mtu, dev(found)));
+      rules.record(fragments(now, mtu, dev(found)));
     }
     rules.decrementTtl();
     rules.leavesBy(dev(found));
@@ -199,7 +199,7 @@ final class IpForwarding {
             .route()
             .map(
                 route ->
-                    at.telling(
+                    at.recording(
                         new Event.Route(
                             refused.rule().map(RuleLine::of).orElse(""),
                             route.toString(),

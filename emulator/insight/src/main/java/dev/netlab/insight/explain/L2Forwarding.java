@@ -52,14 +52,14 @@ final class L2Forwarding {
     return switch (neighbours.find(at, hop, probing)) {
       case Neighbours.Known known -> {
         PathState told =
-            at.telling(
+            at.recording(
                 new Event.Neighbour(
                     hop.address().toString(), dev, known.station().toString(), known.state()));
         LinkHeader header = new LinkHeader(known.station(), link.mac());
         yield new Step.Forwarded(
             known
                 .remark()
-                .map(told::remarking)
+                .map(told::noting)
                 .orElse(told)
                 .at(new Position.Egress(node, dev, header)));
       }
@@ -165,13 +165,13 @@ final class L2Forwarding {
     }
     PathState told = at;
     if (snapshot.link(bridge).orElseThrow().kind() instanceof Bridge b && b.vlanFiltering()) {
-      told = at.remarking(bridge + " filters VLANs, which are not looked at");
+      told = at.noting(bridge + " filters VLANs, which are not looked at");
     }
     Optional<String> port = snapshot.port(bridge, to);
     if (port.isEmpty()) {
       return flood(told, node, bridge, ingress, header);
     }
-    told = told.telling(new Event.Forwarding(bridge, to.toString(), port.get()));
+    told = told.recording(new Event.Forwarding(bridge, to.toString(), port.get()));
     if (port.get().equals(bridge)) {
       return ingress.isEmpty()
           ? told.dropped(Cause.NO_PORT, node, bridge, "its station is " + bridge + " itself")
@@ -198,7 +198,7 @@ final class L2Forwarding {
       }
     }
     String names = String.join(",", ports);
-    PathState told = at.telling(new Event.Forwarding(bridge, String.valueOf(header.to()), names));
+    PathState told = at.recording(new Event.Forwarding(bridge, String.valueOf(header.to()), names));
     return new Step.Copied(
         ports.stream()
             .map(port -> told.copy().at(new Position.Egress(node, port, header)))

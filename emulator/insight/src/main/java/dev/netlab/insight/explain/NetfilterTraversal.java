@@ -51,7 +51,7 @@ final class NetfilterTraversal {
     this.rules = rules;
     this.state = state;
     this.traversal = rules.simulator(this::below).traverse(packet(state.packet(), in), connections);
-    rules.notUnderstood().forEach(text -> tell(new Event.Remark(text)));
+    rules.notUnderstood().forEach(text -> record(new Event.Remark(text)));
   }
 
   private int below(int bound) {
@@ -66,7 +66,7 @@ final class NetfilterTraversal {
   /** All chains of the hook; the end of the packet's way, if one of them is that. */
   Optional<Ending> pass(Hook hook) {
     try {
-      return told(traversal.pass(hook), hook);
+      return ending(traversal.pass(hook), hook);
     } catch (PolicyException e) {
       return Optional.of(
           PathState.ending(
@@ -81,7 +81,7 @@ final class NetfilterTraversal {
 
   /** A packet of the node for itself comes in by lo. */
   Optional<Ending> comeBack() {
-    return told(traversal.comesBack(), Hook.PREROUTING);
+    return ending(traversal.comesBack(), Hook.PREROUTING);
   }
 
   void leavesBy(String out) {
@@ -94,8 +94,8 @@ final class NetfilterTraversal {
   }
 
   /** Something else was done with the packet. */
-  void tell(Event event) {
-    state = state.telling(event);
+  void record(Event event) {
+    state = state.recording(event);
   }
 
   /** The packet is at an interface without link-layer addresses. */
@@ -121,16 +121,16 @@ final class NetfilterTraversal {
           .connection()
           .ifPresent(
               c ->
-                  tell(
+                  record(
                       new Event.Connection(
                           text(c.original()), text(c.reply()), state(traversal.tracked()), 0)));
     }
     return state;
   }
 
-  private Optional<Ending> told(Optional<Outcome> outcome, Hook hook) {
+  private Optional<Ending> ending(Optional<Outcome> outcome, Hook hook) {
     List<Step> steps = traversal.steps();
-    steps.subList(told, steps.size()).forEach(step -> tell(rules.event(step)));
+    steps.subList(told, steps.size()).forEach(step -> record(rules.event(step)));
     told = steps.size();
     SimulatedPacket before = packet();
     SimulatedPacket now = moved(before, traversal.packet());
@@ -167,12 +167,12 @@ final class NetfilterTraversal {
 
   private void translation(SimulatedPacket before, SimulatedPacket now) {
     if (!before.to().equals(now.to())) {
-      tell(new Event.Translation(Event.Translation.Side.DESTINATION, before.to(), now.to()));
+      record(new Event.Translation(Event.Translation.Side.DESTINATION, before.to(), now.to()));
     }
     if (!before.from().equals(now.from())) {
-      tell(new Event.Translation(Event.Translation.Side.SOURCE, before.from(), now.from()));
+      record(new Event.Translation(Event.Translation.Side.SOURCE, before.from(), now.from()));
       if (pickedPort) {
-        tell(
+        record(
             new Event.Remark(
                 "port %d stands for one that the kernel picks at random"
                     .formatted(now.sourcePort())));
@@ -180,7 +180,7 @@ final class NetfilterTraversal {
       }
     }
     if (pickedElse) {
-      tell(new Event.Remark("a rule chooses by chance: its first choice is followed"));
+      record(new Event.Remark("a rule chooses by chance: its first choice is followed"));
       pickedElse = false;
     }
   }

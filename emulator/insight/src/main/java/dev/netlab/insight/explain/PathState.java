@@ -122,7 +122,7 @@ record PathState(
   }
 
   /** Something was done with the packet behind the last hop. */
-  PathState telling(Event event) {
+  PathState recording(Event event) {
     if (hops.isEmpty()) {
       List<Event> events = new ArrayList<>(before);
       events.add(event);
@@ -135,8 +135,8 @@ record PathState(
         position, packet, all, before, memory, awaited, resolving, copies, hopsBefore);
   }
 
-  PathState remarking(String text) {
-    return telling(new Event.Remark(text));
+  PathState noting(String text) {
+    return recording(new Event.Remark(text));
   }
 
   Step.Ended dropped(Cause cause, String node, String interfaceName, String text) {

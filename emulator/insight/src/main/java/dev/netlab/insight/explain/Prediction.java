@@ -46,7 +46,7 @@ public record Prediction(Journey request, Optional<Journey> reply) {
     PathState start = PathState.start(sender, packet, new ConntrackAndPeers());
     if (flow.sourcePort().isEmpty() && !packet.isEcho()) {
       start =
-          start.remarking(
+          start.noting(
               "source port %d stands for one that the kernel would pick".formatted(PICKED_PORT));
     }
     Step.Last there = simulation.follow(start);
@@ -60,7 +60,7 @@ public record Prediction(Journey request, Optional<Journey> reply) {
         PathState.start(answerer, answer, there.state().memory())
             .awaitedAs(packet.answered(0, 0, 0));
     if (packet.protocol() == IpProtocol.UDP) {
-      turned = turned.remarking("if the program answers");
+      turned = turned.noting("if the program answers");
     }
     Step.Last back = simulation.follow(turned);
     return new Prediction(

@@ -66,7 +66,7 @@ final class WireGuardForwarding {
       case Session.There _ -> seal(at, node, tunnel, peer.get(), endpoint.get());
       case Session.Handshake _ ->
           seal(
-              at.remarking(
+              at.noting(
                   "a handshake goes before it, and is the first to meet the rules shown here"),
               node,
               tunnel,
@@ -84,7 +84,7 @@ final class WireGuardForwarding {
         new WireGuardMessage.Data(0, padded + WireGuardMessage.Data.OVERHEAD, 0, 0);
     SimulatedPacket outer = datagram(node, tunnel, endpoint, header, at.packet());
     return new Step.Forwarded(
-        at.telling(new Event.Encapsulation(told(tunnel.interfaceName(), peer, outer)))
+        at.recording(new Event.Encapsulation(told(tunnel.interfaceName(), peer, outer)))
             .as(outer)
             .at(new Position.Output(node)));
   }
@@ -134,7 +134,7 @@ final class WireGuardForwarding {
           Ending.Outcome.DELIVERED, Cause.ARRIVED, node, name, "the handshake's message arrives");
     }
     PathState inner =
-        heard.telling(new Event.Decapsulation(told(name, peer.get(), outer))).as(data.inner());
+        heard.recording(new Event.Decapsulation(told(name, peer.get(), outer))).as(data.inner());
     IpAddress source = data.inner().source();
     Optional<Peer> owner = tunnel.peerFor(source);
     if (owner.isEmpty() || !owner.get().publicKey().equals(data.sender())) {

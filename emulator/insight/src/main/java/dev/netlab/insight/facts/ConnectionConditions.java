@@ -73,7 +73,7 @@ final class ConnectionConditions {
       ConntrackTuple tuple = told.getFirst().entry().original();
       String text = tuple + ": " + String.join(", ", states);
       List<Bindings> found = original.match(bindings, skeleton(tuple));
-      if (wentThrough(condition.states(), states)) {
+      if (passedThrough(condition.states(), states)) {
         found.forEach(b -> ways.add(new Verdict.Binding(b, condition.node() + " told of " + text)));
       }
       others.add(text);
@@ -152,7 +152,7 @@ final class ConnectionConditions {
    * packet is quick on another processor, {@code FIN_WAIT, LAST_ACK} is reported as {@code
    * LAST_ACK, LAST_ACK}.
    */
-  static boolean wentThrough(List<String> wanted, List<String> events) {
+  static boolean passedThrough(List<String> wanted, List<String> events) {
     int next = 0;
     for (String event : events) {
       if (next < wanted.size()

@@ -22,6 +22,6 @@ class ConnectionEventOrderTest {
   })
   void eachStateHasAnEventThatToldOfItOrWasLate(String told, boolean wentThrough) {
     List<String> events = List.of(told.split("\\+"));
-    assertThat(ConnectionConditions.wentThrough(WANTED, events)).isEqualTo(wentThrough);
+    assertThat(ConnectionConditions.passedThrough(WANTED, events)).isEqualTo(wentThrough);
   }
 }

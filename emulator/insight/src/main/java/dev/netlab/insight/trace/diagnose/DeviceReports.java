@@ -137,7 +137,7 @@ public final class DeviceReports {
           switch (event) {
             case DeviceEvent.WireGuard wireguard
                 when wireguard.namespace().endsWith(prefix + last.node()) ->
-                refusedDatagram(wireguard, last);
+                rejectedDatagram(wireguard, last);
             case DeviceEvent.Geneve geneve
                 when geneve.namespace().endsWith(prefix + last.node())
                     && geneve.nanos() >= last.nanos() - CLOCKS_NANOS
@@ -152,7 +152,7 @@ public final class DeviceReports {
     return Optional.empty();
   }
 
-  private static Optional<Report> refusedDatagram(DeviceEvent.WireGuard event, Sighting last) {
+  private static Optional<Report> rejectedDatagram(DeviceEvent.WireGuard event, Sighting last) {
     Optional<WireGuardMessage.Data> data =
         last.outer().stream()
             .flatMap(l -> l.find(WireGuardMessage.Data.class).stream())

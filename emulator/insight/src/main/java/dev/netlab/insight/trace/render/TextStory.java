@@ -74,14 +74,14 @@ public final class TextStory {
               new Cell(role(ending), headline(ending), TextPage.WIDTH - INDENT - 10 - 7 - 4)));
     }
     if (conversation.untold() > 0) {
-      page.paragraph(INDENT, Role.QUIET, untold(conversation));
+      page.paragraph(INDENT, Role.QUIET, omitted(conversation));
     }
     if (!conversation.divergence().isEmpty()) {
       page.paragraph(INDENT, Role.DOUBTFUL, "OTHER THAN PREDICTED: " + conversation.divergence());
     }
   }
 
-  private static String untold(Conversation conversation) {
+  private static String omitted(Conversation conversation) {
     int untold = conversation.untold();
     boolean good =
         conversation.journeys().stream()
