@@ -3,14 +3,14 @@ package dev.netlab.packet;
 import dev.netlab.ip.IpAddress;
 import dev.netlab.ip.MacAddress;
 
-/** A part of a frame. Readers ask {@link #has} before they read. */
+/** A part of a frame. Callers check {@link #has} before they read. */
 final class Bytes {
   private final byte[] frame;
   private final int offset;
   private final int end;
 
   /**
-   * @param end the first byte behind the part
+   * @param end the index of the first byte after the part
    */
   Bytes(byte[] frame, int offset, int end) {
     this.frame = frame;
@@ -34,12 +34,12 @@ final class Bytes {
     return end - offset;
   }
 
-  /** The part behind the first {@code count} bytes. */
+  /** The part after the first {@code count} bytes. */
   Bytes skip(int count) {
     return new Bytes(frame, Math.min(offset + count, end), end);
   }
 
-  /** The first {@code count} bytes, or all where there are fewer. */
+  /** The first {@code count} bytes, or all of them if there are fewer. */
   Bytes first(int count) {
     return has(count) ? new Bytes(frame, offset, offset + count) : this;
   }

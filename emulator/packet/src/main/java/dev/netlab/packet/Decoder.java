@@ -4,10 +4,10 @@ import dev.netlab.ip.EtherType;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads link and network headers; what ports or protocols carry is {@link UpperDecoder}'s. */
+/** Reads link and network headers. {@link UpperDecoder} reads what they carry. */
 final class Decoder {
 
-  /** Nests deeper than any sane frame's end the reading, so that a frame cannot cost a lot. */
+  /** Decoding stops at deeper nesting than any sane frame has, which bounds the cost of a frame. */
   private static final int MOST_LAYERS = 64;
 
   private final List<Layer> layers = new ArrayList<>();
@@ -16,8 +16,8 @@ final class Decoder {
   private boolean quote;
 
   /**
-   * @param cut whether bytes are missing at the end because the capture or a quoting router took
-   *     only the beginning: then that is no fault of the packet
+   * @param cut whether bytes are missing at the end because the capture or a quoting router kept
+   *     only the beginning, which is not a fault of the packet
    */
   Decoder(TunnelPorts ports, boolean cut) {
     this.upper = new UpperDecoder(this, ports);
@@ -35,7 +35,7 @@ final class Decoder {
     return layers;
   }
 
-  /** The layers of an IP packet that an ICMP error quotes. */
+  /** Decodes the IP packet that an ICMP error quotes, and returns its layers. */
   List<Layer> quote(Bytes bytes) {
     quote = true;
     ip(bytes);
@@ -47,8 +47,8 @@ final class Decoder {
   }
 
   /**
-   * Whether this reads a quotation: one that quotes another is not followed, or a frame could cost
-   * a lot.
+   * Whether this decodes a quotation. A quotation within a quotation is not followed, which bounds
+   * the cost of a frame.
    */
   boolean isQuote() {
     return quote;
@@ -118,7 +118,7 @@ final class Decoder {
     }
   }
 
-  /** Reads an IP packet of the version that its first bits give. */
+  /** Reads an IP packet; its first bits give the version. */
   void ip(Bytes bytes) {
     if (layers.size() >= MOST_LAYERS) {
       malformed(bytes, "more than " + MOST_LAYERS + " layers");
@@ -139,7 +139,7 @@ final class Decoder {
       malformed(bytes, "too short for an IPv4 header of " + header + " bytes");
       return;
     }
-    // A super-frame over 64 KB has total length 0: its end is the frame's.
+    // A super-frame over 64 KB has total length 0: it ends where the frame ends.
     int length = bytes.u16(2) == 0 ? bytes.length() : bytes.u16(2);
     if (length < header) {
       malformed(bytes, "IPv4 total length " + length + " is less than its header");

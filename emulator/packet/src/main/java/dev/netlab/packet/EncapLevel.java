@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The layers that belong to one packet of a nest: Ethernet to transport and payload, or a tunnel's
- * header alone. A frame through GENEVE has three: outer packet, tunnel, inner packet.
+ * The layers that belong to one packet of an encapsulation: either Ethernet to transport and
+ * payload, or a tunnel header alone. A frame through GENEVE has three levels: outer packet, tunnel,
+ * inner packet.
  *
  * @param layers outermost first
  */
@@ -15,7 +16,7 @@ public record EncapLevel(List<Layer> layers) {
     layers = List.copyOf(layers);
   }
 
-  /** The first layer of a kind. */
+  /** The first layer of the given kind. */
   public <T extends Layer> Optional<T> find(Class<T> kind) {
     return layers.stream().filter(kind::isInstance).map(kind::cast).findFirst();
   }

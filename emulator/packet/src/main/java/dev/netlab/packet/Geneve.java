@@ -3,10 +3,10 @@ package dev.netlab.packet;
 /**
  * A GENEVE header (RFC 8926).
  *
- * @param headerLength bytes, options included
- * @param oam control packet
- * @param critical critical options present
- * @param protocolType what is carried: {@code 0x6558} a whole Ethernet frame
+ * @param headerLength in bytes, including options
+ * @param oam whether this is a control packet
+ * @param critical whether critical options are present
+ * @param protocolType the type of the payload; {@code 0x6558} is a whole Ethernet frame
  * @param id virtual network identifier, 24 bits
  */
 public record Geneve(

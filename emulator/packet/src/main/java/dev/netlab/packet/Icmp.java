@@ -5,10 +5,10 @@ import java.util.List;
 /**
  * An ICMP message (RFC 792).
  *
- * @param rest the second 32-bit word of the header, whose meaning the type gives
- * @param length bytes of the whole message
+ * @param rest the second 32-bit word of the header, whose meaning depends on the type
+ * @param length of the whole message, in bytes
  * @param quoted the layers of the packet that an error message quotes, from its IP header on; empty
- *     for other messages. They are no part of the carrying packet's own layers.
+ *     for other messages. They are not among the layers of the packet that carries the message.
  */
 public record Icmp(
     int offset, int type, int code, int checksum, int rest, int length, List<Layer> quoted)
@@ -34,7 +34,7 @@ public record Icmp(
     return rest & 0xffff;
   }
 
-  /** The next hop's MTU in "fragmentation needed" (RFC 1191), bytes. */
+  /** The next hop's MTU in a "fragmentation needed" message (RFC 1191), in bytes. */
   public int mtu() {
     return rest & 0xffff;
   }

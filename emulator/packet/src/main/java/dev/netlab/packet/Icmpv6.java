@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An ICMPv6 message (RFC 4443), neighbor discovery (RFC 4861) included.
+ * An ICMPv6 message (RFC 4443), including neighbor discovery (RFC 4861).
  *
- * @param rest the second 32-bit word of the header, whose meaning the type gives
- * @param length bytes of the whole message
+ * @param rest the second 32-bit word of the header, whose meaning depends on the type
+ * @param length of the whole message, in bytes
  * @param target the target address of a neighbor solicitation, advertisement or redirect
  * @param linkLayerAddress the source or target link-layer address option of neighbor discovery
  * @param quoted the layers of the packet that an error message quotes, from its IP header on
@@ -37,7 +37,7 @@ public record Icmpv6(
   public static final int NEIGHBOR_ADVERTISEMENT = 136;
   public static final int REDIRECT = 137;
 
-  /** Of RFC 3810, section 5.2. */
+  /** The version 2 report (RFC 3810, section 5.2). */
   public static final int MULTICAST_LISTENER_REPORT = 143;
 
   public Icmpv6 {
@@ -54,7 +54,7 @@ public record Icmpv6(
     return rest & 0xffff;
   }
 
-  /** The next hop's MTU in "packet too big", bytes. */
+  /** The next hop's MTU in a "packet too big" message, in bytes. */
   public long mtu() {
     return rest & 0xffffffffL;
   }

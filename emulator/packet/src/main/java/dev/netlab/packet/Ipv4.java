@@ -5,9 +5,10 @@ import dev.netlab.ip.IpAddress;
 /**
  * An IPv4 header (RFC 791).
  *
- * @param headerLength bytes, options included
- * @param length total length in bytes; of a super-frame too long for the field, what was captured
- * @param fragmentOffset bytes
+ * @param headerLength in bytes, including options
+ * @param length total length in bytes; for a super-frame too long for the field, the captured
+ *     length
+ * @param fragmentOffset in bytes
  */
 public record Ipv4(
     int offset,

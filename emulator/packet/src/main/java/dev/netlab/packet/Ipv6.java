@@ -5,13 +5,13 @@ import dev.netlab.ip.IpAddress;
 /**
  * An IPv6 header with its extension headers (RFC 8200).
  *
- * @param headerLength 40 and the extension headers, in bytes
+ * @param headerLength 40 plus the extension headers, in bytes
  * @param tos the traffic class
- * @param length 40 and the payload length, in bytes
- * @param protocol the first next-header value that is no extension header
+ * @param length 40 plus the payload length, in bytes
+ * @param protocol the first next-header value that is not an extension header
  * @param ttl the hop limit
- * @param id the fragment header's identification, 0 without one
- * @param fragmentOffset bytes, 0 without a fragment header
+ * @param id the identification in the fragment header; 0 without one
+ * @param fragmentOffset in bytes; 0 without a fragment header
  */
 public record Ipv6(
     int offset,

@@ -1,6 +1,6 @@
 package dev.netlab.packet;
 
-/** IPv6 extension headers that a reader can step over (RFC 8200, RFC 4302, RFC 6275). */
+/** The IPv6 extension headers that a reader can skip (RFC 8200, RFC 4302, RFC 6275). */
 final class Ipv6Extension {
   static final int FRAGMENT = 44;
   private static final int HOP_BY_HOP = 0;
@@ -20,7 +20,7 @@ final class Ipv6Extension {
         || nextHeader == MOBILITY;
   }
 
-  /** Bytes of an extension header by its second byte. */
+  /** The length of an extension header in bytes, from its second byte. */
   static int length(int header, int lengthByte) {
     return switch (header) {
       case FRAGMENT -> 8;

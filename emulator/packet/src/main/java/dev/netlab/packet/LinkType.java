@@ -1,9 +1,9 @@
 package dev.netlab.packet;
 
-/** What a device's frames start with. */
+/** The link-layer header with which a device's frames start. */
 public enum LinkType {
   ETHERNET(1),
-  /** No link header: the frame is the IP packet, as on a TUN or WireGuard device. */
+  /** No link header: the frame is an IP packet, as on a TUN or WireGuard device. */
   RAW_IP(101);
 
   private final int type;
@@ -18,9 +18,10 @@ public enum LinkType {
   }
 
   /**
-   * The link of a device by its hardware type.
+   * The link type of a device, from its hardware type.
    *
-   * @param hardwareType {@code ARPHRD_*} of {@code linux/if_arp.h}, as {@code sll_hatype} has it
+   * @param hardwareType {@code ARPHRD_*} of {@code linux/if_arp.h}, as {@code sll_hatype} contains
+   *     it
    */
   public static LinkType ofHardwareType(int hardwareType) {
     return hardwareType == 1 || hardwareType == 772 ? ETHERNET : RAW_IP;

@@ -1,8 +1,8 @@
 package dev.netlab.packet;
 
 /**
- * Bytes that are not what the header before them promises.
+ * Bytes that contradict the header before them.
  *
- * @param reason what is wrong, as a sentence would say it
+ * @param reason what is wrong, in words that fit into a sentence
  */
 public record Malformed(int offset, int length, String reason) implements Layer {}

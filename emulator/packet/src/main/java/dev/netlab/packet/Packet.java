@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 
-/** One captured frame and the layers found in it. */
+/** One captured frame and its decoded layers. */
 public final class Packet {
   private final byte[] frame;
   private final int originalLength;
@@ -19,11 +19,11 @@ public final class Packet {
   }
 
   /**
-   * Decodes a frame. Whatever the bytes are, the answer is a packet: where they stop making sense
-   * its last layer is {@link Malformed}.
+   * Decodes a frame. Any bytes give a packet: if they stop making sense, the last layer is {@link
+   * Malformed}.
    *
-   * @param frame position to limit is copied
-   * @param originalLength bytes the frame had before the capture cut it
+   * @param frame copied from position to limit
+   * @param originalLength the length of the frame in bytes before the capture truncated it
    */
   public static Packet decode(
       LinkType link, ByteBuffer frame, int originalLength, TunnelPorts ports) {
@@ -33,12 +33,12 @@ public final class Packet {
     return new Packet(bytes, originalLength, new Decoder(ports, cut).frame(link, bytes));
   }
 
-  /** Decodes a frame that was captured whole. */
+  /** Decodes a frame that was captured in full. */
   public static Packet decode(LinkType link, byte[] frame, TunnelPorts ports) {
     return decode(link, ByteBuffer.wrap(frame), frame.length, ports);
   }
 
-  /** A packet of which only some headers are known, such as a tracked connection's tuple. */
+  /** A packet of which only some headers are known, such as the tuple of a tracked connection. */
   public static Packet ofLayers(List<Layer> layers) {
     return new Packet(new byte[0], 0, layers);
   }
@@ -48,17 +48,20 @@ public final class Packet {
     return ByteBuffer.wrap(frame).asReadOnlyBuffer();
   }
 
-  /** The captured bytes of a layer that has a length of its own. */
+  /** The captured bytes of a payload. */
   public ByteBuffer bytes(Payload payload) {
     return frame().slice(payload.offset(), payload.length());
   }
 
-  /** Bytes the frame had on the device; more than {@link #frame} has where the capture cut it. */
+  /**
+   * The length of the frame on the device in bytes; more than {@link #frame} contains if the
+   * capture truncated it.
+   */
   public int originalLength() {
     return originalLength;
   }
 
-  /** Outermost first; empty only for an empty frame. */
+  /** The layers, outermost first; empty only for an empty frame. */
   public List<Layer> layers() {
     return layers;
   }
@@ -68,12 +71,15 @@ public final class Packet {
     return levels;
   }
 
-  /** The innermost layer of a kind. */
+  /** The innermost layer of the given kind. */
   public <T extends Layer> Optional<T> innermost(Class<T> kind) {
     return layers.reversed().stream().filter(kind::isInstance).map(kind::cast).findFirst();
   }
 
-  /** Where {@code wanted} first stands in the frame at or behind {@code from}; -1 if nowhere. */
+  /**
+   * The first position of {@code wanted} in the frame at or after {@code from}; -1 if there is
+   * none.
+   */
   public int indexOf(byte[] wanted, int from) {
     outer:
     for (int at = from; at <= frame.length - wanted.length; at++) {
@@ -87,7 +93,7 @@ public final class Packet {
     return -1;
   }
 
-  /** One line as tcpdump would print it, see {@link PacketText}. */
+  /** One line as tcpdump would print it; see {@link PacketText}. */
   @Override
   public String toString() {
     return PacketText.line(this);

@@ -7,14 +7,14 @@ import java.util.StringJoiner;
 import java.util.stream.Collectors;
 
 /**
- * A packet as one line, outermost level first, levels parted by {@code " / "}. The line is a packet
- * expression ({@code dev.netlab.packet.filter}) that the packet itself matches, unless something in
- * it is malformed or unknown.
+ * Formats a packet as one line, outermost level first, with {@code " / "} between levels. The line
+ * is a packet expression ({@code dev.netlab.packet.filter}) that matches the packet, unless the
+ * packet contains something malformed or unknown.
  */
 public final class PacketText {
   private PacketText() {}
 
-  /** Without Ethernet addresses, unless a level has nothing else to say. */
+  /** Leaves out Ethernet addresses, unless a level consists of nothing else. */
   public static String line(Packet packet) {
     return line(packet.levels());
   }
@@ -26,7 +26,7 @@ public final class PacketText {
         .collect(Collectors.joining(" / "));
   }
 
-  /** One level alone: {@code 10.200.1.2 > 10.201.1.4 icmp echo-request id 7 seq 1}. */
+  /** Formats one level: {@code 10.200.1.2 > 10.201.1.4 icmp echo-request id 7 seq 1}. */
   public static String level(EncapLevel level) {
     StringJoiner text = new StringJoiner(" ");
     Optional<Ip> ip = level.find(Ip.class);

@@ -4,7 +4,7 @@ import dev.netlab.ip.IpProtocol;
 import java.util.Map;
 import java.util.Optional;
 
-/** The words that stand for numbers in packet expressions and in the text of packets. */
+/** The words that stand for numbers in packet expressions and in formatted packets. */
 public final class ProtocolNames {
   private static final Map<Integer, String> ICMP =
       Map.of(
@@ -29,7 +29,7 @@ public final class ProtocolNames {
           Map.entry(Icmpv6.NEIGHBOR_ADVERTISEMENT, "neighbor-advertisement"),
           Map.entry(Icmpv6.REDIRECT, "redirect"));
 
-  /** Codes of ICMP "unreachable" (RFC 792, RFC 1812). */
+  /** The codes of ICMP "unreachable" (RFC 792, RFC 1812). */
   private static final Map<Integer, String> CODES =
       Map.of(
           0, "net",
@@ -41,7 +41,7 @@ public final class ProtocolNames {
           10, "host-prohibited",
           13, "admin-prohibited");
 
-  /** Codes of ICMPv6 "unreachable" (RFC 4443, section 3.1). */
+  /** The codes of ICMPv6 "unreachable" (RFC 4443, section 3.1). */
   private static final Map<Integer, String> CODES_V6 =
       Map.of(
           0, "no-route",
@@ -54,7 +54,7 @@ public final class ProtocolNames {
 
   private ProtocolNames() {}
 
-  /** The word for a protocol above IP, or its number. */
+  /** The word for an upper-layer protocol, or its number. */
   public static String protocol(int protocol) {
     return switch (protocol) {
       case IpProtocol.ICMP -> "icmp";
@@ -98,12 +98,12 @@ public final class ProtocolNames {
         : Optional.empty();
   }
 
-  /** Whether a word names a code of either "unreachable". */
+  /** Whether a word names a code of "unreachable" in ICMP or ICMPv6. */
   public static boolean isCode(String word) {
     return CODES.containsValue(word) || CODES_V6.containsValue(word);
   }
 
-  /** The one word that says most about a segment's flags: rst, syn-ack, syn, fin, ack or none. */
+  /** The one word that best describes a segment's flags: rst, syn-ack, syn, fin, ack or none. */
   public static String flags(Tcp tcp) {
     if (tcp.has(Tcp.RST)) {
       return "rst";
@@ -117,7 +117,7 @@ public final class ProtocolNames {
     return tcp.has(Tcp.ACK) ? "ack" : "none";
   }
 
-  /** initiation, response, cookie or data. */
+  /** The word for a message type: initiation, response, cookie or data. */
   public static String message(WireGuardMessage message) {
     return switch (message) {
       case WireGuardMessage.Initiation m -> "initiation";

@@ -5,10 +5,10 @@ package dev.netlab.packet;
  *
  * @param sequence 0 to 2^32-1
  * @param acknowledgment 0 to 2^32-1
- * @param headerLength bytes, options included
+ * @param headerLength in bytes, including options
  * @param flags the eight flag bits, {@link #FIN} and so on
- * @param window as in the header, not scaled
- * @param payloadLength bytes; of a segmentation super-frame more than any MTU
+ * @param window as in the header, unscaled
+ * @param payloadLength in bytes; in a segmentation super-frame, more than any MTU
  */
 public record Tcp(
     int offset,

@@ -6,9 +6,9 @@ public sealed interface Transport extends Layer permits Udp, Tcp {
 
   int destinationPort();
 
-  /** As it stands in the frame: a frame seen on the way out may not have it filled in yet. */
+  /** The checksum in the frame; an outgoing frame may not have it filled in yet. */
   int checksum();
 
-  /** Bytes that follow the header. */
+  /** The number of bytes after the header. */
   int payloadLength();
 }

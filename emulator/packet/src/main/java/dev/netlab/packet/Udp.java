@@ -3,7 +3,7 @@ package dev.netlab.packet;
 /**
  * A UDP header (RFC 768).
  *
- * @param length bytes of header and payload
+ * @param length of header and payload, in bytes
  */
 public record Udp(int offset, int sourcePort, int destinationPort, int length, int checksum)
     implements Transport {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads what IP carries: ICMP, UDP, TCP, IP again, and tunnels behind UDP. */
+/** Reads the payload of IP: ICMP, UDP, TCP, IP again, and tunnels inside UDP. */
 final class UpperDecoder {
 
   private final Decoder decoder;
@@ -18,7 +18,7 @@ final class UpperDecoder {
     this.ports = ports;
   }
 
-  /** Reads the payload of an IP packet's first or only fragment. */
+  /** Reads the payload of an unfragmented IP packet or of a first fragment. */
   void protocol(Ip ip, Bytes bytes) {
     switch (ip.protocol()) {
       case IpProtocol.ICMP -> icmp(ip, bytes);
@@ -96,7 +96,8 @@ final class UpperDecoder {
     if (bytes.length() == 0 || decoder.isQuote()) {
       return List.of();
     }
-    // Only the outer packet of a quotation is read: no hints, and an end that is missing by right.
+    // Only the outer packet of a quotation is read: without tunnel ports, and its end may be
+    // missing.
     return new Decoder(new TunnelPorts(Set.of(), Set.of()), true).quote(bytes);
   }
 
@@ -109,7 +110,7 @@ final class UpperDecoder {
     Udp udp = new Udp(bytes.offset(), bytes.u16(0), bytes.u16(2), length, bytes.u16(6));
     decoder.add(udp);
     Bytes data = bytes.first(Math.max(length, Udp.HEADER)).skip(Udp.HEADER);
-    // Sizes are the datagram's own, so that a capture that cut it still knows the message.
+    // Sizes come from the datagram, so that the message is recognized in a truncated capture.
     Optional<WireGuardMessage> message = wireGuard(data, udp.payloadLength());
     if (length < Udp.HEADER) {
       decoder.malformed(data, "UDP length " + length + " is less than its header");
@@ -176,7 +177,8 @@ final class UpperDecoder {
       return;
     }
     boolean valid = (bytes.u8(0) & Vxlan.ID_VALID) != 0 && bytes.u8(7) == 0;
-    if (!valid) { // another's datagram, to which NAT gave this port: Linux takes no such header
+    if (!valid) { // another protocol's datagram, to which NAT gave this port: Linux rejects such a
+                  // header
       decoder.payload(bytes);
       return;
     }

@@ -5,6 +5,6 @@ package dev.netlab.packet;
  *
  * @param id VLAN identifier, 0 to 4095
  * @param priority priority code point, 0 to 7
- * @param etherType what follows
+ * @param etherType the type of the payload
  */
 public record Vlan(int offset, int id, int priority, int etherType) implements Layer {}

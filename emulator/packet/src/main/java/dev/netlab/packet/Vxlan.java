@@ -7,6 +7,6 @@ package dev.netlab.packet;
  * @param id VXLAN network identifier, 24 bits
  */
 public record Vxlan(int offset, int flags, int id) implements TunnelHeader {
-  /** The flag without which there is no identifier, and nobody takes the packet. */
+  /** Without this flag there is no identifier, and receivers drop the packet. */
   static final int ID_VALID = 0x08;
 }

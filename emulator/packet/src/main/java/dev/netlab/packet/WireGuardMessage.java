@@ -1,11 +1,11 @@
 package dev.netlab.packet;
 
 /**
- * A WireGuard message (whitepaper, section 5.4), recognised on any UDP port by type and size.
- * Indices are 0 to 2^32-1.
+ * A WireGuard message (whitepaper, section 5.4), recognized on any UDP port by type and size.
+ * Indices range from 0 to 2^32-1.
  */
 public sealed interface WireGuardMessage extends TunnelHeader {
-  /** Bytes of the whole message. */
+  /** The length of the whole message in bytes. */
   int length();
 
   /** Type 1, 148 bytes. */
@@ -18,11 +18,11 @@ public sealed interface WireGuardMessage extends TunnelHeader {
   record Cookie(int offset, int length, long receiver) implements WireGuardMessage {}
 
   /**
-   * Type 4, 32 bytes and the inner packet, padded to 16 bytes or to the MTU if that is less; one of
-   * exactly 32 bytes is a keepalive.
+   * Type 4, 32 bytes plus the inner packet, which is padded to a multiple of 16 bytes, or to the
+   * MTU if that is less. A message of exactly 32 bytes is a keepalive.
    */
   record Data(int offset, int length, long receiver, long counter) implements WireGuardMessage {
-    /** Header and authentication tag around the padded inner packet. */
+    /** The header and the authentication tag around the padded inner packet, in bytes. */
     public static final int OVERHEAD = 32;
 
     public boolean isKeepalive() {

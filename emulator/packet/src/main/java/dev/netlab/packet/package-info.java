@@ -1,6 +1,6 @@
 /**
- * Decodes a captured frame into a list of layers: bytes in, records out, and {@link
- * dev.netlab.packet.Malformed}, never an exception, for what cannot be decoded. Begin at {@link
+ * Decodes a captured frame into a list of layers: bytes in, records out. Bytes that cannot be
+ * decoded give {@link dev.netlab.packet.Malformed}, never an exception. Begin at {@link
  * dev.netlab.packet.Packet}.
  */
 @NullMarked

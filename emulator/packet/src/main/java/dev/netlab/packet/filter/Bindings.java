@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Values found for variables.
+ * Values that were found for variables.
  *
- * @param values by name without {@code $}; a value as a packet expression would write it
+ * @param values by name without {@code $}; each value as in a packet expression
  */
 public record Bindings(Map<String, String> values) {
   public static final Bindings NONE = new Bindings(Map.of());
@@ -16,12 +16,12 @@ public record Bindings(Map<String, String> values) {
     values = Map.copyOf(values);
   }
 
-  /** The value found for a variable. */
+  /** The value that was found for a variable. */
   public Optional<String> get(String name) {
     return Optional.ofNullable(values.get(name));
   }
 
-  /** These bindings and one more; empty if the variable already has another value. */
+  /** These bindings plus one more; empty if the variable already has a different value. */
   public Optional<Bindings> bind(String name, String value) {
     String known = values.get(name);
     if (known != null) {

@@ -3,12 +3,12 @@ package dev.netlab.packet.filter;
 import java.util.Optional;
 
 /**
- * One thing in which a packet is not as an expression demands.
+ * One way in which a packet differs from an expression.
  *
  * @param field as the expression names it
- * @param seen what the packet has there, empty where it has no such field
- * @param expected what the expression demands
- * @param weight how much it sets the two apart, from 1
+ * @param seen the value in the packet; empty if the packet does not have the field
+ * @param expected what the expression requires
+ * @param weight how much the difference counts, at least 1
  */
 public record Difference(String field, Optional<String> seen, String expected, int weight) {
   /** {@code ttl 63, expected 64}, or {@code no tunnel, expected geneve}. */

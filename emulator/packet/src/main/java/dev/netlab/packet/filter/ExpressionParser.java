@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Parts an expression into levels; what a level says is {@link LevelParser}'s. */
+/** Splits an expression into levels. {@link LevelParser} reads each level. */
 final class ExpressionParser {
   private static final String SEPARATOR = "/";
 
@@ -24,7 +24,7 @@ final class ExpressionParser {
     for (List<Word> part : anyOuter ? parts.subList(1, parts.size()) : parts) {
       LevelParser parser = new LevelParser(part, text.length(), values);
       LevelPattern level = parser.parse();
-      // "ether A > B / 10.0.0.1 > ..." is one level written in two parts.
+      // "ether A > B / 10.0.0.1 > ..." is one level in two parts.
       if (link != null && parser.isNetwork()) {
         levels.removeLast();
         level = joined(link, level);

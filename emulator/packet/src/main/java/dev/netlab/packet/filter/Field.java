@@ -20,10 +20,10 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A field of a level that an expression can name. The weight tells how far two packets are apart
- * that differ in it: one of another protocol is no near miss.
+ * A field of a level that an expression can name. The weight measures how far apart two packets are
+ * that differ in it: a packet of another protocol is not a near miss.
  */
-@SuppressWarnings("ImmutableEnumChecker") // the readers are functions without state
+@SuppressWarnings("ImmutableEnumChecker") // the readers are stateless functions
 enum Field {
   TUNNEL("tunnel", Kind.WORD, 20, level -> level.find(TunnelHeader.class).map(Field::tunnel)),
   PROTOCOL("protocol", Kind.WORD, 12, Field::protocol),
@@ -89,7 +89,7 @@ enum Field {
     return weight;
   }
 
-  /** The value in canonical text; empty where the level has no such field. */
+  /** The value in canonical text; empty if the level does not have the field. */
   Optional<String> read(EncapLevel level) {
     return reader.apply(level);
   }
@@ -170,7 +170,10 @@ enum Field {
     return level.find(Ip.class).filter(Ip::isFragment).map(ip -> "" + ip.fragmentOffset());
   }
 
-  /** As tcpdump says it: the ICMP message, the data of UDP or TCP, a tunnel's message. */
+  /**
+   * The length as tcpdump prints it: of the ICMP message, of the UDP or TCP data, or of a tunnel's
+   * message.
+   */
   private static Optional<String> length(EncapLevel level) {
     return of(Icmp.class, Icmp::length)
         .apply(level)

@@ -1,6 +1,6 @@
 package dev.netlab.packet.filter;
 
-/** What sort of value a field has, and so how it may be written. */
+/** The type of a field's value, which decides how the value may be written. */
 public enum Kind {
   MAC("an Ethernet address"),
   ADDRESS("an IP address or CIDR block"),
@@ -15,7 +15,7 @@ public enum Kind {
     this.description = description;
   }
 
-  /** With its article, for messages. */
+  /** The description with its article, for messages. */
   public String description() {
     return description;
   }

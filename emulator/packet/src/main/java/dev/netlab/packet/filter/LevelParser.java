@@ -24,7 +24,7 @@ final class LevelParser {
 
   /**
    * @param words at least one
-   * @param end the length of the whole expression, where a missing word is missed
+   * @param end the length of the whole expression, where a missing word is reported
    */
   LevelParser(List<Word> words, int end, ValueParser values) {
     this.words = words;
@@ -51,12 +51,12 @@ final class LevelParser {
     return new LevelPattern(demands, contents);
   }
 
-  /** Whether the level was Ethernet and no more. */
+  /** Whether the level consisted of Ethernet only. */
   boolean isLinkOnly() {
     return terms == Terms.LINK;
   }
 
-  /** Whether the level was IP or ARP without Ethernet before it. */
+  /** Whether the level was IP or ARP without a preceding Ethernet part. */
   boolean isNetwork() {
     return !words.getFirst().is("ether") && terms.isNetwork();
   }
@@ -133,7 +133,9 @@ final class LevelParser {
     }
   }
 
-  /** Where the colon before a port is; -1 where the word has none, as a bare IPv6 address. */
+  /**
+   * The position of the colon before a port; -1 if the word has no port, as in a bare IPv6 address.
+   */
   private static int portColon(String text) {
     int bracket = text.indexOf(']');
     if (bracket >= 0) {

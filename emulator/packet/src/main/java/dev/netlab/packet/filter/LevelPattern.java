@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What an expression demands of one level.
+ * What an expression requires of one level.
  *
- * @param demands of single fields, in the order written
- * @param contents texts that the bytes behind the level's headers must contain
+ * @param demands requirements on single fields, in the order written
+ * @param contents texts that the bytes after the level's headers must contain
  */
 record LevelPattern(List<Requirement> demands, List<String> contents) {
-  /** One field's. */
+  /** A requirement on one field. */
   record Requirement(Field field, ValuePattern pattern) {}
 
   LevelPattern {
@@ -42,7 +42,7 @@ record LevelPattern(List<Requirement> demands, List<String> contents) {
         : Optional.empty();
   }
 
-  /** What of a level is not as demanded. */
+  /** The ways in which a level differs from the requirements. */
   List<Difference> differences(Packet packet, EncapLevel level, Bindings bindings) {
     List<Difference> differences = new ArrayList<>();
     Bindings known = bindings;
@@ -75,7 +75,10 @@ record LevelPattern(List<Requirement> demands, List<String> contents) {
         && packet.indexOf(text.getBytes(StandardCharsets.UTF_8), from) >= 0;
   }
 
-  /** A lower bound of the header, enough to keep text searches out of addresses and ports. */
+  /**
+   * A lower bound of the header's length, sufficient to keep text searches out of addresses and
+   * ports.
+   */
   private static int headerBytes(Layer layer) {
     return layer instanceof Transport
         ? 8

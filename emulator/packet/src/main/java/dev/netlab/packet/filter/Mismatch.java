@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A packet that is not the one, and why: the nearer one compares less. */
+/** A packet that does not match, and why. The nearer of two mismatches compares less. */
 public record Mismatch(Packet packet, List<Difference> differences)
     implements Comparable<Mismatch> {
   public Mismatch {

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Which packet is meant, outermost level first. A packet may have more levels behind those written.
+ * Describes a packet, outermost level first. A packet may have more levels after those written.
  *
  * <pre>{@code
  * expression = [ "..." "/" ] level { "/" level } ;        (* "..." skips any number of levels *)
@@ -38,8 +38,8 @@ import java.util.stream.Stream;
  * text       = '"' characters '"' ;                       (* \" and \\ inside *)
  * }</pre>
  *
- * <p>Words are parted by blanks; {@code /} between levels stands alone. {@code $name} is bound to
- * the value it first meets and demanded afterwards.
+ * <p>Blanks separate words; {@code /} between levels is a word by itself. {@code $name} is bound to
+ * the first value that it meets; after that it matches only this value.
  */
 public final class PacketExpression {
   private final String text;
@@ -56,27 +56,29 @@ public final class PacketExpression {
   }
 
   /**
-   * Reads an expression.
+   * Parses an expression.
    *
-   * @throws PacketSyntaxException naming the word that cannot stand where it does
+   * @throws PacketSyntaxException if a word is not allowed where it is; it names the word
    */
   public static PacketExpression parse(String text) {
     return new ExpressionParser(text).parse();
   }
 
-  /** The variables in it, without {@code $}, and what sort of value each stands for. */
+  /**
+   * The variables of the expression, without {@code $}, and the type of value that each stands for.
+   */
   public Map<String, Kind> variables() {
     return variables;
   }
 
-  /** Whether the packet is meant, given what is known of variables. */
+  /** Whether the packet matches, given the known variables. */
   public boolean matches(Bindings bindings, Packet packet) {
     return !match(bindings, packet).isEmpty();
   }
 
   /**
-   * The bindings with which the packet is the one meant: none if it is not, several where {@code
-   * ...} leaves it open which of its levels are.
+   * The bindings with which the packet matches: none if it does not match, several if {@code ...}
+   * allows several of its levels to match.
    */
   public List<Bindings> match(Bindings bindings, Packet packet) {
     return starts(packet)
@@ -86,7 +88,7 @@ public final class PacketExpression {
         .toList();
   }
 
-  /** What keeps the packet from being the one meant; empty if it is. */
+  /** Explains why the packet does not match; empty if it matches. */
   public Optional<Mismatch> explain(Bindings bindings, Packet packet) {
     if (matches(bindings, packet)) {
       return Optional.empty();
@@ -127,7 +129,7 @@ public final class PacketExpression {
     return differences;
   }
 
-  /** The text it was read from. */
+  /** The text from which the expression was parsed. */
   @Override
   public String toString() {
     return text;

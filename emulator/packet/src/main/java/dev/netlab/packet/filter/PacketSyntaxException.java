@@ -1,6 +1,9 @@
 package dev.netlab.packet.filter;
 
-/** A text is no packet expression. The message names the word and what could stand there. */
+/**
+ * A text is not a packet expression. The message names the word and lists what is allowed in its
+ * place.
+ */
 public final class PacketSyntaxException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -11,9 +14,9 @@ public final class PacketSyntaxException extends RuntimeException {
 
   /**
    * @param word the offending word, empty at the end of the text
-   * @param offset where in the text it starts, from 0
+   * @param offset the position in the text where it starts, from 0
    * @param problem what is wrong with it
-   * @param suggestion what to write instead, empty where nothing is near
+   * @param suggestion what to write instead; empty if nothing is similar
    */
   public PacketSyntaxException(String word, int offset, String problem, String suggestion) {
     super(problem + (suggestion.isEmpty() ? "" : "; " + suggestion));

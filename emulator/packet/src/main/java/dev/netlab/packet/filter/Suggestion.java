@@ -3,11 +3,11 @@ package dev.netlab.packet.filter;
 import dev.netlab.ip.Spelling;
 import java.util.List;
 
-/** What a misspelt word was probably meant to be. */
+/** Suggests what a misspelt word was probably meant to be. */
 final class Suggestion {
   private Suggestion() {}
 
-  /** "did you mean X?" where a known word is near, else the list of known words. */
+  /** "did you mean X?" if a known word is similar, else the list of known words. */
   static String among(String word, List<String> known) {
     return Spelling.closest(word, known)
         .map(candidate -> "did you mean " + candidate + "?")

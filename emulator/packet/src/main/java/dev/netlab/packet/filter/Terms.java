@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The words that may stand behind what a level is, and the fields they demand. */
-@SuppressWarnings("ImmutableEnumChecker") // the collections are made by List.of and Map.of
+/** The words that may follow the kind of a level, and the fields that they constrain. */
+@SuppressWarnings("ImmutableEnumChecker") // List.of and Map.of make the collections
 enum Terms {
   LINK("Ethernet", List.of(), Map.of()),
   ARP("ARP", List.of(), Map.of()),
@@ -88,7 +88,7 @@ enum Terms {
     return bare.contains(word) || all().containsKey(word);
   }
 
-  /** The field of a term that has a value. */
+  /** The field of a term that takes a value. */
   Field field(String word) {
     Field field = all().get(word);
     if (field == null) {

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads single values, and remembers what sort of value each variable stands for. */
+/** Parses single values, and remembers the type of value that each variable stands for. */
 final class ValueParser {
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]*");
   private static final Pattern NUMBER = Pattern.compile("(?:0[xX][0-9a-fA-F]{1,15}|[0-9]{1,18})");

@@ -4,13 +4,13 @@ import dev.netlab.ip.IpAddress;
 import dev.netlab.ip.IpPrefix;
 import java.util.Optional;
 
-/** What an expression demands of one value. Values are compared in their canonical text. */
+/** What an expression requires of one value. Values are compared as canonical text. */
 sealed interface ValuePattern {
 
-  /** The bindings with which the value is accepted; empty if it is not. */
+  /** The bindings with which the value is accepted; empty if it is rejected. */
   Optional<Bindings> accept(String value, Bindings bindings);
 
-  /** What is demanded, for messages, with what is known of variables. */
+  /** The requirement as text for messages, with known variables filled in. */
   String describe(Bindings bindings);
 
   /** {@code *}. */
@@ -50,7 +50,7 @@ sealed interface ValuePattern {
     }
   }
 
-  /** {@code FIRST-LAST}, both included. */
+  /** {@code FIRST-LAST}, both inclusive. */
   record Range(long first, long last) implements ValuePattern {
     @Override
     public Optional<Bindings> accept(String value, Bindings bindings) {
@@ -77,7 +77,7 @@ sealed interface ValuePattern {
     }
   }
 
-  /** {@code !PATTERN}. A variable in it must have been found before: else nothing is accepted. */
+  /** {@code !PATTERN}. A variable in it must already be bound; otherwise it accepts nothing. */
   record Not(ValuePattern pattern) implements ValuePattern {
     @Override
     public Optional<Bindings> accept(String value, Bindings bindings) {

@@ -7,11 +7,11 @@ import java.util.List;
  * A word of an expression.
  *
  * @param text without quotes
- * @param offset where it starts in the expression, its quote included
+ * @param offset the position in the expression where it starts, including its quote
  * @param quoted whether it was written in quotes
  */
 record Word(String text, int offset, boolean quoted) {
-  /** Parts a text at blanks that are not in quotes. */
+  /** Splits a text at blanks that are not in quotes. */
   static List<Word> split(String text) {
     List<Word> words = new ArrayList<>();
     int at = 0;

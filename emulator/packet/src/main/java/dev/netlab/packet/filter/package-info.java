@@ -1,6 +1,6 @@
 /**
- * Packet expressions, by which a lab file says which packet it means: parsing them, matching
- * packets, and explaining mismatches. Begin at {@link dev.netlab.packet.filter.PacketExpression}.
+ * Packet expressions, with which a lab file describes packets: parses them, matches packets, and
+ * explains mismatches. Begin at {@link dev.netlab.packet.filter.PacketExpression}.
  */
 @NullMarked
 package dev.netlab.packet.filter;
