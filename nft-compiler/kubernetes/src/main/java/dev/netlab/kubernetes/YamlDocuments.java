@@ -27,6 +27,10 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 /**
  * YAML text to {@link YamlNode}s. Built from the parser's events, not by the library's composer,
  * which recurses: hostile nesting must not cost the stack.
+ *
+ * <p>Lab files have a parser of their own, on purpose. It rejects tags, keys and duplicates in the
+ * order of the file, at the first one, with columns and the text's quotes; here a file has many
+ * documents, tags are ignored, and what is wrong is a finding. What both share is a stack.
  */
 final class YamlDocuments {
   private static final int MAX_DEPTH = 64;
@@ -48,8 +52,7 @@ final class YamlDocuments {
     this.findings = findings;
   }
 
-  private record Open(
-      boolean sequence, List<YamlNode> items, Optional<Anchor> anchor, int line, long before) {}
+  private record Open(boolean sequence, List<YamlNode> items, Optional<Anchor> anchor, int line) {}
 
   private static final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -102,11 +105,7 @@ final class YamlDocuments {
         }
         open.push(
             new Open(
-                start instanceof SequenceStartEvent,
-                new ArrayList<>(),
-                start.getAnchor(),
-                line,
-                pieces));
+                start instanceof SequenceStartEvent, new ArrayList<>(), start.getAnchor(), line));
       }
       case CollectionEndEvent _ -> {
         Open done = open.pop();
