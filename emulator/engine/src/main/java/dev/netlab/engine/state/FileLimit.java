@@ -6,23 +6,27 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How many files netlab may have open, for what it holds open of each node of a large lab. The soft
- * limit is commonly 1024. The commands that netlab starts get the limit back that it had itself.
+ * Raises the number of files that netlab may have open, because it keeps files open for each node
+ * of a large lab. The soft limit is commonly 1024. Commands that netlab starts run under netlab's
+ * original limit.
  */
 public final class FileLimit {
-  /** Beside what is held of nodes: Java, and threads that open several nodes at once. */
+  /**
+   * Files needed in addition to those held per node: by Java, and by threads that open several
+   * nodes at once.
+   */
   private static final int OTHERS = 128;
 
-  /** Read before the first change, as every change is made by this class. */
+  /** Read before the first change, because only this class changes the limit. */
   private static final long AT_START = OpenFiles.limit();
 
   private FileLimit() {}
 
   /**
-   * Makes room for what is held open of nodes.
+   * Raises the limit so that {@code each} files can be held open for each of {@code nodes} nodes.
    *
-   * @param each how many files that are of one node
-   * @throws MachineException if the hard limit does not let so many be open
+   * @param each the number of files per node
+   * @throws MachineException if the hard limit does not allow that many open files
    */
   public static void require(String site, int nodes, int each) {
     long wanted = wanted(nodes, each);
@@ -34,7 +38,7 @@ public final class FileLimit {
     }
   }
 
-  /** Makes what room there can be, for what may be held open of nodes. */
+  /** Raises the limit as far as possible, for files that may be held open per node. */
   public static void raise(int nodes, int each) {
     OpenFiles.raise(wanted(nodes, each));
   }
@@ -43,7 +47,10 @@ public final class FileLimit {
     return OpenFiles.count() + OTHERS + (long) each * nodes;
   }
 
-  /** Program and arguments that become the command, under the limit that netlab started with. */
+  /**
+   * Returns the program and arguments that run the command under the limit that netlab started
+   * with.
+   */
   public static List<String> around(List<String> command) {
     if (OpenFiles.limit() == AT_START) {
       return command;

@@ -19,9 +19,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The list, kept in a file, of what a lab has made outside its own namespaces. Each entry is in the
- * kernel's hands (one {@code write(2)}) before the thing is made, so the death of the process loses
- * nothing; a power cut needs no more care, since namespaces do not survive it either.
+ * The list, kept in a file, of what a lab has created outside its own namespaces. Each entry is
+ * handed to the kernel (one {@code write(2)}) before the object is created, so the death of the
+ * process loses nothing. A power cut needs no extra care, since namespaces do not survive it
+ * either.
  */
 public final class Journal {
   private static final Set<StandardOpenOption> APPEND =
@@ -36,10 +37,10 @@ public final class Journal {
   }
 
   /**
-   * What a journal says.
+   * The content of a journal.
    *
    * @param entries oldest first
-   * @param damage lines that netlab did not write so, each as {@code FILE:LINE: what is there}
+   * @param damage lines that netlab did not write in this form, each as {@code FILE:LINE: content}
    */
   public record Content(List<JournalEntry> entries, List<String> damage) {
     public Content {
@@ -47,7 +48,10 @@ public final class Journal {
       damage = List.copyOf(damage);
     }
 
-    /** Whether a netlab wrote it: at least one line is good, or there was no time for any. */
+    /**
+     * Whether netlab wrote the file: at least one line is valid, or netlab had no time to write
+     * any.
+     */
     boolean isOurs() {
       return !entries.isEmpty() || damage.isEmpty();
     }
@@ -56,7 +60,7 @@ public final class Journal {
       return entries.contains(new JournalEntry.Complete());
     }
 
-    /** The namespaces to which names were given, or were about to be. */
+    /** The namespaces that were given names, or were about to be. */
     public List<JournalEntry.NamespaceName> namespaces() {
       return entries.stream()
           .filter(JournalEntry.NamespaceName.class::isInstance)
@@ -65,7 +69,7 @@ public final class Journal {
     }
   }
 
-  /** Writes entries ahead of what they stand for. */
+  /** Writes entries before the objects that they describe are created. */
   public void append(Collection<? extends JournalEntry> entries) {
     String lines = entries.stream().map(e -> e.line() + "\n").collect(Collectors.joining());
     try (var out = Files.newByteChannel(file, APPEND, Ownership.PRIVATE_FILE)) {
@@ -79,8 +83,8 @@ public final class Journal {
   }
 
   /**
-   * All of it. A last line cut off by a death in the middle of it is no damage: what it stands for
-   * was not made yet.
+   * Reads the whole journal. A last line that was cut off when the process died is not damage: the
+   * object that it describes had not been created yet.
    */
   public Content read() {
     List<JournalEntry> entries = new ArrayList<>();
@@ -100,7 +104,10 @@ public final class Journal {
     return new Content(entries, damage);
   }
 
-  /** Empty where there is no such file; bytes that are not UTF-8 become such as no line has. */
+  /**
+   * Empty if there is no such file. Bytes that are not UTF-8 become a character that no valid line
+   * contains.
+   */
   private String text() {
     try {
       return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);

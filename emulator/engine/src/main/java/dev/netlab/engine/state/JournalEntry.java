@@ -7,7 +7,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** One line of the journal: a thing outside the lab's own namespaces that is about to exist. */
+/**
+ * One line of the journal: an object outside the lab's own namespaces that is about to be created.
+ */
 public sealed interface JournalEntry {
   Pattern NAMESPACE =
       Pattern.compile(
@@ -16,10 +18,10 @@ public sealed interface JournalEntry {
 
   Pattern AGENT = Pattern.compile("agent (?<pid>\\d{1,18}) (?<start>\\d{1,18})");
 
-  /** The line as it is written. */
+  /** The line as it is written to the journal. */
   String line();
 
-  /** The state directory is this lab's; every journal begins so. */
+  /** The state directory belongs to this lab. Every journal begins with this entry. */
   record Begun(LabName lab) implements JournalEntry {
     @Override
     public String line() {
@@ -28,8 +30,8 @@ public sealed interface JournalEntry {
   }
 
   /**
-   * The name /run/netns/NAME is about to be given to this namespace. The identity is what shows
-   * later that the name still stands for our namespace and not for another's.
+   * The name /run/netns/NAME is about to be given to this namespace. The identity later shows
+   * whether the name still refers to that namespace and not to another.
    *
    * @param name {@code LAB.NODE}
    */
@@ -40,7 +42,7 @@ public sealed interface JournalEntry {
     }
   }
 
-  /** The process that keeps devices alive. */
+  /** The process that keeps userspace devices running. */
   record AgentStarted(ProcessIdentity process) implements JournalEntry {
     @Override
     public String line() {
@@ -48,7 +50,7 @@ public sealed interface JournalEntry {
     }
   }
 
-  /** All steps are done: the lab is up. */
+  /** All steps are complete: the lab is up. */
   record Complete() implements JournalEntry {
     @Override
     public String line() {
@@ -57,8 +59,8 @@ public sealed interface JournalEntry {
   }
 
   /**
-   * Reads one line; empty if it is none of a lab of this name. What is after a namespace's inode is
-   * not there in journals of an earlier netlab.
+   * Parses one line. Returns empty if it is not an entry for a lab of this name. Journals written
+   * by earlier versions of netlab lack the fields after a namespace's inode.
    */
   static Optional<JournalEntry> parse(LabName lab, String line) {
     if (line.equals(new Begun(lab).line())) {

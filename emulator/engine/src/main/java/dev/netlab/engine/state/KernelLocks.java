@@ -7,11 +7,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** Who has which file locked, as the kernel lists it ({@code /proc/locks}, proc_locks(5)). */
+/**
+ * Finds which process holds a lock on a file, from the kernel's list ({@code /proc/locks},
+ * proc_locks(5)).
+ */
 final class KernelLocks {
   private static final Path LIST = Path.of("/proc/locks");
 
-  /** {@code 1: FLOCK ADVISORY WRITE 4711 00:19:123 0 EOF}; one that waits has an arrow. */
+  /**
+   * {@code 1: FLOCK ADVISORY WRITE 4711 00:19:123 0 EOF}; a line for a waiting process contains an
+   * arrow.
+   */
   private static final int KIND = 1;
 
   private static final int PROCESS = 4;
@@ -19,7 +25,7 @@ final class KernelLocks {
 
   private KernelLocks() {}
 
-  /** The process that has the file's flock(2); empty where that is not known. */
+  /** Returns the process that holds the flock(2) lock on the file; empty if it is unknown. */
   static OptionalLong holder(Path file) {
     try {
       String id = id(number(file, "unix:dev"), number(file, "unix:ino"));
@@ -28,10 +34,10 @@ final class KernelLocks {
           .filter(words -> words.size() > FILE && words.get(KIND).equals("FLOCK"))
           .filter(words -> words.get(FILE).equals(id))
           .mapToLong(words -> Long.parseLong(words.get(PROCESS)))
-          .filter(process -> process > 0) // 0: one of another PID namespace
+          .filter(process -> process > 0) // 0: a process in another PID namespace
           .findFirst();
     } catch (IOException e) {
-      return OptionalLong.empty(); // it is released just now
+      return OptionalLong.empty(); // the lock is being released
     }
   }
 
@@ -39,7 +45,7 @@ final class KernelLocks {
     return (Long) Files.getAttribute(file, attribute, LinkOption.NOFOLLOW_LINKS);
   }
 
-  /** Major and minor number as {@code dev_t} of the C library packs them. */
+  /** Major and minor number, as the C library packs them into a {@code dev_t}. */
   private static String id(long device, long inode) {
     long major = (device >>> 8 & 0xfff) | (device >>> 32 & ~0xfffL);
     long minor = (device & 0xff) | (device >>> 12 & ~0xffL);

@@ -8,11 +8,11 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
- * One process at a time changes a lab. The lock is on a file beside the state directory, since that
- * directory comes and goes, and nothing is left of it when the lab is down.
+ * Lets only one process at a time change a lab. The lock file is next to the state directory,
+ * because that directory is created and removed. No lock file is left once the lab is down.
  */
 public final class LabLock implements AutoCloseable {
-  /** Longer than any lab's {@code up} or {@code down}; a test may well take longer. */
+  /** Longer than any lab's {@code up} or {@code down} takes. A test may take longer. */
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private static final String BEFORE = ".";
@@ -25,10 +25,10 @@ public final class LabLock implements AutoCloseable {
   }
 
   /**
-   * The lock; waits for another that has it, but not for ever.
+   * Acquires the lock. Waits for another holder, but not indefinitely.
    *
-   * @param talk hears whom it waits for
-   * @throws LabStateException if that one keeps it
+   * @param talk receives a message that names the holder
+   * @throws LabStateException if the other process does not release it in time
    */
   public static LabLock acquire(LabName lab, Consumer<String> talk) {
     return acquire(lab, PATIENCE, talk);
@@ -38,24 +38,24 @@ public final class LabLock implements AutoCloseable {
     return new LabLock(LockFile.acquire(file(lab), "changing lab " + lab, patience, talk));
   }
 
-  /** As above, without a word. */
+  /** Acquires the lock like {@link #acquire(LabName, Consumer)}, without messages. */
   public static LabLock acquire(LabName lab) {
     return acquire(lab, unheard -> {});
   }
 
-  /** The process that is changing the lab just now; empty where none is. */
+  /** Returns the process that is currently changing the lab; empty if there is none. */
   public static OptionalLong holder(LabName lab) {
     return KernelLocks.holder(file(lab));
   }
 
-  /** The lock, or nothing if another has it. */
+  /** Returns the lock, or empty if another process holds it. */
   static Optional<LabLock> tryAcquire(LabName lab) {
     return LockFile.tryAcquire(file(lab)).map(LabLock::new);
   }
 
   /**
-   * Removes what those have left who were killed before they had made anything of a lab: files of
-   * locks that nobody has, and the folder if nothing else is in it.
+   * Removes what processes left behind that were killed before they created anything of a lab: lock
+   * files that nobody holds, and the folder if it is then empty.
    */
   public static void removeAbandoned() {
     if (!StateRoot.isThere()) {

@@ -17,14 +17,14 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
- * A lock that is the kernel's, so it ends with the process, however that ends. It is on a file that
- * only root can open, in {@link StateRoot}: whoever can open a file can keep others from locking
- * it. The file goes when the lock is released, and the folder too where nothing else is in it.
+ * A lock held by the kernel, so that it ends with the process, however the process ends. The lock
+ * file is in {@link StateRoot} and only root can open it: anyone who can open a file can prevent
+ * others from locking it. Releasing the lock removes the file, and the folder if it is then empty.
  */
 final class LockFile implements AutoCloseable {
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(10);
 
-  /** A wait that is over before anybody wonders is not told. */
+  /** A shorter wait is not reported. */
   private static final Duration UNTOLD = Duration.ofMillis(200);
 
   private final Path file;
@@ -36,11 +36,11 @@ final class LockFile implements AutoCloseable {
   }
 
   /**
-   * The lock; waits for it no longer than that.
+   * Acquires the lock. Waits for at most {@code patience}.
    *
-   * @param purpose what its holder does, to follow "that is"
-   * @param talk hears whom it waits for
-   * @throws LabStateException if another keeps it
+   * @param purpose what the holder does, to follow "that is"
+   * @param talk receives a message that names the holder
+   * @throws LabStateException if another process does not release it in time
    */
   static LockFile acquire(Path file, String purpose, Duration patience, Consumer<String> talk) {
     long start = System.nanoTime();
@@ -65,7 +65,7 @@ final class LockFile implements AutoCloseable {
     }
   }
 
-  /** The lock, or nothing if another has it, or has just removed its file. */
+  /** Returns the lock, or empty if another process holds it or has just removed its file. */
   static Optional<LockFile> tryAcquire(Path file) {
     StateRoot.make();
     Optional<FileLock> lock = lock(file);
@@ -96,7 +96,7 @@ final class LockFile implements AutoCloseable {
       return FileLock.tryAcquire(file);
     } catch (KernelException e) {
       if (e.errno() == Errno.ENOENT) {
-        return Optional.empty(); // a former holder removed it meanwhile
+        return Optional.empty(); // a previous holder removed it in the meantime
       }
       throw e;
     }

@@ -4,11 +4,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Where the files are that commands in a node, and its containers, see as the node's own.
+ * The paths of the files that commands in a node, and its containers, see as the node's own.
  *
- * @param hosts the node's, or the one that all nodes share
- * @param resolvConf likewise
- * @param wireguard the directory with the sockets of its tunnels; it may not be there
+ * @param hosts the node's hosts file, or the one that all nodes share
+ * @param resolvConf the node's resolv.conf, or the one that all nodes share
+ * @param wireguard the directory with the sockets of the node's tunnels; it may not exist
  */
 public record NodeFilePaths(String hosts, String resolvConf, String wireguard) {
   public static NodeFilePaths of(StateDirectory state, String node) {

@@ -13,10 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Whose a file or folder is, itself and not what it links to.
+ * The type, permissions and owner of a file or folder. Symbolic links are not followed.
  *
- * @param type and permission bits, as {@code st_mode} of stat(2) has them
- * @param uid whose it is
+ * @param type type and permission bits, as in {@code st_mode} of stat(2)
+ * @param uid the owner's user ID
  */
 public record Ownership(int type, int uid) {
   static final FileAttribute<Set<PosixFilePermission>> PRIVATE_DIRECTORY =
@@ -32,7 +32,7 @@ public record Ownership(int type, int uid) {
   private static final int ROOT = 0;
   private static final int WRITABLE_BY_OTHERS = 0022;
 
-  /** Empty where there is nothing of that name. */
+  /** Returns empty if nothing of that name exists. */
   public static Optional<Ownership> of(Path path) {
     try {
       return Optional.of(new Ownership(number(path, "unix:mode"), number(path, "unix:uid")));
@@ -47,12 +47,18 @@ public record Ownership(int type, int uid) {
     return (Integer) Files.getAttribute(path, attribute, LinkOption.NOFOLLOW_LINKS);
   }
 
-  /** What is wrong with it as a folder of ours, to follow its name; empty if nothing is. */
+  /**
+   * Why it is not acceptable as a netlab folder, worded to follow its name; empty if it is
+   * acceptable.
+   */
   Optional<String> wrongWithDirectory() {
     return is(DIRECTORY) ? wrongWithOwner() : Optional.of("is " + kind() + " and no folder");
   }
 
-  /** What is wrong with it as a file of ours, to follow its name; empty if nothing is. */
+  /**
+   * Why it is not acceptable as a netlab file, worded to follow its name; empty if it is
+   * acceptable.
+   */
   Optional<String> wrongWithFile() {
     return is(REGULAR) ? wrongWithOwner() : Optional.of("is " + kind() + " and no file");
   }
@@ -79,7 +85,7 @@ public record Ownership(int type, int uid) {
     };
   }
 
-  /** The user whose process this is; another who may read is told what root wrote. */
+  /** The user ID of this process. Files that belong to it are accepted, as are root's. */
   private static int ours() {
     try {
       return (int) Files.getAttribute(Path.of("/proc/self"), "unix:uid");

@@ -5,15 +5,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What touches the kernel's state needs root. */
+/** Checks for root, which everything that touches the kernel's state needs. */
 public final class Root {
   private Root() {}
 
   /**
-   * Refuses before anything is touched.
+   * Rejects the operation before anything is touched.
    *
-   * @param what is about to be done, as the beginning of a sentence
-   * @throws MachineException if the process is not root's
+   * @param what the operation, as the beginning of a sentence
+   * @throws MachineException if the process does not run as root
    */
   public static void require(String what) {
     try {

@@ -15,13 +15,13 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The two places on the host that all labs share, made by the first lab that needs them and taken
- * away by the last: {@code /run/netns} as a shared mount, and {@code /run/wireguard}, the directory
- * over which each node's own is mounted. A mark is written before a place is made, so places that
- * were there already are left alone.
+ * The two places on the host that all labs share, created by the first lab that needs them and
+ * removed by the last: {@code /run/netns} as a shared mount, and {@code /run/wireguard}, the
+ * directory over which each node's own directory is mounted. A mark is written before a place is
+ * created, so that places that existed before are left alone.
  */
 public final class SharedHostState {
-  /** Others have the places for as long as they make the namespaces of a lab. */
+  /** Other labs hold the lock while they create their namespaces. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static final Path LOCK = StateRoot.PATH.resolve(".made.lock");
@@ -32,7 +32,10 @@ public final class SharedHostState {
 
   private SharedHostState() {}
 
-  /** Makes the places and then runs {@code names}, which fills them, while no other lab leaves. */
+  /**
+   * Creates the places and then runs {@code names}, which fills them, while no other lab can remove
+   * them.
+   */
   public static <T> T ensureWhile(Progress progress, Supplier<T> names) {
     try (LockFile _ = lock(progress)) {
       Made missing = NetnsDirectory.SYSTEM.missing();
@@ -42,14 +45,14 @@ public final class SharedHostState {
       NetnsDirectory.SYSTEM.ensure();
       if (!Files.isDirectory(WIREGUARD)) {
         mark(WIREGUARD_MARK, "");
-        // As wireguard-go makes it.
+        // With the mode that wireguard-go gives it.
         make(WIREGUARD, "rwxr-xr-x");
       }
       return names.get();
     }
   }
 
-  /** Takes the places away that labs made, if no lab and no other namespace needs them. */
+  /** Removes the places that labs created, if no lab and no other namespace needs them. */
   public static void undoIfLast(Progress progress) {
     try (LockFile _ = lock(progress)) {
       if (Files.exists(NETNS_MARK) && NetnsDirectory.SYSTEM.undo(marked())) {
@@ -65,7 +68,10 @@ public final class SharedHostState {
     }
   }
 
-  /** What the mark says was made; nothing, where it was cut off before anything was. */
+  /**
+   * What was created, according to the mark; nothing if the mark was cut off before anything was
+   * created.
+   */
   private static Made marked() throws IOException {
     String text = Files.readString(NETNS_MARK);
     Optional<Made> made = Arrays.stream(Made.values()).filter(m -> m.name().equals(text)).findAny();
@@ -103,7 +109,7 @@ public final class SharedHostState {
     try {
       Files.deleteIfExists(directory);
     } catch (DirectoryNotEmptyException used) {
-      // Somebody else's sockets are in it.
+      // It contains somebody else's sockets.
     }
   }
 }

@@ -14,21 +14,21 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Where a running lab's state lives: {@code /run/netlab/LAB}, mode 0700. It holds the lab file as
- * it was read, the journal, the agent's files, keys and each node's files.
+ * The directory that holds a running lab's state: {@code /run/netlab/LAB}, mode 0700. It contains
+ * the lab file as it was read, the journal, the agent's files, keys and each node's files.
  *
- * @param name the lab's, and so the directory's
+ * @param name the name of the lab and of the directory
  */
 public record StateDirectory(LabName name) {
-  /** The directory itself; it exists only while the lab does. */
+  /** The directory itself. It exists only while the lab does. */
   public Path path() {
     return StateRoot.PATH.resolve(name.text());
   }
 
   /**
-   * Whether the lab has one.
+   * Whether the lab has a state directory.
    *
-   * @throws LabStateException if there is something of that name that is not netlab's
+   * @throws LabStateException if something of that name exists that is not netlab's
    */
   public boolean exists() {
     Optional<Ownership> found = StateRoot.isThere() ? Ownership.of(path()) : Optional.empty();
@@ -53,7 +53,10 @@ public record StateDirectory(LabName name) {
             .formatted(path, wrong));
   }
 
-  /** Makes it, first of all with a journal: whatever dies now, it can be told to be a lab's. */
+  /**
+   * Creates the directory, starting with its journal: if the process dies now, the directory can be
+   * recognized as a lab's.
+   */
   public void create() {
     StateRoot.make();
     makeDirectory(path());
@@ -65,7 +68,7 @@ public record StateDirectory(LabName name) {
     return path().resolve("lab.yaml");
   }
 
-  /** Where that file was read from, for messages and for {@code ls}. */
+  /** The path that the lab file was read from, for messages and for {@code ls}. */
   public Path origin() {
     return path().resolve("origin");
   }
@@ -74,12 +77,15 @@ public record StateDirectory(LabName name) {
     return path().resolve("journal");
   }
 
-  /** Which offloads are off just now, to be put back; there only while some are. */
+  /**
+   * The offloads that are currently off and must be restored. The file exists only while some are
+   * off.
+   */
   public Path offloads() {
     return path().resolve("offloads");
   }
 
-  /** The private key of one WireGuard interface, base64 as {@code wg genkey} prints it. */
+  /** The private key of one WireGuard interface, in base64 as {@code wg genkey} prints it. */
   public Path key(String node, String device) {
     return path().resolve("keys").resolve(node).resolve(device);
   }
@@ -89,17 +95,17 @@ public record StateDirectory(LabName name) {
     return path().resolve("nodes").resolve(node);
   }
 
-  /** A file that all nodes without one of their own see under {@code /etc}. */
+  /** A file that all nodes that do not have one themselves see under {@code /etc}. */
   public Path shared(String name) {
     return path().resolve(name);
   }
 
-  /** What the node sees as {@code /var/run/wireguard}. */
+  /** The directory that the node sees as {@code /var/run/wireguard}. */
   public Path wireguard(String node) {
     return node(node).resolve("wireguard");
   }
 
-  /** All containers, by name; whether they run or not. */
+  /** All containers, by name, whether they run or not. */
   public List<ContainerName> containers() {
     return list(path().resolve("nodes")).stream()
         .flatMap(
@@ -109,7 +115,7 @@ public record StateDirectory(LabName name) {
         .toList();
   }
 
-  /** The names of what is in a directory; none where there is no such directory. */
+  /** The names of a directory's entries; none if there is no such directory. */
   private static List<String> list(Path directory) {
     try (Stream<Path> entries = Files.list(directory)) {
       return entries.map(entry -> entry.getFileName().toString()).sorted().toList();
@@ -118,22 +124,22 @@ public record StateDirectory(LabName name) {
     }
   }
 
-  /** What belongs to one container. */
+  /** The directory of one container. */
   public Path container(ContainerName name) {
     return node(name.node()).resolve("containers").resolve(name.container());
   }
 
-  /** What the container printed. */
+  /** The file with the container's output. */
   public Path containerLog(ContainerName name) {
     return container(name).resolve(ContainerSpec.LOG);
   }
 
-  /** The program that runs a command in the container; there only while that runs. */
+  /** The program that runs a command in the container. It exists only while the container runs. */
   public Path enter(ContainerName name) {
     return container(name).resolve(ContainerSpec.ENTER);
   }
 
-  /** Writes a file that only root reads, with the directories above it. */
+  /** Writes a file that only root can read, and creates the directories above it. */
   public void write(Path file, String text) {
     try {
       makeDirectory(file.resolveSibling("").toAbsolutePath());
@@ -145,13 +151,13 @@ public record StateDirectory(LabName name) {
     }
   }
 
-  /** Writes a program that only root runs. */
+  /** Writes a program that only root can run. */
   public void writeProgram(Path file, String text) {
     write(file, text);
     permit(file, "rwx------");
   }
 
-  /** Writes a file that is mounted for commands, which may have become any user by then. */
+  /** Writes a file that is mounted for commands, which may run as any user by then. */
   public void writeForAll(Path file, String text) {
     write(file, text);
     permit(file, "rw-r--r--");
@@ -165,7 +171,7 @@ public record StateDirectory(LabName name) {
     }
   }
 
-  /** Writes a file anew; whoever reads it, whenever, has the old text or the new one. */
+  /** Replaces a file's content atomically: readers see either the old text or the new text. */
   public void replace(Path file, String text) {
     Path next = file.resolveSibling(file.getFileName() + ".new");
     write(next, text);
@@ -185,8 +191,9 @@ public record StateDirectory(LabName name) {
   }
 
   /**
-   * Removes the directory and all in it, but nothing that is reached through a link or mounted
-   * there. The journal goes last: what is left by a death on the way is still a lab's.
+   * Removes the directory and everything in it, but nothing that is reached through a link or
+   * mounted there. The journal is removed last, so that what is left if the process dies is still
+   * recognized as a lab's.
    *
    * @return what could not be removed and why
    */

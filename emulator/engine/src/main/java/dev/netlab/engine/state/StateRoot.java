@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The folder that holds all labs' state, {@code /run/netlab}; {@code /run} is emptied by a reboot,
- * as labs are. What is in it is obeyed as root, so it is used only while nobody else can write to
+ * The folder that holds the state of all labs, {@code /run/netlab}. A reboot empties {@code /run},
+ * as it ends all labs. Root acts on its content, so it is used only while nobody else can write to
  * it.
  */
 public final class StateRoot {
@@ -23,9 +23,9 @@ public final class StateRoot {
   private StateRoot() {}
 
   /**
-   * Whether it is there.
+   * Whether the folder exists.
    *
-   * @throws MachineException if something is there that is not to be trusted
+   * @throws MachineException if something is there that cannot be trusted
    */
   static boolean isThere() {
     Optional<Ownership> found = Ownership.of(PATH);
@@ -41,7 +41,10 @@ public final class StateRoot {
     return found.isPresent();
   }
 
-  /** Makes it where it is not there; everybody may see which labs are up, whatever the umask. */
+  /**
+   * Creates the folder if it does not exist. Everybody may see which labs are up, whatever the
+   * umask.
+   */
   static void make() {
     try {
       if (!isThere()) {
@@ -55,25 +58,28 @@ public final class StateRoot {
     }
   }
 
-  /** Removes it if nothing is in it. */
+  /** Removes the folder if it is empty. */
   static void removeIfEmpty() {
     try {
       Files.deleteIfExists(PATH);
     } catch (DirectoryNotEmptyException otherLabs) {
-      // Their state stays.
+      // It still contains labs' state.
     } catch (IOException e) {
       throw new UncheckedIOException("remove " + PATH + ": " + e.getMessage(), e);
     }
   }
 
-  /** What has a lab's name in it, sorted; whether each is a lab's {@link StateDirectory} asks. */
+  /**
+   * The lab names among the entries, sorted. {@link StateDirectory} checks whether each one is a
+   * lab's.
+   */
   public static List<LabName> labs() {
     return isThere()
         ? names().stream().flatMap(name -> LabName.tryParse(name).stream()).sorted().toList()
         : List.of();
   }
 
-  /** Of all that is in it. */
+  /** The names of all entries. */
   static List<String> names() {
     try (Stream<Path> entries = Files.list(PATH)) {
       return entries.map(entry -> entry.getFileName().toString()).toList();

@@ -15,8 +15,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Removes a folder and all in it. Links go, what they lead to stays; where something is mounted,
- * that stays, and so do the folders above it. What cannot be removed does not keep the rest.
+ * Removes a folder and everything in it. Symbolic links are removed, their targets are kept. A
+ * mount point is kept, and so are the folders above it. Failing to remove one thing does not
+ * prevent the removal of the rest.
  */
 final class TreeRemoval extends SimpleFileVisitor<Path> {
   private final Set<String> mounts = MountPoints.ofThisProcess();
@@ -31,9 +32,10 @@ final class TreeRemoval extends SimpleFileVisitor<Path> {
   }
 
   /**
-   * Removes it.
+   * Removes the folder.
    *
-   * @param last a file in it that goes after all else, and stays with what stays
+   * @param last a file in the folder that is removed after everything else, and kept if anything is
+   *     kept
    * @return what could not be removed, each with the reason
    */
   static List<String> of(Path folder, Path last) {
@@ -82,7 +84,7 @@ final class TreeRemoval extends SimpleFileVisitor<Path> {
     return true;
   }
 
-  /** What a problem keeps in a folder keeps the folder; that is said once. */
+  /** A folder that is not empty because of an earlier problem is kept, without a second report. */
   private void delete(Path path) {
     try {
       Files.deleteIfExists(path);
