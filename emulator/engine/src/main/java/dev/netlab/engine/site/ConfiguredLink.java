@@ -22,9 +22,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** What the lab file says of an interface of a node or network. */
+/** What the lab file says about an interface of a node or network. */
 record ConfiguredLink(Lab lab, String node, String name) {
-  /** What cannot be given back: it is there, or stands on a link that is down or gone. */
+  /**
+   * Errors that mean something cannot be restored: it exists already, or depends on a link that is
+   * down or gone.
+   */
   private static final Set<Integer> NOT_NOW =
       Set.of(Errno.EEXIST, Errno.ENODEV, Errno.ENETDOWN, Errno.ENETUNREACH, Errno.EHOSTUNREACH);
 
@@ -32,14 +35,17 @@ record ConfiguredLink(Lab lab, String node, String name) {
     return written().map(Interface::up).orElse(true) ? State.UP : State.DOWN;
   }
 
-  /** What becomes of what it sends. */
+  /** The impairment of the packets that it sends. */
   Netem netem() {
     return written().flatMap(Interface::impair).orElse(Netem.NONE);
   }
 
-  /** As an end of a wire of ours, whose dice have a seed in any case. */
+  /**
+   * The same if the interface is an end of one of netlab's own wires, which always has a random
+   * seed.
+   */
   Netem netemOnWire() {
-    // Without any kernel's netem all that is impaired is a wire.
+    // Planned without the kernel's netem, every impaired link becomes a wire.
     Plan plan = Planner.plan(lab, EnumSet.complementOf(EnumSet.of(KernelFeature.NETEM)));
     for (Step.AttachWire step : plan.steps(Step.AttachWire.class)) {
       if (step.node().equals(node) && step.device().equals(name)) {
@@ -52,7 +58,7 @@ record ConfiguredLink(Lab lab, String node, String name) {
     return netem();
   }
 
-  /** Gives back the addresses and routes that went when the interface went down. */
+  /** Restores the addresses and routes that were lost when the interface went down. */
   void restore(NetlinkSocket socket) {
     Interfaces interfaces = Interfaces.of(socket);
     for (Interface i : written().stream().toList()) {

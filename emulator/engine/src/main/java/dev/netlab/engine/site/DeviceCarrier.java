@@ -5,9 +5,9 @@ import dev.netlab.engine.agent.DeviceEvents;
 import java.util.List;
 import java.util.Optional;
 
-/** What carries the userspace devices of a site, if anything does: a lab's agent. */
+/** Carries the userspace devices of a site, if it has any: a lab's agent. */
 public interface DeviceCarrier {
-  /** That of a site whose devices are all the kernel's own. */
+  /** The carrier for a site that has only kernel devices. */
   DeviceCarrier NONE =
       new DeviceCarrier() {
         @Override
@@ -31,17 +31,17 @@ public interface DeviceCarrier {
         }
       };
 
-  /** The devices that it is to carry. */
+  /** The devices that it should carry. */
   List<Device> wanted();
 
-  /** Those of them that it carries now. */
+  /** The wanted devices that it carries now. */
   List<Device> carried();
 
-  /** What the devices do from now on; empty where nothing carries any. */
+  /** The devices' events from now on; empty if nothing carries any. */
   Optional<DeviceEvents> observe();
 
   /**
-   * How many packets emulated links hold now.
+   * The number of packets that emulated links hold now.
    *
    * @throws dev.netlab.engine.agent.AgentException if it does not answer
    */

@@ -24,9 +24,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** The agent of one lab, as its state directory knows it. */
+/** The agent of one lab, as recorded in its state directory. */
 public final class LabAgent implements DeviceCarrier {
-  /** A new one still loads its code, which takes long on a machine that is busy or emulated. */
+  /** A new agent first loads its code, which takes long on a machine that is busy or emulated. */
   private static final Duration TO_START = Duration.ofMinutes(1);
 
   private final StateDirectory state;
@@ -38,7 +38,7 @@ public final class LabAgent implements DeviceCarrier {
     this(state, AgentClient.SILENCE);
   }
 
-  /** With another idea of how long an agent may be silent when it is asked something. */
+  /** An agent with another limit on how long it may take to answer. */
   public LabAgent(StateDirectory state, Duration silence) {
     this.state = state;
     this.silence = silence;
@@ -46,28 +46,28 @@ public final class LabAgent implements DeviceCarrier {
     this.journal = new Journal(state.journal(), state.name());
   }
 
-  /** How an agent is. */
+  /** The condition of an agent. */
   public sealed interface Condition {
-    /** The lab lives without one. */
+    /** The lab needs no agent. */
     record NotNeeded() implements Condition {}
 
     record Running(AgentStatus status) implements Condition {}
 
-    /** The lab's tunnels carry nothing until {@code up} starts it again. */
+    /** The agent is dead: the lab's tunnels carry nothing until {@code up} starts it again. */
     record Dead() implements Condition {}
 
     /**
-     * It is there and does not answer, so nobody knows what it carries; {@code up} replaces it.
+     * The agent runs but does not answer, so what it carries is unknown. {@code up} replaces it.
      *
-     * @param failure which process, what it was asked, for how long
+     * @param failure which process, what it was asked, and how long it was silent
      */
     record Silent(SilentAgentException failure) implements Condition {}
 
     /**
-     * It answers, and cannot say how it is, so nobody knows what it carries; {@code up} replaces
-     * it.
+     * The agent answers but cannot report its status, so what it carries is unknown. {@code up}
+     * replaces it.
      *
-     * @param failure which process, and its own words
+     * @param failure which process, and its message
      */
     record Failing(AgentException failure) implements Condition {}
   }
@@ -85,7 +85,7 @@ public final class LabAgent implements DeviceCarrier {
     } catch (SilentAgentException e) {
       return process.get().isAlive() ? new Condition.Silent(e) : new Condition.Dead();
     } catch (AgentException e) {
-      if (process.get().ends()) { // it died while it was asked
+      if (process.get().ends()) { // it died while it was being asked
         return new Condition.Dead();
       }
       return new Condition.Failing(
@@ -113,9 +113,9 @@ public final class LabAgent implements DeviceCarrier {
   }
 
   /**
-   * What it says of itself; empty where there is none, or it is dead.
+   * The status that the agent reports; empty if there is no agent, or it is dead.
    *
-   * @throws AgentException where it says nothing, or an error
+   * @throws AgentException if it does not answer, or reports an error
    */
   Optional<AgentStatus> status() {
     return switch (condition()) {
@@ -126,7 +126,7 @@ public final class LabAgent implements DeviceCarrier {
     };
   }
 
-  /** The wire that has an end at that interface, whether it is carried now or not. */
+  /** The wire that has an end at the interface, whether it is carried now or not. */
   Optional<Device.Wire> wireAt(Path namespace, String interfaceName) {
     return wanted().stream()
         .filter(Device.Wire.class::isInstance)
@@ -150,7 +150,7 @@ public final class LabAgent implements DeviceCarrier {
         : 0;
   }
 
-  /** What the running agent says of what it carries at that interface. */
+  /** The status that the running agent reports for the device at the interface. */
   Optional<DeviceStatus> status(Path namespace, String interfaceName) {
     return status().stream()
         .flatMap(status -> status.devices().stream())
@@ -159,7 +159,9 @@ public final class LabAgent implements DeviceCarrier {
         .findFirst();
   }
 
-  /** Has a wire that it carries be impaired so, from now on and after the agent's death. */
+  /**
+   * Changes the impairment of a wire that the agent carries. The change survives the agent's death.
+   */
   void change(Device.Wire changed) {
     List<Device> devices =
         wanted().stream().map(device -> isSameWire(device, changed) ? changed : device).toList();
@@ -188,15 +190,16 @@ public final class LabAgent implements DeviceCarrier {
         && alive.namespace().equals(device.namespace().toString());
   }
 
-  /** Starts the process; it opens nothing before {@link #attach}. */
+  /** Starts the process. It opens nothing before {@link #attach}. */
   public void start() {
     AgentProcess process = AgentProcess.start(files);
     journal.append(List.of(new JournalEntry.AgentStarted(process.identity())));
   }
 
   /**
-   * Another one in place of one that does not answer, with its devices and containers. One that has
-   * not got as far does not stay: it would seem to carry what it does not.
+   * Replaces an agent that does not answer with a new one that has the same devices and containers.
+   * A new agent that does not get that far is ended, because it would seem to carry what it does
+   * not.
    */
   public void replace() {
     process().ifPresent(AgentProcess::kill);
@@ -214,17 +217,17 @@ public final class LabAgent implements DeviceCarrier {
     }
   }
 
-  /** Tells the agent which devices it is to carry, in a file that outlives it. */
+  /** Writes the list of devices that the agent should carry to a file that outlives it. */
   public void write(List<Device> devices) {
     state.write(files.devices(), DeviceJson.write(devices));
   }
 
-  /** Tells the agent which containers it is to supervise, in a file that outlives it. */
+  /** Writes the list of containers that the agent should supervise to a file that outlives it. */
   public void writeContainers(List<ContainerSpec> containers) {
     state.write(files.containers(), ContainerJson.write(containers));
   }
 
-  /** Has the agent run its containers, if it has any, and returns when each has been ready. */
+  /** Makes the agent run its containers, if it has any. Returns when each has been ready. */
   public void startContainers() {
     if (Files.exists(files.containers())) {
       try (AgentClient client = connect(process().orElseThrow())) {
@@ -233,7 +236,10 @@ public final class LabAgent implements DeviceCarrier {
     }
   }
 
-  /** The containers that are not ready yet, for people; none where the agent does not tell. */
+  /**
+   * The containers that are not ready yet, as text for users; none if the agent does not report
+   * any.
+   */
   public List<String> awaited() {
     return condition() instanceof Condition.Running(AgentStatus status)
         ? status.containers().stream()
@@ -243,7 +249,7 @@ public final class LabAgent implements DeviceCarrier {
         : List.of();
   }
 
-  /** Has an agent that was just started open its devices, and returns when all are. */
+  /** Makes an agent that was just started open its devices. Returns when all are open. */
   public void attach() {
     attach(TO_START);
   }
@@ -255,11 +261,11 @@ public final class LabAgent implements DeviceCarrier {
     WireCarrier.await(wanted());
   }
 
-  /** Ends every agent that the lab ever had and that is still there. */
+  /** Ends every agent that the lab ever had and that still runs. */
   public void stop() {
     processes().forEach(AgentProcess::stop);
     if (Files.exists(files.socket())) {
-      // Its process was started, and death came before the journal had it.
+      // Its process was started, but netlab died before writing that to the journal.
       orphan();
     }
   }
@@ -276,7 +282,7 @@ public final class LabAgent implements DeviceCarrier {
     try (AgentClient client = AgentClient.connect(files)) {
       client.stop();
     } catch (AgentException gone) {
-      // What is left is a socket's file; it goes with the state directory.
+      // Only a socket's file is left. It is removed with the state directory.
     }
   }
 

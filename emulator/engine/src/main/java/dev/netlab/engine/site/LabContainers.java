@@ -21,18 +21,18 @@ public final class LabContainers {
   }
 
   /**
-   * How each is, as the agent says; none where that is dead.
+   * The status of each container, as the agent reports it; none if the agent is dead.
    *
-   * @throws dev.netlab.engine.agent.SilentAgentException where that says nothing
+   * @throws dev.netlab.engine.agent.SilentAgentException if the agent does not answer
    */
   public List<ContainerStatus> status() {
     return new LabAgent(state).status().map(AgentStatus::containers).orElse(List.of());
   }
 
   /**
-   * How a container is.
+   * The status of a container.
    *
-   * @throws LabStateException if there is none of that name, or all died with the agent
+   * @throws LabStateException if there is no such container, or all of them died with the agent
    */
   public ContainerStatus status(ContainerName name) {
     requireKnown(name);
@@ -47,9 +47,9 @@ public final class LabContainers {
   }
 
   /**
-   * What a container printed.
+   * The output of a container.
    *
-   * @throws LabStateException if there is none of that name
+   * @throws LabStateException if there is no such container
    */
   public ContainerLog log(ContainerName name) {
     requireKnown(name);
@@ -59,7 +59,7 @@ public final class LabContainers {
   /**
    * Program and arguments that run a command in a container.
    *
-   * @throws LabStateException if there is none of that name, or it does not run
+   * @throws LabStateException if there is no such container, or it is not running
    */
   List<String> command(ContainerName name, List<String> command) {
     ContainerStatus container = status(name);

@@ -7,7 +7,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** The life of a lab that is up, to know when it is over, even if one of its name is up again. */
+/**
+ * The lifetime of a lab that is up. It detects that the lab has ended, even if another lab of the
+ * same name is up by then.
+ */
 final class LabLifetime implements Site.Lifetime {
   private final RunningLab lab;
   private final @Nullable Object born;
@@ -17,7 +20,7 @@ final class LabLifetime implements Site.Lifetime {
     this.born = inode();
   }
 
-  /** Nodes lose their names before the state goes. */
+  /** Nodes lose their names before the state is removed. */
   @Override
   public boolean isOver() {
     Object now = inode();

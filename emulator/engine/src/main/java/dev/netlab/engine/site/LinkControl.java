@@ -24,8 +24,8 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * An interface of a lab that is up, and what becomes of what it sends: changed while the lab runs.
- * Whoever changes holds the lab's lock.
+ * An interface of a lab that is up, and the impairment of the packets that it sends, both of which
+ * can be changed while the lab runs. The caller must hold the lab's lock to change them.
  */
 public final class LinkControl implements AutoCloseable {
   private final RunningLab running;
@@ -36,25 +36,25 @@ public final class LinkControl implements AutoCloseable {
   private final Namespace namespace;
   private final NetlinkSocket socket;
 
-  /** Who impairs what an interface sends. */
+  /** Who impairs the packets that an interface sends. */
   public enum Impairer {
     /** The kernel's netem. */
     KERNEL,
-    /** The lab's agent: the link is a wire of ours. */
+    /** The lab's agent: the link is one of netlab's own wires. */
     AGENT,
-    /** The lab's agent should, and is dead. */
+    /** The lab's agent should, but it is dead. */
     DEAD_AGENT,
-    /** Nobody can: a plain link, and a kernel without netem. */
+    /** Nobody can: the link is a plain one, and the kernel has no netem. */
     NOBODY
   }
 
   /**
-   * How the interface is.
+   * The state of the interface.
    *
-   * @param up administratively
+   * @param up administratively up
    * @param carrier whether its other end is up, too
-   * @param netem what becomes of what it sends
-   * @param counters by name; empty where nobody counts
+   * @param netem the impairment of the packets that it sends
+   * @param counters by name; empty if nobody counts
    */
   public record Shown(
       boolean up, boolean carrier, Impairer impairer, Netem netem, Map<String, Long> counters) {
@@ -74,10 +74,10 @@ public final class LinkControl implements AutoCloseable {
   }
 
   /**
-   * An interface of a node or network.
+   * Opens an interface of a node or network.
    *
-   * @param lab as the running lab's file says
-   * @throws LabStateException if there is none
+   * @param lab as in the running lab's file
+   * @throws LabStateException if there is no such interface
    */
   public static LinkControl open(RunningLab running, Lab lab, String node, String name) {
     LinkControl link = new LinkControl(running, lab, node, name);
@@ -144,10 +144,11 @@ public final class LinkControl implements AutoCloseable {
   }
 
   /**
-   * Refuses what cannot be changed, before anything is.
+   * Rejects an impairment that is not possible, before anything is changed.
    *
-   * @throws MachineException where the kernel has no netem and the link is no wire of ours
-   * @throws LabStateException where the agent that carries the wire is dead
+   * @throws MachineException if the kernel has no netem and the link is not one of netlab's own
+   *     wires
+   * @throws LabStateException if the agent that should carry the wire is dead
    */
   public void requireImpairable() {
     switch (impairer()) {
@@ -164,7 +165,7 @@ public final class LinkControl implements AutoCloseable {
     }
   }
 
-  /** Changes what becomes of what it sends; {@link #requireImpairable} comes before. */
+  /** Changes the impairment of the packets that it sends. Call {@link #requireImpairable} first. */
   public void impair(UnaryOperator<Netem> change) {
     Netem wanted = change.apply(show().netem());
     Optional<Device.Wire> wire = wire();
@@ -183,7 +184,10 @@ public final class LinkControl implements AutoCloseable {
     }
   }
 
-  /** As {@code ip link set}; what going down took of the lab file's comes back by going up. */
+  /**
+   * Sets the state as {@code ip link set} does. Going up restores what the lab file configures and
+   * going down removed.
+   */
   public void set(State state) {
     socket.execute(LinkRequests.set(LinkSettings.of(name).withState(state), Interfaces.of(socket)));
     if (state == State.UP) {
@@ -191,7 +195,7 @@ public final class LinkControl implements AutoCloseable {
     }
   }
 
-  /** As the lab file says again. */
+  /** Restores what the lab file says. */
   public void reset() {
     if (impairer() != Impairer.NOBODY) {
       requireImpairable();

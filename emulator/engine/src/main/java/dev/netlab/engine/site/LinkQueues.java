@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** The queues of a site in which a link's delay or rate keeps packets. */
+/** The queues of a site in which a link's delay or rate holds packets. */
 public final class LinkQueues implements AutoCloseable {
   private final DeviceCarrier devices;
   private final List<NetlinkSocket> kernels = new ArrayList<>();
@@ -21,7 +21,7 @@ public final class LinkQueues implements AutoCloseable {
   /**
    * Opens a socket in each namespace.
    *
-   * @param namespaces of its nodes; they stay the caller's
+   * @param namespaces of the site's nodes; the caller still has to close them
    */
   public static LinkQueues of(Site site, Collection<Namespace> namespaces) {
     LinkQueues queues = new LinkQueues(site.devices());
@@ -37,7 +37,7 @@ public final class LinkQueues implements AutoCloseable {
     }
   }
 
-  /** Whether a packet is in any of them now. */
+  /** Whether any of the queues holds a packet now. */
   public boolean holdPackets() {
     return kernels.stream()
             .flatMap(kernel -> Qdisc.dump(kernel).stream())
@@ -45,7 +45,10 @@ public final class LinkQueues implements AutoCloseable {
         || wiresHoldPackets();
   }
 
-  /** Of an agent that does not answer nothing is known, and others tell that it does not. */
+  /**
+   * If an agent does not answer, nothing is known about its wires. Its silence is reported
+   * elsewhere.
+   */
   private boolean wiresHoldPackets() {
     try {
       return devices.packetsOnWires() > 0;

@@ -12,23 +12,25 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A command as a node's own: in its network namespace, with its host name, {@code /etc/hosts},
+ * Runs a command in a node: in its network namespace, with its host name, {@code /etc/hosts},
  * {@code /etc/resolv.conf}, {@code /sys/class/net} and {@code /var/run/wireguard}. {@code up}
- * writes a program for each node that becomes such a command, and whatever runs something in a node
- * runs it by that program: the launcher, which so needs no Java, as well as {@code test} and {@code
- * trace}. The programs inside it each become the next (sh, nsenter, unshare, sh), so that the
- * process that is started is the command itself: signals, terminal and exit status are its own.
+ * writes a program for each node that executes such a command, and everything that runs a command
+ * in a node uses that program: the launcher, which therefore needs no Java, as well as {@code test}
+ * and {@code trace}. The programs inside it (sh, nsenter, unshare, sh) each replace themselves with
+ * the next by exec, so the process that is started is the command itself: signals, terminal and
+ * exit status are the command's.
  */
 public final class NodeCommand {
   /**
-   * {@code enter COMMAND [ARGUMENT...]}. It ends 2 if the namespace is gone or its name stands for
-   * another one, 4 if the kernel refuses a step, else as the command does.
+   * {@code enter COMMAND [ARGUMENT...]}. The exit status is 2 if the namespace is gone or its name
+   * refers to another one, 4 if the kernel rejects a step, and otherwise the command's.
    *
-   * <p>It uses the system's own programs, and gives the command its caller's PATH back. It sets no
-   * variables, since one that the caller exports would reach the command with another value.
-   * hostname(1) takes no underscores, the kernel does. A file that {@code /etc} lacks cannot be
-   * mounted over, and may not be made there, as that is the host's: a directory with both files is
-   * laid over {@code /etc}, or a copy of {@code /etc} takes its place where there is no overlayfs.
+   * <p>It uses the system's own programs, and restores the caller's PATH for the command. It sets
+   * no variables, since a variable that the caller exports would then reach the command with
+   * another value. hostname(1) accepts no underscores, but the kernel does. A file that {@code
+   * /etc} lacks cannot be mounted over, and must not be created there, since {@code /etc} is the
+   * host's. Therefore a directory with both files is overlaid on {@code /etc}, or a copy replaces
+   * {@code /etc} if there is no overlayfs.
    */
   private static final String ENTER =
       """
@@ -76,10 +78,10 @@ public final class NodeCommand {
   /**
    * Writes the program of a node whose namespace is about to get its name.
    *
-   * @param stamp by which the namespace is known again: the next one may get the same inode
+   * @param stamp identifies the namespace: the next one may get the same inode
    */
   public static void write(StateDirectory state, String node, String namespace, String stamp) {
-    // What is put in has no @, and nothing that means something to a shell: yaml.Names.
+    // The inserted values contain no @ and nothing that is special to a shell: yaml.Names.
     state.writeProgram(
         program(state, node),
         ENTER
@@ -91,8 +93,8 @@ public final class NodeCommand {
   }
 
   /**
-   * Writes the directory that is laid over an {@code /etc} without these files; what it is, {@code
-   * /etc} then is for the command, so all may read it.
+   * Writes the directory that is overlaid on an {@code /etc} without these files. Its mode becomes
+   * that of {@code /etc} for the command, so everybody may read it.
    */
   public static void writeMountPoints(StateDirectory state, Set<String> files) {
     Path directory = state.shared("etc");

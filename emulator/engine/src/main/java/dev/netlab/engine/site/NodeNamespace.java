@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The name of a node's namespace, and which namespace it is to stand for. Anybody who is root can
- * take the name away, or give it to another namespace; so it is looked at each time.
+ * The name of a node's namespace, and the namespace that it should refer to. Anybody who is root
+ * can remove the name, or give it to another namespace, so it is checked on each use.
  */
 public record NodeNamespace(String name, NamespaceIdentity identity) {
   public static NodeNamespace of(JournalEntry.NamespaceName entry) {
@@ -30,14 +30,14 @@ public record NodeNamespace(String name, NamespaceIdentity identity) {
     return NetnsDirectory.SYSTEM.name(name);
   }
 
-  /** Whether the name still stands for the namespace. */
+  /** Whether the name still refers to the namespace. */
   public boolean isInPlace() {
     return wrong().isEmpty();
   }
 
   /**
-   * What is wrong with the name, as a sentence; empty if it stands for the namespace that netlab
-   * made.
+   * What is wrong with the name, as a sentence; empty if it refers to the namespace that netlab
+   * created.
    */
   Optional<String> wrong() {
     try (Namespace namespace = Namespace.open(path())) {
@@ -51,9 +51,9 @@ public record NodeNamespace(String name, NamespaceIdentity identity) {
   }
 
   /**
-   * The namespace behind the name.
+   * Opens the namespace behind the name.
    *
-   * @param advice what to do if it is not the one that netlab made
+   * @param advice what to do if it is not the one that netlab created
    * @throws LabStateException if it is not
    */
   Namespace open(String advice) {
@@ -75,7 +75,7 @@ public record NodeNamespace(String name, NamespaceIdentity identity) {
     return "namespace %s is gone".formatted(path());
   }
 
-  /** Of a file that is no namespace nothing but the inode can be asked. */
+  /** If a file is not a namespace, only its inode can be checked. */
   private Optional<String> wrong(Namespace found) {
     boolean same =
         Files.isRegularFile(path(), LinkOption.NOFOLLOW_LINKS)

@@ -9,23 +9,23 @@ import dev.netlab.netlink.socket.NetlinkSocket;
 import java.util.List;
 
 /**
- * What the kernel has in a node now.
+ * The kernel's state of a node.
  *
- * @param links without the loopback
+ * @param links all but the loopback
  */
 public record NodeState(String node, List<LinkState> links) {
   public NodeState {
     links = List.copyOf(links);
   }
 
-  /** A link and the addresses on it. */
+  /** A link and its addresses. */
   public record LinkState(Link link, List<Address> addresses) {
     public LinkState {
       addresses = List.copyOf(addresses);
     }
   }
 
-  /** Asks the kernel. */
+  /** Reads the state from the kernel. */
   public static NodeState of(Site site, String node) {
     try (Namespace namespace = site.open(node);
         NetlinkSocket socket = NetlinkSocket.open(NetlinkFamily.ROUTE, namespace)) {

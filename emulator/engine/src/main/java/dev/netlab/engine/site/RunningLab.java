@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A lab that is up, as its state directory tells. */
+/** A lab that is up, as recorded in its state directory. */
 public final class RunningLab implements Site {
   private final StateDirectory state;
   private final Journal.Content journal;
@@ -60,28 +60,28 @@ public final class RunningLab implements Site {
     return "lab " + name();
   }
 
-  /** Nodes and networks, by name, in the order in which they were made. */
+  /** Nodes and networks, by name, in the order in which they were created. */
   @Override
   public List<String> nodes() {
     return List.copyOf(namespaces.keySet());
   }
 
-  /** Whether all of it was made; a lab whose {@code up} died on the way is not. */
+  /** Whether all of the lab was created; false if its {@code up} died on the way. */
   public boolean isComplete() {
     return journal.isComplete();
   }
 
-  /** Names that do not stand for the lab's namespaces any more, each as a sentence. */
+  /** Names that no longer refer to the lab's namespaces, each as a sentence. */
   public List<String> lost() {
     return namespaces.values().stream().flatMap(n -> n.wrong().stream()).toList();
   }
 
-  /** Whether a node's name is gone, whatever those that are there stand for. */
+  /** Whether a node's name is gone, regardless of what the remaining names refer to. */
   boolean isANameGone() {
     return namespaces.values().stream().anyMatch(each -> Files.notExists(each.path()));
   }
 
-  /** What is wrong with what netlab wrote of the lab, each as a sentence. */
+  /** What is wrong with the files that netlab wrote about the lab, each as a sentence. */
   public List<String> damage() {
     List<String> damage = new ArrayList<>(journal.damage());
     if (isComplete() && origin().isEmpty()) {
@@ -95,7 +95,7 @@ public final class RunningLab implements Site {
     return "take the lab down and bring it up again: netlab down " + name();
   }
 
-  /** The file that it was brought up from; empty where that is not known. */
+  /** The file that the lab was brought up from; empty if it is unknown. */
   public String origin() {
     try {
       return PrintableText.of(Files.readString(state.origin()));
@@ -160,17 +160,17 @@ public final class RunningLab implements Site {
     return namespace(node).open(repair());
   }
 
-  /** Runs it as {@link NodeCommand} says. */
+  /** Runs it as {@link NodeCommand} describes. */
   @Override
   public List<String> command(ExecTarget place, List<String> command) {
     String node = namespace(place.node()).node();
     return place
         .container()
         .map(name -> containers().command(new ContainerName(node, name), command))
-        .orElseGet(() -> NodeCommand.of(state, node, command)); // which looks at the namespace
+        .orElseGet(() -> NodeCommand.of(state, node, command)); // which checks the namespace
   }
 
-  /** The same for {@code NODE} or {@code NODE/CONTAINER}, as people write it. */
+  /** The same for {@code NODE} or {@code NODE/CONTAINER}, as users write it. */
   public List<String> command(String place, List<String> command) {
     return command(ExecTarget.parse(place), command);
   }

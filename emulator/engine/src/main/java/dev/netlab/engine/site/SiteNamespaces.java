@@ -16,11 +16,11 @@ public final class SiteNamespaces implements AutoCloseable {
   private SiteNamespaces() {}
 
   /**
-   * Opens them.
+   * Opens the namespaces.
    *
-   * @param files that whoever calls will have open at most for each node, this one included
-   * @throws LabStateException if a name stands for no namespace of ours
-   * @throws MachineException if so many files may not be open
+   * @param files the most files that the caller will have open for each node, including this one
+   * @throws LabStateException if a name does not refer to a namespace of the site
+   * @throws MachineException if that many files cannot be open
    */
   public static SiteNamespaces open(Site site, Collection<String> nodes, int files) {
     FileLimit.require(site.description(), nodes.size(), files);
@@ -34,7 +34,7 @@ public final class SiteNamespaces implements AutoCloseable {
     }
   }
 
-  /** By node, in the order in which they were asked for. */
+  /** By node, in the order in which they were requested. */
   public Map<String, Namespace> byNode() {
     return Collections.unmodifiableMap(byNode);
   }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Sees to it that wires that the agent has begun to carry are some for the kernel, too: it takes
- * note of a carrier some time after it came (linkwatch), and bridges forward nothing before.
+ * Waits until the kernel has noticed the carrier of wires that the agent has begun to carry. The
+ * kernel notices a carrier with some delay (linkwatch), and bridges forward nothing before that.
  */
 final class WireCarrier {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -19,7 +19,7 @@ final class WireCarrier {
 
   private WireCarrier() {}
 
-  /** Waits for all of them, but not without end. */
+  /** Waits for all of them, up to a time limit. */
   static void await(List<Device> devices) {
     long end = System.nanoTime() + PATIENCE.toNanos();
     for (Device device : devices) {
