@@ -17,7 +17,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.HexFormat;
 
-/** What the agent is told of the tunnels and wires that it is to carry, step by step. */
+/** Collects, step by step, the tunnels and wires that the agent should carry. */
 final class AgentDevices {
   private final Plan plan;
   private final StateDirectory state;

@@ -31,10 +31,10 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Does the steps of a plan, phase by phase. A step is done at once, or gathered within its phase
- * and done with the others of its kind: what is asked of one namespace travels together, and the
- * agent is told of all its devices, or containers, in one request. Whatever is outside the lab's
- * namespaces is in the journal before it is made.
+ * Executes the steps of a plan, phase by phase. A step is executed at once, or collected within its
+ * phase and executed with others of its kind: the requests to one namespace are sent together, and
+ * the agent receives all its devices, or containers, in one request. Everything outside the lab's
+ * namespaces is written to the journal before it is created.
  */
 final class Build implements AutoCloseable {
   private final Plan plan;
@@ -49,7 +49,7 @@ final class Build implements AutoCloseable {
   private final AgentDevices agentDevices;
   private final ContainerSpecs containerSpecs;
 
-  /** What was gathered in this phase. */
+  /** The steps that were collected in this phase. */
   private final List<Step.MakeNamespace> newNamespaces = new ArrayList<>();
 
   private final Map<String, List<Step>> overNetlink = new LinkedHashMap<>();
@@ -61,9 +61,9 @@ final class Build implements AutoCloseable {
   private boolean agentAttached;
 
   /**
-   * A plan to be done.
+   * Prepares to execute a plan.
    *
-   * @param agent started already where the plan needs it
+   * @param agent started already if the plan needs it
    */
   Build(Plan plan, StateDirectory state, Journal journal, LabAgent agent, Progress progress) {
     this.plan = plan;
@@ -185,7 +185,7 @@ final class Build implements AutoCloseable {
     namespace.bindTo(NetnsDirectory.SYSTEM.name(name));
   }
 
-  /** Everything that a namespace is asked in this phase, in one message to its kernel. */
+  /** Sends all requests of this phase to a namespace in one message. */
   private void request(String node, List<Step> steps) {
     List<Request> batch = new ArrayList<>();
     List<Step> wantedBy = new ArrayList<>();
@@ -224,8 +224,8 @@ final class Build implements AutoCloseable {
   }
 
   /**
-   * Asked for a link, the kernel makes up its mind about the carrier first, and so lets the port
-   * forward; a port whose carrier it notices later would listen and learn for seconds.
+   * When the kernel is asked for a link, it first updates the link's carrier, and so lets the port
+   * forward. A port whose carrier it notices later would listen and learn for seconds.
    */
   private void startSpanningTree(Step.StartSpanningTree step) {
     NetlinkSocket socket = namespaces.socket(step.node());
@@ -233,7 +233,7 @@ final class Build implements AutoCloseable {
     attempt(step, () -> socket.execute(List.of(Bridge.startSpanningTree(step.device()))));
   }
 
-  /** Once, also where it has no device: it starts no container before. */
+  /** Runs once, even if the agent has no device: the agent starts no container before that. */
   private void attachAgent() {
     if (!agentAttached) {
       agent.write(devices);
@@ -260,7 +260,7 @@ final class Build implements AutoCloseable {
     }
   }
 
-  /** A step is a place to end at: what is done by then can be undone. */
+  /** The work can be cancelled after each step: what is done by then can be undone. */
   private void done(String what) {
     progress.done(what);
     cancellation.check();

@@ -16,8 +16,9 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The cgroups that limit the processes of a lab's containers. Their names tell the node's namespace
- * and its inode, so that what the journal has leads to them and to no other lab's.
+ * The cgroups that limit the processes of a lab's containers. Their names contain the node's
+ * namespace and its inode, so that the journal's entries lead to them and to no other lab's
+ * cgroups.
  */
 final class ContainerCgroups {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -26,7 +27,8 @@ final class ContainerCgroups {
   private ContainerCgroups() {}
 
   /**
-   * Removes those of all namespaces that the journal has ever named; their processes have ended.
+   * Removes the cgroups of all namespaces that the journal has ever named. Their processes have
+   * ended.
    */
   static void remove(StateDirectory state, List<JournalEntry> journal) {
     List<ContainerName> containers = state.containers();
@@ -50,7 +52,7 @@ final class ContainerCgroups {
       try {
         Files.deleteIfExists(cgroup);
       } catch (IOException busy) {
-        // A process that has ended is in it for a moment more.
+        // A process that has ended stays in its cgroup for a moment.
         if (System.nanoTime() > end) {
           throw new LabStateException(
               "cannot remove %s: there are still processes in it, see %s"
@@ -61,7 +63,7 @@ final class ContainerCgroups {
     }
   }
 
-  /** Where this machine's hierarchies are mounted (proc_pid_mountinfo(5)). */
+  /** The mount points of this machine's hierarchies (proc_pid_mountinfo(5)). */
   private static List<Path> hierarchies() {
     try {
       return Files.readAllLines(Path.of("/proc/self/mountinfo")).stream()

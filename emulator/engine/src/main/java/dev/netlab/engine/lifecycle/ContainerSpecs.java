@@ -18,7 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The containers of a plan, as the agent is told of them. */
+/** Describes the containers of a plan to the agent. */
 final class ContainerSpecs {
   private final Plan plan;
   private final StateDirectory state;
@@ -28,7 +28,7 @@ final class ContainerSpecs {
     this.state = state;
   }
 
-  /** The files that a container is to find, where the host has them. */
+  /** The files that a container should see, of those that the host has. */
   Map<Path, String> files(Step.StartContainer step) {
     Map<Path, String> files = new LinkedHashMap<>();
     for (ContainerFile file : step.container().files()) {
@@ -69,7 +69,7 @@ final class ContainerSpecs {
         container.restart());
   }
 
-  /** The directory on which it mounts its root. */
+  /** The directory on which the container mounts its root. */
   Path root(Step.StartContainer step) {
     return state.container(name(step)).resolve("root");
   }

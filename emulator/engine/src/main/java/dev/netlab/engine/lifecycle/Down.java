@@ -26,9 +26,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Takes a lab down by its journal, however far it had come, and nothing that is not in there. What
- * cannot be done does not keep the rest from being done. While something is left that the journal
- * tells of, the state directory stays, so that the next {@code down} finds it.
+ * Takes a lab down by its journal, however far its {@code up} got, and touches nothing that is not
+ * in the journal. A step that fails does not prevent the others. As long as something in the
+ * journal is left, the state directory is kept, so that the next {@code down} finds it.
  */
 public final class Down {
   private final StateDirectory state;
@@ -42,16 +42,17 @@ public final class Down {
     this.journal = new Journal(state.journal(), state.name()).read();
   }
 
-  /** As below, without a word. */
+  /** Takes a lab down like {@link #down(StateDirectory, Progress)}, without reporting progress. */
   public static void down(StateDirectory state) {
     down(state, Progress.SILENT);
   }
 
   /**
-   * Whoever calls holds the lab's lock. Without a state directory there is nothing to do.
+   * Takes a lab down. The caller holds the lab's lock. Without a state directory there is nothing
+   * to do.
    *
    * @throws LabStateException if what has the lab's name is not netlab's; nothing is touched then
-   * @throws DownException if something stays, with all that does
+   * @throws DownException if something is left, with a list of all that is left
    */
   public static void down(StateDirectory state, Progress progress) {
     if (state.exists()) {
@@ -68,7 +69,7 @@ public final class Down {
     processes.forEach(p -> problems.add(p + " is still there, though it was killed"));
     attempt(() -> ContainerCgroups.remove(state, journal.entries()));
     if (processes.isEmpty()) {
-      // A process that stays would be in a namespace without a name, where nobody finds it.
+      // A process that is left would be in a namespace without a name, where nobody finds it.
       ours.forEach(name -> attempt(() -> Namespace.unbind(name.path())));
     }
     all.forEach(name -> attempt(() -> removeUnmounted(name.path())));
@@ -99,7 +100,7 @@ public final class Down {
         : "of the lab itself nothing is left";
   }
 
-  /** What a line that cannot be read may have been for; by its name alone nothing is removed. */
+  /** What an unreadable journal line may have referred to. Nothing is removed by its name alone. */
   private String leftByDamage() {
     List<String> names = NetnsDirectory.SYSTEM.names(state.name() + ".");
     return names.isEmpty()
@@ -116,12 +117,12 @@ public final class Down {
     }
   }
 
-  /** A trace that was killed leaves its instance in tracefs, where there is one. */
+  /** A trace that was killed leaves its instance in tracefs, if there is a tracefs. */
   private static void removeTracing(LabName lab) {
     try (Tracefs tracefs = Tracefs.open()) {
       tracefs.removeAbandoned(lab.text());
     } catch (KernelException cannot) {
-      // Where tracefs cannot be had, no trace had it.
+      // If tracefs is not available, no trace used it.
     }
   }
 
@@ -132,8 +133,8 @@ public final class Down {
   }
 
   /**
-   * Death between making the name's file and mounting the namespace on it leaves an empty file,
-   * which no one else makes: {@code ip netns} refuses a name whose file is there.
+   * If netlab dies between creating the name's file and mounting the namespace on it, an empty file
+   * is left. Nobody else creates one: {@code ip netns} rejects a name whose file exists.
    */
   private static void removeUnmounted(Path name) {
     try {

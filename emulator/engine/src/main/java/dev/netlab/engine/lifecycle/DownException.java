@@ -3,7 +3,7 @@ package dev.netlab.engine.lifecycle;
 import dev.netlab.lab.LabName;
 import java.util.List;
 
-/** Something of a lab could not be taken away. All that could be is gone. */
+/** Part of a lab could not be removed. Everything else is gone. */
 public final class DownException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -13,7 +13,7 @@ import dev.netlab.netlink.socket.NetlinkFamily;
 import dev.netlab.netlink.socket.NetlinkSocket;
 import java.net.InetSocketAddress;
 
-/** Gives the kernel's own WireGuard devices their keys, ports and peers. */
+/** Configures the keys, ports and peers of the kernel's own WireGuard devices. */
 final class KernelWireGuard {
   private final TunnelKeys keys;
 

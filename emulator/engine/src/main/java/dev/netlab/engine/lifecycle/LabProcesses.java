@@ -22,42 +22,46 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * The processes that are in a lab's namespaces: shells, servers, whatever was run in a node. A
- * namespace lives as long as they do.
+ * The processes in a lab's namespaces: shells, servers, and anything else that was run in a node. A
+ * namespace exists as long as its processes do.
  */
 final class LabProcesses {
   private static final Path PROC = Path.of("/proc");
   private static final int SIGTERM = 15;
   private static final int SIGKILL = 9;
 
-  /** For an end in good order. */
+  /** Time for processes to end in an orderly way. */
   private static final Duration GRACE = Duration.ofSeconds(2);
 
-  /** For those that fork while they are killed, or that the kernel lets go of late. */
+  /** Time for processes that fork while they are killed, or that the kernel releases late. */
   private static final Duration FORCE = Duration.ofSeconds(10);
 
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(5);
 
-  /** For those that come while the others are looked at. */
+  /** Time for processes that start during a scan. */
   private static final Duration CATCHING_UP = Duration.ofSeconds(1);
 
-  /** So many are looked at by their numbers, more by a list of all. */
+  /**
+   * Up to this many new processes are checked by number; if there are more, all processes are
+   * listed.
+   */
   private static final int FEW = 1000;
 
-  /** The second one finds what was just being forked at the first. */
+  /** The second scan finds processes that were being forked during the first. */
   private static final int CLEAN_LOOKS = 2;
 
   private final Set<Long> held;
   private final Set<NamespaceIdentity> lost;
 
-  /** The newest process when the last look began. */
+  /** The newest process when the last scan began. */
   private long newest = newestProcess();
 
   /**
-   * Those of these namespaces.
+   * Finds the processes in these namespaces.
    *
-   * @param held inodes of namespaces that our names hold, so that no other namespace has them
-   * @param lost namespaces whose names somebody took away: another may have the inode by now
+   * @param held inodes of namespaces that the lab's names hold, so that no other namespace has them
+   * @param lost namespaces whose names somebody removed: another namespace may have the inode by
+   *     now
    */
   LabProcesses(Set<Long> held, Set<NamespaceIdentity> lost) {
     this.held = Set.copyOf(held);
@@ -65,24 +69,25 @@ final class LabProcesses {
   }
 
   /**
-   * What a look at all processes found.
+   * The result of a scan of all processes.
    *
-   * @param members those of the lab
-   * @param complete whether none came that was not looked at
+   * @param members the processes of the lab
+   * @param complete whether every process that started during the scan was checked
    */
   private record Look(Set<Long> members, boolean complete) {}
 
   /**
-   * Asks them to end, and kills those that do not and all that they fork meanwhile.
+   * Asks the processes to end, then kills those that do not, and everything that they fork
+   * meanwhile.
    *
-   * @return those that are still there, in words
+   * @return descriptions of the processes that are left
    */
   List<String> end() {
     awaitEnd(look(process -> signal(process, SIGTERM)).members());
     return kill() ? List.of() : look(_ -> {}).members().stream().map(LabProcesses::words).toList();
   }
 
-  /** Waits as long as they only become fewer. */
+  /** Waits as long as their number only falls. */
   private void awaitEnd(Set<Long> asked) {
     long end = System.nanoTime() + GRACE.toNanos();
     Set<Long> left = asked;
@@ -92,7 +97,10 @@ final class LabProcesses {
     }
   }
 
-  /** Whether none is left; what is killed cannot fork any more, so it goes on until none is new. */
+  /**
+   * Kills the processes, and returns whether none is left. A killed process cannot fork any more,
+   * so this repeats until no new one appears.
+   */
   private boolean kill() {
     long end = System.nanoTime() + FORCE.toNanos();
     Set<Long> killed = new HashSet<>();
@@ -108,11 +116,11 @@ final class LabProcesses {
   }
 
   /**
-   * The members among all processes, and among those that came while they were looked at: one that
-   * was listed may have forked another and ended before its turn came, and that one, too. A look at
-   * a process is quicker than a fork, so this catches up with them.
+   * Finds the members among all processes, and among those that start during the scan: a listed
+   * process may have forked another and ended before it was checked, and the new one counts, too.
+   * Checking a process is faster than a fork, so the scan catches up.
    *
-   * @param found gets each at once, when it has hardly had the time to fork
+   * @param found receives each process at once, when it has hardly had time to fork
    */
   private Look look(LongConsumer found) {
     Set<Long> members = new HashSet<>();
@@ -128,7 +136,7 @@ final class LabProcesses {
     long end = System.nanoTime() + CATCHING_UP.toNanos();
     long now = newestProcess();
     while (now != seen && System.nanoTime() < end) {
-      boolean few = seen < now && now - seen < FEW; // numbers begin anew behind the greatest
+      boolean few = seen < now && now - seen < FEW; // numbers wrap around at the maximum
       (few ? LongStream.rangeClosed(seen + 1, now) : all()).forEach(each);
       seen = now;
       now = newestProcess();
@@ -143,7 +151,7 @@ final class LabProcesses {
         .mapToLong(Long::parseLong);
   }
 
-  /** Threads have numbers of the same sequence, and a folder of which the list of all is silent. */
+  /** Threads share the number sequence, and have a folder in /proc that its listing omits. */
   private static boolean isProcess(long number) {
     return lines(PROC.resolve(number + "/status")).anyMatch(("Tgid:\t" + number)::equals);
   }
@@ -156,7 +164,7 @@ final class LabProcesses {
     }
   }
 
-  /** proc_loadavg(5): the last field, of the process that was made last. */
+  /** proc_loadavg(5): the last field, the number of the process that was created last. */
   private static long newestProcess() {
     String line = lines(PROC.resolve("loadavg")).findFirst().orElse("0");
     return Long.parseLong(line.substring(line.lastIndexOf(' ') + 1));
@@ -197,7 +205,7 @@ final class LabProcesses {
     }
   }
 
-  /** Of the network namespace of a process or thread; empty where it has none any more. */
+  /** The inode of the network namespace of a process or thread; empty if it no longer has one. */
   private static OptionalLong inode(Path directory) {
     try {
       String link = Files.readSymbolicLink(directory.resolve("ns/net")).toString(); // net:[123]
@@ -207,7 +215,10 @@ final class LabProcesses {
     }
   }
 
-  /** The descriptor comes first: what it is of is looked at, and is what gets the signal. */
+  /**
+   * Opens the descriptor first: the process that it refers to is the one that is checked, and the
+   * one that gets the signal.
+   */
   private void signal(long process, int signal) {
     String what = "end process " + process;
     try (Fd descriptor = Sys.pidfd(process)) {

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 /**
  * A lab and the file that it was read from.
  *
- * @param file where it was read
- * @param text the file's text, kept beside the running lab to tell whether it has changed since
+ * @param file the path that it was read from
+ * @param text the file's text, kept with the running lab to detect whether it has changed since
  */
 public record LabSource(Lab lab, Path file, String text) {}

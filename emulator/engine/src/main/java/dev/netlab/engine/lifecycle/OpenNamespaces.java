@@ -7,16 +7,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 
-/** The namespaces of one lab, held open, by node or network, each with a route socket in it. */
+/** The namespaces of one lab, held open, by node or network, with a route socket in each. */
 final class OpenNamespaces implements AutoCloseable {
-  /** Files that are open for one node. */
+  /** The number of files that are open per node. */
   static final int FILES_EACH = 2;
 
   private final Map<String, Open> byNode = new LinkedHashMap<>();
 
   private record Open(Namespace namespace, NetlinkSocket socket) {}
 
-  /** Takes over a namespace; called on a thread that is in it. */
+  /** Takes ownership of a namespace. Call it on a thread that is in the namespace. */
   void add(String node, Namespace namespace) {
     byNode.put(node, new Open(namespace, NetlinkSocket.open(NetlinkFamily.ROUTE)));
   }

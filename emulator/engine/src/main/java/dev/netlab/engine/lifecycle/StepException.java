@@ -3,7 +3,10 @@ package dev.netlab.engine.lifecycle;
 import dev.netlab.lab.plan.Step;
 import dev.netlab.netlink.KernelException;
 
-/** A step of a plan that the kernel refused: the line of the lab file, and the kernel's words. */
+/**
+ * The kernel rejected a step of a plan. The message has the line of the lab file and the kernel's
+ * error.
+ */
 public final class StepException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

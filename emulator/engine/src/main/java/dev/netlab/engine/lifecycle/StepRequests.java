@@ -17,15 +17,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The netlink requests that do a step, for the steps that are done so. */
+/** Translates steps to netlink requests, for the steps that netlink can execute. */
 final class StepRequests {
   private final Function<String, Namespace> namespaces;
   private final Map<String, Interfaces> interfaces = new HashMap<>();
 
   /**
-   * The plan gives every interface its index, so nobody has to be asked for one.
+   * The plan assigns every interface its index, so no index has to be queried.
    *
-   * @param namespaces the namespace of a node: what is made there from another node's side names it
+   * @param namespaces returns the namespace of a node, for requests that name it from another
+   *     node's side
    */
   StepRequests(Plan plan, Function<String, Namespace> namespaces) {
     this.namespaces = namespaces;
@@ -47,7 +48,10 @@ final class StepRequests {
     return interfaces.computeIfAbsent(node, n -> new Interfaces());
   }
 
-  /** A persistent TUN or TAP, which ioctl makes; a request gives it the rest of its settings. */
+  /**
+   * A persistent TUN or TAP, which is created by ioctl. A request then sets the rest of its
+   * settings.
+   */
   record TunTap(String node, TunOptions options) {
     static TunTap of(String node, LinkSettings settings, TunOptions options) {
       return new TunTap(
@@ -55,7 +59,7 @@ final class StepRequests {
     }
   }
 
-  /** What must be made before the requests of the step are sent. */
+  /** What must be created before the requests of the step are sent. */
   static List<TunTap> tunTaps(Step.AddLink step) {
     String node = step.node();
     LinkSettings near = step.settings();
@@ -98,7 +102,10 @@ final class StepRequests {
     };
   }
 
-  /** A bridge may have learned the station meanwhile: interfaces speak of themselves once up. */
+  /**
+   * A bridge may have learned the station meanwhile, since interfaces send packets as soon as they
+   * are up.
+   */
   private static Request fdb(FdbEntry entry, Interfaces interfaces) {
     return switch (entry.holder()) {
       case MASTER -> entry.replace(interfaces);
@@ -112,7 +119,7 @@ final class StepRequests {
       case Device.Kernel kernel -> add(link, kernel.kind());
       case Device.Veth veth ->
           add(link, LinkKind.Veth.to(veth.peer(), namespaces.apply(veth.peerNode())));
-      // The device itself is made by ioctl; this is what it is given then.
+      // The device itself is created by ioctl; this configures it afterwards.
       case Device.Wire _, Device.Tap _, Device.Tun _ ->
           LinkRequests.set(link.settings(), interfaces(link.node()));
     };

@@ -19,9 +19,9 @@ final class SysctlFile {
   }
 
   /**
-   * Writes one.
+   * Writes a setting.
    *
-   * @param key with dots; a slash stands for a dot in an interface's name, as sysctl(8) has it
+   * @param key with dots; a slash represents a dot in an interface's name, as in sysctl(8)
    */
   static void write(String key, String value) {
     Path file = Path.of(Sysctls.file(key));

@@ -13,13 +13,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 
-/** The keys of a lab's WireGuard tunnels: those that the lab file gives, and new ones. */
+/** The keys of a lab's WireGuard tunnels: those that the lab file contains, and new ones. */
 final class TunnelKeys {
   private final Map<Identity.Tunnel, Secret> secrets = new HashMap<>();
 
   private TunnelKeys() {}
 
-  /** Makes what is missing. */
+  /** Generates the keys that the lab file does not contain. */
   static TunnelKeys of(Plan plan) {
     TunnelKeys keys = new TunnelKeys();
     SecureRandom random = new SecureRandom();
@@ -35,7 +35,7 @@ final class TunnelKeys {
     return keys;
   }
 
-  /** Keeps each private key in a file that only root reads, as {@code wg genkey} prints it. */
+  /** Writes each private key to a file that only root can read, as {@code wg genkey} prints it. */
   void write(StateDirectory state) {
     secrets.forEach(
         (tunnel, secret) ->

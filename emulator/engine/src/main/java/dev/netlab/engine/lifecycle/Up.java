@@ -32,7 +32,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Brings a lab up, and undoes it where that fails. */
+/** Brings a lab up, and undoes everything if that fails. */
 public final class Up {
   private final LabSource source;
   private final StateDirectory state;
@@ -51,20 +51,20 @@ public final class Up {
   }
 
   /**
-   * Makes the lab real. Whoever calls holds the lab's lock.
+   * Creates the lab. The caller holds the lab's lock.
    *
-   * @throws LabStateException if it is up from another file's text
-   * @throws dev.netlab.lab.yaml.LabFileException if nft refuses what the file says in its language
+   * @throws LabStateException if the lab is up from a different text of its file
+   * @throws dev.netlab.lab.yaml.LabFileException if nft rejects nftables text in the lab file
    * @throws MachineException if this machine lacks something
-   * @throws StepException if the kernel refused a step; all is undone then
-   * @throws CancelledException if it was ended before its time; all is undone then
+   * @throws StepException if the kernel rejected a step; everything is undone then
+   * @throws CancelledException if the work was cancelled; everything is undone then
    */
   public Outcome up(Progress progress) {
     if (state.exists()) {
       if (new Journal(state.journal(), state.name()).isComplete()) {
         return again(progress);
       }
-      // An earlier try died on the way.
+      // An earlier attempt died on the way.
       Cancellation.shielded(() -> Down.down(state));
     }
     LabPrograms.require(source.lab());
@@ -86,9 +86,9 @@ public final class Up {
   }
 
   /**
-   * Settles that what {@link #up} did is to stay.
+   * Makes what {@link #up} did permanent.
    *
-   * @throws CancelledException if somebody did not want it any more; all is undone then
+   * @throws CancelledException if the work was cancelled; everything is undone then
    */
   public void keep(Outcome outcome) {
     try {
@@ -104,7 +104,7 @@ public final class Up {
     }
   }
 
-  /** What became of the lab, for whoever did not want it any more. */
+  /** Describes, for whoever cancelled the work, what happened to the lab. */
   private CancelledException undone() {
     Optional<Throwable> failure = undo();
     if (failure.isEmpty()) {
@@ -116,7 +116,7 @@ public final class Up {
     return left;
   }
 
-  /** Takes down whatever was made; what prevented it is returned. */
+  /** Takes down everything that was created. Returns the failure that prevented it, if any. */
   private Optional<Throwable> undo() {
     try {
       Cancellation.shielded(() -> Down.down(state));
@@ -155,7 +155,7 @@ public final class Up {
     };
   }
 
-  /** The lab stays up whatever becomes of its repair. */
+  /** The lab stays up, whether its repair succeeds or not. */
   private void repair(Runnable work, String otherwise) {
     try {
       work.run();
@@ -165,7 +165,9 @@ public final class Up {
     }
   }
 
-  /** An agent, or a shell, would be put into namespaces that are gone or are another's. */
+  /**
+   * Otherwise an agent, or a shell, would be put into namespaces that are gone or belong to others.
+   */
   private static void rejectLost(RunningLab running) {
     List<String> lost = running.lost();
     if (!lost.isEmpty()) {
@@ -186,7 +188,7 @@ public final class Up {
     Journal journal = new Journal(state.journal(), state.name());
     LabAgent agent = new LabAgent(state);
     if (plan.needsAgent()) {
-      // Its virtual machine starts while the namespaces are made.
+      // Its virtual machine starts while the namespaces are created.
       agent.start();
       progress.done("the agent runs");
     }
@@ -197,7 +199,7 @@ public final class Up {
     journal.append(List.of(new JournalEntry.Complete()));
   }
 
-  /** A name under /run/netns that is not in our journal is somebody else's. */
+  /** A name under /run/netns that is not in the lab's journal belongs to somebody else. */
   private static void rejectTakenNames(Plan plan) {
     for (var step : plan.steps(Step.MakeNamespace.class)) {
       String name = plan.namespace(step.node());

@@ -1,7 +1,7 @@
 /**
- * Makes a plan real and undoes it. What exists of a lab outside its own namespaces (their names
- * under /run/netns, the agent, the state directory) is written to the journal ahead of being made,
- * so that whatever dies, {@code down} finds all of it and nothing else.
+ * Executes a plan and undoes it. Everything that a lab has outside its own namespaces (their names
+ * under /run/netns, the agent, the state directory) is written to the journal before it is created,
+ * so that {@code down} finds all of it and nothing else, whatever dies.
  */
 @NullMarked
 package dev.netlab.engine.lifecycle;
