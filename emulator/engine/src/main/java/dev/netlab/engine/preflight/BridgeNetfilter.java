@@ -10,13 +10,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Whether bridges can send what they carry through the hooks of IP. That takes the kernel's module
- * br_netfilter, which netlab does not load: it would then do so with the machine's own bridges.
+ * Checks whether bridges can pass the packets that they forward through the IP hooks. That takes
+ * the kernel module br_netfilter. netlab does not load it, because it would then affect the
+ * machine's own bridges, too.
  */
 public final class BridgeNetfilter {
   private static final Path SETTINGS = Path.of("/proc/sys/net/bridge");
 
-  /** What to do where it is missing. */
+  /** What to do if it is missing. */
   public static final String ADVICE =
       "load its module, after which the machine's own bridges do so too unless told else: "
           + "modprobe br_netfilter; sysctl -w net.bridge.bridge-nf-call-iptables=0";
@@ -29,9 +30,9 @@ public final class BridgeNetfilter {
   }
 
   /**
-   * Refuses a lab that asks for it in vain.
+   * Rejects a lab that needs it if it is missing.
    *
-   * @throws MachineException with the line that does
+   * @throws MachineException with the line that needs it
    */
   public static void require(Lab lab) {
     if (!isThere()) {
@@ -43,7 +44,7 @@ public final class BridgeNetfilter {
     }
   }
 
-  /** What a kernel without it says of a lab that asks for it. */
+  /** The error for a lab that needs it, on a kernel without it. */
   public static Optional<String> without(Lab lab) {
     for (Node node : lab.nodes()) {
       for (Interface i : node.interfaces()) {

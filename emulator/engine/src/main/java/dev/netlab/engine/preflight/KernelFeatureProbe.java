@@ -10,27 +10,27 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Which kinds of link this kernel has, found by asking it for one in a namespace that is thrown
- * away: a version says little, since distributions leave modules out.
+ * Finds out which kinds of link this kernel supports by creating one of each in a temporary
+ * namespace. The kernel's version says little, since distributions leave modules out.
  */
 public final class KernelFeatureProbe {
   private KernelFeatureProbe() {}
 
-  /** Of the kinds that the lab could use, those that the kernel has. */
+  /** The kinds that the lab could use and the kernel supports. */
   public static Set<KernelFeature> wantedBy(Lab lab) {
     return has(KernelFeature.wantedBy(lab));
   }
 
   /**
-   * Of these kinds, those that the kernel has.
+   * Those of the given kinds that the kernel supports.
    *
-   * @throws MachineException if there is something to ask and the process is not root's
+   * @throws MachineException if there is something to check and the process does not run as root
    */
   public static Set<KernelFeature> has(Set<KernelFeature> asked) {
     if (!asked.isEmpty()) {
       Root.require("asking the kernel whether it has " + asked);
     }
-    // For what it lacks a kernel has modprobe look, which takes its time.
+    // For a missing feature, the kernel runs modprobe, which takes time.
     return asked.parallelStream()
         .filter(KernelFeatureProbe::has)
         .collect(Collectors.toUnmodifiableSet());

@@ -8,20 +8,20 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The programs that a lab cannot do without: those of its packages. Which ones its commands run is
+ * The programs that a lab requires: those of its packages. The programs that its commands run are
  * not guessed from their text.
  */
 public final class LabPrograms {
-  /** Where containers find programs. */
+  /** The folders in which containers look for programs. */
   private static final List<String> FOLDERS =
       List.of("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin");
 
   private LabPrograms() {}
 
-  /** A program that this machine lacks, and what has it. */
+  /** A program that this machine lacks, and the Debian package that contains it. */
   public record Missing(String program, String debianPackage) {}
 
-  /** What is missing here, in the order in which the lab names it. */
+  /** The programs that are missing on this machine, in the order in which the lab names them. */
   public static List<Missing> missing(Lab lab) {
     return lab.packages().entrySet().stream()
         .filter(entry -> !isHere(entry.getKey()))
@@ -30,9 +30,9 @@ public final class LabPrograms {
   }
 
   /**
-   * Refuses a lab whose programs are not all here.
+   * Rejects a lab if any of its programs is missing.
    *
-   * @throws MachineException naming each, and how to get it
+   * @throws MachineException naming each program, and how to get it
    */
   public static void require(Lab lab) {
     List<Missing> missing = missing(lab);

@@ -23,16 +23,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Loads what lab files say in nftables' own language in namespaces that are thrown away, so that it
- * is refused before anything is touched. These have the node's rules and interfaces, the latter as
- * veths, whatever they are: nft wants to know some of them by name. To take a bridge away keeps all
- * of the machine from making namespaces for 0.1 s ({@code rcu_barrier} in the kernel's
- * br_multicast.c), just when the lab needs its own.
+ * Loads the nftables text of lab files in temporary namespaces, so that it is rejected before
+ * anything is touched. These contain the node's rules and interfaces. All interfaces are veths,
+ * whatever kind the lab file gives, since nft must be able to look some of them up by name.
+ * Removing a bridge would keep the whole machine from creating namespaces for 0.1 s ({@code
+ * rcu_barrier} in the kernel's br_multicast.c), just when the lab needs its own.
  */
 public final class NftDryRun {
   /**
-   * {@code ruleset:LINE:COLUMNS: Error: words}, of which there may be several. Nothing else of what
-   * nft says is told on: it quotes lines, and only those of the text itself are the lab's.
+   * {@code ruleset:LINE:COLUMNS: Error: words}; there may be several. The rest of nft's output is
+   * not passed on: it quotes lines, and only those of the text itself are the lab's.
    */
   private static final Pattern REFUSAL =
       Pattern.compile("^" + Nft.RULESET + ":(\\d+):(\\S+): Error: ([^\\n]+)", Pattern.MULTILINE);
@@ -43,9 +43,9 @@ public final class NftDryRun {
   private NftDryRun() {}
 
   /**
-   * Refuses text that nft does.
+   * Rejects text that nft rejects.
    *
-   * @throws LabFileException with the line of each refusal
+   * @throws LabFileException with the line of each error
    */
   public static void check(Lab lab) {
     if (lab.nodes().stream().allMatch(node -> node.nft().isEmpty())) {

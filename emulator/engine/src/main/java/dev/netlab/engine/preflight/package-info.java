@@ -1,6 +1,6 @@
 /**
- * What is asked of this machine before {@code up} touches anything: the programs and kernel
- * features that a lab needs, and whether nft takes what the lab file says in its language.
+ * Checks this machine before {@code up} touches anything: whether it has the programs and kernel
+ * features that a lab needs, and whether nft accepts the nftables text in the lab file.
  */
 @NullMarked
 package dev.netlab.engine.preflight;
