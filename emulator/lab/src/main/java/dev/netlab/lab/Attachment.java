@@ -6,17 +6,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** What an interface is, or what its other end is. */
+/** The kind of an interface, or what its other end is. */
 public sealed interface Attachment {
 
-  /** A veth whose other end is a port of the network's bridge. */
+  /** A veth whose other end is a port of a network's bridge. */
   record NetworkPort(String network) implements Attachment {}
 
-  /** A veth, at the side that names the other: that interface of that node. */
+  /** The end of a veth that names the other end: that interface of that node. */
   record VethPeer(String node, String interfaceName) implements Attachment {}
 
   /**
-   * A veth, at the named side; the other end is the {@link VethPeer} at that node and interface.
+   * The end of a veth that is named; the other end is the {@link VethPeer} at that node and
+   * interface.
    */
   record VethEnd(String node, String interfaceName) implements Attachment {}
 
@@ -24,9 +25,10 @@ public sealed interface Attachment {
    * A bridge.
    *
    * @param ageingTime in seconds (iproute2 takes hundredths)
-   * @param forwardDelay in seconds: how long a port listens, and then learns, before it forwards; 0
-   *     with stp: the spanning tree begins when the lab's ports forward
-   * @param nfCallIptables whether what is bridged passes the hooks of IP, with connection tracking
+   * @param forwardDelay in seconds: how long a port listens, and then learns, before it forwards;
+   *     if 0 with stp, the spanning tree starts once the lab's ports forward
+   * @param nfCallIptables whether bridged packets pass the netfilter hooks of IP, with connection
+   *     tracking
    */
   record BridgeDevice(
       Optional<Boolean> stp,
@@ -36,7 +38,7 @@ public sealed interface Attachment {
       OptionalInt forwardDelay,
       Optional<Boolean> nfCallIptables)
       implements Attachment {
-    /** Whether the spanning tree is switched on only when the ports forward. */
+    /** Whether the spanning tree starts only once the ports forward. */
     public boolean spansLate() {
       return stp.orElse(false) && forwardDelay.isPresent() && forwardDelay.getAsInt() == 0;
     }
@@ -46,9 +48,9 @@ public sealed interface Attachment {
    * A VXLAN tunnel (RFC 7348).
    *
    * @param id the VNI, 24 bits
-   * @param remote empty: the FDB alone says where frames go
+   * @param remote if empty, only the FDB decides where frames go
    * @param port UDP destination port
-   * @param ttl of the outer packet; empty: the kernel's choice
+   * @param ttl of the outer packet; if empty, the kernel chooses it
    */
   record Vxlan(
       int id,
@@ -65,8 +67,8 @@ public sealed interface Attachment {
    *
    * @param id the VNI, 24 bits
    * @param port UDP destination port
-   * @param ttl of the outer packet; empty: the kernel's choice
-   * @param df don't-fragment bit of the outer packet
+   * @param ttl of the outer packet; if empty, the kernel chooses it
+   * @param df the don't-fragment bit of the outer packet
    */
   record Geneve(
       int id,
@@ -81,9 +83,9 @@ public sealed interface Attachment {
   /**
    * A WireGuard tunnel.
    *
-   * @param listenPort UDP port; empty: one is chosen
-   * @param privateKey empty: one is made when the lab goes up
-   * @param fwmark mark of the tunnel's own datagrams; 0 for none
+   * @param listenPort UDP port; if empty, one is chosen
+   * @param privateKey if empty, one is generated when the lab starts
+   * @param fwmark the mark of the tunnel's outer datagrams; 0 for none
    */
   record WireGuard(
       OptionalInt listenPort,
@@ -97,7 +99,7 @@ public sealed interface Attachment {
     }
   }
 
-  /** A TAP that no program has open, as hypervisors leave them. */
+  /** A TAP that no program has opened, as hypervisors leave them. */
   record Tap() implements Attachment {}
 
   /** A dummy interface. */

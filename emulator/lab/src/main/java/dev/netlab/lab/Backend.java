@@ -1,8 +1,8 @@
 package dev.netlab.lab;
 
-/** Who carries a tunnel's packets. */
+/** The implementation that forwards a tunnel's packets. */
 public enum Backend {
-  /** The kernel where it has the device, else ours. */
+  /** The kernel if it supports the device, otherwise netlab. */
   AUTO,
   KERNEL,
   USERSPACE

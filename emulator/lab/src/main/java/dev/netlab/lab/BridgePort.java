@@ -3,8 +3,8 @@ package dev.netlab.lab;
 import java.util.Optional;
 
 /**
- * Settings of a bridge port, as bridge(8) names them; empty leaves the kernel's default, and for
- * multicast and broadcast what {@code flood} says.
+ * Settings of a bridge port, named as in bridge(8). An empty setting keeps the kernel's default;
+ * for multicast and broadcast it follows {@code flood}.
  */
 public record BridgePort(
     Optional<Boolean> learning,

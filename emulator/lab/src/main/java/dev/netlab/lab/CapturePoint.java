@@ -3,9 +3,9 @@ package dev.netlab.lab;
 import java.util.Optional;
 
 /**
- * A place where packets are seen.
+ * A place where packets are captured.
  *
- * @param way empty: both
+ * @param way if empty, both directions
  */
 public record CapturePoint(String node, String interfaceName, Optional<Way> way) {
 

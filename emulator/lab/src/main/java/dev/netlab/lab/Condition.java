@@ -13,41 +13,45 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * A part of a {@link Fact}: one record for each row of the table of conditions in docs/lab-file.md.
+ * A condition of a {@link Fact}: one record for each row of the table of conditions in
+ * docs/lab-file.md.
  */
 public sealed interface Condition {
 
-  /** Where it is written. */
+  /** The place where it is written. */
   Location at();
 
   /** {@code prints}: the scenario's command printed it. */
   record Prints(String text, Location at) implements Condition {}
 
-  /** {@code exit}: the scenario's command ended with that status. */
+  /** {@code exit}: the scenario's command exited with that status. */
   record Exit(int status, Location at) implements Condition {}
 
-  /** {@code command}: another command, run after the scenario's, printed the text and ended so. */
+  /**
+   * {@code command}: another command, run after the scenario's, printed the text and exited with
+   * the status.
+   */
   record Command(ScenarioCommand run, Optional<String> prints, OptionalInt exit, Location at)
       implements Condition {}
 
-  /** {@code address}: the kernel has the address at that interface. */
+  /** {@code address}: the interface has the address in the kernel. */
   record HasAddress(String node, String interfaceName, Written<Address> address, Location at)
       implements Condition {}
 
-  /** {@code route}: the kernel has the route, with all that is written. */
+  /** {@code route}: the kernel has a route with everything that is written. */
   record HasRoute(String node, Written<Route> route, Location at) implements Condition {}
 
-  /** {@code rule}: the kernel has the rule, with all that is written. */
+  /** {@code rule}: the kernel has a rule with everything that is written. */
   record HasRule(String node, Written<Rule> rule, Location at) implements Condition {}
 
-  /** {@code neighbour}: the kernel has the neighbour entry, with all that is written. */
+  /** {@code neighbour}: the kernel has a neighbour entry with everything that is written. */
   record HasNeighbour(String node, Written<Neighbour> neighbour, Location at)
       implements Condition {}
 
-  /** {@code fdb}: the kernel has the FDB entry, with all that is written. */
+  /** {@code fdb}: the kernel has an FDB entry with everything that is written. */
   record HasFdb(String node, Written<FdbEntry> entry, Location at) implements Condition {}
 
-  /** {@code lookup}: the kernel, asked for that packet, would use a route like {@code by}. */
+  /** {@code lookup}: for that packet, the kernel would use a route like {@code by}. */
   record Lookup(
       String node,
       InetAddress destination,
@@ -61,7 +65,7 @@ public sealed interface Condition {
   /**
    * {@code link}: the interface is of that kind and has these parameters.
    *
-   * @param parameters each a word of {@code ip -d link} and its value, which may be a variable
+   * @param parameters words of {@code ip -d link} with their values, which may be variables
    */
   record HasLink(
       String node, String interfaceName, String kind, List<Parameter> parameters, Location at)
@@ -75,20 +79,20 @@ public sealed interface Condition {
   record Parameter(String word, String value) {}
 
   /**
-   * {@code nft}: the rule stands in the table of the node's kernel.
+   * {@code nft}: the kernel of the node has the rule in that table.
    *
    * @param rule as {@code nft list ruleset} prints it
-   * @param matched a packet that met the rule
+   * @param matched a packet that matched the rule
    */
   record NftRule(
       String node, String table, String rule, Optional<PacketExpression> matched, Location at)
       implements Condition {}
 
   /**
-   * {@code trace}: of the packets of another command, run after the scenario's, one came into nodes
-   * and went out of them so.
+   * {@code trace}: one packet of another command, run after the scenario's, entered and left nodes
+   * as described.
    *
-   * @param summary rows of the packet's summary, in this order; others may be between
+   * @param summary rows of the packet's summary, in this order; other rows may be between them
    */
   record Traced(ScenarioCommand run, List<ExpectedPacket> summary, Location at)
       implements Condition {
@@ -98,7 +102,7 @@ public sealed interface Condition {
   }
 
   /**
-   * {@code hooks}: the packet passed exactly these hooks of netfilter in the node, in this order.
+   * {@code hooks}: the packet passed exactly these netfilter hooks in the node, in this order.
    *
    * @param packet as it was at one of them
    */
@@ -114,17 +118,18 @@ public sealed interface Condition {
    *
    * @param original {@code A > B}
    * @param reply {@code C > D}
-   * @param zone empty for any
+   * @param zone if empty, any zone
    */
   record Conntrack(
       String node, String protocol, String original, String reply, OptionalInt zone, Location at)
       implements Condition {}
 
   /**
-   * {@code connection-events}: the node's kernel told this of one connection, in this order.
+   * {@code connection-events}: the kernel of the node reported these events of one connection, in
+   * this order.
    *
    * @param original {@code A > B}
-   * @param states what happened, and the state that this led to: {@code UPDATE ESTABLISHED ASSURED}
+   * @param states the event and the state that it led to: {@code UPDATE ESTABLISHED ASSURED}
    */
   record ConnectionEvents(
       String node, String protocol, String original, List<String> states, Location at)
@@ -134,13 +139,13 @@ public sealed interface Condition {
     }
   }
 
-  /** {@code packet}: it was seen there. */
+  /** {@code packet}: the packet was seen there. */
   record Seen(ExpectedPacket sighting, Location at) implements Condition {}
 
   /** {@code absent}: no such packet was seen there. */
   record Absent(ExpectedPacket sighting, Location at) implements Condition {}
 
-  /** {@code same}: one and the same frame was seen at each of the points, in this order. */
+  /** {@code same}: the same frame was seen at each of the points, in this order. */
   record Same(PacketExpression packet, List<Located<CapturePoint>> points, Location at)
       implements Condition {
     public Same {
@@ -148,14 +153,14 @@ public sealed interface Condition {
     }
   }
 
-  /** {@code path}: these were seen in this order. */
+  /** {@code path}: these packets were seen in this order. */
   record Path(List<ExpectedPacket> sightings, Location at) implements Condition {
     public Path {
       sightings = List.copyOf(sightings);
     }
   }
 
-  /** {@code hidden}: no 8 bytes in a row of the packet can be read at any of the points. */
+  /** {@code hidden}: no 8 consecutive bytes of the packet can be read at any of the points. */
   record Hidden(ExpectedPacket sighting, List<Located<CapturePoint>> from, Location at)
       implements Condition {
     public Hidden {
@@ -164,9 +169,9 @@ public sealed interface Condition {
   }
 
   /**
-   * {@code differ}: the values found for the variables are all different.
+   * {@code differ}: the values of the variables are all different.
    *
-   * @param variables with their {@code $}
+   * @param variables with the leading {@code $}
    */
   record Differ(List<String> variables, Location at) implements Condition {
     public Differ {

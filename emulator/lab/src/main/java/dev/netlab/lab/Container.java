@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A process in a node's network, with host name and name lookups of the node, and with PID and
- * mount namespaces of its own.
+ * A process in a node's network, with the node's hostname and name resolution, and with separate
+ * PID and mount namespaces.
  *
  * @param command run by {@code /bin/sh -c}; it may have several lines
- * @param files that it finds, in the file's order
- * @param ready how to tell that it serves; if empty it is ready when it has been started
- * @param after which it is started only when these are ready
+ * @param files visible in the container, in the file's order
+ * @param ready how to detect that it is ready; if empty, it is ready once it has started
+ * @param after the containers that must be ready before it is started
  */
 public record Container(
     String name,
@@ -25,10 +25,10 @@ public record Container(
     after = List.copyOf(after);
   }
 
-  /** When it is started again after it has ended. */
+  /** When a container that has exited is started again. */
   public enum Restart {
     NEVER,
-    /** When its exit status was not 0, or a signal ended it. */
+    /** If its exit status was not 0, or a signal killed it. */
     ON_FAILURE,
     ALWAYS
   }

@@ -1,9 +1,9 @@
 package dev.netlab.lab;
 
-/** A container by its node's name and its own. */
+/** A container, identified by the names of its node and itself. */
 public record ContainerName(String node, String container) {
 
-  /** Reads {@code NODE/CONTAINER}, which {@link #toString} writes. */
+  /** Parses {@code NODE/CONTAINER}, the format of {@link #toString}. */
   public static ContainerName parse(String text) {
     int slash = text.indexOf('/');
     if (slash < 0) {
@@ -12,7 +12,7 @@ public record ContainerName(String node, String container) {
     return new ContainerName(text.substring(0, slash), text.substring(slash + 1));
   }
 
-  /** {@code node/container}, as people write it. */
+  /** {@code node/container}, as users write it. */
   @Override
   public String toString() {
     return node + "/" + container;

@@ -1,6 +1,6 @@
 package dev.netlab.lab;
 
-/** Numbers of things, as messages say them. */
+/** Formats counts for messages. */
 public final class Count {
   private Count() {}
 

@@ -3,13 +3,13 @@ package dev.netlab.lab;
 import java.util.Optional;
 
 /**
- * Where a command is run: a node, or a container of it.
+ * Where a command runs: in a node, or in one of its containers.
  *
- * @param container empty: the node itself
+ * @param container if empty, the node itself
  */
 public record ExecTarget(String node, Optional<String> container) {
 
-  /** Reads {@code NODE} or {@code NODE/CONTAINER}; whether they are there is not asked. */
+  /** Parses {@code NODE} or {@code NODE/CONTAINER}, without checking that they exist. */
   public static ExecTarget parse(String text) {
     int slash = text.indexOf('/');
     return slash < 0
@@ -17,7 +17,7 @@ public record ExecTarget(String node, Optional<String> container) {
         : new ExecTarget(text.substring(0, slash), Optional.of(text.substring(slash + 1)));
   }
 
-  /** {@code node} or {@code node/container}, as people write it. */
+  /** {@code node} or {@code node/container}, as users write it. */
   @Override
   public String toString() {
     return node + container.map(name -> "/" + name).orElse("");

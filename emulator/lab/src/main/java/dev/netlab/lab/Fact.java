@@ -3,8 +3,8 @@ package dev.netlab.lab;
 import java.util.List;
 
 /**
- * One promise of the document; it holds when all conditions hold. Variables ({@code $name}) are the
- * fact's own.
+ * One claim of the document. It is true if all conditions are true. The scope of variables ({@code
+ * $name}) is the fact.
  */
 public record Fact(String id, List<Condition> conditions, Location at) {
   public Fact {

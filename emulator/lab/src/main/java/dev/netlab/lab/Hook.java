@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A hook of netfilter at which packets of IP are looked at (NF_INET_* of linux/netfilter.h). */
+/** A netfilter hook for IP packets (NF_INET_* of linux/netfilter.h). */
 public enum Hook {
   PREROUTING,
   INPUT,
@@ -13,14 +13,14 @@ public enum Hook {
   OUTPUT,
   POSTROUTING;
 
-  /** The ways through a node: to it, through it, from it. */
+  /** The paths of a packet through the hooks: to the node, through it, and from it. */
   public static final List<List<Hook>> WAYS =
       List.of(
           List.of(PREROUTING, INPUT),
           List.of(PREROUTING, FORWARD, POSTROUTING),
           List.of(OUTPUT, POSTROUTING));
 
-  /** As nft names it. */
+  /** Parses the name that nft uses. */
   public static Optional<Hook> parse(String name) {
     return Arrays.stream(values()).filter(hook -> hook.toString().equals(name)).findFirst();
   }

@@ -10,17 +10,18 @@ import java.util.OptionalInt;
 /**
  * A network interface of a node.
  *
- * @param name at most 15 bytes, as the kernel has it
- * @param index its number in the node; if empty, {@link Node#index} tells it by its place
+ * @param name at most 15 bytes, which is the kernel's limit
+ * @param index its number in the node; if empty, {@link Node#index} derives it from its position
  * @param addresses as {@code ip address add} takes them, without {@code dev}
- * @param mtu in bytes; if empty, the kernel's own for the kind, save for tunnels, whose default the
- *     attachment tells
- * @param alias the name that the document has for it (ifalias)
- * @param master the bridge of the same node that it is a port of
+ * @param mtu in bytes; if empty, the kernel's default for the kind, except for tunnels, whose
+ *     default the attachment contains
+ * @param alias the name that the document uses for it (ifalias)
+ * @param master the bridge of the same node of which it is a port
  * @param port settings as a port of {@code master}
- * @param impair what becomes of what it sends; empty where the link is a plain one that nobody
- *     changes
- * @param proxyArp whether it answers ARP for what the node would route elsewhere, without delay
+ * @param impair the impairment of the packets that it sends; empty if the link is a plain one that
+ *     cannot be impaired
+ * @param proxyArp whether it answers ARP for addresses that the node routes elsewhere, without
+ *     delay
  * @param up whether it is set up; {@code false} leaves it down
  */
 public record Interface(

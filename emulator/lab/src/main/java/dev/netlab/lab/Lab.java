@@ -12,13 +12,13 @@ import java.util.stream.Collectors;
  * A lab as its file describes it: complete, with every name resolved.
  *
  * @param name its namespaces are {@code NAME.NODE} and {@code NAME.NETWORK}
- * @param title one line for people; empty if the file has none
+ * @param title one line of text for users; empty if the file has none
  * @param networks in the file's order
  * @param nodes in the file's order
  * @param scenarios in the file's order
- * @param packages by program, the Debian package that has it; in the file's order
- * @param kubernetes names of files beside it that have its cluster's objects
- * @param warnings what is probably not meant, though it can be done
+ * @param packages the Debian package that contains each program, in the file's order
+ * @param kubernetes names of the files next to the lab file that contain the objects of its cluster
+ * @param warnings what is possible, but probably not intended
  */
 public record Lab(
     LabName name,
@@ -38,7 +38,7 @@ public record Lab(
     warnings = List.copyOf(warnings);
   }
 
-  /** The node of that name. */
+  /** The node with that name. */
   public Optional<Node> node(String name) {
     return nodes.stream().filter(node -> node.name().equals(name)).findFirst();
   }
@@ -48,7 +48,7 @@ public record Lab(
     return networks.stream().map(Network::name).collect(Collectors.toUnmodifiableSet());
   }
 
-  /** The network of that name. */
+  /** The network with that name. */
   public Optional<Network> network(String name) {
     return networks.stream().filter(network -> network.name().equals(name)).findFirst();
   }

@@ -4,19 +4,19 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A lab's name. There is none that is not one: what is built from a {@code LabName} (a folder below
- * {@code /run/netlab}, a lock, a namespace's name) stays where it belongs, and a name never ends a
- * namespace's name early, since {@code LAB.NODE} is split at its first dot.
+ * The name of a lab. Every instance is valid, so what is built from a {@code LabName} (a directory
+ * below {@code /run/netlab}, a lock, the name of a namespace) stays in its place. A name contains
+ * no dot, because {@code LAB.NODE} is split at its first dot.
  *
- * @param text up to 40 letters, digits and hyphens, the first no hyphen
+ * @param text up to 40 letters, digits and hyphens; the first character is not a hyphen
  */
 public record LabName(String text) implements Comparable<LabName> {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{0,39}");
 
   /**
-   * Refuses what is not a name.
+   * Rejects an invalid name.
    *
-   * @throws LabNameException with what is wrong and what to write
+   * @throws LabNameException describing what is wrong and what to write
    */
   public LabName {
     Optional<String> wrong = wrongWith(text);
@@ -25,12 +25,15 @@ public record LabName(String text) implements Comparable<LabName> {
     }
   }
 
-  /** The name, if the text is one. */
+  /** The name, if the text is valid as one. */
   public static Optional<LabName> tryParse(String text) {
     return wrongWith(text).isEmpty() ? Optional.of(new LabName(text)) : Optional.empty();
   }
 
-  /** What is wrong with a text as a lab's name, and what to write; empty if nothing is. */
+  /**
+   * Describes what is wrong with a text as the name of a lab, and what to write; empty if it is
+   * valid.
+   */
   public static Optional<String> wrongWith(String text) {
     return NAME.matcher(text).matches()
         ? Optional.empty()

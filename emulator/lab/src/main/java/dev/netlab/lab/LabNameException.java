@@ -1,6 +1,6 @@
 package dev.netlab.lab;
 
-/** A text cannot be a lab's name. The message says what to write. */
+/** A text is not valid as the name of a lab. The message describes what to write. */
 public final class LabNameException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

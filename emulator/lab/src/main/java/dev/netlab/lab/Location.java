@@ -5,7 +5,7 @@ import java.util.Comparator;
 /**
  * A place in a lab file.
  *
- * @param file the file as it was named, with its folder
+ * @param file the path of the file as given, including its folder
  * @param line from 1; 0 for the file as a whole
  * @param column from 1, in characters; 0 for the line as a whole
  */
@@ -25,12 +25,12 @@ public record Location(String file, int line, int column) implements Comparable<
     return ORDER.compare(this, other);
   }
 
-  /** Without its folder, for those who know which lab it is about. */
+  /** The file's name without its folder, for readers who know the lab. */
   public String fileName() {
     return file.substring(file.lastIndexOf('/') + 1);
   }
 
-  /** {@code labs/liqo/lab.yaml:31:9}, as editors open it, without what is not known. */
+  /** {@code labs/liqo/lab.yaml:31:9}, as editors open it; unknown parts are left out. */
   public String inFull() {
     return of(file, line, column);
   }

@@ -3,8 +3,8 @@ package dev.netlab.lab;
 import java.util.OptionalInt;
 
 /**
- * An Ethernet segment: a bridge in a namespace of its own.
+ * An Ethernet segment: a bridge in a separate namespace.
  *
- * @param mtu in bytes, of the bridge and of its ports; the kernel's own (1500) if empty
+ * @param mtu of the bridge and its ports, in bytes; if empty, the kernel's default (1500)
  */
 public record Network(String name, OptionalInt mtu, Location at) {}

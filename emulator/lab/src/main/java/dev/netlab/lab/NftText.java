@@ -1,14 +1,14 @@
 package dev.netlab.lab;
 
 /**
- * Text in nftables' own language, as {@code nft -f} takes it.
+ * Text in the nftables language, as {@code nft -f} takes it.
  *
- * @param at where its first line stands
- * @param block whether each line of it is a line of the file
+ * @param at the place of its first line
+ * @param block whether each line of the text is a line of the file
  */
 public record NftText(String text, Location at, boolean block) {
   /**
-   * Where a line of the text stands in the file.
+   * The place in the file of a line of the text.
    *
    * @param line from 1
    */

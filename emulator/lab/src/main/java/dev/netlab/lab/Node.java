@@ -16,18 +16,18 @@ import java.util.Optional;
  * A host, pod, router or gateway: a network namespace.
  *
  * @param forwarding whether it forwards IPv4 and IPv6
- * @param interfaces in the order in which they are made: as the file lists them, then the ends of
- *     veths that only other nodes name
+ * @param interfaces in the order in which they are created: as the file lists them, then the ends
+ *     of veths that only other nodes name
  * @param routes as {@code ip route add} takes them, in the file's order
  * @param rules as {@code ip rule add} takes them, in the file's order
  * @param neighbours as {@code ip neigh add} takes them
  * @param fdb as {@code bridge fdb add} takes them
- * @param sysctls names with dots, as sysctl(8) prints them, without {@code forwarding}'s
- * @param hosts lines of /etc/hosts that the file adds
- * @param nameservers of /etc/resolv.conf
+ * @param sysctls names with dots, as sysctl(8) prints them, without those of {@code forwarding}
+ * @param hosts lines that the file adds to /etc/hosts
+ * @param nameservers for /etc/resolv.conf
  * @param containers in the file's order
- * @param policy what becomes of its packets
- * @param nft rules beside those of {@code policy}, loaded behind them
+ * @param policy the rules for its packets
+ * @param nft rules in addition to those of {@code policy}, loaded after them
  */
 public record Node(
     String name,
@@ -44,7 +44,7 @@ public record Node(
     NodePolicy policy,
     Optional<NftText> nft,
     Location at) {
-  /** 1 is the loopback. */
+  /** Index 1 is the loopback interface. */
   private static final int FIRST_INDEX = 2;
 
   public Node {
@@ -59,7 +59,7 @@ public record Node(
     containers = List.copyOf(containers);
   }
 
-  /** The same node, which does something else with its packets. */
+  /** The same node with another policy. */
   public Node with(NodePolicy other) {
     return new Node(
         name,
@@ -78,12 +78,15 @@ public record Node(
         at);
   }
 
-  /** The interface's number in the node: its own, or that of its place. */
+  /**
+   * The interface's index in the node: the one in the file, or the one that follows from its
+   * position.
+   */
   public int index(Interface i) {
     return i.index().orElse(FIRST_INDEX + interfaces.indexOf(i));
   }
 
-  /** The interface of that name. */
+  /** The interface with that name. */
   public Optional<Interface> interfaceNamed(String name) {
     return interfaces.stream().filter(i -> i.name().equals(name)).findFirst();
   }

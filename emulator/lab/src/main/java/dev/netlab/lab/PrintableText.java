@@ -3,13 +3,13 @@ package dev.netlab.lab;
 import java.util.function.IntPredicate;
 
 /**
- * Text of others' making as it may be shown. A terminal obeys control characters, a text with
- * bidirectional controls reads otherwise than it is, and XML and UTF-8 cannot have half of a
- * surrogate pair. What nobody can see is written as Java, JSON and JavaScript write it, {@code
- * \\u001b}: in a JSON string it means the same.
+ * Makes untrusted text safe to show. Terminals obey control characters, bidirectional controls make
+ * a text read differently from what it is, and XML and UTF-8 cannot contain half of a surrogate
+ * pair. Invisible characters are escaped as in Java, JSON and JavaScript: {@code \\u001b}. In a
+ * JSON string the escape has the same meaning.
  */
 public final class PrintableText {
-  /** As many characters as a message shows of a text that was refused. */
+  /** The number of characters that a message shows of a rejected text. */
   private static final int SHOWN = 60;
 
   private static final int ZERO_WIDTH_NON_JOINER = 0x200c;
@@ -17,17 +17,17 @@ public final class PrintableText {
 
   private PrintableText() {}
 
-  /** The text on one line: the ends of its lines and its tabs are written out, too. */
+  /** The text on one line: line ends and tabs are escaped, too. */
   public static String of(String text) {
     return written(text, PrintableText::isPrintable);
   }
 
-  /** The text with its lines and tabs. */
+  /** The text with its line ends and tabs kept. */
   public static String lines(String text) {
     return written(text, PrintableText::isPrintableInLines);
   }
 
-  /** The same as {@link #of} of its beginning, for what may be of any length. */
+  /** Like {@link #of}, but only for the beginning of a text of any length. */
   public static String beginning(String text) {
     int most = text.codePointCount(0, text.length());
     return most > SHOWN
@@ -35,14 +35,14 @@ public final class PrintableText {
         : of(text);
   }
 
-  /** Whether a text is shown as it is, on one line. */
+  /** Whether a text is shown unchanged, on one line. */
   public static boolean isPrintable(String text) {
     return text.codePoints().allMatch(PrintableText::isPrintable);
   }
 
   /**
-   * Whether a character is shown as it is. Joiners are: words of Persian and many emoji are not the
-   * same without.
+   * Whether a character is shown unchanged. Joiners are, because Persian words and many emoji
+   * change without them.
    *
    * @param character a code point
    */
@@ -59,7 +59,7 @@ public final class PrintableText {
     };
   }
 
-  /** Whether a character is shown as it is in a text of several lines. */
+  /** Whether a character is shown unchanged in a text of several lines. */
   public static boolean isPrintableInLines(int character) {
     return character == '\n' || character == '\t' || isPrintable(character);
   }

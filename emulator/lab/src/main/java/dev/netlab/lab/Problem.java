@@ -1,12 +1,12 @@
 package dev.netlab.lab;
 
 /**
- * Why a lab file is refused.
+ * A reason for which a lab file is rejected.
  *
  * @param message what is wrong, and after a semicolon what to do
  */
 public record Problem(Location at, String message) {
-  /** One line, whatever of the file is in it. */
+  /** One line, even if it quotes parts of the file. */
   @Override
   public String toString() {
     return at.inFull() + ": " + PrintableText.of(message);

@@ -1,13 +1,13 @@
 package dev.netlab.lab;
 
-/** How to tell that a container serves. */
+/** How to detect that a container is ready. */
 public sealed interface Readiness {
-  /** A process of it listens on the TCP port. */
+  /** One of its processes listens on the TCP port. */
   record Tcp(int port) implements Readiness {}
 
-  /** A process of it has the UDP port. */
+  /** One of its processes has bound the UDP port. */
   record Udp(int port) implements Readiness {}
 
-  /** The command, run in it by {@code /bin/sh -c}, ends with 0. */
+  /** The command, run in the container by {@code /bin/sh -c}, exits with 0. */
   record Exec(String command) implements Readiness {}
 }

@@ -3,10 +3,10 @@ package dev.netlab.lab;
 import java.util.List;
 
 /**
- * Commands that are run while the lab is captured, and what must then be so.
+ * Commands that are run while the lab is captured, and the facts that must be true afterwards.
  *
- * @param listeners whom the commands can connect to
- * @param runs one after the other
+ * @param listeners the ports to which the commands can connect
+ * @param runs run one after the other
  */
 public record Scenario(
     String name,

@@ -1,6 +1,6 @@
 package dev.netlab.lab;
 
-/** The direction of a packet at an interface, seen from its node. */
+/** The direction of a packet at an interface, from the node's point of view. */
 public enum Way {
   IN,
   OUT;

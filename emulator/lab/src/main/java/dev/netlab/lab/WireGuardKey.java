@@ -8,22 +8,22 @@ import java.util.regex.Pattern;
 /**
  * A Curve25519 key or a preshared key.
  *
- * @param base64 44 characters, as {@code wg} writes it
+ * @param base64 44 characters, as {@code wg} prints it
  */
 public record WireGuardKey(String base64) {
   private static final Pattern FORM = Pattern.compile("[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=");
 
-  /** Reads a key as {@code wg genkey} prints it; empty if it is not one. */
+  /** Parses a key as {@code wg genkey} prints it; empty if the text is not a key. */
   public static Optional<WireGuardKey> parse(String text) {
     return FORM.matcher(text).matches() ? Optional.of(new WireGuardKey(text)) : Optional.empty();
   }
 
-  /** The 32 bytes. */
+  /** The key's 32 bytes. */
   public byte[] bytes() {
     return Arrays.copyOf(Base64.getDecoder().decode(base64), 32);
   }
 
-  /** Does not show the key: it may be a private one. */
+  /** Does not show the key, which may be private. */
   @Override
   public String toString() {
     return "WireGuardKey[...]";

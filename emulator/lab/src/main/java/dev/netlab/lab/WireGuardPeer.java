@@ -8,8 +8,8 @@ import java.util.Optional;
 /**
  * A peer of a WireGuard tunnel.
  *
- * @param identity where its public key comes from
- * @param allowedIps the addresses that may come from it, and whose packets go to it
+ * @param identity the source of its public key
+ * @param allowedIps the addresses from which it may send, and whose packets go to it
  * @param persistentKeepalive in seconds; 0 for none
  */
 public record WireGuardPeer(
@@ -23,12 +23,12 @@ public record WireGuardPeer(
     allowedIps = List.copyOf(allowedIps);
   }
 
-  /** Where a peer's public key comes from. */
+  /** The source of a peer's public key. */
   public sealed interface Identity {
-    /** The key of that tunnel of the lab. */
+    /** The key of that tunnel in the lab. */
     record Tunnel(String node, String interfaceName) implements Identity {}
 
-    /** A key that the file gives. */
+    /** A key that the file contains. */
     record PublicKey(WireGuardKey key) implements Identity {}
   }
 }

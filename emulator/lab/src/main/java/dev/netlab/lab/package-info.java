@@ -1,6 +1,6 @@
 /**
- * What a lab is: immutable records, named as the lab file names things. They hold what was read and
- * found possible; nothing here reads a file or touches the kernel.
+ * The model of a lab: immutable records, named as in the lab file. They contain what was read and
+ * validated; nothing here reads a file or touches the kernel.
  */
 @NullMarked
 package dev.netlab.lab;
