@@ -7,9 +7,9 @@ import dev.netlab.lab.plan.Step.Carrier;
 import java.util.Set;
 
 /**
- * Decides who carries each tunnel.
+ * Chooses the backend of each tunnel.
  *
- * @param kernel what this machine's kernel has of the kinds that not every kernel has
+ * @param kernel the optional features that the kernel of this machine supports
  */
 record BackendChoice(Set<KernelFeature> kernel) {
   Carrier choose(Node node, Interface i, KernelFeature type, Backend backend) {
@@ -23,15 +23,15 @@ record BackendChoice(Set<KernelFeature> kernel) {
     };
   }
 
-  /** Who impairs links that are to be impaired. */
+  /** The backend for impaired links. */
   Carrier impairing() {
     return kernel.contains(KernelFeature.NETEM) ? Carrier.KERNEL : Carrier.AGENT;
   }
 
   /**
-   * Insists on the kernel's own device.
+   * Requires the kernel's device.
    *
-   * @throws PlanException if it has none
+   * @throws PlanException if the kernel does not support it
    */
   void require(Node node, Interface i, KernelFeature type) {
     if (!kernel.contains(type)) {

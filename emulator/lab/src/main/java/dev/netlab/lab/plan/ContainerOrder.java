@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The containers of a lab, each behind those that it comes after; else in the file's order. */
+/**
+ * Orders the containers of a lab: each follows those in its {@code after}; otherwise the file's
+ * order is kept.
+ */
 final class ContainerOrder {
   private final Map<ContainerName, Container> all = new LinkedHashMap<>();
   private final Set<ContainerName> ordered = new LinkedHashSet<>();
@@ -33,7 +36,7 @@ final class ContainerOrder {
     return steps;
   }
 
-  /** The reader has refused circles. */
+  /** Recursion ends, because the reader has rejected cycles. */
   private void add(ContainerName name) {
     if (!ordered.contains(name)) {
       container(name).after().forEach(before -> add(before.value()));

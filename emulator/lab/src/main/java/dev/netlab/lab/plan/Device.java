@@ -3,26 +3,26 @@ package dev.netlab.lab.plan;
 import dev.netlab.netlink.rtnetlink.LinkKind;
 import dev.netlab.netlink.rtnetlink.LinkSettings;
 
-/** What kind of interface a step makes. */
+/** The kind of interface that a step creates. */
 public sealed interface Device {
-  /** A bridge: made before whatever is to be a port of it. */
+  /** A bridge: created before its ports. */
   record Bridge(dev.netlab.netlink.rtnetlink.Bridge kind) implements Device {}
 
-  /** A veth pair; both ends are made at once, the other in another node's namespace. */
+  /** A veth pair; both ends are created at once, the other one in the namespace of another node. */
   record Veth(String peerNode, LinkSettings peer) implements Device {}
 
   /**
-   * What {@link Veth} is, as two persistent TAPs between which a process carries frames; they
-   * outlive it.
+   * The equivalent of {@link Veth} in userspace: two persistent TAPs between which a process
+   * forwards frames. They outlive the process.
    */
   record Wire(String peerNode, LinkSettings peer) implements Device {}
 
-  /** Any other device of the kernel that is made by one request. */
+  /** Any other kernel device that one request creates. */
   record Kernel(LinkKind kind) implements Device {}
 
-  /** A persistent TAP; a userspace tunnel that attaches to it dies before it. */
+  /** A persistent TAP; a userspace tunnel that attaches to it ends before it. */
   record Tap() implements Device {}
 
-  /** A persistent TUN that a userspace tunnel attaches to; it outlives that process. */
+  /** A persistent TUN to which a userspace tunnel attaches; it outlives that process. */
   record Tun() implements Device {}
 }

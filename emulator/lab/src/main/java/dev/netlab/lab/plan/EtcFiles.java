@@ -8,13 +8,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What commands in a node see as {@code /etc/hosts} and {@code /etc/resolv.conf}. All nodes share
- * one of each, save those to which the lab file gives their own.
+ * The contents of {@code /etc/hosts} and {@code /etc/resolv.conf} for commands in a node. All nodes
+ * share one copy of each, except those for which the lab file sets different contents.
  */
 public final class EtcFiles {
   private EtcFiles() {}
 
-  /** Name of the file under {@code /etc}, and the text that every node sees without one its own. */
+  /**
+   * Maps the file's name under {@code /etc} to the text for every node that has no separate copy.
+   */
   public static Map<String, String> shared(Lab lab) {
     StringBuilder hosts = new StringBuilder("127.0.0.1 localhost\n::1 localhost ip6-localhost\n");
     for (Node node : lab.nodes()) {
@@ -28,7 +30,7 @@ public final class EtcFiles {
     return Map.of("hosts", hosts.toString(), "resolv.conf", "");
   }
 
-  /** Name of the file under {@code /etc}, and its text, for what the node has of its own. */
+  /** Maps the file's name under {@code /etc} to its text, for the node's separate copies. */
   static Map<String, String> own(Lab lab, Node node) {
     Map<String, String> files = new LinkedHashMap<>();
     if (!node.hosts().isEmpty()) {

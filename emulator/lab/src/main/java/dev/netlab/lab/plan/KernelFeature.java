@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What not every kernel has: kinds of interface, named as in {@code ip link add type}, netem, named
- * as in {@code tc qdisc add}, and what bridges may lack, named as in {@code ip link add type
- * bridge}.
+ * Features that not every kernel supports: kinds of interface, named as in {@code ip link add
+ * type}; netem, named as in {@code tc qdisc add}; and features of bridges, named as in {@code ip
+ * link add type bridge}.
  */
 public enum KernelFeature {
   DUMMY,
@@ -25,12 +25,12 @@ public enum KernelFeature {
   VLAN_FILTERING,
   WIREGUARD;
 
-  /** As {@code ip} or {@code tc} writes it. */
+  /** The name in {@code ip} or {@code tc}. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Those that a lab could use. */
+  /** The features that a lab could use. */
   public static Set<KernelFeature> wantedBy(Lab lab) {
     Set<KernelFeature> wanted = EnumSet.noneOf(KernelFeature.class);
     for (Node node : lab.nodes()) {
@@ -59,7 +59,7 @@ public enum KernelFeature {
     };
   }
 
-  /** Whether a bridge filters VLANs, or an FDB entry of one of its ports names one. */
+  /** Whether a bridge filters VLANs, or an FDB entry of one of its ports names a VLAN. */
   static boolean needsVlans(Node node, Interface i, Attachment.BridgeDevice bridge) {
     return bridge.vlanFiltering().orElse(false)
         || node.fdb().stream()

@@ -24,9 +24,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The steps that make the interfaces of a lab. Each gets its index with that, in the file or by its
- * place: Linux prefers the address of the lower index where it has a choice, and requests about an
- * interface need not ask for its index first.
+ * Plans the steps that create the interfaces of a lab. Each interface is created with its index,
+ * from the file or from its position, for two reasons: Linux prefers the address of the lower index
+ * if it has a choice, and requests about an interface need not look up its index first.
  */
 final class LinkPlanner {
   private static final int TUNNEL_MTU_IPV4 = 1450;
@@ -78,7 +78,10 @@ final class LinkPlanner {
     return steps;
   }
 
-  /** Made from the network's side, so that one request makes the port, its bridge and both ends. */
+  /**
+   * Created from the network's side, so that one request creates the port, its bridge membership
+   * and both ends.
+   */
   private void networkPort(
       List<Step> steps, Node node, Interface i, Attachment.NetworkPort attachment) {
     Network network = lab.network(attachment.network()).orElseThrow();
@@ -159,9 +162,9 @@ final class LinkPlanner {
   }
 
   /**
-   * What the far end of a veth pair is given in its own namespace, once the pair is made.
+   * Sets what the far end of a veth pair gets in its namespace after the pair is created.
    *
-   * @param settings what it was not given while it was made, either
+   * @param settings those that the far end did not get while it was created either
    */
   private static void lateSettings(
       List<Step> steps, Node node, Interface i, LinkSettings settings) {
@@ -171,7 +174,7 @@ final class LinkPlanner {
     steps.add(new Step.SetLink(node.name(), late, i.at()));
   }
 
-  /** What any end can be given while it is made. */
+  /** The settings that any end can get while it is created. */
   private static LinkSettings early(Node node, Interface i) {
     LinkSettings settings = LinkSettings.of(i.name()).withIndex(node.index(i));
     return i.mac().map(settings::withMac).orElse(settings);

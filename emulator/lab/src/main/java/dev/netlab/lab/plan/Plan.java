@@ -9,21 +9,21 @@ import dev.netlab.lab.plan.Step.StartContainer;
 import java.util.List;
 
 /**
- * Everything to do to make a lab real, in order.
+ * Everything that must be done to create a lab, in order.
  *
- * @param lab the lab's name
+ * @param lab the name of the lab
  */
 public record Plan(LabName lab, List<Step> steps) {
   public Plan {
     steps = List.copyOf(steps);
   }
 
-  /** The steps of one kind. */
+  /** The steps of one type. */
   public <S extends Step> List<S> steps(Class<S> kind) {
     return steps.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
-  /** Whether something of the lab lives only as long as a process of ours does. */
+  /** Whether part of the lab exists only while a process of netlab runs. */
   public boolean needsAgent() {
     return steps.stream()
         .anyMatch(

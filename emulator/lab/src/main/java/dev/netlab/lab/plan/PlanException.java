@@ -1,6 +1,9 @@
 package dev.netlab.lab.plan;
 
-/** The lab asks for something that this machine's kernel lacks. The message says where and what. */
+/**
+ * The lab requires something that the kernel of this machine does not support. The message names
+ * the place and the feature.
+ */
 public final class PlanException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -13,7 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
-/** Turns a lab into a plan for a kernel that has the given kinds of link. */
+/** Turns a lab into a plan for a kernel with the given features. */
 public final class Planner {
   /** The bridge in a network's namespace. */
   public static final String NETWORK_BRIDGE = "br0";
@@ -28,17 +28,17 @@ public final class Planner {
   }
 
   /**
-   * The plan for the lab.
+   * Plans the lab.
    *
-   * @param kernel what this machine's kernel has of the kinds that not every kernel has
-   * @throws PlanException if the lab insists on one that it lacks
+   * @param kernel the optional features that the kernel of this machine supports
+   * @throws PlanException if the lab requires a feature that the kernel does not support
    */
   public static Plan plan(Lab lab, Set<KernelFeature> kernel) {
     Planner planner = new Planner(lab, kernel);
     lab.networks().forEach(planner::network);
     lab.nodes().forEach(planner::node);
     planner.steps.addAll(ContainerOrder.of(lab));
-    // The sort is stable: within a phase the file's order stays.
+    // The sort is stable: within a phase the file's order is kept.
     return new Plan(
         lab.name(), planner.steps.stream().sorted(Comparator.comparing(Step::phase)).toList());
   }
@@ -75,9 +75,9 @@ public final class Planner {
   }
 
   /**
-   * An IPv6 address that is a route's source must be usable when the route is made. The kernel
-   * looks for duplicates later, on a thread of its own, also where accept_dad is 0; {@code nodad}
-   * alone makes an address usable at once.
+   * The IPv6 source address of a route must be usable when the route is added. The kernel detects
+   * duplicates later, on a separate thread, even if accept_dad is 0; only {@code nodad} makes an
+   * address usable at once.
    */
   private static Written<Address> usable(Written<Address> written, Node node) {
     Address address = written.value();

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.zip.CRC32;
 
 /**
- * Names for the bridge ports of one network: {@code NODE.INTERFACE} where the kernel's 15 bytes
- * hold it, else as much of it as fits and a hash; the whole name is the port's alias.
+ * Names the bridge ports of one network: {@code NODE.INTERFACE} if it fits into the kernel's 15
+ * bytes, otherwise as much of it as fits plus a hash. The full name is the port's alias.
  */
 final class PortNames {
   private static final int LONGEST = 15;

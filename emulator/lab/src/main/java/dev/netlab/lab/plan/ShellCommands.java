@@ -17,15 +17,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Steps as commands of {@code ip}, {@code bridge}, {@code sysctl}, {@code nft} and {@code wg}.
- * Whatever a lab file may say is one word to the shell. Keys are in files that only root reads.
+ * Formats steps as commands of {@code ip}, {@code bridge}, {@code sysctl}, {@code nft} and {@code
+ * wg}. Everything from a lab file is quoted as one shell word. Keys are in files that only root can
+ * read.
  */
 final class ShellCommands {
-  /** Below it the script keeps what it needs; only root may look into it. */
+  /** The directory for the script's state; only root can read it. */
   static final String STATE = "/run/netlab-shell";
 
   /**
-   * procps's sysctl takes * and ? and [ for a pattern, and what follows the first = for a value.
+   * The sysctl of procps treats *, ? and [ as a pattern, and everything after the first = as a
+   * value.
    */
   private static final Pattern SYSCTL_KEY = Pattern.compile("[A-Za-z0-9_./:@-]+");
 
@@ -81,7 +83,7 @@ final class ShellCommands {
   private List<String> namespace(Step.MakeNamespace step) {
     List<String> commands = new ArrayList<>();
     commands.add("ip netns add " + namespace(step.node()));
-    // It tells that the namespace is this script's, and may go.
+    // It marks the namespace as created by this script, which may delete it.
     commands.add("mkdir -p " + own(step.node()) + "/wireguard");
     commands.add(ip(step, "link set dev lo up"));
     step.sysctls().forEach((key, value) -> commands.add(sysctl(step.node(), key, value)));
@@ -109,7 +111,7 @@ final class ShellCommands {
     return ip(step, "link add " + ShellLinks.add(step.settings(), kind));
   }
 
-  /** Its index is the kernel's choice: ip(8) cannot say it. */
+  /** The kernel chooses the index: ip(8) cannot set it. */
   private List<String> tunTap(Step.AddLink step, String mode) {
     String name = ShellQuote.of(step.settings().name());
     String early = ShellLinks.early(step.settings());
@@ -132,7 +134,7 @@ final class ShellCommands {
         .formatted(namespace(node), ShellQuote.of(device), ShellQuote.arguments(netem.toString()));
   }
 
-  /** A script without netlab needs a kernel with netem; the dice are the kernel's own then. */
+  /** A script without netlab needs a kernel with netem, which uses the kernel's random numbers. */
   private List<String> wire(Step.AttachWire step) {
     Netem near = step.netem().withSeed(OptionalLong.empty());
     Netem far = step.peerNetem().withSeed(OptionalLong.empty());
@@ -161,7 +163,7 @@ final class ShellCommands {
                 ShellLinks.df(geneve.df())));
   }
 
-  /** Asked for a link, the kernel lets a port that is up forward at once. */
+  /** If its link is requested, the kernel lets a port that is up forward at once. */
   private List<String> spanningTree(Step.StartSpanningTree step) {
     List<String> commands = new ArrayList<>();
     for (String port : step.ports()) {
@@ -172,7 +174,7 @@ final class ShellCommands {
     return commands;
   }
 
-  /** Of a route, ip(8) knows the family by its addresses; of a rule it must be told. */
+  /** ip(8) infers the family of a route from its addresses; for a rule it must be specified. */
   private String rule(Step.AddRule step) {
     return "ip %s-n %s rule add %s"
         .formatted(
@@ -189,7 +191,7 @@ final class ShellCommands {
             .formatted(ShellQuote.of(step.text()), folder, ShellQuote.of(step.name())));
   }
 
-  /** Each node has a /run/wireguard of its own, so that tunnels of one name do not collide. */
+  /** Each node has a private /run/wireguard, so that tunnels with the same name do not collide. */
   private List<String> wireguard(Step.ConfigureWireGuard step) {
     List<String> commands = new ArrayList<>();
     switch (step.carrier()) {
@@ -218,7 +220,7 @@ final class ShellCommands {
     return commands;
   }
 
-  /** A command where {@code wg} finds the node's own tunnels. */
+  /** Wraps a command so that {@code wg} finds the node's tunnels. */
   private String enter(Step.ConfigureWireGuard step, String command) {
     return switch (step.carrier()) {
       case KERNEL -> exec(step, command);
@@ -233,7 +235,7 @@ final class ShellCommands {
     };
   }
 
-  /** The key is in its file already, or made there. */
+  /** The key is already in its file, or is generated there. */
   static List<String> makeKey(Plan plan, Step.ConfigureWireGuard step) {
     ShellCommands commands = new ShellCommands(plan);
     return List.of(
@@ -246,7 +248,7 @@ final class ShellCommands {
     return "printf '%s\\n' " + ShellQuote.of(line);
   }
 
-  /** Writes what a command prints into a file that only root reads. */
+  /** Writes the output of a command to a file that only root can read. */
   private static String secret(String file, String command) {
     String folder = file.substring(0, file.lastIndexOf('/'));
     return "(umask 077 && mkdir -p %s && %s >%s)"
@@ -257,7 +259,7 @@ final class ShellCommands {
     return own(node) + "/keys/" + device;
   }
 
-  /** What the script keeps of a node. */
+  /** The directory with the script's state of a node. */
   private String own(String node) {
     return STATE + "/" + namespace(node);
   }
@@ -286,7 +288,7 @@ final class ShellCommands {
     return IpAddress.of(endpoint.getAddress()).withPort(endpoint.getPort());
   }
 
-  /** A bridge may have learned the station meanwhile. */
+  /** A bridge may have learned the station in the meantime. */
   private static String fdbCommand(FdbEntry entry) {
     return switch (entry.holder()) {
       case MASTER -> "replace";

@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Containers as shell commands: in the background, one after the other, each waited for until it is
- * ready. Nothing supervises them then.
+ * Formats containers as shell commands: they run in the background and start one after the other,
+ * each once the previous one is ready. Nothing supervises them.
  */
 final class ShellContainers {
-  /** The long words of every container, by the shell variable that holds them. */
+  /** The long words that all containers share, by the shell variable that contains them. */
   private static final Map<String, String> VARIABLES = new LinkedHashMap<>();
 
   static {
@@ -27,7 +27,10 @@ final class ShellContainers {
     VARIABLES.put("filter", ContainerScripts.filter());
   }
 
-  /** Looks into a container that has become its command; until then the host is in its reach. */
+  /**
+   * Functions that look into a container once it runs its command; before that the host is within
+   * its reach.
+   */
   private static final String FUNCTIONS =
       """
       # await COMMAND...: waits until it succeeds, for ten seconds at most
@@ -57,7 +60,7 @@ final class ShellContainers {
     this.plan = plan;
   }
 
-  /** What stands before the first container. */
+  /** The definitions before the first container. */
   static String definitions() {
     return VARIABLES.entrySet().stream()
             .map(variable -> variable.getKey() + "=" + ShellQuote.of(variable.getValue().strip()))
@@ -109,8 +112,8 @@ final class ShellContainers {
   }
 
   /**
-   * Takes away, when they have ended and before the namespace's name goes, what limited the node's
-   * containers.
+   * Removes the cgroups of the node's containers, after these have ended and before the namespace's
+   * name is removed.
    */
   static List<String> down(Plan plan, String node) {
     String namespace = plan.namespace(node);
@@ -138,7 +141,7 @@ final class ShellContainers {
         .orElseGet(() -> ShellQuote.of(word));
   }
 
-  /** Where {@code ip netns exec} finds it, or the host's. */
+  /** The node's copy, where {@code ip netns exec} finds it, or the host's file. */
   private String etc(String node, String name) {
     boolean own =
         plan.steps(Step.WriteFile.class).stream()

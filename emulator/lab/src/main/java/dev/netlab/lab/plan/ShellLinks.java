@@ -17,17 +17,19 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Interfaces in the words of {@code ip link} and {@code bridge link}, without the program. */
+/**
+ * Formats interfaces as arguments of {@code ip link} and {@code bridge link}, without the program.
+ */
 final class ShellLinks {
   private ShellLinks() {}
 
-  /** What follows {@code ip link add}. */
+  /** The arguments after {@code ip link add}. */
   static String add(LinkSettings settings, String kind) {
     return "name %s%s%s type %s"
         .formatted(ShellQuote.of(settings.name()), index(settings), early(settings), kind);
   }
 
-  /** What follows {@code ip link set dev}, for what is not said when the link is made. */
+  /** The arguments after {@code ip link set dev}, for what is not set when the link is created. */
   static List<String> set(LinkSettings settings) {
     List<String> words = new ArrayList<>();
     append(words, "alias", settings.alias());
@@ -66,7 +68,7 @@ final class ShellLinks {
     };
   }
 
-  /** Hardware address and MTU, as {@code ip link add} and {@code set} take them. */
+  /** The hardware address and MTU, as {@code ip link add} and {@code set} take them. */
   static String early(LinkSettings settings) {
     return (settings.mac() == null ? "" : " address " + settings.mac())
         + (settings.mtu() == 0 ? "" : " mtu " + settings.mtu());
@@ -81,7 +83,10 @@ final class ShellLinks {
     return settings.index() == 0 ? "" : " index " + settings.index();
   }
 
-  /** What kernels may lack is not mentioned unless wanted: they refuse even a no. */
+  /**
+   * Optional kernel features are mentioned only if they are wanted: kernels without them reject
+   * even {@code 0}.
+   */
   static String bridge(Bridge bridge) {
     return "bridge stp_state %d%s mcast_snooping %d ageing_time %d%s%s"
         .formatted(
@@ -95,7 +100,7 @@ final class ShellLinks {
             bridge.nfCallIptables() ? " nf_call_iptables 1" : "");
   }
 
-  /** What follows {@code bridge link set dev}. */
+  /** The arguments after {@code bridge link set dev}. */
   static String port(String device, BridgePort port) {
     return "%s learning %s flood %s mcast_flood %s bcast_flood %s hairpin %s isolated %s neigh_suppress %s"
         .formatted(
@@ -153,7 +158,7 @@ final class ShellLinks {
             df(geneve.df()));
   }
 
-  /** A group is given by another word than a station. */
+  /** A multicast group needs another keyword than a unicast address. */
   private static String vxlanRemote(InetAddress remote) {
     return (remote.isMulticastAddress() ? " group " : " remote ") + IpAddress.of(remote);
   }
@@ -162,7 +167,7 @@ final class ShellLinks {
     return tos == 0 ? "" : tos == 1 ? " tos inherit" : " tos 0x%x".formatted(tos);
   }
 
-  /** As {@code ip link} takes it and {@code netlab geneve} too. */
+  /** The argument that both {@code ip link} and {@code netlab geneve} take. */
   static String checksum(boolean wanted, boolean ipv6) {
     if (ipv6) {
       return wanted ? "noudp6zerocsumtx noudp6zerocsumrx" : "udp6zerocsumtx udp6zerocsumrx";

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Words for a POSIX shell, which takes each as it is, whatever is in it. What cannot be seen is
- * made by printf(1), so that who reads a script sees it, and no terminal obeys it.
+ * Quotes words for a POSIX shell, which takes each unchanged. Invisible characters are produced by
+ * printf(1), so that readers of a script see them, and no terminal obeys them.
  */
 final class ShellQuote {
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:=,@%+-]+");
@@ -31,7 +31,7 @@ final class ShellQuote {
     return "'" + text.replace("'", "'\\''") + "'";
   }
 
-  /** The command whose output the text is, but for the ends of lines behind it. */
+  /** A command that prints the text, except for trailing line feeds. */
   private static String printf(String text) {
     StringBuilder format = new StringBuilder();
     text.substring(0, text.length() - lineFeeds(text))
@@ -41,7 +41,8 @@ final class ShellQuote {
               switch (character) {
                 case '%' -> format.append("%%");
                 case '\\' -> format.append("\\\\");
-                case '-' -> format.append(format.isEmpty() ? "\\055" : "-"); // not an option
+                case '-' ->
+                    format.append(format.isEmpty() ? "\\055" : "-"); // so that it is not an option
                 default -> append(format, Character.toString(character));
               }
             });
@@ -58,7 +59,7 @@ final class ShellQuote {
     }
   }
 
-  /** The shell takes them from the end of a command's output. */
+  /** The shell strips them from the end of a command's output. */
   private static String ends(String text) {
     int count = lineFeeds(text);
     return count == 0 ? "" : single("\n".repeat(count));
@@ -72,19 +73,19 @@ final class ShellQuote {
     return text.length() - from;
   }
 
-  /** Several words, with a space between them. */
+  /** Quotes several words, with a space between them. */
   static String words(List<String> words) {
     return words.stream().map(ShellQuote::of).collect(Collectors.joining(" "));
   }
 
-  /** The words of arguments as iproute2 takes them; no quotes in them mean anything to it. */
+  /** Quotes the words of iproute2 arguments, which do not contain quotes themselves. */
   static String arguments(String text) {
     return words(Arrays.stream(text.strip().split("\\s+")).toList());
   }
 
   /**
-   * What a command reads on stdin, behind that command: a here-document that ends at a line that
-   * the text does not have.
+   * Text for a command's stdin, to append to the command: a here-document that ends at a line that
+   * does not occur in the text.
    */
   static String here(String text) {
     String end = "END";
@@ -95,7 +96,7 @@ final class ShellQuote {
     String document = text + (text.endsWith("\n") ? "" : "\n");
     return isSeen(document)
         ? "<<'" + end + "'\n" + document + end
-        // Without quotes around its end the shell runs the command that is in it.
+        // If its delimiter is not quoted, the shell runs the command in the here-document.
         : "<<" + end + "\n" + printf(document) + "\n".repeat(lineFeeds(document)) + end;
   }
 }

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A plan as a shell script that makes the same lab without netlab, out of {@code ip}, {@code
- * bridge}, {@code nft} and {@code wg}. Only tunnels of ours, where the kernel has none, need our
- * programs; containers are started, but nothing starts them again.
+ * Formats a plan as a shell script that creates the same lab without netlab, with {@code ip},
+ * {@code bridge}, {@code nft} and {@code wg}. Only userspace tunnels, for which the kernel has no
+ * device, need netlab's programs. Containers are started, but not restarted.
  */
 public final class ShellScript {
   private ShellScript() {}
@@ -23,7 +23,8 @@ public final class ShellScript {
         phase = step.phase();
         script.append("\n# ").append(title(phase)).append('\n');
         if (phase == Step.Phase.TUNNELS) {
-          // All of them first: a peer's public key is that of another tunnel's private one.
+          // All of them first: the public key of a peer comes from the private key of another
+          // tunnel.
           plan.steps(Step.ConfigureWireGuard.class)
               .forEach(tunnel -> append(script, ShellCommands.makeKey(plan, tunnel)));
         }
@@ -33,7 +34,7 @@ public final class ShellScript {
     return script.toString();
   }
 
-  /** The steps one after the other, each as the commands that would do it. */
+  /** The steps one after the other, each as its commands. */
   public static List<String> lines(Plan plan, Step step) {
     return new ShellCommands(plan).of(step);
   }
@@ -42,7 +43,7 @@ public final class ShellScript {
     commands.forEach(command -> script.append(command).append('\n'));
   }
 
-  /** What comes before the steps: taking away what an earlier run made, if that is wanted. */
+  /** What comes before the steps: if requested, removing what an earlier run created. */
   private static String head(Plan plan) {
     return """
     #!/bin/sh
@@ -88,7 +89,7 @@ public final class ShellScript {
             limits(plan));
   }
 
-  /** What limited the containers goes when they have ended, and before the namespace's name. */
+  /** Cgroups of containers are removed after these have ended and before the namespace's name. */
   private static String limits(Plan plan) {
     String cases =
         plan.steps(Step.StartContainer.class).stream()

@@ -19,26 +19,26 @@ import java.util.Map;
 
 /**
  * One thing to do in one namespace. Steps are data: they are printed, turned into shell commands,
- * or done. {@link #phase()} never decreases along a plan; steps of one phase and different
+ * or executed. {@link #phase()} never decreases along a plan; steps of the same phase in different
  * namespaces do not depend on each other.
  */
 public sealed interface Step {
-  /** The node or network whose namespace it is about. */
+  /** The node or network whose namespace the step applies to. */
   String node();
 
-  /** The line of the lab file that wants it. */
+  /** The line of the lab file that causes the step. */
   Location at();
 
   Phase phase();
 
-  /** What must be done for all namespaces before anything of the next is begun. */
+  /** A phase is completed in all namespaces before the next one starts. */
   enum Phase {
     NAMESPACES,
     BRIDGES,
     VETHS,
     /**
-     * Tunnels come after what carries them: of several addresses Linux gives an outer packet that
-     * of the interface made first.
+     * Tunnels come after the interfaces that carry them: if an outer packet may have several source
+     * addresses, Linux chooses the one of the interface that was created first.
      */
     TUNNEL_LINKS,
     LINK_SYSCTLS,
@@ -50,7 +50,7 @@ public sealed interface Step {
     CONTAINERS
   }
 
-  /** A namespace with its settings, by sysctl's names with dots. */
+  /** A namespace with its settings; names of sysctls with dots. */
   record MakeNamespace(String node, Map<String, String> sysctls, Location at) implements Step {
     public MakeNamespace {
       sysctls = Collections.unmodifiableMap(new LinkedHashMap<>(sysctls));
@@ -62,7 +62,7 @@ public sealed interface Step {
     }
   }
 
-  /** An interface with all that it can be given while it is made. */
+  /** An interface with everything that can be set while it is created. */
   record AddLink(String node, Device device, LinkSettings settings, Location at) implements Step {
     @Override
     public Phase phase() {
@@ -75,8 +75,8 @@ public sealed interface Step {
   }
 
   /**
-   * What the kernel does not take for the far end of a veth pair while it makes the pair: that it
-   * is up, its alias and its bridge.
+   * Settings that the kernel does not accept for the far end of a veth pair while it creates the
+   * pair: that it is up, its alias and its bridge.
    */
   record SetLink(String node, LinkSettings settings, Location at) implements Step {
     @Override
@@ -85,7 +85,7 @@ public sealed interface Step {
     }
   }
 
-  /** What becomes of all that an interface sends: {@code tc qdisc add … netem}. */
+  /** The impairment of everything that an interface sends: {@code tc qdisc add … netem}. */
   record Impair(String node, String device, Netem netem, Location at) implements Step {
     @Override
     public Phase phase() {
@@ -93,7 +93,7 @@ public sealed interface Step {
     }
   }
 
-  /** How an interface is a port of its bridge. */
+  /** The settings of an interface as a port of its bridge. */
   record SetBridgePort(String node, String device, BridgePort port, Location at) implements Step {
     @Override
     public Phase phase() {
@@ -102,9 +102,9 @@ public sealed interface Step {
   }
 
   /**
-   * A bridge begins to speak the spanning tree protocol when its ports forward, which stay so.
+   * A bridge starts the spanning tree protocol once its ports forward; they keep forwarding.
    *
-   * @param ports those of it that are up
+   * @param ports the ports of the bridge that are up
    */
   record StartSpanningTree(String node, String device, List<String> ports, Location at)
       implements Step {
@@ -118,7 +118,7 @@ public sealed interface Step {
     }
   }
 
-  /** A setting that exists only once its interface does. */
+  /** A setting that exists only while its interface exists. */
   record SetSysctl(String node, String key, String value, Location at) implements Step {
     @Override
     public Phase phase() {
@@ -178,7 +178,7 @@ public sealed interface Step {
     }
   }
 
-  /** {@code bridge fdb add ENTRY}; of a bridge's own, {@code replace}. */
+  /** {@code bridge fdb add ENTRY}; {@code replace} for entries of the bridge itself. */
   record AddFdb(String node, Written<FdbEntry> entry) implements Step {
     @Override
     public Location at() {
@@ -191,7 +191,7 @@ public sealed interface Step {
     }
   }
 
-  /** A ruleset in nft's language, loaded as one transaction. */
+  /** A ruleset in the nft language, loaded as one transaction. */
   record LoadRuleset(String node, String ruleset, Location at) implements Step {
     @Override
     public Phase phase() {
@@ -207,7 +207,7 @@ public sealed interface Step {
     }
   }
 
-  /** Keys, port and peers of a WireGuard interface, in the kernel or in ours. */
+  /** The keys, port and peers of a WireGuard interface, in the kernel or in userspace. */
   record ConfigureWireGuard(
       String node, String device, Carrier carrier, Attachment.WireGuard wireguard, Location at)
       implements Step {
@@ -217,7 +217,7 @@ public sealed interface Step {
     }
   }
 
-  /** A GENEVE tunnel of ours behind a TAP. */
+  /** A userspace GENEVE tunnel behind a TAP. */
   record AttachGeneve(String node, String device, Attachment.Geneve geneve, Location at)
       implements Step {
     @Override
@@ -227,10 +227,10 @@ public sealed interface Step {
   }
 
   /**
-   * A wire of ours between two TAPs.
+   * A userspace link between two TAPs.
    *
-   * @param netem what becomes of what {@code device} sends
-   * @param peerNetem what becomes of what the other end sends
+   * @param netem the impairment of what {@code device} sends
+   * @param peerNetem the impairment of what the other end sends
    */
   record AttachWire(
       String node,
@@ -255,7 +255,7 @@ public sealed interface Step {
     }
   }
 
-  /** Who carries the packets of a tunnel or impaired link, decided. */
+  /** The chosen backend of a tunnel or impaired link. */
   enum Carrier {
     KERNEL,
     AGENT

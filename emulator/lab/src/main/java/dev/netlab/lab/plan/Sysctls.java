@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The settings of a namespace, by sysctl's names with dots (the kernel's ip-sysctl.rst). */
+/** The settings of a namespace, as sysctl names with dots (the kernel's ip-sysctl.rst). */
 public final class Sysctls {
   private Sysctls() {}
 
   /**
-   * Exist only where the kernel has conntrack, which then can be told to report events, and where
-   * its module br_netfilter is loaded, which by itself sends what any bridge carries through the
-   * hooks of IP.
+   * Settings that not every kernel has: the one that makes conntrack report events exists only with
+   * conntrack, and the one that br_netfilter sets only while that module is loaded. By default the
+   * module passes bridged packets through the IP hooks.
    */
   private static final SortedMap<String, String> OPTIONAL =
       Collections.unmodifiableSortedMap(
@@ -26,15 +26,15 @@ public final class Sysctls {
                   "net.bridge.bridge-nf-call-ip6tables", "0",
                   "net.bridge.bridge-nf-call-arptables", "0")));
 
-  /** Whether a namespace may well be without this setting that every one is given. */
+  /** Whether a namespace may lack this setting, although it is set in every one. */
   public static boolean isOptional(String key, String value) {
     return value.equals(OPTIONAL.get(key));
   }
 
   /**
-   * Where the kernel has a setting.
+   * The file of a setting.
    *
-   * @param key with dots; a slash stands for a dot in an interface's name, as sysctl(8) has it
+   * @param key with dots; a slash stands for a dot in an interface's name, as in sysctl(8)
    */
   public static String file(String key) {
     StringBuilder path = new StringBuilder("/proc/sys/");
@@ -45,7 +45,7 @@ public final class Sysctls {
     return path.toString();
   }
 
-  /** A network is a bare Ethernet segment: its bridge speaks no IP of its own. */
+  /** A network is a bare Ethernet segment: its bridge has no IP. */
   static Map<String, String> forNetwork() {
     Map<String, String> settings = new LinkedHashMap<>(OPTIONAL);
     settings.put("net.ipv6.conf.default.disable_ipv6", "1");
@@ -53,9 +53,9 @@ public final class Sysctls {
   }
 
   /**
-   * Where machines differ (rp_filter, bridges and the hooks of IP), where waiting would make a lab
-   * slow (duplicate address detection) and where events would be lost (conntrack) a lab's nodes
-   * start alike.
+   * All nodes of a lab start with the same settings where machines differ (rp_filter, bridges and
+   * the IP hooks), where waiting would make a lab slow (duplicate address detection), and where
+   * events would be lost (conntrack).
    */
   static Map<String, String> forNode(Node node) {
     Map<String, String> settings = new LinkedHashMap<>();
@@ -78,7 +78,7 @@ public final class Sysctls {
     return settings;
   }
 
-  /** Those of the node's own settings that exist only once the interface does. */
+  /** The node's settings that exist only while the interface exists. */
   static Map<String, String> ofLinks(Node node) {
     Map<String, String> settings = new LinkedHashMap<>();
     node.sysctls()
@@ -91,9 +91,11 @@ public final class Sysctls {
     return settings;
   }
 
-  /** What Calico sets: with the kernel's proxy_delay an answer may take 0.8 s. */
+  /**
+   * The values that Calico sets: with the kernel's default proxy_delay an answer may take 0.8 s.
+   */
   static Map<String, String> proxyArp(String device) {
-    // A dot in an interface's name is written as a slash where sysctl's separator is a dot.
+    // A dot in an interface's name is written as a slash, because sysctl separates parts with dots.
     String name = device.replace('.', '/');
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("net.ipv4.conf." + name + ".proxy_arp", "1");

@@ -15,14 +15,14 @@ import java.util.OptionalLong;
 import java.util.zip.CRC32;
 
 /**
- * Links between two interfaces: veths, which the kernel impairs by netem where it has it; where
- * not, impaired ones are wires of ours.
+ * Plans links between two interfaces: veths, which netem impairs if the kernel supports it;
+ * otherwise impaired links are emulated in userspace.
  */
 final class VethPlanner {
   private final Lab lab;
   private final BackendChoice carriers;
 
-  /** One end of a link, with what the lab file says of it. */
+  /** One end of a link, with what the lab file states about it. */
   record End(String node, String device, Optional<Netem> impair) {
     static End of(Node node, Interface i) {
       return new End(node.name(), i.name(), i.impair());
@@ -43,7 +43,7 @@ final class VethPlanner {
     return isWire(near, far) ? new Device.Wire(far.node, peer) : new Device.Veth(far.node, peer);
   }
 
-  /** What impairs the link, once it is made. */
+  /** The steps that impair the link, once it is created. */
   List<Step> impairments(End near, End far, Location at) {
     if (isWire(near, far)) {
       return List.of(
@@ -59,7 +59,7 @@ final class VethPlanner {
     return steps;
   }
 
-  /** The same lab rolls the same dice each time, and each of its interfaces others. */
+  /** A lab uses the same random numbers in each run, and different ones for each interface. */
   private Netem seeded(End end) {
     Netem netem = end.impair.orElse(Netem.NONE);
     if (netem.seed().isPresent()) {

@@ -1,5 +1,6 @@
 /**
- * What makes a lab real: the lab turned into ordered steps, and steps into shell commands. Pure.
+ * Plans a lab: turns it into ordered steps, and steps into shell commands. Pure: without side
+ * effects.
  */
 @NullMarked
 package dev.netlab.lab.plan;

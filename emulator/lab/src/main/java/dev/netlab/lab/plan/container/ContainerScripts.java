@@ -6,27 +6,27 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The programs, in Perl, that make containers and enter them; Debian's perl-base is always there. A
- * JVM cannot do their work: it has many threads, and PID namespaces are for a child.
+ * The Perl programs that create and enter containers; Debian always has perl-base. A JVM cannot do
+ * this work: it has many threads, and a PID namespace applies only to children.
  */
 public final class ContainerScripts {
-  /** Runs one of the others as a process that no container can get hold of. */
+  /** Runs one of the other programs as a process that no container can access. */
   public static final String BOOT = text("boot.pl");
 
-  /** Makes a container. */
+  /** Creates a container. */
   public static final String MAKE = text("confine.pl") + text("make.pl");
 
-  /** Runs a command in one. */
+  /** Runs a command in a container. */
   public static final String ENTER = text("confine.pl") + text("enter.pl");
 
   private ContainerScripts() {}
 
-  /** Which system calls a container may make, as both take it. */
+  /** The system calls that a container may make, in the format that both programs take. */
   public static String filter() {
     return SystemCallFilter.hexadecimal();
   }
 
-  /** A text that lies beside this class. */
+  /** The text of a resource next to this class. */
   static String text(String name) {
     try (InputStream in = ContainerScripts.class.getResourceAsStream(name)) {
       if (in == null) {

@@ -4,20 +4,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a container is made of: the node's network namespace; PID, mount, UTS and IPC namespaces of
- * its own; programs and libraries of the host below what it writes itself, and of the host's
- * configuration what every user may read; what it may do is what Docker allows by default, and what
- * a node's network needs (docs/containers.md).
+ * What a container consists of: the node's network namespace; separate PID, mount, UTS and IPC
+ * namespaces; the host's programs and libraries, read-only below what it writes itself; and the
+ * parts of the host's configuration that every user may read. It has the capabilities that Docker
+ * grants by default, plus those that a node's network needs (docs/containers.md).
  *
- * @param namespace the file that stands for the node's network namespace
- * @param root a directory for this container alone; nothing is written to it
- * @param hostname the node's
- * @param hosts the file that becomes /etc/hosts
- * @param resolvConf the file that becomes /etc/resolv.conf
- * @param wireguard the directory that becomes /run/wireguard, if it is there
- * @param cgroup how the name of its cgroup begins; the namespace's inode is the rest
- * @param files that it finds
- * @param command what it is for
+ * @param namespace the file that refers to the node's network namespace
+ * @param root a directory for this container only; nothing is written to it
+ * @param hostname the node's hostname
+ * @param hosts the file that is mounted at /etc/hosts
+ * @param resolvConf the file that is mounted at /etc/resolv.conf
+ * @param wireguard the directory that is mounted at /run/wireguard, if it exists
+ * @param cgroup the prefix of the name of its cgroup; the namespace's inode is the rest
+ * @param files the files that are visible in it
+ * @param command the command that it runs
  */
 public record ContainerSetup(
     String namespace,
@@ -29,7 +29,7 @@ public record ContainerSetup(
     String cgroup,
     List<SourceFile> files,
     String command) {
-  /** How the command line begins of a PID 1 that is still making its container. */
+  /** The start of the command line of a PID 1 that is still creating its container. */
   public static final String MAKING = "netlab-container";
 
   public ContainerSetup {
@@ -40,13 +40,13 @@ public record ContainerSetup(
    * A file for the container.
    *
    * @param mode as chmod(1) takes it
-   * @param source where it is on the host
-   * @param path where it will be in the container
+   * @param source its path on the host
+   * @param path its path in the container
    */
   public record SourceFile(String mode, String source, String path) {}
 
   /**
-   * How the name of a container's cgroup begins.
+   * The prefix of the name of a container's cgroup.
    *
    * @param namespace the name of the node's network namespace
    */
@@ -55,8 +55,8 @@ public record ContainerSetup(
   }
 
   /**
-   * Program and arguments; the process that they make has one child, which has one, the container's
-   * PID 1. It ends as that ends, and takes it with it.
+   * The program and its arguments. The process has one child, whose one child is the container's
+   * PID 1. The process ends when PID 1 ends, and PID 1 is killed when the process ends.
    */
   public List<String> program() {
     List<String> arguments = new ArrayList<>();

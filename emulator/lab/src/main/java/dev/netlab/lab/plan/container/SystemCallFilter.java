@@ -7,15 +7,15 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * The system calls that a container may make, as a BPF program for seccomp(2). It is Docker's
- * default profile, told by what that refuses (system-calls.txt and the constants here); calls that
- * are newer than the list do not exist for a container, nor do those of 32-bit programs. All ABIs
- * are in one program, so that it can be carried to another machine.
+ * The system calls that a container may make, as a BPF program for seccomp(2). It is equivalent to
+ * Docker's default profile, but lists the calls that the profile rejects (system-calls.txt and the
+ * constants here). For a container, calls that are newer than the list do not exist, nor do those
+ * of 32-bit programs. The program covers all ABIs, so that it can be copied to another machine.
  */
 final class SystemCallFilter {
   /**
-   * An ABI: AUDIT_ARCH_* of linux/audit.h, its column in system-calls.txt, and the calls of which
-   * some arguments are allowed.
+   * An ABI: AUDIT_ARCH_* of linux/audit.h, its column in system-calls.txt, and the calls that are
+   * allowed with some arguments.
    */
   private enum Abi {
     X86_64(0xc000003e, 1, 56, 41, 135, 16),
@@ -38,12 +38,12 @@ final class SystemCallFilter {
     }
   }
 
-  /** What becomes of a call: SECCOMP_RET_ALLOW, and SECCOMP_RET_ERRNO with an errno. */
+  /** The result of a call: SECCOMP_RET_ALLOW, or SECCOMP_RET_ERRNO with an errno. */
   private enum Verdict {
     ALLOWED(0x7fff0000),
     /** EPERM. */
     REFUSED(0x00050000 | 1),
-    /** ENOSYS, at which a C library tries an older call. */
+    /** ENOSYS, after which a C library tries an older call. */
     UNKNOWN(0x00050000 | 38);
 
     final int value;
@@ -53,10 +53,10 @@ final class SystemCallFilter {
     }
   }
 
-  /** open_tree_attr(2), Linux 6.15; new calls have one number everywhere. */
+  /** open_tree_attr(2), Linux 6.15; new calls have the same number on every ABI. */
   private static final int NEWEST = 467;
 
-  /** Its flags are in memory, where no filter sees them. */
+  /** Its flags are in memory, which no filter can read. */
   private static final int CLONE3 = 435;
 
   /** CLONE_NEWNS, NEWCGROUP, NEWUTS, NEWIPC, NEWUSER, NEWPID, NEWNET. */
@@ -65,16 +65,16 @@ final class SystemCallFilter {
   /** AF_ALG, AF_VSOCK. */
   private static final int[] REFUSED_SOCKETS = {38, 40};
 
-  /** PER_LINUX and PER_LINUX32, with UNAME26 and without, and the question which there is. */
+  /** PER_LINUX and PER_LINUX32, with UNAME26 and without, and the query of the current one. */
   private static final int[] PERSONALITIES = {0, 0x8, 0x20000, 0x20008, 0xffffffff};
 
   /**
-   * TIOCSTI, TIOCLINUX: they type for whoever sits at the terminal. Docker gives each command a
-   * terminal of its own; here it is the user's.
+   * TIOCSTI and TIOCLINUX inject input into the terminal. Docker gives each command a separate
+   * terminal; here it is the user's terminal.
    */
   private static final int[] REFUSED_REQUESTS = {0x5412, 0x541c};
 
-  /** Offsets in struct seccomp_data; of arguments the lower half, on little-endian machines. */
+  /** Offsets in struct seccomp_data; for arguments, of the lower half on little-endian machines. */
   private static final int NUMBER = 0;
 
   private static final int ARCHITECTURE = 4;
@@ -89,7 +89,9 @@ final class SystemCallFilter {
   private static final int RETURN = 0x06;
   private static final int BYTES_OF_AN_INSTRUCTION = 8;
 
-  /** struct sock_filter; a conditional jump skips so many if true, or so many else. */
+  /**
+   * struct sock_filter; a conditional jump skips {@code ifTrue} or {@code ifFalse} instructions.
+   */
   private record Instruction(int code, int ifTrue, int ifFalse, int operand) {
     static Instruction of(int code, int operand) {
       return new Instruction(code, 0, 0, operand);
@@ -100,7 +102,7 @@ final class SystemCallFilter {
 
   private SystemCallFilter() {}
 
-  /** The program, instruction after instruction, in hexadecimal. */
+  /** The program, instruction by instruction, in hexadecimal. */
   static String hexadecimal() {
     SystemCallFilter filter = new SystemCallFilter();
     filter.program.add(Instruction.of(LOAD, ARCHITECTURE));
@@ -139,7 +141,7 @@ final class SystemCallFilter {
     program.add(Instruction.of(RETURN, verdict.value));
   }
 
-  /** The verdict where one of the operands fits what was loaded; else it goes on. */
+  /** Returns the verdict if one of the operands matches the loaded value; otherwise continues. */
   private void when(int test, Verdict verdict, int... operands) {
     for (int i = 0; i < operands.length; i++) {
       boolean last = i == operands.length - 1;
@@ -148,7 +150,9 @@ final class SystemCallFilter {
     end(verdict);
   }
 
-  /** Of one call: the verdict where its argument fits an operand, else the opposite. */
+  /**
+   * For one call: returns the verdict if its argument matches an operand, otherwise the opposite.
+   */
   private void argument(int call, int offset, int test, Verdict verdict, int... operands) {
     SystemCallFilter own = new SystemCallFilter();
     own.program.add(Instruction.of(LOAD, offset));
@@ -158,7 +162,7 @@ final class SystemCallFilter {
     program.addAll(own.program);
   }
 
-  /** The numbers of system-calls.txt; an ABI that lacks a call has a dash there. */
+  /** The numbers in system-calls.txt; a dash marks a call that the ABI does not have. */
   private static int[] refused(Abi abi) {
     return ContainerScripts.text("system-calls.txt")
         .lines()

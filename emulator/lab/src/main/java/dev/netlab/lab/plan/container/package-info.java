@@ -1,6 +1,6 @@
 /**
- * What a container is made of, as a command: {@link dev.netlab.lab.plan.container.ContainerSetup}.
- * The agent runs it, and so does the plan as a shell script.
+ * A container's parts as a command: {@link dev.netlab.lab.plan.container.ContainerSetup}. Both the
+ * agent and the plan as a shell script run it.
  */
 @NullMarked
 package dev.netlab.lab.plan.container;
