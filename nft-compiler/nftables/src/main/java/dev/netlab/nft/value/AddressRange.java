@@ -46,7 +46,7 @@ public record AddressRange(IpAddress first, IpAddress last) implements Comparabl
     return first.compareTo(address) <= 0 && address.compareTo(last) <= 0;
   }
 
-  /** The prefix with exactly these addresses, if there is one. */
+  /** The prefix that contains exactly these addresses, if there is one. */
   public Optional<IpPrefix> prefix() {
     long high = first.high() ^ last.high();
     long low = first.low() ^ last.low();
@@ -64,7 +64,9 @@ public record AddressRange(IpAddress first, IpAddress last) implements Comparabl
     return prefix.last().equals(last) ? Optional.of(prefix) : Optional.empty();
   }
 
-  /** The same addresses in the fewest ranges, ascending: overlapping and adjacent ones united. */
+  /**
+   * The same addresses in the fewest ranges, ascending. Overlapping and adjacent ranges are merged.
+   */
   public static List<AddressRange> unite(List<AddressRange> ranges) {
     List<AddressRange> united = new ArrayList<>();
     for (AddressRange range : ranges.stream().sorted().toList()) {
@@ -91,7 +93,7 @@ public record AddressRange(IpAddress first, IpAddress last) implements Comparabl
     return byFirst != 0 ? byFirst : last.compareTo(other.last);
   }
 
-  /** As nft lists it: an address, a prefix, or both ends. */
+  /** The text as nft lists it: an address, a prefix, or both ends of the range. */
   @Override
   public String toString() {
     return prefix().map(PrefixText::of).orElseGet(() -> first + "-" + last);

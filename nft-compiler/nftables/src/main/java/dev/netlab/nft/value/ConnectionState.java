@@ -1,6 +1,6 @@
 package dev.netlab.nft.value;
 
-/** What connection tracking says of a packet, in the order nft lists them. */
+/** The connection tracking state of a packet, in the order in which nft lists the states. */
 public enum ConnectionState {
   INVALID,
   ESTABLISHED,

@@ -1,6 +1,9 @@
 package dev.netlab.nft.value;
 
-/** Where in the stack a packet is looked at, in the order packets pass (linux/netfilter.h). */
+/**
+ * The points in the network stack where a packet is examined, in the order in which packets pass
+ * them (linux/netfilter.h).
+ */
 public enum Hook {
   PREROUTING,
   INPUT,
@@ -8,12 +11,12 @@ public enum Hook {
   OUTPUT,
   POSTROUTING;
 
-  /** Whether the interface a packet came in by is known here. */
+  /** Whether a packet's input interface is known at this hook. */
   public boolean knowsIn() {
     return this != OUTPUT;
   }
 
-  /** Whether the interface a packet will leave by is known here. */
+  /** Whether a packet's output interface is known at this hook. */
   public boolean knowsOut() {
     return this == FORWARD || this == OUTPUT || this == POSTROUTING;
   }

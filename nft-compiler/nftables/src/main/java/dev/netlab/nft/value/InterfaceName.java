@@ -3,7 +3,7 @@ package dev.netlab.nft.value;
 import dev.netlab.nft.PolicyException;
 
 /**
- * The name of a network interface as rules match it. A trailing {@code *} stands for any rest.
+ * The name of a network interface as rules match it. A trailing {@code *} matches any suffix.
  *
  * @param text at most 15 characters (IFNAMSIZ of linux/if.h without its NUL), no space, no slash
  */

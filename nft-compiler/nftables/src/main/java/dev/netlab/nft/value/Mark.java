@@ -3,7 +3,7 @@ package dev.netlab.nft.value;
 import dev.netlab.nft.PolicyException;
 
 /**
- * A packet mark to compare with: {@code mark & mask == value}.
+ * A packet mark to compare against: {@code mark & mask == value}.
  *
  * @param value 32 bits
  * @param mask 32 bits, all set to compare the whole mark

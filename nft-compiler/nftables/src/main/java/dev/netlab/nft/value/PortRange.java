@@ -15,7 +15,7 @@ public record PortRange(int first, int last) implements Comparable<PortRange> {
     }
   }
 
-  /** The range that holds one port. */
+  /** The range that contains only one port. */
   public static PortRange of(int port) {
     return new PortRange(port, port);
   }

@@ -4,16 +4,15 @@ import dev.netlab.ip.IpAddress;
 import dev.netlab.ip.IpPrefix;
 import dev.netlab.nft.PolicyException;
 
-/**
- * Prefixes as policies and nft write them: a single address stands for itself without its length.
- */
+/** Prefixes as policies and nft write them: a single address is written without its length. */
 public final class PrefixText {
   private PrefixText() {}
 
   /**
    * Reads {@code 10.0.0.0/8}, {@code fd00::/8} or a bare address.
    *
-   * @throws PolicyException also where bits are set behind the prefix: that is a mistake
+   * @throws PolicyException also if bits are set beyond the prefix length, because that is a
+   *     mistake
    */
   public static IpPrefix parse(String text) {
     IpAddress network = address(text);
@@ -26,7 +25,10 @@ public final class PrefixText {
     return prefix;
   }
 
-  /** Reads {@code 10.1.2.3/8} as the prefix around an address, whichever bits stand behind it. */
+  /**
+   * Reads {@code 10.1.2.3/8} as the prefix that contains the address; the host bits may have any
+   * value.
+   */
   public static IpPrefix around(String text) {
     IpAddress address = address(text);
     int slash = text.indexOf('/');
@@ -48,7 +50,7 @@ public final class PrefixText {
     return IpAddress.parse(slash < 0 ? text : text.substring(0, slash));
   }
 
-  /** Without the length where it is full. */
+  /** The prefix as text, without the length if it covers a single address. */
   public static String of(IpPrefix prefix) {
     return prefix.isSingle() ? prefix.address().toString() : prefix.toString();
   }

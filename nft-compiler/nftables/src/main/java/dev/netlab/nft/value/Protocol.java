@@ -4,7 +4,7 @@ import dev.netlab.nft.PolicyException;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** The protocols above IP that rules name, in the order of their numbers (IANA). */
+/** The protocols above IP that rules can name, in the order of their IANA numbers. */
 public enum Protocol {
   ICMP("icmp", 1),
   TCP("tcp", 6),
@@ -25,7 +25,7 @@ public enum Protocol {
     this.number = number;
   }
 
-  /** Reads the name as policies write it: {@code tcp}, {@code icmpv6}. */
+  /** Reads the name as policies write it, such as {@code tcp} or {@code icmpv6}. */
   public static Protocol parse(String text) {
     return Arrays.stream(values())
         .filter(p -> p.toString().equals(text) || p.nftName.equals(text))
@@ -41,7 +41,7 @@ public enum Protocol {
                                 .collect(Collectors.joining(", ")))));
   }
 
-  /** Whether its header begins with a source and a destination port. */
+  /** Whether the protocol's header begins with a source port and a destination port. */
   public boolean hasPorts() {
     return switch (this) {
       case TCP, UDP, SCTP, DCCP, UDPLITE -> true;
@@ -59,7 +59,7 @@ public enum Protocol {
     return nftName;
   }
 
-  /** The name policies write and nft uses for its header fields. */
+  /** The name that policies write and that nft uses for the protocol's header fields. */
   @Override
   public String toString() {
     return this == ICMPV6 ? "icmpv6" : nftName;

@@ -1,4 +1,4 @@
-/** The values that policies and rulesets are made of: prefixes, ranges, ports, names. */
+/** The values that policies and rulesets consist of: prefixes, ranges, ports, and names. */
 @NullMarked
 package dev.netlab.nft.value;
 
