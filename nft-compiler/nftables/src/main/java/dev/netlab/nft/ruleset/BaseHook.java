@@ -5,42 +5,42 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * Where in the stack a base chain hangs.
+ * Where a base chain is attached in the network stack.
  *
- * @param priority lower comes first; connection tracking is at -200 (enum nf_ip_hook_priorities of
- *     linux/netfilter_ipv4.h)
- * @param policy what happens to packets that no rule decided
+ * @param priority chains with lower values come first; connection tracking is at -200 (enum
+ *     nf_ip_hook_priorities of linux/netfilter_ipv4.h)
+ * @param policy what happens to packets that no rule decides
  */
 public record BaseHook(ChainType type, Hook hook, int priority, Policy policy)
     implements NftChain.Attachment {
   /** Before connection tracking. */
   public static final int RAW = -300;
 
-  /** Where packets are changed without connection tracking's help. */
+  /** Where packets are changed without the help of connection tracking. */
   public static final int MANGLE = -150;
 
-  /** Before destinations are translated, with connections tracked; kube-proxy filters here. */
+  /** Before destinations are translated, after connection tracking; kube-proxy filters here. */
   public static final int PRE_DNAT = -110;
 
   /** Where destinations are translated. */
   public static final int DSTNAT = -100;
 
-  /** Before any destination is translated: where it is decided that none will be. */
+  /** Before any destination is translated: rules here decide that none will be. */
   public static final int BEFORE_DSTNAT = DSTNAT - 1;
 
-  /** Where packets are let through or not. */
+  /** Where packets are filtered. */
   public static final int FILTER = 0;
 
   /** Where sources are translated. */
   public static final int SRCNAT = 100;
 
-  /** Before any source is translated: where it is decided that none will be. */
+  /** Before any source is translated: rules here decide that none will be. */
   public static final int BEFORE_SRCNAT = SRCNAT - 1;
 
-  /** How far from a named priority nft still tells a distance. */
+  /** The largest distance from a named priority that nft writes relative to the name. */
   private static final int NEAR = 10;
 
-  /** What a chain may do. */
+  /** What a chain is allowed to do. */
   public enum ChainType {
     FILTER,
     NAT,
@@ -52,7 +52,7 @@ public record BaseHook(ChainType type, Hook hook, int priority, Policy policy)
     }
   }
 
-  /** What happens to packets that no rule decided. */
+  /** What happens to packets that no rule decides. */
   public enum Policy {
     ACCEPT,
     DROP;
@@ -69,8 +69,8 @@ public record BaseHook(ChainType type, Hook hook, int priority, Policy policy)
   }
 
   /**
-   * nft names the usual priorities, two of them only at the hook they are meant for, and tells
-   * others by their distance to one.
+   * nft has names for the usual priorities, two of which are valid only at the hook they are meant
+   * for. It writes nearby priorities relative to a name.
    */
   private String priorityText() {
     return Arrays.stream(Named.values())
@@ -81,7 +81,7 @@ public record BaseHook(ChainType type, Hook hook, int priority, Policy policy)
         .orElseGet(() -> Integer.toString(priority));
   }
 
-  /** The priorities that nft names. */
+  /** The priorities for which nft has names. */
   enum Named {
     RAW(BaseHook.RAW),
     MANGLE(BaseHook.MANGLE),

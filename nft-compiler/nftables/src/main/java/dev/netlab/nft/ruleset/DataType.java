@@ -2,7 +2,7 @@ package dev.netlab.nft.ruleset;
 
 import java.util.Locale;
 
-/** The type of a set's keys and values, by the name nft gives it. */
+/** The type of a set's keys and values, with nft's name for it. */
 public enum DataType {
   IPV4_ADDR(Field.Kind.ADDRESS),
   IPV6_ADDR(Field.Kind.ADDRESS),
@@ -17,7 +17,7 @@ public enum DataType {
     this.kind = kind;
   }
 
-  /** How its values are written. */
+  /** How values of this type are written. */
   public Field.Kind kind() {
     return kind;
   }

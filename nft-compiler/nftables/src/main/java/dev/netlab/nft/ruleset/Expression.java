@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What a rule looks at. */
+/** What a rule reads from a packet. */
 public sealed interface Expression
     permits Field,
         Expression.Masked,
@@ -12,13 +12,13 @@ public sealed interface Expression
         Expression.Numgen,
         Expression.Jhash,
         Expression.Unknown {
-  /** As nft writes it. */
+  /** The text as nft writes it. */
   String text();
 
   /**
-   * Something that this model has no word for.
+   * An expression that this model cannot represent.
    *
-   * @param words as it was listed
+   * @param words the expression as listed
    */
   record Unknown(String words) implements Expression {
     @Override
@@ -27,7 +27,7 @@ public sealed interface Expression
     }
   }
 
-  /** Some bits of a field. */
+  /** The bits of a field that a mask selects. */
   record Masked(Field field, int mask) implements Expression {
     @Override
     public String text() {
@@ -36,8 +36,8 @@ public sealed interface Expression
   }
 
   /**
-   * Several fields as one key, at most 64 bytes together, each rounded up to 4 (NFT_REG32_COUNT of
-   * linux/netfilter/nf_tables.h).
+   * Several fields as one key, at most 64 bytes together, with each field rounded up to 4 bytes
+   * (NFT_REG32_COUNT of linux/netfilter/nf_tables.h).
    */
   record Concat(List<Field> fields) implements Expression {
     public Concat {
@@ -51,12 +51,12 @@ public sealed interface Expression
   }
 
   /**
-   * A number from 0 to {@code mod - 1}, another for each packet.
+   * A number from 0 to {@code mod - 1}, generated for each packet.
    *
-   * @param order by chance or one after the other
+   * @param order random or incremental
    */
   record Numgen(Order order, int mod) implements Expression {
-    /** How one number follows another. */
+    /** How the next number is generated. */
     public enum Order {
       RANDOM,
       INC;
@@ -74,9 +74,9 @@ public sealed interface Expression
   }
 
   /**
-   * A number from 0 to {@code mod - 1}, the same for each packet with the same key.
+   * A number from 0 to {@code mod - 1} that is the same for all packets with the same key.
    *
-   * @param seed 32 bits; absent for one that the kernel throws once
+   * @param seed 32 bits; absent for a seed that the kernel chooses at random once
    */
   record Jhash(List<Field> key, int mod, Optional<Integer> seed) implements Expression {
     public Jhash {

@@ -1,6 +1,6 @@
 package dev.netlab.nft.ruleset;
 
-/** One thing that nftables knows of a packet, by the name nft gives it. */
+/** A property of a packet that nftables can read, with nft's name for it. */
 public enum Field implements Expression {
   IIFNAME("iifname", Kind.INTERFACE),
   OIFNAME("oifname", Kind.INTERFACE),
@@ -57,7 +57,7 @@ public enum Field implements Expression {
     return text;
   }
 
-  /** How its values are written. */
+  /** How values of this field are written. */
   public Kind kind() {
     return kind;
   }

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** One value, or one range of values. */
+/** A single value or a single range of values. */
 public sealed interface Literal extends Operand, MapValue {
   @Override
   String text();
 
-  /** The parts of it that this model has no word for, as they were listed. */
+  /** The parts of the value that this model cannot represent, as listed. */
   default Stream<String> unknown() {
     return switch (this) {
       case Unknown unknown -> Stream.of(unknown.words());
@@ -22,9 +22,9 @@ public sealed interface Literal extends Operand, MapValue {
   }
 
   /**
-   * Something that this model has no word for.
+   * A value that this model cannot represent.
    *
-   * @param words as it was listed
+   * @param words the value as listed
    */
   record Unknown(String words) implements Literal {
     @Override
@@ -33,7 +33,7 @@ public sealed interface Literal extends Operand, MapValue {
     }
   }
 
-  /** Addresses: one, a prefix, or a range. */
+  /** A single address, a prefix, or a range of addresses. */
   record Addresses(AddressRange range) implements Literal {
     @Override
     public String text() {
@@ -41,7 +41,7 @@ public sealed interface Literal extends Operand, MapValue {
     }
   }
 
-  /** Ports: one or a range. */
+  /** A single port or a range of ports. */
   record Ports(PortRange range) implements Literal {
     @Override
     public String text() {
@@ -57,7 +57,7 @@ public sealed interface Literal extends Operand, MapValue {
     }
   }
 
-  /** A word of nft's, as {@code tcp} or {@code echo-request}. */
+  /** A symbolic constant of nft's, such as {@code tcp} or {@code echo-request}. */
   record Symbol(String name) implements Literal {
     @Override
     public String text() {
@@ -65,7 +65,7 @@ public sealed interface Literal extends Operand, MapValue {
     }
   }
 
-  /** Numbers: one or a range. */
+  /** A single number or a range of numbers. */
   record Numbered(int first, int last) implements Literal {
     @Override
     public String text() {

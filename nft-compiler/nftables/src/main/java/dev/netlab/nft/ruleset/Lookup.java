@@ -3,12 +3,12 @@ package dev.netlab.nft.ruleset;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The map that something is looked up in. */
+/** The map in which a key is looked up. */
 public sealed interface Lookup {
-  /** As nft writes it. */
+  /** The text as nft writes it. */
   String text();
 
-  /** A map of the same table. */
+  /** A named map of the same table. */
   record Named(String name) implements Lookup {
     @Override
     public String text() {
@@ -17,7 +17,7 @@ public sealed interface Lookup {
   }
 
   /**
-   * A map of the rule's own.
+   * An anonymous map that is part of the rule.
    *
    * @param elements ascending by key, as nft lists them
    */

@@ -1,7 +1,7 @@
 package dev.netlab.nft.ruleset;
 
-/** What a map has for a key. */
+/** The value that a map contains for a key. */
 public sealed interface MapValue permits Verdict, Literal {
-  /** As nft writes it. */
+  /** The text as nft writes it. */
   String text();
 }

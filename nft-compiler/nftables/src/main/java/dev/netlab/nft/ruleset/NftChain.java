@@ -6,17 +6,17 @@ import java.util.Optional;
 /**
  * A chain.
  *
- * @param attachment present for a chain that packets enter from the stack, absent for one that
- *     rules jump to
+ * @param attachment present for a base chain, which packets enter from the network stack; absent
+ *     for a chain that rules jump to
  */
 public record NftChain(String name, Optional<Attachment> attachment, List<NftRule> rules) {
   /** Where packets enter a base chain. */
   public sealed interface Attachment permits BaseHook, UnknownHook {}
 
   /**
-   * A hook that is not IP's: a device's ingress or egress.
+   * A hook that is not one of IP's hooks, such as a device's ingress or egress.
    *
-   * @param words as it was listed
+   * @param words the hook as listed
    */
   public record UnknownHook(String words) implements Attachment {}
 
@@ -24,7 +24,7 @@ public record NftChain(String name, Optional<Attachment> attachment, List<NftRul
     rules = List.copyOf(rules);
   }
 
-  /** The hook of IP's, or a bridge's, whose packets enter it. */
+  /** The hook from which packets enter the chain, if it is a hook of IP or of a bridge. */
   public Optional<BaseHook> base() {
     return attachment.filter(BaseHook.class::isInstance).map(BaseHook.class::cast);
   }

@@ -1,10 +1,11 @@
 package dev.netlab.nft.ruleset;
 
 /**
- * What else a table has and this model has no record for: a flowtable, a named counter, quota or
- * limit, a helper; also a set or map whose type, or a chain whose hook, it does not know.
+ * Any other object of a table that this model has no record for: a flowtable, a named counter,
+ * quota or limit, or a helper. Also a set or map whose type is unknown, or a chain whose hook is
+ * unknown.
  *
- * @param kind as nft calls it: {@code flowtable}, {@code quota}, {@code set}
- * @param words as it was listed
+ * @param kind nft's name for it: {@code flowtable}, {@code quota}, {@code set}
+ * @param words the object as listed
  */
 public record NftObject(String kind, String name, String words) {}

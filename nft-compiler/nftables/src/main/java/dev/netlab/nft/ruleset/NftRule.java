@@ -6,17 +6,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A rule: conditions and what to do, from left to right.
+ * A rule: conditions and actions, evaluated from left to right.
  *
- * @param comment where it comes from, empty for none
- * @param listed where it stands, absent for one that was not read from a kernel
+ * @param comment where the rule comes from; empty for no comment
+ * @param listed the rule's listing; absent if the rule was not read from a kernel
  */
 public record NftRule(List<Statement> statements, String comment, Optional<Listed> listed) {
   /**
-   * A rule as it stands in the kernel.
+   * A rule as the kernel lists it.
    *
-   * @param handle the kernel's number for it, unique in its table
-   * @param words as nft lists it; counted numbers, comment and handle left out
+   * @param handle the kernel's number for the rule, unique in its table
+   * @param words the rule as nft lists it, without counter values, comment and handle
    */
   public record Listed(long handle, String words) {}
 
@@ -24,38 +24,41 @@ public record NftRule(List<Statement> statements, String comment, Optional<Liste
     statements = List.copyOf(statements);
   }
 
-  /** One that stands nowhere yet. */
+  /** A rule that is not loaded yet. */
   public NftRule(List<Statement> statements, String comment) {
     this(statements, comment, Optional.empty());
   }
 
-  /** For {@code nft -f}, and as nft lists it with nothing counted yet. */
+  /** The text for {@code nft -f}, which is also how nft lists the rule with counters at zero. */
   public String text() {
     String text = statements.stream().map(Statement::text).collect(Collectors.joining(" "));
     return comment.isEmpty() ? text : text + " comment \"" + comment + "\"";
   }
 
-  /** What it does to packets, in nft's words where it was listed: without counter and comment. */
+  /**
+   * What the rule does to packets, without counter and comment; in nft's words if the rule was
+   * listed.
+   */
   public String effect() {
     return effect(listed.map(Listed::words).orElseGet(() -> new NftRule(statements, "").text()));
   }
 
-  /** The same of a rule that is written as nft lists it. */
+  /** The same for a rule given as nft lists it. */
   public static String effect(String text) {
     return text.replaceAll("\\s+", " ").strip().replaceAll("(^| )counter(?= |$)", "").strip();
   }
 
-  /** The kernel's number for it; 0 for one that was not read from a kernel. */
+  /** The kernel's number for the rule; 0 if it was not read from a kernel. */
   public long handle() {
     return listed.map(Listed::handle).orElse(0L);
   }
 
-  /** Whether this model has a word for every part of it. */
+  /** Whether this model can represent every part of the rule. */
   public boolean isUnderstood() {
     return unknown().findAny().isEmpty();
   }
 
-  /** The parts that this model has no word for, as they were listed. */
+  /** The parts that this model cannot represent, as listed. */
   public Stream<String> unknown() {
     return statements.stream().flatMap(NftRule::unknown);
   }

@@ -9,13 +9,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A named set, or a map where its elements have values.
+ * A named set; or a map, if its elements have values.
  *
- * @param key the types of a key's parts
- * @param size the most elements it can have; nft sets 65535 where packets fill it and none is given
- * @param timeout how long an element stays after a packet put it there, whole seconds
- * @param elements in any order; none of two keys may overlap. Those that expire are what packets,
- *     or somebody else, put there for a time
+ * @param key the types of the parts of a key
+ * @param size the maximum number of elements; nft sets 65535 if packets fill the set and no size is
+ *     given
+ * @param timeout how long an element stays after a packet added it, in whole seconds
+ * @param elements in any order; the keys must not overlap. Elements that expire were added for a
+ *     limited time by packets or by another program
  */
 public record NftSet(
     String name,
@@ -26,9 +27,9 @@ public record NftSet(
     Optional<Duration> timeout,
     List<SetElement> elements) {
 
-  /** What stands at a key. */
+  /** What a key maps to. */
   public sealed interface Content {
-    /** Nothing: it is a set. */
+    /** Nothing, so this is a set. */
     record Nothing() implements Content {}
 
     /** A verdict. */
@@ -42,7 +43,7 @@ public record NftSet(
     }
   }
 
-  /** What a set can do, in the order nft lists it. */
+  /** The capabilities of a set, in the order in which nft lists them. */
   public enum Flag {
     CONSTANT,
     DYNAMIC,
@@ -58,7 +59,7 @@ public record NftSet(
   public NftSet {
     key = List.copyOf(key);
     flags = flags.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(flags));
-    // The kernel lists them as its hash has them: sorted, so that equal sets are equal.
+    // The kernel lists elements in hash order. They are sorted here, so that equal sets are equal.
     elements =
         elements.stream()
             .map(e -> new Sortable(e.text(), e))
@@ -69,7 +70,7 @@ public record NftSet(
 
   private record Sortable(String text, SetElement element) {}
 
-  /** A set or map of plain values. */
+  /** A set or map whose keys are single values. */
   public static NftSet of(
       String name, List<DataType> key, Content content, List<SetElement> elements) {
     return new NftSet(name, key, content, Set.of(), Optional.empty(), Optional.empty(), elements);
@@ -125,7 +126,7 @@ public record NftSet(
     return types.stream().map(DataType::toString).collect(Collectors.joining(" . "));
   }
 
-  /** A span of time as nft writes it: {@code 3h}, {@code 1d2m5s}. */
+  /** A duration as nft writes it: {@code 3h}, {@code 1d2m5s}. */
   private static String text(Duration span) {
     String text =
         part(span.toDays(), "d")

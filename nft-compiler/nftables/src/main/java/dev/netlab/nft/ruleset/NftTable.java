@@ -5,9 +5,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A table: sets and maps, and the chains whose rules look into them.
+ * A table: sets and maps, and the chains whose rules look up values in them.
  *
- * @param objects what else it has
+ * @param objects the table's other objects
  */
 public record NftTable(
     TableFamily family,
@@ -21,7 +21,7 @@ public record NftTable(
     objects = List.copyOf(objects);
   }
 
-  /** One of sets, maps and chains alone. */
+  /** A table that contains only sets, maps and chains. */
   public NftTable(TableFamily family, String name, List<NftSet> sets, List<NftChain> chains) {
     this(family, name, sets, chains, List.of());
   }

@@ -3,17 +3,17 @@ package dev.netlab.nft.ruleset;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What a rule compares with. */
+/** What a rule compares an expression with. */
 public sealed interface Operand
     permits Literal, Operand.AnonymousSet, Operand.NamedSet, Operand.Flags {
-  /** As nft writes it. */
+  /** The text as nft writes it. */
   String text();
 
   /**
-   * Any of several values.
+   * Matches any of several values.
    *
-   * @param elements in the order in which nft lists them: ascending, neither overlapping nor, where
-   *     one is a range, adjacent
+   * @param elements in the order in which nft lists them: ascending and without overlaps; a range
+   *     is never adjacent to another element
    */
   record AnonymousSet(List<Literal> elements) implements Operand {
     public AnonymousSet {
@@ -26,7 +26,7 @@ public sealed interface Operand
     }
   }
 
-  /** Any of the elements of a set of the same table. */
+  /** Matches any element of a set of the same table. */
   record NamedSet(String name) implements Operand {
     @Override
     public String text() {
@@ -37,8 +37,8 @@ public sealed interface Operand
   /**
    * Bits by name.
    *
-   * @param set any of these is set, or, with a mask, exactly these
-   * @param mask the bits that are looked at; empty for no mask
+   * @param set without a mask, at least one of these bits must be set; with a mask, exactly these
+   * @param mask the bits that are examined; empty for no mask
    */
   record Flags(List<String> set, List<String> mask) implements Operand {
     public Flags {

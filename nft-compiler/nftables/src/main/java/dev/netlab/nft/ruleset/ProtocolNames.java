@@ -7,14 +7,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Protocols above IP, by number or by name. nft has their names from {@code /etc/protocols} (of
- * Debian's package netbase): on a machine without that file it lists {@code meta l4proto 6} for
- * {@code tcp}, and takes no name that is not a word of its own grammar. So what it lists is read in
- * either form, as the one with names, and what it is to load has a number where the grammar has no
- * word.
+ * Protocols above IP, by number or by name. nft takes their names from {@code /etc/protocols} (of
+ * Debian's package netbase). On a machine without that file it lists {@code meta l4proto 6} instead
+ * of {@code tcp}, and accepts only those names that are keywords of its grammar. Listings are
+ * therefore read in either form and converted to the form with names. Text to be loaded contains a
+ * number if the grammar has no keyword.
  */
 public final class ProtocolNames {
-  /** As Debian's /etc/protocols spells them. */
+  /** The names as Debian's /etc/protocols spells them. */
   private static final Map<Integer, String> NAMES =
       Map.ofEntries(
           Map.entry(1, "icmp"),
@@ -45,10 +45,12 @@ public final class ProtocolNames {
           Map.entry(136, "udplite"),
           Map.entry(137, "mpls-in-ip"));
 
-  /** Those of them that compiled rules have and that are no words of nft's grammar. */
+  /** The names that compiled rules may contain and that are not keywords of nft's grammar. */
   private static final Map<String, String> NUMBERS = Map.of("gre", "47", "ipv6-icmp", "58");
 
-  /** A quoted text, which stays as it is, what has a protocol as its value, a sign, or a word. */
+  /**
+   * A quoted text, which is left unchanged; a field whose value is a protocol; a sign; or a word.
+   */
   private static final Pattern PART =
       Pattern.compile(
           "\"[^\"]*\"|(?<field>meta l4proto|ip protocol|ip6 nexthdr|ct (?:(?:original|reply)"
@@ -57,19 +59,19 @@ public final class ProtocolNames {
 
   private ProtocolNames() {}
 
-  /** The name of a protocol that nft lists: {@code 6} is {@code tcp}, {@code tcp} stays. */
+  /** The name of a protocol as listed: {@code 6} becomes {@code tcp}; {@code tcp} is unchanged. */
   public static String name(String listed) {
     return listed.chars().allMatch(c -> c >= '0' && c <= '9') && listed.length() < 4
         ? NAMES.getOrDefault(Integer.parseInt(listed), listed)
         : listed;
   }
 
-  /** Rules as nft lists them where it knows names. */
+  /** Rules as nft lists them if it knows the names. */
   public static String named(String rules) {
     return replace(rules, listed -> range(listed, ProtocolNames::name));
   }
 
-  /** Rules as nft takes them without knowing names. */
+  /** Rules as nft accepts them without knowing the names. */
   static String loadable(String rules) {
     return replace(rules, name -> NUMBERS.getOrDefault(name, name));
   }
@@ -81,15 +83,15 @@ public final class ProtocolNames {
   }
 
   /**
-   * Replaces each protocol that a field is compared with or looked up among: the value behind the
-   * field, or in braces the part of each key that stands where the field stands in the
+   * Replaces each protocol that a field is compared with or looked up among. This is the value
+   * after the field or, in braces, the part of each key at the field's position in the
    * concatenation.
    */
   private static String replace(String rules, UnaryOperator<String> protocol) {
     Matcher part = PART.matcher(rules);
     StringBuilder replaced = new StringBuilder();
-    int place = 0; // in a concatenation or a key
-    int wanted = -1; // where the protocol is in it
+    int place = 0; // the current position in a concatenation or a key
+    int wanted = -1; // the position of the protocol
     boolean inBraces = false;
     boolean value = false; // whether the next word may be the protocol
     while (part.find()) {
@@ -125,7 +127,7 @@ public final class ProtocolNames {
           if (value && part.group("word") != null) {
             part.appendReplacement(replaced, Matcher.quoteReplacement(protocol.apply(text)));
           }
-          boolean ends = value && !inBraces; // braces further on are another expression's
+          boolean ends = value && !inBraces; // later braces belong to another expression
           value = false;
           if (ends || text.startsWith("@")) {
             place = 0;

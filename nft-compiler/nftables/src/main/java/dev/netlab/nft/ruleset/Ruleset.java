@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The tables of one network namespace: those that policies become, or all that stand there.
+ * The tables of one network namespace: those compiled from policies, or all that are loaded.
  *
  * @param tables in the order in which they are loaded or listed
  */
@@ -14,10 +14,10 @@ public record Ruleset(List<NftTable> tables) {
     tables = List.copyOf(tables);
   }
 
-  /** A rule and where it stands. */
+  /** A rule and its location. */
   public record Place(NftTable table, NftChain chain, NftRule rule) {}
 
-  /** All rules, each with its place. */
+  /** All rules, each with its location. */
   public Stream<Place> rules() {
     return tables.stream()
         .flatMap(
@@ -28,14 +28,14 @@ public record Ruleset(List<NftTable> tables) {
                             chain.rules().stream().map(rule -> new Place(table, chain, rule))));
   }
 
-  /** As {@code nft list ruleset} prints it, with nothing counted yet. */
+  /** The text as {@code nft list ruleset} prints it with all counters at zero. */
   public String text() {
     return tables.stream().map(NftTable::text).collect(Collectors.joining());
   }
 
   /**
-   * For {@code nft -f} where none of these tables is. Unlike {@link #text()} it is understood also
-   * on a machine that has no names for protocols.
+   * The text for {@code nft -f} when none of these tables exists yet. Unlike {@link #text()}, it
+   * can also be loaded on a machine that has no names for protocols.
    */
   public String loadText() {
     return ProtocolNames.loadable(text());

@@ -7,9 +7,9 @@ import java.util.stream.Stream;
 /**
  * One element of a set or map.
  *
- * @param value what a map has for the key, absent in a set
- * @param comment where it comes from, empty for none
- * @param expires how long it will stay, absent for one that stays until it is taken out
+ * @param value the value that a map contains for the key; absent in a set
+ * @param comment where the element comes from; empty for no comment
+ * @param expires the time until the element is removed; absent if it stays until it is deleted
  */
 public record SetElement(
     Literal key, Optional<MapValue> value, String comment, Optional<Duration> expires) {
@@ -23,12 +23,12 @@ public record SetElement(
     return new SetElement(key, Optional.of(value), "", Optional.empty());
   }
 
-  /** The same, with where it comes from. */
+  /** A copy of this element with a comment that says where it comes from. */
   public SetElement from(String origin) {
     return new SetElement(key, value, origin, expires);
   }
 
-  /** The parts of it that this model has no word for, as they were listed. */
+  /** The parts of the element that this model cannot represent, as listed. */
   public Stream<String> unknown() {
     return Stream.concat(
         key.unknown(),

@@ -2,7 +2,7 @@ package dev.netlab.nft.ruleset;
 
 import java.util.Optional;
 
-/** One part of a rule; a condition that does not hold ends the rule. */
+/** One part of a rule. A condition that does not hold ends the rule. */
 public sealed interface Statement
     permits Statement.Match,
         Statement.Counter,
@@ -16,10 +16,10 @@ public sealed interface Statement
         Statement.ClampMss,
         Statement.Unknown,
         Translation {
-  /** As nft lists it. */
+  /** The text as nft lists it. */
   String text();
 
-  /** How two things compare. */
+  /** How two values compare. */
   enum Relation {
     EQUAL,
     NOT_EQUAL
@@ -32,7 +32,7 @@ public sealed interface Statement
       String operator =
           switch (relation) {
             case NOT_EQUAL -> " != ";
-            // nft leaves the sign out unless a mask makes it necessary
+            // nft omits the operator unless a mask makes it necessary
             case EQUAL -> left instanceof Expression.Masked ? " == " : " ";
           };
       return left.text() + operator + right.text();
@@ -40,10 +40,10 @@ public sealed interface Statement
   }
 
   /**
-   * Something that this model has no word for. It may be a condition as well as an effect: a rule
-   * that has one neither matches for sure nor fails to.
+   * A statement that this model cannot represent. It may be a condition or an effect, so it is
+   * uncertain whether a rule that contains it matches.
    *
-   * @param words as it was listed: nft's JSON, or what iptables-save prints
+   * @param words the statement as listed: nft's JSON, or the output of iptables-save
    */
   record Unknown(String words) implements Statement {
     @Override
@@ -53,13 +53,13 @@ public sealed interface Statement
   }
 
   /**
-   * Counts packets and bytes that come this far.
+   * Counts the packets that reach this statement and their bytes.
    *
-   * @param packets how many it has counted
-   * @param bytes of these packets
+   * @param packets the number of packets counted
+   * @param bytes the total size of these packets
    */
   record Counter(long packets, long bytes) implements Statement {
-    /** One that has counted nothing yet. */
+    /** A counter at zero. */
     public Counter() {
       this(0, 0);
     }
@@ -73,7 +73,7 @@ public sealed interface Statement
   /**
    * Sets bits of a mark: {@code mark | bits}.
    *
-   * @param mark of the packet or of its connection
+   * @param mark the mark of the packet or of its connection
    */
   record MarkOr(Field mark, int bits) implements Statement {
     @Override
@@ -85,7 +85,7 @@ public sealed interface Statement
   /**
    * Keeps bits of a mark: {@code mark & bits}.
    *
-   * @param mark of the packet or of its connection
+   * @param mark the mark of the packet or of its connection
    */
   record MarkAnd(Field mark, int bits) implements Statement {
     @Override
@@ -102,7 +102,10 @@ public sealed interface Statement
     }
   }
 
-  /** The verdict that a map has for what the packet says; without one, on to the next rule. */
+  /**
+   * Applies the verdict that a map contains for the packet's key; continues with the next rule if
+   * there is none.
+   */
   record Dispatch(Expression key, Lookup map) implements Statement {
     @Override
     public String text() {
@@ -110,7 +113,7 @@ public sealed interface Statement
     }
   }
 
-  /** Puts what the packet says into a set, or begins its timeout again. */
+  /** Adds the packet's key to a set, or restarts the timeout of an existing element. */
   record Update(String set, Expression key) implements Statement {
     @Override
     public String text() {
@@ -119,7 +122,7 @@ public sealed interface Statement
   }
 
   /**
-   * Refuses the packet and tells its sender.
+   * Rejects the packet and notifies its sender.
    *
    * @param with what nft lists after {@code with}: {@code tcp reset}, {@code icmp
    *     admin-prohibited}; empty for the family's port-unreachable
@@ -131,7 +134,7 @@ public sealed interface Statement
     }
   }
 
-  /** No connection tracking. */
+  /** Disables connection tracking for the packet. */
   record Notrack() implements Statement {
     @Override
     public String text() {
@@ -140,9 +143,9 @@ public sealed interface Statement
   }
 
   /**
-   * Sets the maximum segment size of a TCP SYN, only ever down.
+   * Lowers the maximum segment size of a TCP SYN; it never raises it.
    *
-   * @param size in bytes, absent for what the route allows
+   * @param size in bytes; absent to use what the route allows
    */
   record ClampMss(Optional<Integer> size) implements Statement {
     @Override

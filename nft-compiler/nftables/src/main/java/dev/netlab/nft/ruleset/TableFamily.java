@@ -1,6 +1,6 @@
 package dev.netlab.nft.ruleset;
 
-/** Which packets a table sees (NFPROTO_* of linux/netfilter.h). */
+/** The packets that a table sees (NFPROTO_* of linux/netfilter.h). */
 public enum TableFamily {
   IP("ip"),
   IP6("ip6"),
@@ -15,7 +15,9 @@ public enum TableFamily {
     this.text = text;
   }
 
-  /** Whether its chains are at IP's hooks, not at those of bridges, of ARP or of devices. */
+  /**
+   * Whether the family's chains are at IP's hooks rather than at those of bridges, ARP or devices.
+   */
   public boolean isIp() {
     return switch (this) {
       case IP, IP6, INET -> true;

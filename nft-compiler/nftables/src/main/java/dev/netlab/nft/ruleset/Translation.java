@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Gives a connection another address at its first packet; the last statement of its rule. */
+/** Changes an address of a connection at its first packet; the last statement of its rule. */
 public sealed interface Translation extends Statement {
-  /** Which half of the address pair a translation changes. */
+  /** Which address of the pair a translation changes. */
   enum Side {
     SNAT,
     DNAT;
@@ -52,7 +52,7 @@ public sealed interface Translation extends Statement {
   /**
    * Translation to an address or a pool.
    *
-   * @param family written in tables of both families, absent in those of one
+   * @param family present in tables of both families, absent in those of one
    */
   record Nat(
       Side side,
@@ -90,9 +90,9 @@ public sealed interface Translation extends Statement {
   }
 
   /**
-   * Translation of a prefix to one of equal length, bit by bit.
+   * Translation of a prefix to another of equal length; the host bits are kept.
    *
-   * @param family written in tables of both families, absent in those of one
+   * @param family present in tables of both families, absent in those of one
    */
   record NatPrefix(Side side, Optional<IpVersion> family, IpPrefix to) implements Translation {
     @Override
@@ -102,11 +102,12 @@ public sealed interface Translation extends Statement {
   }
 
   /**
-   * Translation to what the packet itself says: to an address of its own, which is no change and
-   * forbids every other, or to what a map has for it.
+   * Translation to a value taken from the packet. This is either one of its addresses, which
+   * changes nothing and prevents any other translation, or the value that a map contains for it.
    *
-   * @param family written in tables of both families, and where a map has ports; else absent
-   * @param map what {@code key} is looked up in; absent to take {@code key} itself
+   * @param family present in tables of both families, and if the map's values contain ports;
+   *     otherwise absent
+   * @param map the map in which {@code key} is looked up; absent to use {@code key} itself
    */
   record NatBy(
       Side side,
@@ -134,7 +135,7 @@ public sealed interface Translation extends Statement {
     return family.map(f -> f == IpVersion.IPV4 ? " ip" : " ip6").orElse("");
   }
 
-  /** Source translation to the address of the interface out. */
+  /** Source translation to the address of the output interface. */
   record Masquerade(Optional<PortRange> ports, Set<NatFlag> flags) implements Translation {
     public Masquerade {
       flags = NatFlag.copy(flags);

@@ -1,11 +1,11 @@
 package dev.netlab.nft.ruleset;
 
-/** Where a packet goes after a rule. */
+/** Where a packet continues after a rule. */
 public sealed interface Verdict extends MapValue {
   @Override
   String text();
 
-  /** Out of this base chain; others still see the packet. */
+  /** Leaves this base chain; others still see the packet. */
   record Accept() implements Verdict {
     @Override
     public String text() {
@@ -13,7 +13,7 @@ public sealed interface Verdict extends MapValue {
     }
   }
 
-  /** Nowhere. */
+  /** Discards the packet. */
   record Drop() implements Verdict {
     @Override
     public String text() {
@@ -21,7 +21,7 @@ public sealed interface Verdict extends MapValue {
     }
   }
 
-  /** Back to the chain that jumped here. */
+  /** Returns to the chain that jumped here. */
   record Return() implements Verdict {
     @Override
     public String text() {
@@ -29,7 +29,7 @@ public sealed interface Verdict extends MapValue {
     }
   }
 
-  /** To another chain and, if that decides nothing, back. */
+  /** Jumps to another chain and returns if that chain does not decide. */
   record Jump(String chain) implements Verdict {
     @Override
     public String text() {
@@ -37,7 +37,7 @@ public sealed interface Verdict extends MapValue {
     }
   }
 
-  /** To another chain and not back. */
+  /** Continues in another chain without returning. */
   record Goto(String chain) implements Verdict {
     @Override
     public String text() {

@@ -1,6 +1,6 @@
 /**
- * An nftables ruleset as records: tables, chains, rules and their statements, with the text that
- * nft loads and lists, and the way back from it.
+ * An nftables ruleset as records: tables, chains, rules and their statements. They can be written
+ * as text that nft loads and lists, and read back from listings.
  */
 @NullMarked
 package dev.netlab.nft.ruleset;
