@@ -11,7 +11,7 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Reads what a rule looks at (EXPRESSIONS of libnftables-json(5)). */
+/** Reads the expressions of a rule (EXPRESSIONS of libnftables-json(5)). */
 final class ExpressionReader {
   private static final Map<String, Field> FIELDS =
       Arrays.stream(Field.values()).collect(Collectors.toMap(Field::text, Function.identity()));
@@ -33,7 +33,7 @@ final class ExpressionReader {
     };
   }
 
-  /** One field, where this is one. */
+  /** The field, if the JSON is a single field. */
   static Optional<Field> field(Json json) {
     Json body = json.body();
     String name =

@@ -2,7 +2,7 @@ package dev.netlab.nft.listing;
 
 import java.util.Map;
 
-/** The types of ICMP (RFC 792) and ICMPv6 (RFC 4443, RFC 4861) by nft's names. */
+/** The ICMP (RFC 792) and ICMPv6 (RFC 4443, RFC 4861) types by nft's names. */
 final class IcmpTypeNames {
   static final Map<Integer, String> V4 =
       Map.ofEntries(

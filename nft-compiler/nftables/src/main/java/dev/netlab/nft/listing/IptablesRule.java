@@ -8,8 +8,8 @@ import java.util.Optional;
  * A rule as {@code iptables-save} prints it: {@code -A FORWARD -o docker0 -m conntrack --ctstate
  * ESTABLISHED -j ACCEPT}.
  *
- * @param matches its modules in their order
- * @param target what it does, absent for one that only counts
+ * @param matches the rule's match modules, in order
+ * @param target the rule's action; absent if it only counts
  */
 record IptablesRule(List<Module> matches, Optional<Module> target) {
   IptablesRule {
@@ -20,8 +20,8 @@ record IptablesRule(List<Module> matches, Optional<Module> target) {
    * A match or a target.
    *
    * @param name {@code conntrack}, {@code DNAT}
-   * @param options what belongs to it, without quotes: {@code !}, {@code --ctstate}, {@code NEW}
-   * @param words all of it as printed: {@code -m conntrack ! --ctstate NEW}
+   * @param options the module's options, without quotes: {@code !}, {@code --ctstate}, {@code NEW}
+   * @param words the whole module as printed: {@code -m conntrack ! --ctstate NEW}
    */
   record Module(String name, List<String> options, String words) {
     Module {
@@ -29,10 +29,10 @@ record IptablesRule(List<Module> matches, Optional<Module> target) {
     }
   }
 
-  /** A word without its quotes, and where it stands in the line. */
+  /** A word without its quotes, and its position in the line. */
   private record Word(String text, int start, int end) {}
 
-  /** Reads a line behind {@code -A CHAIN}. */
+  /** Reads the part of a line after {@code -A CHAIN}. */
   static IptablesRule parse(String line) {
     List<Word> words = words(line);
     List<Module> matches = new ArrayList<>();
@@ -42,7 +42,8 @@ record IptablesRule(List<Module> matches, Optional<Module> target) {
       String option = words.get(i).text();
       boolean isTarget = option.equals("-j") || option.equals("-g");
       if (i + 1 >= words.size() || (!isTarget && !option.equals("-m"))) {
-        i++; // an option of every rule's, as -s, which nft shows as an expression of its own
+        i++; // an option that every rule can have, such as -s, which nft shows as a separate
+        // expression
         continue;
       }
       int end = i + 2;
@@ -69,7 +70,7 @@ record IptablesRule(List<Module> matches, Optional<Module> target) {
   }
 
   /**
-   * Split at blanks; in double quotes, where a backslash takes the next character as it is, not.
+   * Splits at blanks, but not within double quotes, where a backslash escapes the next character.
    */
   private static List<Word> words(String line) {
     List<Word> words = new ArrayList<>();

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What {@code iptables-save} or {@code ip6tables-save} prints, with or without counters. */
+/** The output of {@code iptables-save} or {@code ip6tables-save}, with or without counters. */
 final class IptablesSave {
   private static final Pattern RULE = Pattern.compile("(?:\\[\\d+:\\d+] )?-A (\\S+)(?: (.*))?");
 
@@ -32,7 +32,7 @@ final class IptablesSave {
     return save;
   }
 
-  /** A chain's rules in their order. */
+  /** A chain's rules, in order. */
   List<IptablesRule> rules(String table, String chain) {
     return List.copyOf(rules.getOrDefault(table + " " + chain, List.of()));
   }

@@ -26,8 +26,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The matches and targets of one rule that are modules of iptables (iptables-extensions(8)), in the
- * model's words where it has some.
+ * Translates the matches and targets of one rule that are iptables modules (iptables-extensions(8))
+ * to the model's statements where possible.
  */
 final class IptablesStatements {
   private static final Set<String> STATES =
@@ -39,9 +39,10 @@ final class IptablesStatements {
   private int used;
 
   /**
-   * Of a rule.
+   * The statements of a rule.
    *
-   * @param rule as iptables-save prints it, absent if it was not asked or says something else
+   * @param rule as iptables-save prints it; absent if iptables-save was not run or its output
+   *     differs
    */
   IptablesStatements(TableFamily family, Optional<IptablesRule> rule) {
     this.family = family;
@@ -49,10 +50,10 @@ final class IptablesStatements {
   }
 
   /**
-   * The next module of the rule: no statement where it changes nothing, one that is unknown where
-   * the model has no word for it.
+   * The statements of the rule's next module: none if it changes nothing; an unknown statement if
+   * the model cannot represent it.
    *
-   * @param xt what nft's JSON says of it: type and name
+   * @param xt what nft's JSON contains about the module: type and name
    */
   List<Statement> next(Json xt) {
     String type = xt.text("type").orElse("");
@@ -71,12 +72,12 @@ final class IptablesStatements {
               ? match(module.get().name(), options)
               : target(module.get().name(), options))
           .orElse(unknown);
-    } catch (IllegalArgumentException _) { // a value that is none: see value's constructors
+    } catch (IllegalArgumentException _) { // an invalid value: see the values' constructors
       return unknown;
     }
   }
 
-  /** The next of that name; {@code state} is an old name of {@code conntrack}. */
+  /** The next module with that name; {@code state} is an old name of {@code conntrack}. */
   private Optional<IptablesRule.Module> match(IptablesRule saved, String name) {
     for (int i = used; i < saved.matches().size(); i++) {
       String other = saved.matches().get(i).name();
@@ -91,8 +92,8 @@ final class IptablesStatements {
   /**
    * A module's options.
    *
-   * @param values what stands behind each, empty for nothing
-   * @param negated those behind an exclamation mark
+   * @param values the value of each option; empty if it has none
+   * @param negated the options after an exclamation mark
    */
   private record Options(Map<String, String> values, Set<String> negated) {
     static Options of(List<String> words) {
@@ -164,7 +165,7 @@ final class IptablesStatements {
     return options.hasOnly("--src-type", "--dst-type") ? Optional.of(matches) : Optional.empty();
   }
 
-  /** Among states may stand statuses, and then any of both is enough: that is no match of nft's. */
+  /** States may be mixed with statuses, where any of either suffices; nft has no such match. */
   private static Optional<List<Statement>> states(Options options) {
     String option = options.get("--ctstate").isPresent() ? "--ctstate" : "--state";
     List<String> names =
@@ -358,14 +359,15 @@ final class IptablesStatements {
   }
 
   /**
-   * {@code mark = (mark & ~mask) ^ value}, which is {@code |} where the mask has the value's bits.
+   * {@code mark = (mark & ~mask) ^ value}, which equals {@code |} if the mask contains the value's
+   * bits.
    */
   private static Optional<List<Statement>> setMark(Field field, Options options) {
     String text = options.get("--set-xmark").orElse("");
     if (text.isEmpty() || !options.hasOnly("--set-xmark")) {
       return Optional.empty();
     }
-    Mark mark = Mark.parse(text); // refuses a value with bits that its mask has not
+    Mark mark = Mark.parse(text); // rejects a value with bits outside its mask
     List<Statement> statements = new ArrayList<>();
     if (mark.mask() != mark.value()) {
       statements.add(new Statement.MarkAnd(field, ~mark.mask()));

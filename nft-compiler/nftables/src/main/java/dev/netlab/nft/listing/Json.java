@@ -11,13 +11,13 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.jr.ob.JSON;
 
 /**
- * A value of nft's JSON.
+ * A value in nft's JSON.
  *
  * @param value a map, a list, a string, a number, a boolean or null
  */
 record Json(@Nullable Object value) {
   /**
-   * Reads a text.
+   * Parses a text.
    *
    * @throws PolicyException if it is not JSON
    */
@@ -60,7 +60,10 @@ record Json(@Nullable Object value) {
     return value instanceof List<?>;
   }
 
-  /** The elements of an array; of anything else that alone, as nft leaves the brackets out. */
+  /**
+   * The elements of an array. Any other value is returned as the only element, because nft omits
+   * the brackets of single elements.
+   */
   List<Json> items() {
     return value instanceof List<?> list ? list.stream().map(Json::new).toList() : List.of(this);
   }
@@ -72,17 +75,17 @@ record Json(@Nullable Object value) {
         : "";
   }
 
-  /** What stands at the only key of an object. */
+  /** The value of the only key of an object. */
   Json body() {
     return get(kind()).orElse(this);
   }
 
-  /** Whether an object has no other keys than these. */
+  /** Whether an object contains no keys other than these. */
   boolean hasOnly(String... keys) {
     return value instanceof Map<?, ?> map && List.of(keys).containsAll(map.keySet());
   }
 
-  /** As nft prints it. */
+  /** The text as nft prints it. */
   String words() {
     return switch (value) {
       case Map<?, ?> map ->

@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The words of rules, by their handles: stories and facts show a rule as nft lists it. Nothing is
- * understood of them here.
+ * The text of rules by their handles, so that a rule can be shown as nft lists it. The text is not
+ * interpreted here.
  */
 final class RuleWords {
   private static final Pattern TABLE = Pattern.compile("table (\\S+ \\S+) \\{.*");
@@ -22,7 +22,7 @@ final class RuleWords {
   private RuleWords() {}
 
   /**
-   * Those of all rules.
+   * The text of all rules.
    *
    * @param listing what {@code nft -a list ruleset} prints
    */
@@ -38,7 +38,7 @@ final class RuleWords {
       } else if (line.startsWith("\tchain ")) {
         inChain = true;
       } else if (line.equals("\t}")) {
-        inChain = false; // what follows may be a set, whose lines look like a rule's
+        inChain = false; // the next lines may belong to a set, and look like rules
       } else if (inChain && rule.matches()) {
         String bare = COMMENT.matcher(rule.group(1)).replaceFirst("");
         String words = COUNTED.matcher(bare).replaceAll("counter");
@@ -48,7 +48,10 @@ final class RuleWords {
     return read;
   }
 
-  /** Without counted numbers and comment, and with names for protocols, also where nft has none. */
+  /**
+   * The rule without counter values and comment, with names for protocols even if nft does not know
+   * them.
+   */
   Optional<String> of(String family, String table, long handle) {
     return Optional.ofNullable(words.get(family + " " + table + " " + handle));
   }

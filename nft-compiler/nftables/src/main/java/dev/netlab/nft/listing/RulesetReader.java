@@ -152,7 +152,7 @@ final class RulesetReader {
         table.objects());
   }
 
-  /** nft 1.0.6 leaves the flag out of its JSON. */
+  /** nft 1.0.6 omits the flag from its JSON. */
   private static NftSet dynamic(NftSet set) {
     Set<NftSet.Flag> flags = EnumSet.of(NftSet.Flag.DYNAMIC);
     flags.addAll(set.flags());
@@ -169,7 +169,7 @@ final class RulesetReader {
         };
     List<NftRule> rules = new ArrayList<>();
     for (int i = 0; i < chain.rules().size(); i++) {
-      // both list a chain's rules in their order
+      // both programs list a chain's rules in the same order
       Optional<IptablesRule> same =
           saved.size() == chain.rules().size() ? Optional.of(saved.get(i)) : Optional.empty();
       rules.add(rule(table, chain.rules().get(i), same));

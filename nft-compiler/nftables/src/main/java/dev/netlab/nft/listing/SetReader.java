@@ -22,7 +22,7 @@ import java.util.Set;
 final class SetReader {
   private SetReader() {}
 
-  /** Empty for one whose types or flags have no word here. */
+  /** The set; empty if the model does not know its types or flags. */
   static Optional<NftSet> read(Json body) {
     List<DataType> key = body.get("type").map(SetReader::types).orElse(List.of());
     Optional<Content> content =
@@ -77,7 +77,7 @@ final class SetReader {
 
   /**
    * {@code "ipv4_addr"}, {@code ["ipv4_addr", "inet_service"]}, {@code "ipv4_addr . inet_service"},
-   * or expressions whose types these are; empty where one is not known.
+   * or expressions with these types; empty if one of them is unknown.
    */
   private static List<DataType> types(Json json) {
     Json named = json.kind().equals("typeof") ? json.body() : json;

@@ -24,7 +24,7 @@ import java.util.Set;
 
 /** Reads the parts of a rule (STATEMENTS of libnftables-json(5)). */
 final class StatementReader {
-  /** What {@code tcp flags} shows, by nft's names. */
+  /** The flags that {@code tcp flags} shows, by nft's names. */
   private static final List<String> TCP_FLAGS =
       List.of("fin", "syn", "rst", "psh", "ack", "urg", "ecn", "cwr");
 
@@ -37,7 +37,7 @@ final class StatementReader {
   Statement read(Json json) {
     try {
       return known(json).orElseGet(() -> new Statement.Unknown(json.words()));
-    } catch (IllegalArgumentException _) { // a value that is none: see value's constructors
+    } catch (IllegalArgumentException _) { // an invalid value: see the values' constructors
       return new Statement.Unknown(json.words());
     }
   }
@@ -109,8 +109,8 @@ final class StatementReader {
   }
 
   /**
-   * Bits by name: {@code ct state new,established}, {@code tcp flags syn / syn,ack}. What nft lists
-   * without an operator, and as {@code in}, asks for any of them.
+   * Bits by name: {@code ct state new,established}, {@code tcp flags syn / syn,ack}. If nft lists
+   * no operator, or lists {@code in}, any of the bits matches.
    */
   private static Optional<Statement> flags(Json left, String operator, Json right) {
     boolean masked = left.kind().equals("&") && left.body().items().size() == 2;
@@ -118,7 +118,7 @@ final class StatementReader {
         ExpressionReader.field(masked ? left.body().items().getFirst() : left)
             .filter(f -> f.kind() == Kind.FLAGS);
     boolean zero = masked && right.number().orElse(-1) == 0;
-    // a packet has one state of its connection: being in the set is being any of them
+    // a packet has exactly one connection state: equality with the set means any of its members
     boolean isSet = field.filter(Field.CT_STATE::equals).isPresent() && right.kind().equals("set");
     Optional<List<String>> names =
         zero ? Optional.of(List.of()) : names(isSet ? right.body() : right);
@@ -132,7 +132,7 @@ final class StatementReader {
     boolean exactly =
         field.get() == Field.TCP_FLAGS && !operator.equals("in") && !operator.equals("!");
     List<String> mask = exactly ? TCP_FLAGS : List.of();
-    // of several bits at once, an inequality would be of their sum
+    // for several bits at once, an inequality would compare their sum
     boolean isSum = operator.equals("!=") && !isSet && !exactly && names.get().size() > 1;
     return isSum
         ? Optional.empty()
@@ -147,7 +147,7 @@ final class StatementReader {
     };
   }
 
-  /** One name, several, or names that are joined by {@code |}. */
+  /** A single name, several names, or names joined by {@code |}. */
   private static Optional<List<String>> names(Json json) {
     if (json.kind().equals("|")) {
       return names(json.body());

@@ -20,11 +20,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Reads values: what rules compare with, and the elements of sets and maps. */
+/** Reads values: the operands of rules, and the elements of sets and maps. */
 final class ValueReader {
   private ValueReader() {}
 
-  /** How the parts of values of an expression are written; empty if that is not known. */
+  /** How the parts of an expression's values are written; empty if unknown. */
   static List<Kind> kinds(Expression expression) {
     return switch (expression) {
       case Field field -> List.of(field.kind());
@@ -35,7 +35,7 @@ final class ValueReader {
     };
   }
 
-  /** A value whose parts are written in these ways. */
+  /** A value whose parts are written in the given ways. */
   static Literal literal(List<Kind> kinds, Json json) {
     if (kinds.size() == 1) {
       return literal(kinds.getFirst(), json);
@@ -67,7 +67,7 @@ final class ValueReader {
                     .map(Literal.Symbol::new);
             case SYMBOL ->
                 json.text().or(() -> number(json).map(Object::toString)).map(Literal.Symbol::new);
-            case FLAGS -> Optional.empty(); // bits at once, see StatementReader
+            case FLAGS -> Optional.empty(); // several bits at once: see StatementReader
           };
       return literal.orElseGet(() -> new Literal.Unknown(json.words()));
     } catch (IllegalArgumentException _) {
@@ -75,7 +75,7 @@ final class ValueReader {
     }
   }
 
-  /** An address, a prefix, or a range. */
+  /** A single address, a prefix, or a range. */
   static Optional<AddressRange> addresses(Json json) {
     Json body = json.body();
     return switch (json.kind()) {
@@ -100,7 +100,7 @@ final class ValueReader {
     };
   }
 
-  /** A port or a range. */
+  /** A single port or a range. */
   static Optional<PortRange> ports(Json json) {
     return numbers(json).map(n -> new PortRange(n.first(), n.last()));
   }
@@ -119,7 +119,7 @@ final class ValueReader {
     return number.isPresent() ? Optional.of(number.getAsLong()) : Optional.empty();
   }
 
-  /** A map that a rule names or has itself. */
+  /** A map that a rule names or contains. */
   static Optional<Lookup> lookup(Expression key, Json data) {
     Optional<String> name = data.text().filter(text -> text.startsWith("@"));
     if (name.isPresent()) {
@@ -128,7 +128,7 @@ final class ValueReader {
     if (!data.kind().equals("set")) {
       return Optional.empty();
     }
-    // what the values are is not said: verdicts, or an address and perhaps a port
+    // the JSON does not give the type of the values: verdicts, or an address and optionally a port
     return Optional.of(
         new Lookup.Inline(
             data.body().items().stream()
@@ -136,13 +136,13 @@ final class ValueReader {
                 .toList()));
   }
 
-  /** How the value of a map's element is read. */
+  /** Reads the value of a map's element. */
   @FunctionalInterface
   interface Values {
     MapValue read(Json json);
   }
 
-  /** An element of a map: its key and what stands there. */
+  /** An element of a map: a key and its value. */
   static SetElement pair(List<Kind> kinds, Values values, Json json) {
     List<Json> pair = json.isList() ? json.items() : List.of();
     if (pair.size() != 2) {
@@ -162,7 +162,7 @@ final class ValueReader {
       return SetElement.of(literal(kinds, json));
     }
     Json body = json.body();
-    // others, a counter or a limit, are statements that are done for packets that are found there
+    // other members, such as a counter or a limit, are statements executed for packets found there
     Literal key =
         body.hasOnly("val", "comment", "timeout", "expires")
             ? body.get("val")

@@ -1,11 +1,11 @@
 /**
- * Reads the rulesets that stand in a kernel into {@link dev.netlab.nft.ruleset}: start at {@link
+ * Reads rulesets listed from a kernel into {@link dev.netlab.nft.ruleset}; start at {@link
  * dev.netlab.nft.listing.RulesetListing}.
  *
  * <p>nft's own tables are read from its JSON (libnftables-json(5)). The tables of iptables are
- * nftables' too, but nft shows the matches and targets that are iptables' modules by their names
- * alone: what is in them is read from {@code iptables-save}. What is not known in either becomes
- * the {@code Unknown} of its type, in the words that were listed.
+ * nftables tables, too, but nft shows only the names of matches and targets that are iptables
+ * modules; their contents are read from {@code iptables-save}. Anything that is unknown in both
+ * forms becomes the {@code Unknown} variant of its type, with the listed text.
  */
 @NullMarked
 package dev.netlab.nft.listing;
