@@ -4,7 +4,8 @@ import dev.netlab.nft.PolicyException;
 import java.util.List;
 
 /**
- * What may pass, in order: the first line that matches decides. What no line names is denied.
+ * An access control list. The first line that matches decides; traffic that no line matches is
+ * denied.
  *
  * @param name letters, digits, {@code / _ - .}, at most 200
  */

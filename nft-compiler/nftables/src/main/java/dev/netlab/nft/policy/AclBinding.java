@@ -5,17 +5,17 @@ import dev.netlab.nft.value.InterfaceName;
 import java.util.List;
 
 /**
- * Where an ACL looks at packets. One ACL at many interfaces is a global table.
+ * Where an ACL filters packets. One ACL bound to many interfaces acts as a global table.
  *
- * @param acl its name
+ * @param acl the name of the ACL
  * @param interfaces by their full names
  */
 public record AclBinding(String acl, Direction direction, List<InterfaceName> interfaces) {
-  /** Which packets of an interface. */
+  /** Which of an interface's packets the ACL filters. */
   public enum Direction {
-    /** What it receives, before any translation of the destination and any route. */
+    /** Received packets, before destination translation and routing. */
     IN,
-    /** What it will send, behind the route, before any translation of the source. */
+    /** Packets to be sent, after routing and before source translation. */
     OUT
   }
 

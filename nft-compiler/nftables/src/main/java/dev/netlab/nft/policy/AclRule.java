@@ -8,13 +8,13 @@ import dev.netlab.nft.PolicyException;
  * @param match without interfaces, which the ACL's binding names
  */
 public record AclRule(Decision decision, Match match, Origin origin) {
-  /** What happens to the packets of a line. */
+  /** What happens to the packets that a line matches. */
   public enum Decision {
-    /** It passes; what answers it is looked at again. */
+    /** The packet passes; replies are filtered again. */
     PERMIT,
-    /** It passes, and its connection is remembered: what answers it passes every ACL. */
+    /** The packet passes and its connection is remembered; replies pass every ACL. */
     REFLECT,
-    /** It vanishes. */
+    /** The packet is dropped. */
     DENY
   }
 

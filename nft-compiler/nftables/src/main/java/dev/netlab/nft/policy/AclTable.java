@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * ACLs and the interfaces they are bound to, which become one nftables table of this name. What an
- * interface without an ACL in a direction receives or sends is not looked at.
+ * ACLs and the interfaces they are bound to, compiled to one nftables table with this name. An
+ * interface without an ACL in a direction is not filtered in that direction.
  */
 public record AclTable(String name, List<Acl> acls, List<AclBinding> bindings) {
   public AclTable {

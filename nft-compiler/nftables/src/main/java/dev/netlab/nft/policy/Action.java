@@ -10,19 +10,19 @@ import java.util.Optional;
 
 /** What a rule does with a packet. */
 public sealed interface Action {
-  /** New destination, at the first packet of a connection. */
+  /** A new destination, set at the first packet of a connection. */
   record Dnat(NatTarget to) implements Action {}
 
-  /** New destination prefix; the host bits stay, so that the mapping is one to one. */
+  /** A new destination prefix; the host bits are kept, so the mapping is one to one. */
   record DnatPrefix(IpPrefix to) implements Action {}
 
-  /** New source, at the first packet of a connection. */
+  /** A new source, set at the first packet of a connection. */
   record Snat(NatTarget to, PortChoice ports) implements Action {}
 
   /**
-   * New source out of a pool; a source keeps the address it got (RFC 4787, REQ-2).
+   * A new source from a pool; a source always gets the same address (RFC 4787, REQ-2).
    *
-   * @param pool at least two, of one family
+   * @param pool at least two addresses of one family
    */
   record SnatPool(List<IpAddress> pool, PortChoice ports) implements Action {
     public SnatPool {
@@ -36,40 +36,46 @@ public sealed interface Action {
     }
   }
 
-  /** For each source another new one, as a Kubernetes egress address; others stay as they are. */
+  /**
+   * A different new source for each source, as for a Kubernetes egress address; other sources are
+   * not changed.
+   */
   record SnatMap(List<NatMapping> map, PortChoice ports) implements Action {
     public SnatMap {
       map = NatMapping.check(map);
     }
   }
 
-  /** For each destination another new one, as a floating address; others stay as they are. */
+  /**
+   * A different new destination for each destination, as for a floating address; other destinations
+   * are not changed.
+   */
   record DnatMap(List<NatMapping> map) implements Action {
     public DnatMap {
       map = NatMapping.check(map);
     }
   }
 
-  /** Never translated, by no table: VPP's identity mapping. */
+  /** No translation by any table, as in VPP's identity mapping. */
   record NoNat() implements Action {}
 
-  /** New source prefix; the host bits stay. */
+  /** A new source prefix; the host bits are kept. */
   record SnatPrefix(IpPrefix to) implements Action {}
 
   /**
-   * New source: the first address of the interface the packet leaves by.
+   * A new source: the first address of the output interface.
    *
-   * @param range the ports to choose from; needs a protocol with ports
+   * @param range the ports to choose from; requires a protocol with ports
    */
   record Masquerade(PortChoice ports, Optional<PortRange> range) implements Action {}
 
   /**
-   * A port that leads elsewhere, for packets from outside and from the node itself, as a Kubernetes
+   * A forwarded port, for packets from outside and from the node itself, such as a Kubernetes
    * NodePort or a port published by docker.
    *
-   * @param source what the source becomes, so that replies come back through the node; absent to
-   *     keep it
-   * @param hairpin what the source becomes where it is the target itself, which else would answer
+   * @param source the new source, so that replies come back through the node; absent to keep the
+   *     source
+   * @param hairpin the new source if the client is the target itself, which would otherwise answer
    *     itself directly
    */
   record PortForward(NatTarget to, Optional<NewSource> source, Optional<NewSource> hairpin)
@@ -88,26 +94,26 @@ public sealed interface Action {
     }
   }
 
-  /** No more rules of this table's chain; other tables still see the packet. */
+  /** Ends this table's chain; other tables still see the packet. */
   record Accept() implements Action {}
 
-  /** The packet vanishes. */
+  /** The packet is dropped silently. */
   record Drop() implements Action {}
 
-  /** The packet is refused and its sender told. */
+  /** The packet is rejected and its sender notified. */
   record Reject(RejectWith with) implements Action {}
 
-  /** No connection tracking, hence no translation, for these packets. */
+  /** Disables connection tracking, and therefore translation, for these packets. */
   record Notrack() implements Action {}
 
   /**
    * Lowers the maximum segment size that a TCP SYN announces (RFC 879).
    *
-   * @param size in bytes; absent for what the route's MTU allows
+   * @param size in bytes; absent to use what the route's MTU allows
    */
   record ClampMss(Optional<Integer> size) implements Action {}
 
-  /** The family of the addresses or codes it names, if it names some. */
+  /** The family of the addresses or codes that the action names, if it names any. */
   default Optional<IpVersion> family() {
     return switch (this) {
       case Dnat dnat -> Optional.of(dnat.to().addresses().version());

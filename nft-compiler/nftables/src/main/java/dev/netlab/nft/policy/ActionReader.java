@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Reads what a rule does. */
+/** Reads the action of a rule. */
 final class ActionReader {
   private ActionReader() {}
 
-  /** The action, absent where its fields are at fault, which they have been told then. */
+  /** The action; absent if its fields contain errors, which have then been reported. */
   static Optional<Action> read(String action, RuleFields from) {
     return switch (action) {
       case "dnat" -> dnat(from);
@@ -48,7 +48,7 @@ final class ActionReader {
                 : new Action.Dnat(NatTarget.parse(text)));
   }
 
-  /** What a map says, absent where there is none or it is at fault. */
+  /** The action that a map defines; absent if there is no map or it contains errors. */
   private static Optional<Action> mapped(
       RuleFields from, Function<List<NatMapping>, Action> action) {
     if (!from.has("map")) {

@@ -4,8 +4,9 @@ import dev.netlab.nft.value.Hook;
 import java.util.List;
 
 /**
- * Where a rule acts that does not say so. Translations have their places; filters act on what comes
- * to the node and what passes it, and on what leaves it where they name the interface out of it.
+ * The hooks of a rule that does not name any. Translations have fixed hooks. Filters act on packets
+ * that are delivered to the node or forwarded by it, and on packets that leave it if the rule names
+ * the output interface.
  */
 final class DefaultHooks {
   private DefaultHooks() {}
@@ -15,7 +16,7 @@ final class DefaultHooks {
     boolean namesOut = !match.out().isAny();
     return switch (action) {
       case Action.Dnat _, Action.DnatPrefix _, Action.DnatMap _ -> List.of(Hook.PREROUTING);
-      // Packets of the node itself came in by no interface.
+      // Locally generated packets have no input interface.
       case Action.PortForward _ ->
           match.in().anyOf().isEmpty()
               ? List.of(Hook.PREROUTING, Hook.OUTPUT)

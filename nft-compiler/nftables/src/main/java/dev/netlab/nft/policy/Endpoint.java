@@ -7,14 +7,14 @@ import dev.netlab.nft.PolicyException;
  * One backend of a service's port.
  *
  * @param port 1 to 65535
- * @param weight how many connections it gets in proportion to the others, 1 to 1000
+ * @param weight the number of connections it gets in proportion to the others, 1 to 1000
  */
 public record Endpoint(IpAddress address, int port, int weight, Place place) {
   /** Where a backend runs. */
   public enum Place {
     /** On the node that the rules are for. */
     HERE,
-    /** On another one. */
+    /** On another node. */
     ELSEWHERE
   }
 

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A type of ICMP (RFC 792) or ICMPv6 (RFC 4443, RFC 4861) message, by the name nft lists.
+ * An ICMP (RFC 792) or ICMPv6 (RFC 4443, RFC 4861) message type, by the name that nft lists.
  *
- * @param name as {@code echo-request}
+ * @param name such as {@code echo-request}
  */
 public record IcmpType(IpVersion family, String name) implements Comparable<IcmpType> {
   /** Ascending by number. */
@@ -58,7 +58,7 @@ public record IcmpType(IpVersion family, String name) implements Comparable<Icmp
     }
   }
 
-  /** By family, then by the type's number, which is the order nft lists them in. */
+  /** By family, then by the type's number, which is the order in which nft lists them. */
   @Override
   public int compareTo(IcmpType other) {
     return family != other.family

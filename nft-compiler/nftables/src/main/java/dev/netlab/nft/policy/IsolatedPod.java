@@ -7,9 +7,9 @@ import java.util.Optional;
 /**
  * A pod that policies select.
  *
- * @param name as {@code NAMESPACE/NAME}, of what nftables takes in a chain's name
- * @param ingress who may connect to it; absent for everyone
- * @param egress to whom it may connect; absent for everyone
+ * @param name {@code NAMESPACE/NAME}, in characters that nftables allows in a chain's name
+ * @param ingress who may connect to the pod; absent for everyone
+ * @param egress where the pod may connect to; absent for everywhere
  */
 public record IsolatedPod(
     String name,

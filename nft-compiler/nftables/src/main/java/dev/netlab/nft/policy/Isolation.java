@@ -3,10 +3,10 @@ package dev.netlab.nft.policy;
 import java.util.List;
 
 /**
- * One direction of a pod in which only what is permitted passes.
+ * One direction in which a pod is isolated: only permitted traffic passes.
  *
- * @param permissions each by itself is enough
- * @param policies what isolates the pod; at least one
+ * @param permissions any one of them is sufficient
+ * @param policies the policies that isolate the pod; at least one
  */
 public record Isolation(List<Permission> permissions, List<Origin> policies) {
   public Isolation {

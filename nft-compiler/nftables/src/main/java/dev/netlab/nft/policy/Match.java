@@ -17,10 +17,11 @@ import java.util.stream.Collectors;
 
 /**
  * The packets a rule is about: those for which every condition holds. An empty list or {@link
- * Values#any()} is no condition. A rule that names addresses is about packets of their family only.
+ * Values#any()} means no condition. A rule that names addresses is about packets of their family
+ * only.
  *
- * @param destinationTypes what the routing tables say of the destination
- * @param protocols several only where all of them or none has ports
+ * @param destinationTypes how the routing tables classify the destination
+ * @param protocols several only if either all or none of them have ports
  * @param ports destination ports
  */
 public record Match(
@@ -55,7 +56,7 @@ public record Match(
     families(source, destination, icmpTypes);
   }
 
-  /** Whether every packet that another match is about is one of this match's, too. */
+  /** Whether this match includes every packet that another match includes. */
   public boolean covers(Match other) {
     return source.cover(other.source, IpPrefix::contains)
         && destination.cover(other.destination, IpPrefix::contains)
@@ -100,7 +101,7 @@ public record Match(
     }
   }
 
-  /** A match without conditions, to be narrowed. */
+  /** A builder that starts without conditions. */
   public static MatchBuilder builder() {
     return new MatchBuilder();
   }
@@ -110,7 +111,10 @@ public record Match(
     return builder().build();
   }
 
-  /** The families of the addresses named; empty where none is, and the rule is about both. */
+  /**
+   * The families of the named addresses; empty if there are none, in which case the rule is about
+   * both.
+   */
   public Set<IpVersion> families() {
     return families(source, destination, icmpTypes);
   }

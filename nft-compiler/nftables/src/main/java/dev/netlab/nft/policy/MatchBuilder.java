@@ -10,7 +10,7 @@ import dev.netlab.nft.value.Protocol;
 import java.util.List;
 import java.util.Optional;
 
-/** Puts a {@link Match} together, condition by condition. */
+/** Builds a {@link Match} condition by condition. */
 public final class MatchBuilder {
   private Values<IpPrefix> source = Values.any();
   private Values<IpPrefix> destination = Values.any();
@@ -82,7 +82,7 @@ public final class MatchBuilder {
   }
 
   /**
-   * The match of all conditions given.
+   * The match with all the conditions given.
    *
    * @throws dev.netlab.nft.PolicyException if the conditions contradict each other
    */

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** One line of a translation's map: the addresses it is for, and what they become. */
+/** One entry of a translation map: a prefix and the address its addresses are translated to. */
 public record NatMapping(IpPrefix from, IpAddress to) {
   public NatMapping {
     if (from.version() != to.version()) {
@@ -32,7 +32,7 @@ public record NatMapping(IpPrefix from, IpAddress to) {
         IpAddress.parse(text.substring(sign + 1).strip()));
   }
 
-  /** Rejects maps that say two things of one address, or are about both families. */
+  /** Rejects maps that contain two entries for one address, or addresses of both families. */
   static List<NatMapping> check(List<NatMapping> map) {
     if (map.isEmpty()) {
       throw new PolicyException("map", "is empty; write 10.1.1.3 > 198.18.0.9");

@@ -7,10 +7,10 @@ import dev.netlab.nft.value.PortRange;
 import java.util.Optional;
 
 /**
- * What an address, and perhaps a port, is translated to.
+ * The address, and optionally the port, that a translation sets.
  *
  * @param addresses one address or a pool
- * @param ports absent to keep the port where it is free
+ * @param ports absent to keep the port if it is free
  */
 public record NatTarget(AddressRange addresses, Optional<PortRange> ports) {
 

@@ -4,12 +4,12 @@ import dev.netlab.ip.IpAddress;
 import java.util.List;
 
 /**
- * Pods whose connections a node lets pass or not when it forwards them, as Kubernetes' network
- * policies ask; nftables tables of this name.
+ * The pods whose connections a node filters when it forwards them, as Kubernetes' network policies
+ * require. They are compiled to nftables tables with this name.
  *
- * @param pods those of this node
- * @param nodeAddresses the node's own, which a policy never keeps from its pods, nor its pods from
- *     them
+ * @param pods the pods on this node
+ * @param nodeAddresses the node's own addresses; policies never block traffic between them and the
+ *     node's pods
  */
 public record NetworkPolicyTable(
     String name, List<IsolatedPod> pods, List<IpAddress> nodeAddresses) {

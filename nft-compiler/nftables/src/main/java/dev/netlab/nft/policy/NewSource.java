@@ -2,11 +2,11 @@ package dev.netlab.nft.policy;
 
 import dev.netlab.ip.IpAddress;
 
-/** What the source of a forwarded connection becomes, so that replies come back this way. */
+/** The new source of a forwarded connection, so that replies come back through this node. */
 public sealed interface NewSource {
-  /** The first address of the interface the packet leaves by. */
+  /** The first address of the output interface. */
   record Masquerade(PortChoice ports) implements NewSource {}
 
-  /** One address, which need not be on any interface: twice-NAT. */
+  /** A fixed address, which need not be assigned to any interface: twice-NAT. */
   record Fixed(IpAddress address) implements NewSource {}
 }

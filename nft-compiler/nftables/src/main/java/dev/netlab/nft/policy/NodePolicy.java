@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** All that is asked of one node's packets; no two of its tables have one name. */
+/** Everything that is required of one node's packets. No two of its tables have the same name. */
 public record NodePolicy(
     List<Table> tables,
     List<AclTable> acls,
@@ -32,12 +32,12 @@ public record NodePolicy(
             });
   }
 
-  /** Tables of rules alone. */
+  /** A policy that consists only of tables of rules. */
   public static NodePolicy of(List<Table> tables) {
     return new NodePolicy(tables, List.of(), List.of(), List.of());
   }
 
-  /** Whether nothing is asked. */
+  /** Whether the policy requires nothing. */
   public boolean isEmpty() {
     return tables.isEmpty() && acls.isEmpty() && services.isEmpty() && isolations.isEmpty();
   }

@@ -4,24 +4,26 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Where a rule was written.
+ * The place where a rule was written.
  *
- * @param file the file's name as people know it, without folders
+ * @param file the file's name as shown to users, without folders
  * @param line from 1
  */
 public record Origin(String file, int line) {
-  /** The kernel keeps 128 bytes of a comment, its NUL included (NFTNL_UDATA_COMMENT_MAXLEN). */
+  /** The kernel keeps 128 bytes of a comment, including its NUL (NFTNL_UDATA_COMMENT_MAXLEN). */
   private static final int LONGEST = 127;
 
   private static final Pattern UNPRINTABLE = Pattern.compile("[^\\x20-\\x7e]|[\"\\\\]");
 
-  /** {@code FILE:LINE} as nft takes it for a comment; of a long name the end is kept. */
+  /**
+   * {@code FILE:LINE} in a form that nft accepts as a comment; a long name is reduced to its end.
+   */
   public String comment() {
     String place = UNPRINTABLE.matcher(file + ":" + line).replaceAll("_");
     return place.length() <= LONGEST ? place : place.substring(place.length() - LONGEST);
   }
 
-  /** Several places as one comment: as many as fit, the first ones first. */
+  /** Several places as one comment: as many as fit, starting with the first. */
   public static String comment(List<Origin> origins) {
     StringBuilder all = new StringBuilder();
     for (Origin origin : origins) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What some peers may do: open connections to these ports.
+ * Permits peers to open connections to ports.
  *
  * @param peers absent for everyone, empty for nobody
  * @param ports absent for every protocol and port, empty for none

@@ -5,9 +5,9 @@ import dev.netlab.nft.value.PortRange;
 import dev.netlab.nft.value.Protocol;
 
 /**
- * Ports of one protocol.
+ * A range of ports of one protocol.
  *
- * @param protocol one that has ports
+ * @param protocol a protocol that has ports
  */
 public record ProtocolPorts(Protocol protocol, PortRange ports) {
   public ProtocolPorts {

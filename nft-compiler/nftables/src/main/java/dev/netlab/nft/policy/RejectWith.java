@@ -5,16 +5,16 @@ import dev.netlab.nft.PolicyException;
 import java.util.List;
 import java.util.Optional;
 
-/** How a sender is told that its packet was refused. */
+/** How a sender is notified that its packet was rejected. */
 public sealed interface RejectWith {
   /** A TCP RST; for TCP only. */
   record TcpReset() implements RejectWith {}
 
   /**
-   * An ICMP or ICMPv6 destination-unreachable.
+   * An ICMP or ICMPv6 destination-unreachable message.
    *
    * @param family absent for a code that both families have
-   * @param code as nft names it: {@code port-unreachable}
+   * @param code nft's name for it: {@code port-unreachable}
    */
   record Unreachable(Optional<IpVersion> family, String code) implements RejectWith {
     private static final List<String> BOTH =
@@ -46,14 +46,14 @@ public sealed interface RejectWith {
     }
   }
 
-  /** What nft's plain {@code reject} does: port unreachable. */
+  /** The default of nft's {@code reject}: port unreachable. */
   static RejectWith portUnreachable() {
     return new Unreachable(Optional.empty(), "port-unreachable");
   }
 
   /**
-   * Reads {@code tcp-reset}, {@code icmp-admin-prohibited}, {@code icmpv6-no-route}, or a code of
-   * both.
+   * Reads {@code tcp-reset}, {@code icmp-admin-prohibited}, {@code icmpv6-no-route}, or a code that
+   * both families have.
    */
   static RejectWith parse(String text) {
     if (text.equals("tcp-reset")) {

@@ -3,9 +3,9 @@ package dev.netlab.nft.policy;
 import java.util.Set;
 
 /**
- * Words of nft's grammar (nft(8)), which its parser takes for themselves wherever they stand
- * unquoted, and it takes names only unquoted. Of all versions together, so that a policy does not
- * depend on which is installed.
+ * The keywords of nft's grammar (nft(8)). nft's parser recognizes them wherever they are unquoted,
+ * and it accepts names only unquoted. The set covers all versions, so that a policy does not depend
+ * on the installed version.
  */
 final class ReservedWords {
   private static final Set<String> WORDS =

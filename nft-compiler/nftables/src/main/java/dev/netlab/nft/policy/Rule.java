@@ -9,7 +9,7 @@ import java.util.Set;
 /**
  * One line of a policy.
  *
- * @param hooks where it acts; never empty
+ * @param hooks where the rule acts; never empty
  */
 public record Rule(Action action, Match match, List<Hook> hooks, Origin origin) {
   public Rule {
@@ -18,7 +18,7 @@ public record Rule(Action action, Match match, List<Hook> hooks, Origin origin) 
   }
 
   /**
-   * A rule that acts where such rules usually do, see {@link DefaultHooks}.
+   * A rule that acts at the default hooks of its kind, see {@link DefaultHooks}.
    *
    * @throws dev.netlab.nft.PolicyException if action and match contradict each other
    */
@@ -26,7 +26,7 @@ public record Rule(Action action, Match match, List<Hook> hooks, Origin origin) 
     return new Rule(action, match, DefaultHooks.of(action, match), origin);
   }
 
-  /** The families whose packets it is about; empty for both alike. */
+  /** The families whose packets the rule is about; empty if it does not distinguish them. */
   public Set<IpVersion> families() {
     Set<IpVersion> families = EnumSet.noneOf(IpVersion.class);
     families.addAll(match.families());

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Refuses rules whose action, condition and place contradict each other. */
+/** Rejects rules whose action, conditions and hooks contradict each other. */
 final class RuleCheck {
   private RuleCheck() {}
 

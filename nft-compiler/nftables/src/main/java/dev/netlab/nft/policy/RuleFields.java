@@ -12,9 +12,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/**
- * The fields of one rule as they are written; what is wrong with any of them is told, not thrown.
- */
+/** The fields of one rule as written. Errors in fields are reported, not thrown. */
 final class RuleFields {
   private final Map<String, List<String>> fields;
   private final Consumer<PolicyException> problems;
@@ -33,12 +31,12 @@ final class RuleFields {
     return fields.containsKey(field);
   }
 
-  /** How many values a field has. */
+  /** The number of values that a field contains. */
   int count(String field) {
     return fields.getOrDefault(field, List.of()).size();
   }
 
-  /** What several fields make together; absent where they contradict each other. */
+  /** A value built from several fields; absent if the fields contradict each other. */
   <T> Optional<T> built(Supplier<T> maker) {
     try {
       return Optional.of(maker.get());
@@ -61,7 +59,7 @@ final class RuleFields {
     }
   }
 
-  /** Every value of a field that could be read; none where the field is absent. */
+  /** Every value of a field that could be read; empty if the field is absent. */
   <T> List<T> all(String field, Function<String, T> reader) {
     List<String> texts = fields.get(field);
     if (texts == null) {
@@ -85,7 +83,7 @@ final class RuleFields {
     return new Values<>(all(field, reader), all("not-" + field, reader));
   }
 
-  /** The only value of a field, absent where the field is absent or faulty. */
+  /** The only value of a field; absent if the field is missing or invalid. */
   <T> Optional<T> one(String field, Function<String, T> reader) {
     List<T> values = all(field, reader);
     if (values.size() > 1) {
@@ -95,7 +93,7 @@ final class RuleFields {
     return values.stream().findFirst();
   }
 
-  /** The only value of a field that must be there. */
+  /** The only value of a mandatory field. */
   <T> Optional<T> required(String field, String meaning, Function<String, T> reader) {
     if (!fields.containsKey(field)) {
       report(new PolicyException(field, "is missing: " + meaning));
@@ -104,7 +102,7 @@ final class RuleFields {
     return one(field, reader);
   }
 
-  /** A constant of an enum, written in lower case with hyphens. */
+  /** An enum constant, written in lower case with hyphens. */
   static <E extends Enum<E>> Function<String, E> constant(Class<E> type) {
     return text -> {
       List<String> known = new ArrayList<>();

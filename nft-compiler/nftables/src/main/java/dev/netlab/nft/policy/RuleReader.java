@@ -20,7 +20,7 @@ import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.function.Consumer;
 
-/** Reads rules from the words a lab file has for them, whatever its syntax. */
+/** Reads rules from the fields of a lab file, independently of the file's syntax. */
 public final class RuleReader {
   private static final List<String> CONDITIONS =
       List.of(
@@ -57,13 +57,14 @@ public final class RuleReader {
 
   private RuleReader() {}
 
-  /** The words for actions, translations first. */
+  /** The names of the actions, translations first. */
   public static SequencedSet<String> actions() {
     return Collections.unmodifiableSequencedSet(ACTIONS.sequencedKeySet());
   }
 
   /**
-   * The fields that a rule of that action may have, conditions first; empty for an unknown action.
+   * The fields that a rule with the given action may have, conditions first; empty for an unknown
+   * action.
    */
   public static SequencedSet<String> fields(String action) {
     SequencedSet<String> fields = new LinkedHashSet<>();
@@ -79,10 +80,10 @@ public final class RuleReader {
    * Reads one rule.
    *
    * @param action one of {@link #actions()}
-   * @param fields each with its values as they are written, one or several
-   * @param problems is told everything that is wrong, each with its field; an unknown action has
-   *     the empty field
-   * @return the rule, absent where there was a problem
+   * @param fields the values of each field as written, one or more
+   * @param problems receives every error with the field it is in; the field is empty for an unknown
+   *     action
+   * @return the rule; absent if there was an error
    */
   public static Optional<Rule> read(
       String action,

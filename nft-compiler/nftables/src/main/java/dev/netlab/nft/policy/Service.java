@@ -8,15 +8,15 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A Kubernetes service as one node sees it: addresses and ports behind which endpoints answer.
+ * A Kubernetes service as seen by one node: addresses and ports behind which endpoints answer.
  *
- * @param name as {@code NAMESPACE/NAME}, of what nftables takes in a chain's name
- * @param clusterIps which only the cluster uses
- * @param externalIps which others use, too
- * @param internalTraffic for {@code clusterIps}
- * @param externalTraffic for {@code externalIps} and node ports
- * @param affinity how long a client goes to the endpoint it went to before, in whole seconds;
- *     absent for another one each time
+ * @param name {@code NAMESPACE/NAME}, in characters that nftables allows in a chain's name
+ * @param clusterIps addresses that only the cluster uses
+ * @param externalIps addresses that clients outside the cluster use, too
+ * @param internalTraffic the traffic policy for {@code clusterIps}
+ * @param externalTraffic the traffic policy for {@code externalIps} and node ports
+ * @param affinity how long a client stays with the endpoint it used before, in whole seconds;
+ *     absent to choose an endpoint for each connection
  */
 public record Service(
     String name,

@@ -8,10 +8,10 @@ import java.util.Optional;
 /**
  * One port of a service.
  *
- * @param name of a port among several, empty for the only one
- * @param port where clients connect, 1 to 65535
- * @param nodePort where they connect at a node's own addresses, if they can
- * @param endpoints none refuses clients
+ * @param name the name if the service has several ports; empty for the only one
+ * @param port the port clients connect to, 1 to 65535
+ * @param nodePort the port clients connect to at a node's own addresses, if any
+ * @param endpoints if empty, clients are rejected
  */
 public record ServicePort(
     String name,

@@ -9,14 +9,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The services that a node translates, as kube-proxy does, in nftables tables of this name.
+ * The services that a node translates, as kube-proxy does. They are compiled to nftables tables
+ * with this name.
  *
- * @param pods the cluster's pods; what comes from elsewhere to a cluster address gets a new source.
- *     Empty gives none
- * @param serviceAddresses where cluster addresses are taken from; what no service has is dropped
- * @param nodeAddresses where node ports answer; empty for every address of the node but loopback's
- * @param newSource what a source becomes where the reply would else go another way: a client from
- *     outside whose endpoint may be on another node, and an endpoint that is its own client
+ * @param pods the addresses of the cluster's pods; traffic from elsewhere to a cluster address gets
+ *     a new source. If empty, no traffic does
+ * @param serviceAddresses the ranges that cluster addresses come from; traffic to an address in
+ *     them that no service has is dropped
+ * @param nodeAddresses the addresses at which node ports answer; empty for all of the node's
+ *     addresses except loopback addresses
+ * @param newSource the new source of a connection whose replies would otherwise take another path:
+ *     a client from outside whose endpoint may be on another node, or an endpoint that is its own
+ *     client
  */
 public record ServiceTable(
     String name,
@@ -60,7 +64,7 @@ public record ServiceTable(
             });
   }
 
-  /** Services for pods of these addresses; all else as kube-proxy does it by default. */
+  /** The services for pods with these addresses; everything else has kube-proxy's defaults. */
   public static ServiceTable of(String name, List<Service> services, List<IpPrefix> pods) {
     return new ServiceTable(
         name,

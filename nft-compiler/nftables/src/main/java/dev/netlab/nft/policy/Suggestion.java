@@ -4,7 +4,7 @@ import dev.netlab.ip.Spelling;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What somebody may have meant by a word that is not known. */
+/** Suggests known words that are similar to an unknown one. */
 final class Suggestion {
   private Suggestion() {}
 

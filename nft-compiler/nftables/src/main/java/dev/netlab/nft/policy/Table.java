@@ -4,10 +4,10 @@ import dev.netlab.nft.PolicyException;
 import java.util.List;
 
 /**
- * A policy: rules in order, which become one nftables table of this name.
+ * A policy: ordered rules, compiled to one nftables table with this name.
  *
- * @param name as nft writes it without quotes: a letter, then letters, digits, {@code / _ - .}, at
- *     most 255; no word of nft's own grammar
+ * @param name in nft's unquoted form: a letter, then letters, digits, {@code / _ - .}, at most 255;
+ *     not a keyword of nft's grammar
  */
 public record Table(String name, List<Rule> rules) {
   public Table {

@@ -1,9 +1,11 @@
 package dev.netlab.nft.policy;
 
-/** Which endpoints a service's traffic may go to (Kubernetes' internal/externalTrafficPolicy). */
+/**
+ * The endpoints that a service's traffic may go to (Kubernetes' internal/externalTrafficPolicy).
+ */
 public enum TrafficPolicy {
-  /** All of them. */
+  /** All endpoints. */
   CLUSTER,
-  /** Those on the node that the traffic came to; without one it is dropped. */
+  /** The endpoints on the node that received the traffic; without any, the traffic is dropped. */
   LOCAL
 }

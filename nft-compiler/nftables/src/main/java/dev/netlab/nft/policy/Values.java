@@ -5,10 +5,10 @@ import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 
 /**
- * What a packet's value must be and must not be.
+ * The values that a packet may and may not have.
  *
- * @param anyOf one of these, or anything if empty
- * @param noneOf and none of these
+ * @param anyOf the value must be one of these; empty for any value
+ * @param noneOf the value must not be one of these
  */
 public record Values<T>(List<T> anyOf, List<T> noneOf) {
   public Values {
@@ -21,17 +21,17 @@ public record Values<T>(List<T> anyOf, List<T> noneOf) {
     return new Values<>(List.of(), List.of());
   }
 
-  /** One of these. */
+  /** One of these values. */
   public static <T> Values<T> of(List<T> values) {
     return new Values<>(values, List.of());
   }
 
-  /** None of these. */
+  /** None of these values. */
   public static <T> Values<T> not(List<T> values) {
     return new Values<>(List.of(), values);
   }
 
-  /** Whether these allow all that others allow, as far as their lists tell. */
+  /** Whether these values include everything that others include, as far as their lists show. */
   boolean cover(Values<T> others, BiPredicate<T, T> contains) {
     boolean wide =
         anyOf.isEmpty()

@@ -1,6 +1,6 @@
 /**
- * What people ask of a node's packets: named tables of rules, each a condition, an action and the
- * line it was written on.
+ * What users require of a node's packets: named tables of rules. Each rule has a condition, an
+ * action and the line it was written on.
  */
 @NullMarked
 package dev.netlab.nft.policy;
