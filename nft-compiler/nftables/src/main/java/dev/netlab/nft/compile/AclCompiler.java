@@ -29,17 +29,24 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Turns ACLs into one table: a packet finds the ACL of its interface in a map, whatever their
- * number. On its way it meets the ACL of the interface in, the translation of its destination, the
- * route, the ACL of the interface out and the translation of its source, in this order.
+ * Compiles ACLs to one table. A packet finds the ACL of its interface in a map, so the cost does
+ * not depend on the number of ACLs. On its way it passes, in this order: the ACL of the input
+ * interface, destination translation, routing, the ACL of the output interface, and source
+ * translation.
  */
 public final class AclCompiler {
-  /** The bit of a connection's mark that says it is remembered; free in Kubernetes' components. */
+  /**
+   * The bit of the connection mark that records a permitted connection; Kubernetes' components do
+   * not use it.
+   */
   static final int REMEMBERED = 1 << 16;
 
   private AclCompiler() {}
 
-  /** A table of both families: what an ACL does not name is denied, whichever family it is of. */
+  /**
+   * Compiles to a table for both families: traffic that an ACL does not name is denied in either
+   * family.
+   */
   public static NftTable compile(AclTable acls) {
     List<NftChain> chains = new ArrayList<>();
     chains.add(entry(Direction.IN));
@@ -62,14 +69,15 @@ public final class AclCompiler {
             new Literal.Bits(REMEMBERED));
     List<NftRule> rules =
         List.of(
-            // Answered, that is: the first packet has passed every ACL on its way.
+            // The connection has been answered, so its first packet has passed every ACL on its
+            // way.
             rule(
                 "",
                 FamilyTerms.flags(Field.CT_STATE, "established", "related"),
                 remembered,
                 new Statement.Counter(),
                 accept()),
-            // As ARP, which no table of IP sees.
+            // The counterpart of ARP, which IP tables do not see.
             rule(
                 "",
                 FamilyTerms.is(

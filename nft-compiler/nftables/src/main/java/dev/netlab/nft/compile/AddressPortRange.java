@@ -13,12 +13,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** Some addresses with ports of one protocol, and the line that permits them. */
+/** A range of addresses with ports of one protocol, and the line that permits them. */
 record AddressPortRange(AddressRange addresses, ProtocolPorts ports, Origin origin) {
-  /** Stands for every protocol and port where only addresses count. */
+  /** Stands for every protocol and port where only addresses matter. */
   static final ProtocolPorts ANY_PORT = new ProtocolPorts(Protocol.TCP, new PortRange(0, 65535));
 
-  /** The same addresses and ports in boxes that do not overlap: the kernel refuses others. */
+  /**
+   * The same addresses and ports as ranges that do not overlap; the kernel rejects overlapping
+   * ones.
+   */
   static List<AddressPortRange> disjoint(List<AddressPortRange> boxes) {
     Map<Protocol, List<AddressPortRange>> byProtocol = new EnumMap<>(Protocol.class);
     for (AddressPortRange box : boxes) {
@@ -27,7 +30,10 @@ record AddressPortRange(AddressRange addresses, ProtocolPorts ports, Origin orig
     return byProtocol.values().stream().flatMap(own -> sweep(own).stream()).toList();
   }
 
-  /** From the lowest address to the highest: between two ends the same boxes hold. */
+  /**
+   * Sweeps from the lowest address to the highest; between two boundaries the set of active ranges
+   * is constant.
+   */
   private static List<AddressPortRange> sweep(List<AddressPortRange> boxes) {
     List<AddressPortRange> ascending =
         boxes.stream().sorted(Comparator.comparing(box -> box.addresses.first())).toList();
@@ -43,7 +49,8 @@ record AddressPortRange(AddressRange addresses, ProtocolPorts ports, Origin orig
       }
     }
     List<AddressPortRange> done = new ArrayList<>();
-    List<AddressPortRange> open = new ArrayList<>(); // of the stretch before, which may go on
+    List<AddressPortRange> open =
+        new ArrayList<>(); // the active ranges of the previous stretch, which may continue
     List<AddressPortRange> active = new ArrayList<>();
     int next = 0;
     for (IpAddress start : starts) {

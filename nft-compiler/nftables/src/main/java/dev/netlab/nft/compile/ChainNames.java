@@ -1,13 +1,13 @@
 package dev.netlab.nft.compile;
 
-/** Names of chains and sets that people can read, and that fit. */
+/** Readable names for chains and sets, short enough for the kernel. */
 final class ChainNames {
-  /** The kernel takes 255 (NFT_NAME_MAXLEN), of which what is put behind needs some. */
+  /** The kernel allows 255 characters (NFT_NAME_MAXLEN); suffixes need some of them. */
   private static final int LONGEST = 120;
 
   private ChainNames() {}
 
-  /** {@code PREFIX/NAME}; of a long name the beginning and a number that stands for the rest. */
+  /** {@code PREFIX/NAME}. A long name is replaced by its beginning and a hash of the whole. */
   static String of(String prefix, String name) {
     String whole = prefix + "/" + name;
     return whole.length() <= LONGEST

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The base chains of one table: each made when its first rule comes, named as kube-proxy names
- * them; and the maps of its rules.
+ * The base chains of one table and the maps its rules use. Each chain is created with its first
+ * rule and named as kube-proxy names it.
  */
 final class Chains {
   private final Map<BaseHook, List<NftRule>> rules =
@@ -28,7 +28,7 @@ final class Chains {
     rules.computeIfAbsent(base, _ -> new ArrayList<>()).add(rule);
   }
 
-  /** Keeps a map for a rule, which finds it by the name returned. */
+  /** Adds a map for a rule and returns the name by which the rule refers to it. */
   String map(String purpose, List<DataType> key, List<DataType> value, List<SetElement> elements) {
     String name = purpose + "-" + (sets.size() + 1);
     sets.add(NftSet.ofIntervals(name, key, new NftSet.Content.Values(value), elements));
@@ -39,7 +39,7 @@ final class Chains {
     return sets;
   }
 
-  /** Chains in the order in which packets meet them. */
+  /** The chains in the order in which packets pass them. */
   List<NftChain> inPacketOrder() {
     return rules.entrySet().stream()
         .map(e -> new NftChain(name(e.getKey()), Optional.of(e.getKey()), e.getValue()))

@@ -17,7 +17,7 @@ import dev.netlab.nft.value.PrefixText;
 import dev.netlab.nft.value.Protocol;
 import java.util.List;
 
-/** What nftables calls things of one family. */
+/** The names that nftables uses for the concepts of one address family. */
 record FamilyTerms(IpVersion family) {
   Field source() {
     return family == IpVersion.IPV4 ? Field.IP_SADDR : Field.IP6_SADDR;
@@ -35,12 +35,12 @@ record FamilyTerms(IpVersion family) {
     return family == IpVersion.IPV4 ? TableFamily.IP : TableFamily.IP6;
   }
 
-  /** Every address. */
+  /** The range of all addresses. */
   AddressRange all() {
     return AddressRange.of(PrefixText.parse(family == IpVersion.IPV4 ? "0.0.0.0/0" : "::/0"));
   }
 
-  /** Of several families' prefixes those of this one, united. */
+  /** The prefixes of this family among prefixes of both, merged. */
   List<Literal> own(List<IpPrefix> prefixes) {
     return AddressRange.unite(
             prefixes.stream().filter(p -> p.version() == family).map(AddressRange::of).toList())

@@ -28,8 +28,9 @@ import java.util.function.Function;
 /** The rules that choose one of a port's endpoints and translate to it. */
 final class LoadBalancing {
   /**
-   * Up to so many endpoints a map costs more than it saves: the kernel looks through all maps of a
-   * table for each new one, which for 10 000 services takes ten times as long as all else.
+   * Up to this many endpoints, a map costs more than it saves. The kernel searches all maps of a
+   * table whenever one is added; for 10 000 services this takes ten times as long as everything
+   * else.
    */
   private static final int FEW = 8;
 
@@ -45,7 +46,10 @@ final class LoadBalancing {
     this.id = id;
   }
 
-  /** The last rules of a chain: the packet goes to one of these, at least one. */
+  /**
+   * The last rules of a chain, which send the packet to one of these endpoints; there must be at
+   * least one.
+   */
   List<NftRule> among(List<Endpoint> endpoints) {
     List<NftRule> rules = new ArrayList<>();
     if (service.affinity().isPresent()) {
@@ -60,7 +64,7 @@ final class LoadBalancing {
     return rules;
   }
 
-  /** Each gets its part of what those before it left over. */
+  /** Each endpoint gets its share of what the endpoints before it left. */
   private List<NftRule> oneByOne(List<Endpoint> endpoints) {
     List<NftRule> rules = new ArrayList<>();
     for (int i = 0; i < endpoints.size(); i++) {
@@ -106,7 +110,7 @@ final class LoadBalancing {
                 Set.of())));
   }
 
-  /** Of a client that comes back: where it went before. */
+  /** The sets that remember which endpoint a returning client used before. */
   List<NftSet> memory() {
     return service
         .affinity()
@@ -119,7 +123,7 @@ final class LoadBalancing {
         .orElse(List.of());
   }
 
-  /** The rule of an endpoint's own chain, which a service with affinity has. */
+  /** The rule in an endpoint's chain that remembers the client, for a service with affinity. */
   NftRule remembered(Endpoint endpoint) {
     return rule(
         new Statement.Update(affinity(endpoint), words.source()),
@@ -162,7 +166,7 @@ final class LoadBalancing {
     return new Numgen(Numgen.Order.RANDOM, endpoints.stream().mapToInt(Endpoint::weight).sum());
   }
 
-  /** As many numbers for each endpoint as it has weight. */
+  /** A map in which each endpoint has as many slots as its weight. */
   private static Lookup slots(List<Endpoint> endpoints, Function<Endpoint, MapValue> value) {
     List<SetElement> slots = new ArrayList<>();
     int next = 0;

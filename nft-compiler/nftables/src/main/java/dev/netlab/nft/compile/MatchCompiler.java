@@ -24,7 +24,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Turns a match into nftables conditions, cheapest first: interfaces, addresses, ports, state. */
+/** Compiles a match to nftables conditions, cheapest first: interfaces, addresses, ports, state. */
 final class MatchCompiler {
   private final Optional<IpVersion> packets;
   private final Match match;
@@ -36,7 +36,7 @@ final class MatchCompiler {
 
   List<Statement> conditions(Hook hook) {
     List<Statement> conditions = new ArrayList<>();
-    if (hook.knowsIn()) { // where not, "none of these" holds anyway
+    if (hook.knowsIn()) { // if it is not known, "none of these" holds anyway
       addInterfaces(conditions, Field.IIFNAME, match.in());
     }
     addInterfaces(conditions, Field.OIFNAME, match.out());
@@ -60,7 +60,7 @@ final class MatchCompiler {
     return conditions;
   }
 
-  /** The condition that a packet opens a TCP connection, either way. */
+  /** The condition that a packet is a TCP SYN or SYN-ACK. */
   static Statement tcpSyn() {
     return new Statement.Match(
         Field.TCP_FLAGS, Relation.EQUAL, new Operand.Flags(List.of("syn"), List.of("syn", "rst")));
@@ -149,7 +149,9 @@ final class MatchCompiler {
     }
   }
 
-  /** United, since nft refuses sets whose intervals overlap and unites adjacent ones itself. */
+  /**
+   * Merged, because nft rejects sets with overlapping intervals and merges adjacent ones itself.
+   */
   private static List<Literal.Addresses> addresses(List<IpPrefix> prefixes, IpVersion family) {
     Stream<AddressRange> ranges =
         prefixes.stream().filter(p -> p.version() == family).map(AddressRange::of);

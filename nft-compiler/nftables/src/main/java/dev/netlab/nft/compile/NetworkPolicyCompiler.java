@@ -25,9 +25,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Turns isolated pods into tables: the first packet of a connection finds the chain of its source
- * pod and that of its destination pod in a map each, and there at most five sets, however many
- * policies and pods there are. Pods that may do the same share a chain.
+ * Compiles isolated pods to tables. The first packet of a connection finds the chain of its source
+ * pod and the chain of its destination pod with one map lookup each. Each chain uses at most five
+ * sets, regardless of the number of policies and pods. Pods with equal permissions share a chain.
  */
 public final class NetworkPolicyCompiler {
   private static final String ITSELF = "itself";
@@ -57,7 +57,7 @@ public final class NetworkPolicyCompiler {
     }
   }
 
-  /** One table for each family that an isolated pod has an address of, all of the same name. */
+  /** One table for each family in which an isolated pod has an address, all with the same name. */
   public static List<NftTable> compile(NetworkPolicyTable table) {
     List<NftTable> tables = new ArrayList<>();
     for (IpVersion family : IpVersion.values()) {
@@ -111,7 +111,7 @@ public final class NetworkPolicyCompiler {
             FamilyTerms.flags(Field.CT_STATE, "established", "related"),
             new Statement.Counter(),
             accept));
-    // A pod is never kept from itself, which it meets by way of a service.
+    // A pod may always connect to itself, which happens through a service.
     rules.add(
         rule(
             FamilyTerms.inSet(

@@ -26,8 +26,9 @@ import java.util.SequencedMap;
 import java.util.Set;
 
 /**
- * What one isolated pod permits: returns to the base chain, or drops. Single addresses and ports
- * are found in hashes; what has a range is made disjoint, as the kernel's sets of ranges need it.
+ * What one isolated pod permits: the chain returns to the base chain or drops the packet. Single
+ * addresses and ports are found in hash sets. Ranges are split until they are disjoint, because the
+ * kernel's interval sets require it.
  */
 final class PermittedChain {
   private final FamilyTerms words;

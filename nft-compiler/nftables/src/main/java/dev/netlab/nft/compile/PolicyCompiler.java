@@ -16,14 +16,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Turns the policies of a node into its ruleset. The same policies always give the same text. */
+/**
+ * Compiles the policies of a node to its ruleset. The same policies always produce the same text.
+ */
 public final class PolicyCompiler {
   private PolicyCompiler() {}
 
   /**
-   * One nftables table for each policy, of the same name and in the same order.
+   * Compiles each policy to one nftables table with the same name, in the same order.
    *
-   * @throws PolicyException if two policies have one name, or one has a rule that can never act
+   * @throws PolicyException if two policies have the same name, or one contains a rule that can
+   *     never act
    */
   public static Ruleset compile(List<Table> policies) {
     Set<String> names = new HashSet<>();
@@ -37,7 +40,10 @@ public final class PolicyCompiler {
     return new Ruleset(tables);
   }
 
-  /** The tables of all that is asked of a node: rules, ACLs, services and network policies. */
+  /**
+   * The tables for everything that is required of a node: rules, ACLs, services and network
+   * policies.
+   */
   public static Ruleset compile(NodePolicy policy) {
     List<NftTable> tables = new ArrayList<>(compile(policy.tables()).tables());
     policy.acls().forEach(acls -> tables.add(AclCompiler.compile(acls)));
@@ -47,7 +53,8 @@ public final class PolicyCompiler {
   }
 
   /**
-   * Refuses a policy in which a rule can never act, since another one translates its packets.
+   * Rejects a policy that contains a rule that can never act, because an earlier rule translates
+   * its packets.
    *
    * @throws PolicyException which names both lines
    */
@@ -67,7 +74,7 @@ public final class PolicyCompiler {
     return new NftTable(family, policy.name(), chains.sets(), chains.inPacketOrder());
   }
 
-  /** A table of one family if every rule is about that family, else one of both. */
+  /** The family of a table: a single family if every rule is about that family, otherwise both. */
   private static TableFamily family(List<Rule> rules) {
     Set<IpVersion> families = EnumSet.noneOf(IpVersion.class);
     for (Rule rule : rules) {
@@ -79,10 +86,13 @@ public final class PolicyCompiler {
         : families.equals(EnumSet.of(IpVersion.IPV6)) ? TableFamily.IP6 : TableFamily.INET;
   }
 
-  /** A rule with addresses of both families becomes one for each. */
+  /**
+   * The families to compile a rule for. A rule with addresses of both families is compiled once for
+   * each.
+   */
   private static List<Optional<IpVersion>> families(TableFamily table, Rule rule) {
     if (rule.families().isEmpty()) {
-      // That an address stays as it is must be said of one family's addresses.
+      // The rule that keeps an address unchanged must name an address of a single family.
       return rule.action() instanceof Action.NoNat && table == TableFamily.INET
           ? List.of(Optional.of(IpVersion.IPV4), Optional.of(IpVersion.IPV6))
           : List.of(Optional.empty());

@@ -19,11 +19,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Gives a new source to what was forwarded, and only to that: a mark set where the destination was
- * translated is found again after routing, as kube-proxy does it.
+ * Gives a new source to forwarded packets, and only to those. As in kube-proxy, a mark that is set
+ * when the destination is translated is matched after routing.
  */
 final class PortForwarding {
-  /** kube-proxy's mark bit (masqueradeBit 14), which other software on a node leaves alone. */
+  /** kube-proxy's mark bit (masqueradeBit 14), which other software on a node does not use. */
   private static final int MASQUERADE = 1 << 14;
 
   private final Match forwarded;
@@ -31,7 +31,7 @@ final class PortForwarding {
   private final Optional<IpVersion> written;
 
   /**
-   * @param written the target's family where the table must be told it
+   * @param written the target's family, if the table's rules must name it
    */
   PortForwarding(Match forwarded, Action.PortForward forward, Optional<IpVersion> written) {
     this.forwarded = forwarded;
@@ -43,7 +43,7 @@ final class PortForwarding {
     return new Statement.MarkOr(Field.META_MARK, MASQUERADE);
   }
 
-  /** The rules behind routing that give a new source, if one is asked for. */
+  /** The rules after routing that set a new source, if one is required. */
   List<List<Statement>> newSource() {
     List<List<Statement>> rules = new ArrayList<>();
     forward.source().ifPresent(source -> rules.add(marked(source)));
@@ -58,7 +58,7 @@ final class PortForwarding {
     return statements;
   }
 
-  /** That the mark is there, and its removal. */
+  /** Matches the mark and removes it. */
   static List<Statement> unmark() {
     return List.of(
         new Statement.Match(
@@ -66,7 +66,7 @@ final class PortForwarding {
             Relation.EQUAL,
             new Literal.Bits(MASQUERADE)),
         new Statement.Counter(),
-        // Taken back, so that an encapsulated packet does not carry it to the next translation.
+        // Removed, so that an encapsulated packet does not carry the mark to the next translation.
         new Statement.MarkAnd(Field.META_MARK, ~MASQUERADE));
   }
 
@@ -82,7 +82,9 @@ final class PortForwarding {
     return statements;
   }
 
-  /** Only what goes to the target, so that the rule counts for this forwarding alone. */
+  /**
+   * Matches only packets to the target, so that the rule's counter counts this forwarding alone.
+   */
   private List<Statement> toTarget() {
     List<Statement> statements = new ArrayList<>();
     statements.add(isTarget(isV4() ? Field.IP_DADDR : Field.IP6_DADDR));

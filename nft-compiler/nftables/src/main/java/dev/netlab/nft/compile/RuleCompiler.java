@@ -34,9 +34,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Turns one rule, for packets of one family or of both, into rules of the chains it acts in. */
+/** Compiles one rule, for packets of one family or of both, to rules of the chains it acts in. */
 final class RuleCompiler {
-  /** Given, so that a source keeps its address of a pool when the ruleset is loaded again. */
+  /** A fixed seed, so that a source keeps its pool address when the ruleset is reloaded. */
   private static final int SEED = 1;
 
   private final TableFamily table;
@@ -47,7 +47,7 @@ final class RuleCompiler {
   /**
    * A rule for packets of one family, or of both.
    *
-   * @param packets the family whose addresses the rule names, empty where it names none
+   * @param packets the family of the addresses that the rule names; empty if it names none
    */
   RuleCompiler(TableFamily table, Optional<IpVersion> packets, Rule rule) {
     this.table = table;
@@ -134,7 +134,7 @@ final class RuleCompiler {
     Set<NatFlag> flags = EnumSet.noneOf(NatFlag.class);
     flags.addAll(flags(ports));
     if (side == Side.SNAT && !to.addresses().first().equals(to.addresses().last())) {
-      flags.add(NatFlag.PERSISTENT); // a source keeps the address it got: RFC 4787, REQ-2
+      flags.add(NatFlag.PERSISTENT); // a source always gets the same address: RFC 4787, REQ-2
     }
     return new Translation.Nat(
         side, written(to.addresses().version()), to.addresses(), to.ports(), flags);
@@ -176,7 +176,7 @@ final class RuleCompiler {
         flags(ports));
   }
 
-  /** A translation to itself: another one can no longer happen, whichever table has it. */
+  /** A translation to the same address, which prevents any later translation in any table. */
   private Statement unchanged(Hook hook) {
     IpVersion family = packets.orElse(table == TableFamily.IP6 ? IpVersion.IPV6 : IpVersion.IPV4);
     return hook == Hook.POSTROUTING
@@ -194,7 +194,7 @@ final class RuleCompiler {
     return family == IpVersion.IPV4 ? Field.IP_DADDR : Field.IP6_DADDR;
   }
 
-  /** A table of both families must be told which one an address is of. */
+  /** The family to write before an address; a table of both families requires it. */
   private Optional<IpVersion> written(IpVersion family) {
     return table == TableFamily.INET ? Optional.of(family) : Optional.empty();
   }
@@ -215,7 +215,7 @@ final class RuleCompiler {
         });
   }
 
-  /** In the words nft lists, which leaves out what is the table's default. */
+  /** The reject statement as nft lists it, without the table's default. */
   private String unreachable(RejectWith.Unreachable unreachable) {
     Optional<IpVersion> family = unreachable.family();
     boolean portUnreachable = unreachable.code().equals("port-unreachable");
@@ -232,7 +232,7 @@ final class RuleCompiler {
     };
   }
 
-  /** The names of codes that both families have are those of IPv6. */
+  /** The codes that both families share have IPv6's names. */
   private String ofOneFamily(RejectWith.Unreachable unreachable) {
     return switch (unreachable.code()) {
       case "no-route" -> table == TableFamily.IP ? "net-unreachable" : "no-route";

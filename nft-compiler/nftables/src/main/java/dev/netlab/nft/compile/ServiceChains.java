@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The chains of one service port for one family, and where the maps lead to them: {@code service-}
- * balances among all endpoints, {@code local-} among this node's, {@code external-} decides which
- * of both a client from outside gets.
+ * The chains of one service port for one family, and the map entries that lead to them. {@code
+ * service-} chains balance among all endpoints, and {@code local-} chains among this node's. An
+ * {@code external-} chain decides which of the two applies to a client from outside.
  */
 final class ServiceChains {
   private final FamilyTerms words;
@@ -96,7 +96,9 @@ final class ServiceChains {
     }
   }
 
-  /** Pods reach all endpoints also by an external address: what is not local is refused later. */
+  /**
+   * Pods reach all endpoints through an external address, too; others are refused in a later chain.
+   */
   private void findOutside(ServiceMaps maps) {
     boolean refused =
         all.isEmpty() || (service.externalTraffic() == TrafficPolicy.LOCAL && here.isEmpty());
@@ -122,7 +124,7 @@ final class ServiceChains {
             });
   }
 
-  /** Endpoints elsewhere mean that another node would have served the client. */
+  /** If there are endpoints elsewhere, another node would have served the client. */
   private Verdict refusal() {
     return all.isEmpty() ? new Verdict.Goto(ServiceCompiler.REJECT) : new Verdict.Drop();
   }
@@ -149,7 +151,7 @@ final class ServiceChains {
     switch (service.externalTraffic()) {
       case CLUSTER -> rules.add(rule(PortForwarding.mark(), toAll));
       case LOCAL -> {
-        // The cluster's own clients reach every endpoint whichever address they use.
+        // The cluster's own clients reach every endpoint, regardless of the address they use.
         List<Literal> pods = words.own(table.pods());
         if (!pods.isEmpty()) {
           rules.add(rule(FamilyTerms.is(words.source(), pods), toAll));

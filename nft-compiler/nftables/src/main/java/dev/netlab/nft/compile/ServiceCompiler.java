@@ -31,11 +31,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Turns services into tables laid out as kube-proxy's nftables mode lays them out: rules that stay,
- * over maps that change, so that a packet costs the same however many services there are.
+ * Compiles services to tables with the layout of kube-proxy's nftables mode: fixed rules over maps
+ * that change. The cost of a packet does not depend on the number of services.
  */
 public final class ServiceCompiler {
-  /** The chain that tells a client that nobody answers. */
+  /** The chain that rejects a client because the service has no endpoint. */
   static final String REJECT = "reject-chain";
 
   private static final String SERVICES = "services";
@@ -43,7 +43,7 @@ public final class ServiceCompiler {
 
   private ServiceCompiler() {}
 
-  /** One table for each family that a service has an address of, all of the same name. */
+  /** One table for each family in which a service has an address, all with the same name. */
   public static List<NftTable> compile(ServiceTable services) {
     List<NftTable> tables = new ArrayList<>();
     for (IpVersion family : IpVersion.values()) {
@@ -58,7 +58,7 @@ public final class ServiceCompiler {
     return List.copyOf(tables);
   }
 
-  /** Its own ones; of a service with node ports alone those of its endpoints. */
+  /** The service's own addresses; for a service with node ports only, those of its endpoints. */
   private static Stream<IpAddress> addresses(Service service) {
     return service.clusterIps().isEmpty() && service.externalIps().isEmpty()
         ? service.ports().stream().flatMap(p -> p.endpoints().stream()).map(Endpoint::address)
@@ -77,7 +77,8 @@ public final class ServiceCompiler {
     for (Hook hook : List.of(Hook.PREROUTING, Hook.OUTPUT)) {
       chains.add(base("nat-", ChainType.NAT, hook, BaseHook.DSTNAT, List.of(rule(jump(SERVICES)))));
     }
-    // Before routing, where kube-proxy checks behind it: a node need not have a route to a service.
+    // Before routing, because the node need not have a route to a service. kube-proxy checks after
+    // it.
     for (Hook hook : List.of(Hook.PREROUTING, Hook.OUTPUT)) {
       chains.add(
           base(
@@ -110,7 +111,7 @@ public final class ServiceCompiler {
             new Statement.Dispatch(nodePort(), new Lookup.Named(ServiceMaps.NODE_PORTS))));
   }
 
-  /** What is still for a service here was translated by no rule. */
+  /** A packet that is still addressed to a service here was not translated by any rule. */
   private static List<NftRule> check(FamilyTerms words, ServiceTable services, ServiceMaps maps) {
     List<NftRule> rules = new ArrayList<>();
     rules.add(

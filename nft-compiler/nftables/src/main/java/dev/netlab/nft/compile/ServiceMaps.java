@@ -11,7 +11,10 @@ import dev.netlab.nft.value.Protocol;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where the services of a table are found: whatever their number, a packet looks once. */
+/**
+ * The maps in which a table's services are found: one lookup per packet, regardless of the number
+ * of services.
+ */
 final class ServiceMaps {
   static final String SERVICE_IPS = "service-ips";
   static final String NODE_PORTS = "service-nodeports";

@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Translations of which one can never act, since another before it takes the same packets. */
+/** Finds translations that can never act, because an earlier one takes the same packets. */
 final class ShadowedRules {
   private ShadowedRules() {}
 
   /**
-   * Rejects a translation of which another one of its table has all packets before.
+   * Rejects a translation if an earlier one of the same table takes all its packets.
    *
    * @throws PolicyException which names both lines
    */
@@ -38,14 +38,16 @@ final class ShadowedRules {
     }
   }
 
-  /** Equal conditions are no way to tell families apart, though packets of one would be left. */
+  /**
+   * Equal conditions do not distinguish families, although the packets of one family would remain.
+   */
   private static boolean covers(Rule earlier, Rule rule) {
     boolean sameFamily = earlier.families().isEmpty() || earlier.families().equals(rule.families());
     return (sameFamily && earlier.match().covers(rule.match()))
         || (rule.families().isEmpty() && earlier.match().equals(rule.match()));
   }
 
-  /** Maps leave what they do not name to the rules behind them. */
+  /** Maps leave the addresses they do not name to later rules. */
   private static Optional<Side> side(Action action) {
     return switch (action) {
       case Action.Dnat _, Action.DnatPrefix _, Action.PortForward _ -> Optional.of(Side.DNAT);

@@ -1,4 +1,4 @@
-/** From policies to a ruleset: which table, which chains, which rules. */
+/** Compiles policies to a ruleset: which tables, which chains, which rules. */
 @NullMarked
 package dev.netlab.nft.compile;
 
