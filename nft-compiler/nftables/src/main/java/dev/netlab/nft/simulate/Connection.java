@@ -1,27 +1,27 @@
 package dev.netlab.nft.simulate;
 
 /**
- * A connection as tracked.
+ * A tracked connection.
  *
- * @param original of its first packet, as it came
- * @param reply of what answers it, as that comes
+ * @param original the tuple of its first packet, before translation
+ * @param reply the tuple of replies, before they are translated back
  * @param mark 32 bits
  */
 public record Connection(Tuple original, Tuple reply, int mark, Phase phase) {
-  /** How far it has come. */
+  /** How far the connection has progressed. */
   public enum Phase {
-    /** Only one side was heard. */
+    /** Packets were seen from one side only. */
     NEW,
-    /** Both were. */
+    /** Packets were seen from both sides. */
     ANSWERED
   }
 
-  /** Whether its destination was translated. */
+  /** Whether the connection's destination was translated. */
   public boolean isDnat() {
     return !original.destination().equals(reply.source()) || original.port() != reply.sourcePort();
   }
 
-  /** Whether its source was translated. */
+  /** Whether the connection's source was translated. */
   public boolean isSnat() {
     return !original.source().equals(reply.destination()) || original.sourcePort() != reply.port();
   }

@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** One packet while it walks, and its connection. */
+/** A packet in the course of its simulation, and its connection. */
 final class Flow {
-  /** Which way a packet of a connection goes. */
+  /** The direction of a packet within its connection. */
   enum Direction {
     ORIGINAL,
     REPLY
@@ -24,7 +24,7 @@ final class Flow {
   boolean dnatDecided;
   boolean snatDecided;
 
-  /** The base chain whose policy let the packet vanish: family, table, chain. */
+  /** The base chain whose policy dropped the packet: family, table, chain. */
   Optional<String> droppedBy = Optional.empty();
 
   Flow(Packet packet, State state) {
@@ -33,7 +33,7 @@ final class Flow {
     this.connection = fresh(packet.tuple());
   }
 
-  /** Finds the packet's connection, or begins one. */
+  /** Finds the packet's connection, or creates one. */
   void track() {
     state
         .find(packet.tuple())
@@ -55,7 +55,7 @@ final class Flow {
             });
   }
 
-  /** Gives the destination that the connection has there. */
+  /** Sets the destination that the connection prescribes for this direction. */
   void translateDestination() {
     Tuple other =
         direction == Direction.ORIGINAL
@@ -68,7 +68,7 @@ final class Flow {
                 own.protocol(), own.source(), own.sourcePort(), other.destination(), other.port()));
   }
 
-  /** Gives the source that the connection has there. */
+  /** Sets the source that the connection prescribes for this direction. */
   void translateSource() {
     Tuple other =
         direction == Direction.ORIGINAL
@@ -81,7 +81,7 @@ final class Flow {
                 own.protocol(), other.source(), other.sourcePort(), own.destination(), own.port()));
   }
 
-  /** The connection's first packet now is this one. */
+  /** Sets the tuple of the connection's first packet after translation. */
   void translate(Tuple translated) {
     packet = packet.with(translated);
     connection =

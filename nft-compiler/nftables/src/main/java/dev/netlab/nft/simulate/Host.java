@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a node's rules ask of the rest of it.
+ * The properties of a node, outside its rules, that the rules depend on.
  *
- * @param addresses of each interface, the first of a family masquerades
+ * @param addresses the addresses of each interface; the first of a family is used to masquerade
  */
 public record Host(Map<String, List<IpAddress>> addresses) {
   public Host {

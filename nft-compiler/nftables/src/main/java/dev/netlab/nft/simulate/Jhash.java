@@ -3,17 +3,17 @@ package dev.netlab.nft.simulate;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Jenkins' lookup3 over whole words, as the kernel's {@code jhash} (public domain). */
+/** Jenkins' lookup3 over whole words, as in the kernel's {@code jhash} (public domain). */
 final class Jhash {
   private Jhash() {}
 
-  /** Scaled to 0 to {@code mod - 1}, as nftables does. */
+  /** The hash scaled to 0 to {@code mod - 1}, as nftables does it. */
   static int below(byte[] key, int seed, int mod) {
     return (int) ((Integer.toUnsignedLong(hash(key, seed)) * mod) >>> 32);
   }
 
   /**
-   * The hash of a key of whole words, in the byte order of the machine.
+   * The hash of a key of whole words, in the machine's byte order.
    *
    * @param key a multiple of 4 bytes
    */

@@ -48,7 +48,7 @@ final class Lookups {
     return elements.stream().filter(element -> covers(element.key(), key)).findFirst();
   }
 
-  /** Whether a value is, or lies in, what a rule wrote. */
+  /** Whether a value equals, or lies within, the value written in a rule. */
   static boolean covers(Literal written, Literal value) {
     return switch (written) {
       case Literal.Addresses range ->

@@ -1,14 +1,14 @@
 package dev.netlab.nft.simulate;
 
-/** How rules ended a packet's way. */
+/** How the rules ended a packet's path. */
 public sealed interface Outcome {
-  /** A rule, or a chain's policy, let it vanish. */
+  /** A rule, or a chain's policy, dropped the packet. */
   record Dropped() implements Outcome {}
 
   /**
-   * A rule refused it and told its sender.
+   * A rule rejected the packet and notified its sender.
    *
-   * @param with as nft writes it behind {@code with}, empty for port-unreachable
+   * @param with what nft writes after {@code with}; empty for port-unreachable
    */
   record Refused(String with) implements Outcome {}
 }

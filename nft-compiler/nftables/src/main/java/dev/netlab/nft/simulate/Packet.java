@@ -9,12 +9,12 @@ import java.util.Set;
 /**
  * A packet on its way through a node.
  *
- * @param tuple addresses and ports; of an ICMP echo the identifier is the source port of a request
- *     and the destination port of a reply
- * @param icmpType as nft names it, absent for other protocols
- * @param tcpFlags as nft names them
- * @param in the interface it came in by, empty for the node's own
- * @param out the interface it leaves by, empty before the route is known
+ * @param tuple addresses and ports; for an ICMP echo, the identifier is the source port of a
+ *     request and the destination port of a reply
+ * @param icmpType nft's name for the type; absent for other protocols
+ * @param tcpFlags nft's names for the flags
+ * @param in the input interface; empty for a locally generated packet
+ * @param out the output interface; empty before routing
  * @param mark 32 bits
  */
 public record Packet(
@@ -23,7 +23,7 @@ public record Packet(
     tcpFlags = Set.copyOf(tcpFlags);
   }
 
-  /** One that came in by an interface. */
+  /** A packet received by an interface. */
   public static Packet from(
       String in, Protocol protocol, String source, int sourcePort, String destination, int port) {
     Tuple tuple =

@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** What rules read of a packet. */
+/** The values that rules read from a packet. */
 final class PacketFields {
   private final Host host;
 
@@ -24,7 +24,10 @@ final class PacketFields {
     this.host = host;
   }
 
-  /** The value of one field, absent where the packet has no such field: its rule ends there. */
+  /**
+   * The value of one field; absent if the packet has no such field, in which case the rule does not
+   * match.
+   */
   Optional<Literal> value(Field field, Flow flow) {
     Packet packet = flow.packet;
     Tuple tuple = packet.tuple();
@@ -60,7 +63,7 @@ final class PacketFields {
     };
   }
 
-  /** Whether what a packet has of some bits by name is what a rule wants. */
+  /** Whether the packet's named bits are what a rule requires. */
   boolean names(Field field, Operand.Flags wanted, Flow flow) {
     Set<String> has =
         switch (field) {
@@ -77,7 +80,7 @@ final class PacketFields {
             .allMatch(name -> has.contains(name) == wanted.set().contains(name));
   }
 
-  /** The parts of a key, absent where the packet lacks one. */
+  /** The parts of a key; absent if the packet lacks one of them. */
   Optional<Literal> key(List<Field> fields, Flow flow) {
     List<Literal> parts = fields.stream().flatMap(f -> value(f, flow).stream()).toList();
     if (parts.size() < fields.size()) {
@@ -86,7 +89,7 @@ final class PacketFields {
     return Optional.of(parts.size() == 1 ? parts.getFirst() : new Literal.Tuple(parts));
   }
 
-  /** The bytes that a hash is taken of: each part in words of its own. */
+  /** The bytes that a hash is computed over; each part starts at a word boundary. */
   byte[] bytes(List<Field> fields, Flow flow) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     for (Field field : fields) {

@@ -1,6 +1,6 @@
 package dev.netlab.nft.simulate;
 
-/** What the kernel decides by chance. */
+/** The source of the kernel's random decisions. */
 @FunctionalInterface
 public interface RandomSource {
   /** A number from 0 to {@code bound - 1}. */

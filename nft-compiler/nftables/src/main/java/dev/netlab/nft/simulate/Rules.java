@@ -19,23 +19,23 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Walks the chains of one table. */
+/** Evaluates the chains of one table. */
 final class Rules {
-  /** What a chain, or a rule, says of a packet. */
+  /** The result of a chain or a rule for a packet. */
   sealed interface End {
-    /** Nothing: the next rule, or the base chain's policy. */
+    /** No decision: the next rule applies, or the base chain's policy. */
     record Undecided() implements End {}
 
-    /** Back to the chain that jumped. */
+    /** Returns to the chain that jumped. */
     record Returned() implements End {}
 
-    /** Out of this base chain. */
+    /** Leaves this base chain. */
     record Accepted() implements End {}
 
-    /** Nowhere. */
+    /** The packet is discarded. */
     record Dropped() implements End {}
 
-    /** Nowhere, and its sender is told. */
+    /** The packet is discarded and its sender is notified. */
     record Refused(String with) implements End {}
   }
 
@@ -55,7 +55,7 @@ final class Rules {
     table.chains().forEach(chain -> chains.put(chain.name(), chain));
   }
 
-  /** The table with its family. */
+  /** The table's name with its family. */
   String name() {
     return name;
   }
@@ -76,7 +76,7 @@ final class Rules {
 
   private End apply(NftChain chain, NftRule rule, Flow flow) {
     if (!rule.isUnderstood()) {
-      note(chain, rule, flow); // whoever asks can say so
+      note(chain, rule, flow); // the caller can report it
       return UNDECIDED;
     }
     End end = UNDECIDED;
@@ -166,7 +166,7 @@ final class Rules {
     }
     Optional<Literal> key = masked(match.left(), translator.key(match.left(), flow));
     if (key.isEmpty()) {
-      // An interface there is none of differs from any; other fields end the rule.
+      // A missing interface differs from any interface; any other missing field ends the rule.
       return match.relation() == Relation.NOT_EQUAL
           && (match.left() == Field.IIFNAME || match.left() == Field.OIFNAME);
     }

@@ -16,12 +16,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A node with a ruleset: says what becomes of a packet, as the kernel would do it. Packets either
- * belong to a connection or begin one; ICMP errors about a connection and the passing of time are
- * not simulated.
+ * Simulates a node with a ruleset: computes what happens to a packet, as the kernel would do it.
+ * Each packet belongs to a connection or begins one. ICMP errors about a connection and the passing
+ * of time are not simulated.
  */
 public final class Simulator {
-  /** What {@code notrack} says before connection tracking has looked. */
+  /** The state that {@code notrack} matches before connection tracking has seen the packet. */
   static final ConnectionState NEVER = ConnectionState.INVALID;
 
   private static final int TRACKING = -200;
@@ -33,7 +33,7 @@ public final class Simulator {
   /**
    * Simulates one node.
    *
-   * @param chance decides what the kernel leaves to chance
+   * @param chance makes the decisions that the kernel makes at random
    */
   public Simulator(Ruleset ruleset, Host host, RandomSource chance) {
     PacketFields fields = new PacketFields(host);
@@ -47,18 +47,23 @@ public final class Simulator {
     chains.sort(Comparator.comparingInt(hanging -> hanging.base().priority()));
   }
 
-  /** A packet that passes one hook after the other, routed between them by whoever asks. */
+  /**
+   * Begins the traversal of a packet, which passes one hook after another. The caller routes the
+   * packet between them.
+   */
   public Traversal traverse(Packet packet, State state) {
     return new Traversal(this, new Flow(packet, state));
   }
 
-  /** Its connection is known and translated already. */
+  /** Receives the packet again through lo; its connection is already known and translated. */
   Optional<Outcome> comeBack(Flow flow) {
     flow.packet = flow.packet.between("lo", "");
     return filter(flow, Hook.PREROUTING);
   }
 
-  /** Every chain of a hook and, at their places, connection tracking and translation. */
+  /**
+   * Evaluates every chain of a hook, with connection tracking and translation at their priorities.
+   */
   Optional<Outcome> pass(Flow flow, Hook hook) {
     flow.hook = hook;
     boolean begins = hook == Hook.PREROUTING || hook == Hook.OUTPUT;
@@ -106,7 +111,10 @@ public final class Simulator {
     return Optional.empty();
   }
 
-  /** Of all translations the first that decides; of a known connection what was decided then. */
+  /**
+   * For a new connection, the first translation that decides; for a known one, the earlier
+   * decision.
+   */
   private Optional<Outcome> translate(Flow flow, Hook hook) {
     if (flow.tracked == ConnectionState.UNTRACKED) {
       return Optional.empty();

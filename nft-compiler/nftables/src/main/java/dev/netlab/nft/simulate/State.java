@@ -10,8 +10,8 @@ import java.util.Set;
  * What a node remembers from one packet to the next.
  *
  * @param connections by both of their tuples
- * @param filled what packets put into sets: keys as nft writes them, by {@code FAMILY TABLE SET};
- *     time does not pass
+ * @param filled the elements that packets added to sets: keys as nft writes them, by {@code FAMILY
+ *     TABLE SET}; time does not pass
  */
 public record State(Map<Tuple, Connection> connections, Map<String, Set<String>> filled) {
   public State {
@@ -19,7 +19,7 @@ public record State(Map<Tuple, Connection> connections, Map<String, Set<String>>
     filled = Map.copyOf(filled);
   }
 
-  /** Nothing yet. */
+  /** An empty state. */
   public static State empty() {
     return new State(Map.of(), Map.of());
   }

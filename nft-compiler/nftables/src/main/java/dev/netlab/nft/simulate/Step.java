@@ -4,10 +4,10 @@ import dev.netlab.nft.ruleset.NftRule;
 import dev.netlab.nft.value.Hook;
 
 /**
- * A rule that acted: all of its conditions held.
+ * A rule that acted, because all of its conditions held.
  *
  * @param table with its family, as nft writes it
- * @param after the packet behind it
+ * @param after the packet after the rule
  */
 public record Step(Hook hook, String table, String chain, NftRule rule, Packet after) {
   @Override

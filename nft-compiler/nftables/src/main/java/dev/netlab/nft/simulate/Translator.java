@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Decides what the first packet of a connection becomes. */
+/** Decides how the first packet of a connection is translated. */
 final class Translator {
   private static final int LOWEST = 1024;
 
@@ -30,7 +30,9 @@ final class Translator {
     this.chance = chance;
   }
 
-  /** The tuple behind the translation; absent where it does not apply, which ends the rule. */
+  /**
+   * The tuple after the translation; absent if the translation does not apply, which ends the rule.
+   */
   Optional<Tuple> translate(Translation translation, Flow flow, Lookups sets) {
     Tuple own = flow.packet.tuple();
     return switch (translation) {
@@ -58,7 +60,7 @@ final class Translator {
     };
   }
 
-  /** A number or a value for a key. */
+  /** The number or value that an expression yields for a packet. */
   Optional<Literal> key(Expression expression, Flow flow) {
     return switch (expression) {
       case Expression.Numgen numgen -> Optional.of(number(chance.below(numgen.mod())));
@@ -116,7 +118,7 @@ final class Translator {
       port = within(ports.orElse(new PortRange(LOWEST, 65535)));
     }
     Tuple wanted = new Tuple(own.protocol(), address, port, own.destination(), own.port());
-    while (hasPorts && flow.state.find(wanted.reversed()).isPresent()) { // taken
+    while (hasPorts && flow.state.find(wanted.reversed()).isPresent()) { // the port is taken
       port = port == 65535 ? LOWEST : port + 1;
       wanted = new Tuple(own.protocol(), address, port, own.destination(), own.port());
     }
@@ -129,7 +131,7 @@ final class Translator {
         : ports.first() + chance.below(ports.last() - ports.first() + 1);
   }
 
-  /** Of a pool any: the kernel's own choice depends on a secret. */
+  /** An arbitrary address of the pool: the kernel's choice depends on a secret. */
   private IpAddress chosen(AddressRange pool) {
     long size = Math.min(pool.last().low() - pool.first().low() + 1, 65536);
     IpAddress address = pool.first();
@@ -139,7 +141,7 @@ final class Translator {
     return address;
   }
 
-  /** The same host bits behind another prefix. */
+  /** The address with the same host bits and another prefix. */
   private static IpAddress moved(IpAddress address, IpPrefix to) {
     IpAddress last = to.last();
     long highMask = last.high() ^ to.address().high();

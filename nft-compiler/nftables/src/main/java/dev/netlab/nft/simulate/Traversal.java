@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A packet on its way through a node, hook by hook. Routing, neighbours and sockets are not looked
- * at here: whoever asks does that between the hooks and says what came of it.
+ * A packet on its way through a node, hook by hook. Routing, neighbours and sockets are not
+ * simulated here; the caller handles them between the hooks and reports the results.
  */
 public final class Traversal {
   private final Simulator simulator;
@@ -18,29 +18,30 @@ public final class Traversal {
     this.flow = flow;
   }
 
-  /** All chains of a hook; what ended the packet's way, if something did. */
+  /** Evaluates all chains of a hook; returns what ended the packet's path, if anything. */
   public Optional<Outcome> pass(Hook hook) {
     return simulator.pass(flow, hook);
   }
 
   /**
-   * A packet of the node's own, for the node itself, comes in again by lo: prerouting's filters.
+   * A locally generated packet for the node itself is received again through lo and passes
+   * prerouting's filters.
    */
   public Optional<Outcome> comesBack() {
     return simulator.comeBack(flow);
   }
 
-  /** The packet was routed: it leaves by that interface. */
+  /** Reports that the packet was routed and leaves by that interface. */
   public void leavesBy(String out) {
     flow.packet = flow.packet.between(flow.packet.in(), out);
   }
 
-  /** As it is now. */
+  /** The packet in its current form. */
   public Packet packet() {
     return flow.packet;
   }
 
-  /** The rules that acted until now. */
+  /** The rules that have acted so far. */
   public List<Step> steps() {
     return List.copyOf(flow.steps);
   }
@@ -57,12 +58,12 @@ public final class Traversal {
         : Optional.empty();
   }
 
-  /** What connection tracking says of the packet. */
+  /** The packet's connection tracking state. */
   public ConnectionState tracked() {
     return flow.tracked;
   }
 
-  /** What the node remembers once the packet has left or was delivered. */
+  /** The node's state after the packet was sent or delivered. */
   public State after() {
     return connection().isPresent() ? flow.state.with(flow.connection) : flow.state;
   }

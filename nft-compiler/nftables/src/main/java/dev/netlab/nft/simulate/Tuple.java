@@ -3,7 +3,7 @@ package dev.netlab.nft.simulate;
 import dev.netlab.ip.IpAddress;
 import dev.netlab.nft.value.Protocol;
 
-/** One direction of a connection, as connection tracking knows it. */
+/** One direction of a connection, as connection tracking identifies it. */
 public record Tuple(
     Protocol protocol, IpAddress source, int sourcePort, IpAddress destination, int port) {
   /** The other direction. */

@@ -1,6 +1,6 @@
 /**
- * What a ruleset does to a packet, without a kernel: tables, connection tracking and translation as
- * netfilter has them, one step for each rule that acts.
+ * Computes what a ruleset does to a packet, without a kernel. Tables, connection tracking and
+ * translation work as in netfilter. The result has one step for each rule that acts.
  */
 @NullMarked
 package dev.netlab.nft.simulate;
