@@ -3,9 +3,9 @@ package dev.netlab.nft;
 import java.util.OptionalInt;
 
 /**
- * A policy that cannot be meant: an impossible value, or fields that contradict each other. The
- * message is for the person who wrote it and says what to write instead; {@link #field()} names the
- * field, so that a reader of files can add line and column.
+ * A policy that makes no sense: it contains an impossible value, or fields that contradict each
+ * other. The message is for the author of the policy and says what to write instead. {@link
+ * #field()} names the field, so that a reader of files can add line and column.
  */
 public final class PolicyException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
@@ -14,9 +14,9 @@ public final class PolicyException extends IllegalArgumentException {
   private final int index;
 
   /**
-   * @param field the field at fault as a lab file writes it ({@code not-in}), empty where the value
-   *     alone is known
-   * @param message what is wrong and what to do, without the field's name
+   * @param field the field at fault as a lab file writes it ({@code not-in}); empty if only the
+   *     value is known
+   * @param message what is wrong and how to fix it, without the field's name
    */
   public PolicyException(String field, String message) {
     this(field, -1, message);
@@ -28,22 +28,25 @@ public final class PolicyException extends IllegalArgumentException {
     this.index = index;
   }
 
-  /** A value that is wrong by itself, wherever it stands. */
+  /** A value that is wrong in itself, regardless of the field that contains it. */
   public PolicyException(String message) {
     this("", message);
   }
 
-  /** The field at fault as a lab file writes it, empty where only the value is known. */
+  /** The field at fault as a lab file writes it; empty if only the value is known. */
   public String field() {
     return field;
   }
 
-  /** Which of the field's values is at fault, from 0; absent where they are so together. */
+  /**
+   * The index of the faulty value within the field, from 0; absent if only the combination of
+   * values is wrong.
+   */
   public OptionalInt index() {
     return index < 0 ? OptionalInt.empty() : OptionalInt.of(index);
   }
 
-  /** What is wrong with one of a field's values, told of where it stands. */
+  /** An error in one of a field's values, with the position of that value. */
   public static PolicyException at(String field, int index, IllegalArgumentException wrong) {
     PolicyException told = new PolicyException(field, index, String.valueOf(wrong.getMessage()));
     told.initCause(wrong);
