@@ -14,13 +14,15 @@ import java.util.SequencedMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** The objects of a cluster together: which namespaces there are, and what addresses pods have. */
+/**
+ * All objects of a cluster, combined: which namespaces exist, and which addresses the pods have.
+ */
 public final class Cluster {
-  /** Namespaces that every cluster has. */
+  /** The namespaces that every cluster contains. */
   private static final List<String> INITIAL =
       List.of("default", "kube-node-lease", "kube-public", "kube-system");
 
-  /** The label by which every namespace can be selected by its name. */
+  /** The label by which every namespace can be selected by name. */
   private static final String NAME_LABEL = "kubernetes.io/metadata.name";
 
   private final KubernetesObjects objects;
@@ -33,11 +35,11 @@ public final class Cluster {
   }
 
   /**
-   * Puts objects together.
+   * Combines objects into a cluster.
    *
-   * @param addresses what addresses the pod of that name ({@code NAMESPACE/NAME}) has; absent for
-   *     those of its status
-   * @param findings is told what does not fit together
+   * @param addresses returns the addresses of the pod with the given name ({@code NAMESPACE/NAME});
+   *     absent to use those of the pod's status
+   * @param findings receives everything that is inconsistent
    */
   public static Cluster of(
       KubernetesObjects objects,

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A pod with what selectors and rules ask of it. */
+/** A pod, with the properties that selectors and rules need. */
 record ClusterPod(Sourced<Pod> written, Map<String, String> labels, List<IpAddress> addresses) {
   ClusterPod {
     labels = Map.copyOf(labels);
@@ -21,12 +21,12 @@ record ClusterPod(Sourced<Pod> written, Map<String, String> labels, List<IpAddre
     return written.id();
   }
 
-  /** The node it runs on, absent where it does not say. */
+  /** The node the pod runs on; absent if the pod does not name one. */
   Optional<String> node() {
     return spec().map(PodSpec::getNodeName).filter(name -> !name.isEmpty());
   }
 
-  /** The number of one of its containers' ports. */
+  /** The number of the container port with this name. */
   Optional<Integer> port(String name, String protocol) {
     return ports()
         .filter(port -> name.equals(port.getName()) && protocol.equals(protocol(port)))

@@ -3,16 +3,16 @@ package dev.netlab.kubernetes;
 import dev.netlab.nft.policy.Origin;
 
 /**
- * Something to say about what a file has.
+ * An error or a warning about the contents of a file.
  *
- * @param message what it is and what to write instead, without file and line
+ * @param message what is wrong and what to write instead, without file and line
  */
 public record Finding(Severity severity, Origin origin, String message) {
   /** What a finding means for the objects. */
   public enum Severity {
-    /** They cannot be used. */
+    /** The objects cannot be used. */
     ERROR,
-    /** They can, but probably do not do what was meant. */
+    /** The objects can be used, but probably do not do what was meant. */
     WARNING
   }
 

@@ -1,9 +1,10 @@
 package dev.netlab.kubernetes;
 
 /**
- * A file of objects, as kubectl apply takes it.
+ * A file of objects, as {@code kubectl apply} accepts it.
  *
- * @param name as people know it, without folders; what messages and rules' comments have
- * @param text YAML, one document or several
+ * @param name the file's name as shown to users, without folders; used in messages and in rule
+ *     comments
+ * @param text YAML, one or more documents
  */
 public record KubernetesFile(String name, String text) {}

@@ -7,7 +7,7 @@ import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.util.List;
 
-/** The objects of some files, each kind in the order of the files. */
+/** The objects read from files, each kind in the order of the files. */
 public record KubernetesObjects(
     List<Sourced<Namespace>> namespaces,
     List<Sourced<Pod>> pods,

@@ -16,9 +16,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
-/** Reads files of Kubernetes objects: several documents, lists, and objects of the known kinds. */
+/**
+ * Reads files of Kubernetes objects. A file may contain several documents, lists, and objects of
+ * the known kinds.
+ */
 public final class KubernetesReader {
-  /** The largest file, in bytes; a cluster refuses an object of some such size, too. */
+  /** The size limit for a file, in bytes. A cluster has a similar limit for an object. */
   public static final int MAX_BYTES = 1_000_000;
 
   private static final String CORE = "v1";
@@ -65,7 +68,7 @@ public final class KubernetesReader {
   /**
    * Reads files.
    *
-   * @param findings is told everything that is wrong
+   * @param findings receives every error found
    * @return the objects that could be read
    */
   public static KubernetesObjects read(List<KubernetesFile> files, Consumer<Finding> findings) {

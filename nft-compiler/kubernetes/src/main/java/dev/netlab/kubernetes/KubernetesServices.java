@@ -22,9 +22,9 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** What a cluster's services (v1) and endpoint slices (discovery.k8s.io/v1) ask of one node. */
+/** What a cluster's services (v1) and endpoint slices (discovery.k8s.io/v1) require of one node. */
 public final class KubernetesServices {
-  /** How long a client stays with its endpoint unless the service says, in seconds. */
+  /** How long a client stays with its endpoint unless the service specifies it, in seconds. */
   private static final int AFFINITY = 10800;
 
   private final ServiceEndpoints endpoints;
@@ -38,13 +38,13 @@ public final class KubernetesServices {
   }
 
   /**
-   * The services as a node sees them. Headless ones and those of type ExternalName are nothing that
-   * packets meet.
+   * The services as seen from a node. Headless services and services of type ExternalName are left
+   * out, because no packet is ever addressed to them.
    *
-   * @param node whose endpoints are here
-   * @param localWeight how many connections an endpoint here gets for each of one elsewhere; 1 for
-   *     as many
-   * @param findings is told everything that is wrong with any service
+   * @param node the node whose endpoints are local
+   * @param localWeight how many connections a local endpoint gets for each connection that a remote
+   *     endpoint gets; 1 for equal shares
+   * @param findings receives every error found in a service
    */
   public static List<Service> of(
       Cluster cluster, Predicate<String> node, int localWeight, Consumer<Finding> findings) {

@@ -16,8 +16,9 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * What a cluster's network policies (networking.k8s.io/v1) ask for its pods. A pod that some policy
- * selects for a direction is isolated in it; what any of these policies permits, passes.
+ * What a cluster's network policies (networking.k8s.io/v1) require for its pods. A pod is isolated
+ * in a direction if at least one policy selects it for that direction. Traffic then passes if any
+ * of these policies permits it.
  */
 public final class NetworkPolicies {
   private static final String INGRESS = "Ingress";
@@ -51,10 +52,10 @@ public final class NetworkPolicies {
   }
 
   /**
-   * The pods of a node that are isolated.
+   * The isolated pods of a node.
    *
-   * @param node which nodes' pods; those that name no node are always among them
-   * @param findings is told everything that is wrong with any policy
+   * @param node the node whose pods are returned; pods that do not name a node are always included
+   * @param findings receives every error found in a policy
    */
   public static List<IsolatedPod> of(
       Cluster cluster, Predicate<String> node, Consumer<Finding> findings) {
@@ -138,7 +139,10 @@ public final class NetworkPolicies {
     return pod.node().map(node::test).orElse(true);
   }
 
-  /** Ingress always, and egress where there are rules for it, unless the policy says. */
+  /**
+   * The directions a policy applies to. Unless the policy lists them, these are always ingress, and
+   * egress if the policy contains egress rules.
+   */
   private List<String> types(Sourced<NetworkPolicy> policy, NetworkPolicySpec spec) {
     List<String> types = spec.getPolicyTypes();
     for (int i = 0; i < types.size(); i++) {

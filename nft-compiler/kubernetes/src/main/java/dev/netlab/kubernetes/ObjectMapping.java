@@ -15,7 +15,7 @@ import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
 
-/** Turns what YAML says into fabric8's model, as strictly as kubectl does. */
+/** Converts YAML to fabric8's model, as strictly as kubectl does. */
 final class ObjectMapping {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -33,7 +33,7 @@ final class ObjectMapping {
 
   private ObjectMapping() {}
 
-  /** The model keeps fields it does not know; a misspelt one must be told instead. */
+  /** The model keeps unknown fields, but a misspelt field must be reported. */
   private static final class KnownFields extends JacksonAnnotationIntrospector {
     private static final long serialVersionUID = 1L;
 
@@ -56,7 +56,7 @@ final class ObjectMapping {
       this.path = path;
     }
 
-    /** Names of fields and indexes of lists, from the object. */
+    /** The path from the object to the value: field names and list indexes. */
     List<Object> path() {
       return path;
     }

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** Whom the peers of one policy mean. */
+/** Resolves the peers of one policy to pods and addresses. */
 final class PolicyPeers {
   private final Cluster cluster;
   private final Sourced<NetworkPolicy> policy;
@@ -31,9 +31,9 @@ final class PolicyPeers {
     this.findings = findings;
   }
 
-  /** Pods and blocks of addresses. */
+  /** The selected pods and the address blocks. */
   record Peers(Set<ClusterPod> pods, List<AddressRange> blocks) {
-    /** Whether an address of a pod is meant. */
+    /** Whether an address of a pod is among the peers. */
     boolean mean(ClusterPod pod, IpAddress address) {
       return pods.contains(pod)
           || blocks.stream().anyMatch(b -> b.version() == address.version() && b.contains(address));
@@ -49,7 +49,7 @@ final class PolicyPeers {
   /**
    * The peers of one rule.
    *
-   * @return absent for everyone, which is what a rule without peers means
+   * @return absent for everyone, which is the meaning of a rule without peers
    */
   Optional<Peers> read(List<NetworkPolicyPeer> peers, List<Object> path) {
     if (peers.isEmpty()) {
@@ -106,7 +106,7 @@ final class PolicyPeers {
     return selected;
   }
 
-  /** Whether Kubernetes would take a selector; if not, that is told. */
+  /** Whether Kubernetes would accept a selector; if not, the error is reported. */
   boolean isSound(LabelSelector selector, List<Object> path) {
     boolean sound = true;
     List<LabelSelectorRequirement> requirements = selector.getMatchExpressions();
@@ -125,7 +125,7 @@ final class PolicyPeers {
     return sound;
   }
 
-  /** What of a block is in none of its excepts. */
+  /** The part of a block that is not in any of its exceptions. */
   private List<AddressRange> block(IPBlock block, List<Object> path) {
     Optional<IpPrefix> cidr = prefix(block.getCidr(), with(path, "cidr"));
     if (cidr.isEmpty()) {

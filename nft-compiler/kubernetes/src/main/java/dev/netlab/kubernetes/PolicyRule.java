@@ -29,7 +29,7 @@ final class PolicyRule {
   private final List<Named> names = new ArrayList<>();
   private final Permission numbered;
 
-  /** A port by its name, which each pod gives a number. */
+  /** A named port, which each pod maps to a number. */
   private record Named(int index, Protocol protocol, String name) {
     Optional<Integer> of(ClusterPod pod) {
       return pod.port(name, protocol.name());
@@ -106,7 +106,7 @@ final class PolicyRule {
     return !names.isEmpty();
   }
 
-  /** Refuses a port's name that none of the pods has that it is asked of. */
+  /** Rejects a port name that none of the pods in question defines. */
   void checkNames(Collection<ClusterPod> asked, Cluster cluster) {
     Collection<ClusterPod> pods = asked.isEmpty() ? cluster.pods() : asked;
     for (Named named : names) {
@@ -120,12 +120,15 @@ final class PolicyRule {
     }
   }
 
-  /** The pods on the other side: selected, or with an address in a block; all without peers. */
+  /**
+   * The pods on the other side: those selected and those with an address in a block; all pods if
+   * the rule has no peers.
+   */
   Collection<ClusterPod> peerPods(Cluster cluster) {
     return cluster.pods().stream().filter(pod -> !meant(pod).isEmpty()).toList();
   }
 
-  /** Those addresses of a pod that the rule's peers have. */
+  /** The pod's addresses that are among the rule's peers. */
   private List<AddressRange> meant(ClusterPod pod) {
     return pod.addresses().stream()
         .filter(address -> peers.map(p -> p.mean(pod, address)).orElse(true))
@@ -133,7 +136,7 @@ final class PolicyRule {
         .toList();
   }
 
-  /** What it permits to peers of a pod; named ports are the pod's. */
+  /** The permission to connect to a pod; named ports are those of the pod. */
   Permission into(ClusterPod pod) {
     if (names.isEmpty()) {
       return numbered;
@@ -145,7 +148,7 @@ final class PolicyRule {
     return permission(addresses, ports);
   }
 
-  /** What it permits to a pod; named ports are those of each pod it goes to. */
+  /** The permissions of a pod to connect; named ports are those of each destination pod. */
   List<Permission> outOf(Cluster cluster) {
     List<Permission> permissions = new ArrayList<>();
     permissions.add(numbered);

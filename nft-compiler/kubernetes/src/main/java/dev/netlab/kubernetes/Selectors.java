@@ -6,14 +6,14 @@ import io.fabric8.kubernetes.api.model.LabelSelectorRequirement;
 import java.util.List;
 import java.util.Map;
 
-/** Label selectors: all of their conditions must hold, so an empty one selects everything. */
+/** Label selectors. All conditions must hold, so an empty selector selects everything. */
 final class Selectors {
   private Selectors() {}
 
   /**
-   * Whether labels are selected.
+   * Whether the selector matches the labels.
    *
-   * @throws PolicyException if the selector cannot be; see {@link #check}
+   * @throws PolicyException if the selector is invalid; see {@link #check}
    */
   static boolean selects(LabelSelector selector, Map<String, String> labels) {
     Map<String, String> wanted = selector.getMatchLabels();
@@ -40,7 +40,7 @@ final class Selectors {
   }
 
   /**
-   * Refuses a requirement that Kubernetes refuses.
+   * Rejects a requirement that Kubernetes rejects.
    *
    * @throws PolicyException which names the field at fault
    */

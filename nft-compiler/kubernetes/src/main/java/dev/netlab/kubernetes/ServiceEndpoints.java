@@ -21,8 +21,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Who answers behind services: what their endpoint slices say or, for a service with a selector and
- * no slice, the pods that it selects, as the cluster itself would write slices for it.
+ * The endpoints behind services. They come from the service's endpoint slices. If a service has a
+ * selector but no slice, they are the pods it selects, for which the cluster would write slices.
  */
 final class ServiceEndpoints {
   private static final String SERVICE_LABEL = "kubernetes.io/service-name";

@@ -5,9 +5,9 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.function.Function;
 
 /**
- * An object and where it stands in a file.
+ * An object and its position in a file.
  *
- * @param <T> its kind
+ * @param <T> the kind of object
  */
 public final class Sourced<T extends HasMetadata> {
   private static final String DEFAULT = "default";
@@ -19,7 +19,7 @@ public final class Sourced<T extends HasMetadata> {
     this.places = places;
   }
 
-  /** An object that was not read from a file, all of it at one place. */
+  /** An object that was not read from a file; all its fields share one position. */
   public static <T extends HasMetadata> Sourced<T> at(Origin origin, T object) {
     return new Sourced<>(object, _ -> origin);
   }
@@ -29,15 +29,15 @@ public final class Sourced<T extends HasMetadata> {
   }
 
   /**
-   * Where a field stands, or what encloses it where it is not written.
+   * The position of a field, or of the enclosing object if the field is not written.
    *
-   * @param path names of fields and indexes of lists: {@code "spec", "ports", 0}
+   * @param path field names and list indexes: {@code "spec", "ports", 0}
    */
   public Origin at(Object... path) {
     return places.apply(path);
   }
 
-  /** The namespace, {@code default} where none is written. */
+  /** The namespace; {@code default} if none is written. */
   public String namespace() {
     String namespace = object.getMetadata().getNamespace();
     return namespace == null || namespace.isEmpty() ? DEFAULT : namespace;
