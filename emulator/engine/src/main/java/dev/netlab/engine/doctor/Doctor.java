@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Examines the machine by trying each thing in a namespace that is thrown away. */
+/** Examines the machine by trying each feature in a temporary namespace. */
 public final class Doctor {
   private static final String NAT =
       "table ip probe { chain c { type nat hook postrouting priority 100; masquerade random; }; }";
@@ -32,7 +32,7 @@ public final class Doctor {
 
   private Doctor() {}
 
-  /** All findings, in the order in which they matter. */
+  /** All findings, most important first. */
   public static List<Finding> examine() {
     Doctor doctor = new Doctor();
     doctor.kernel();

@@ -12,11 +12,13 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** What one lab needs of the kernel and of the machine's programs. */
+/** The kernel features and programs that one lab needs. */
 public final class LabNeeds {
   private LabNeeds() {}
 
-  /** What the lab cannot come up without: each part of the kernel by itself, then each program. */
+  /**
+   * The requirements without which the lab cannot come up: each kernel feature, then each program.
+   */
   public static List<Finding> examine(Lab lab) {
     List<Finding> findings = new ArrayList<>();
     Set<KernelFeature> wanted = KernelFeature.wantedBy(lab);

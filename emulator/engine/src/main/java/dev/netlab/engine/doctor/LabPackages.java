@@ -16,29 +16,29 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * The programs that a lab says it needs, and the Debian packages that have them. For a lab that
- * comes with netlab they are installed; for any other somebody is asked first, as a package's
- * scripts run as root on the machine itself.
+ * The programs that a lab says it needs, and the Debian packages that contain them. For a lab that
+ * is part of netlab they are installed. For any other lab the user is asked first, since a
+ * package's scripts run as root on the machine itself.
  */
 public final class LabPackages {
-  /** The launcher says which program installs packages; started otherwise, nothing is installed. */
+  /** The program that installs packages, set by the launcher. Without it nothing is installed. */
   private static final String INSTALLER = System.getProperty("netlab.install", "");
 
-  /** The launcher says where the labs that come with netlab are. */
+  /** The folder of the labs that are part of netlab, set by the launcher. */
   private static final String LABS = System.getProperty("netlab.labs", "");
 
   private LabPackages() {}
 
-  /** Says whether packages that a stranger's lab names may be installed on this machine. */
+  /** Decides whether packages that an unknown lab names may be installed on this machine. */
   @FunctionalInterface
   public interface Consent {
     boolean to(Wanted wanted);
   }
 
   /**
-   * What a lab names and this machine lacks.
+   * The programs that a lab names and this machine lacks.
    *
-   * @param packages by program, the Debian package that has it; in the file's order
+   * @param packages the Debian package of each program, in the file's order
    */
   public record Wanted(String lab, Map<String, String> packages) {
     /** {@code nginx-light (for nginx), haproxy}. */
@@ -69,9 +69,9 @@ public final class LabPackages {
   }
 
   /**
-   * Installs what is missing. The installer tells on stderr what it does.
+   * Installs what is missing. The installer reports its progress on stderr.
    *
-   * @throws MachineException where it could not be installed, or there is no consent
+   * @throws MachineException if the installation fails, or consent is not given
    */
   public static void install(LabSource source, Consent consent) {
     Wanted wanted = wanted(source.lab());
@@ -106,7 +106,7 @@ public final class LabPackages {
                     Map.Entry::getKey, Map.Entry::getValue, (a, _) -> a, LinkedHashMap::new)));
   }
 
-  /** Whether the file itself, not a link to it, lies in a folder of the labs' folder. */
+  /** Whether the file itself, not a link to it, is in a folder inside the labs folder. */
   static boolean comesWithNetlab(Path file, Path labs) {
     if (labs.toString().isEmpty()) {
       return false;

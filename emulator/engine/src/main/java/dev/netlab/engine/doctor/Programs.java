@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Programs that netlab calls, or that people run inside labs. */
+/** Programs that netlab calls, or that users run inside labs. */
 final class Programs {
   private Programs() {}
 

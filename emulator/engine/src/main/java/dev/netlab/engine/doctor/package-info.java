@@ -1,6 +1,6 @@
 /**
- * Checks what this machine has of what labs need: programs, rights, parts of the kernel. Begin at
- * {@link Doctor}.
+ * Checks whether this machine has what labs need: programs, privileges and kernel features. Start
+ * at {@link Doctor}.
  */
 @NullMarked
 package dev.netlab.engine.doctor;
