@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Properties;
 
 /**
- * What the launcher keeps from netlab's own programs, since it decides which code they run ({@code
- * PATH}, {@code LD_PRELOAD}, {@code JAVA_TOOL_OPTIONS}, ...), and what the commands of whoever
- * started netlab are to have all the same. The launcher hands each variable over as the system
+ * The variables that the launcher hides from netlab's own programs, because they decide which code
+ * those run ({@code PATH}, {@code LD_PRELOAD}, {@code JAVA_TOOL_OPTIONS}, ...), but that the
+ * caller's own commands must still receive. The launcher passes each variable as the system
  * property {@code netlab.caller.NAME}.
  */
 public final class CallerEnvironment {
@@ -15,7 +15,7 @@ public final class CallerEnvironment {
 
   private CallerEnvironment() {}
 
-  /** Program and arguments that become the command with those variables. */
+  /** Program and arguments that run the command with those variables. */
   public static List<String> around(List<String> command) {
     return around(command, System.getProperties());
   }

@@ -7,9 +7,9 @@ import java.util.Map;
 
 /**
  * A request to end work early. Work checks for it where it can end cleanly ({@link #check}), and
- * registers what wakes it where it waits ({@link #onCancel}). It belongs to the thread that does
- * the work and is found there ({@link #current}), so that what undoes the work can be kept from it
- * ({@link #shielded}).
+ * registers a waker where it waits ({@link #onCancel}). A cancellation belongs to the thread that
+ * does the work and is found there ({@link #current}), so that it can be hidden from the code that
+ * undoes the work ({@link #shielded}).
  */
 public final class Cancellation {
   private static final ScopedValue<Cancellation> CURRENT = ScopedValue.newInstance();
@@ -25,15 +25,17 @@ public final class Cancellation {
     void close();
   }
 
-  /** That of the work which the calling thread does; one that never comes where there is none. */
+  /**
+   * The cancellation of the calling thread's work; one that is never requested if there is none.
+   */
   public static Cancellation current() {
     return CURRENT.orElse(NEVER);
   }
 
   /**
-   * Ends the work here if that was requested.
+   * Ends the work here if cancellation was requested.
    *
-   * @throws CancelledException if it is
+   * @throws CancelledException if it was requested
    */
   public void check() {
     if (isWanted()) {
@@ -42,9 +44,9 @@ public final class Cancellation {
   }
 
   /**
-   * The work is done: a later request has no effect.
+   * Marks the work as done: a later request has no effect.
    *
-   * @throws CancelledException if one came before
+   * @throws CancelledException if cancellation was requested before
    */
   public synchronized void settle() {
     check();
@@ -56,13 +58,13 @@ public final class Cancellation {
     ScopedValue.where(CURRENT, NEVER).run(work);
   }
 
-  /** As {@link #shielded(Runnable)}, for work with a result. */
+  /** Like {@link #shielded(Runnable)}, for work with a result. */
   public static <T, X extends Throwable> T shielded(ScopedValue.CallableOp<? extends T, X> work)
       throws X {
     return ScopedValue.where(CURRENT, NEVER).call(work);
   }
 
-  /** Runs work that this can cancel. */
+  /** Runs work that this cancellation can end. */
   public <T, X extends Throwable> T call(ScopedValue.CallableOp<? extends T, X> work) throws X {
     return ScopedValue.where(CURRENT, this).call(work);
   }
@@ -71,20 +73,20 @@ public final class Cancellation {
     return wanted;
   }
 
-  /** Requests the end of the work, and wakes it where it waits. May be called from any thread. */
+  /** Requests the end of the work, and wakes it if it is waiting. May be called from any thread. */
   public void cancel() {
     if (want()) {
       wake();
     }
   }
 
-  /** Requests the end of the work; false if it was done before. */
+  /** Requests the end of the work; returns false if the work was done before. */
   synchronized boolean want() {
     wanted = !settled;
     return wanted;
   }
 
-  /** Wakes the work where it waits. */
+  /** Wakes the work if it is waiting. */
   void wake() {
     List<Runnable> all;
     synchronized (this) {
@@ -95,9 +97,9 @@ public final class Cancellation {
   }
 
   /**
-   * Registers what to run when the work is cancelled; it runs at once if that has happened already.
+   * Registers code to run when the work is cancelled. It runs at once if that has happened already.
    *
-   * @param waker runs on the thread that cancels, while the work may be anywhere
+   * @param waker runs on the thread that cancels, concurrently with the work
    */
   public Registration onCancel(Runnable waker) {
     Registration registration =

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The environment of what netlab runs on its own account or a lab's: the same whoever calls and
- * from wherever, so that nothing of the caller's (LD_PRELOAD, JAVA_TOOL_OPTIONS, tokens) gets
- * there.
+ * The environment of programs that netlab runs for itself or for a lab. It is the same for every
+ * caller and working directory, so that none of the caller's variables (LD_PRELOAD,
+ * JAVA_TOOL_OPTIONS, tokens) reach them.
  */
 public final class CleanEnvironment {
   public static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
@@ -17,7 +17,7 @@ public final class CleanEnvironment {
 
   private CleanEnvironment() {}
 
-  /** PATH, HOME and LANG; TERM where the caller has one. */
+  /** PATH, HOME and LANG, and TERM if the caller has one. */
   public static Map<String, String> variables() {
     Map<String, String> variables = new LinkedHashMap<>();
     variables.put("PATH", PATH);
@@ -30,14 +30,14 @@ public final class CleanEnvironment {
     return variables;
   }
 
-  /** Gives a process this environment and no other. */
+  /** Gives a process exactly this environment. */
   public static ProcessBuilder of(ProcessBuilder process) {
     process.environment().clear();
     process.environment().putAll(variables());
     return process;
   }
 
-  /** A command that gives itself this environment before it becomes {@code command}. */
+  /** A command that sets this environment and then executes {@code command}. */
   public static List<String> before(List<String> command) {
     List<String> words = new ArrayList<>(List.of("/usr/bin/env", "-i"));
     variables().forEach((name, value) -> words.add(name + "=" + value));

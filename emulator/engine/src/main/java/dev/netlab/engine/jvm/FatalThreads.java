@@ -3,27 +3,29 @@ package dev.netlab.engine.jvm;
 import java.util.function.Consumer;
 
 /**
- * The death of a thread ends the program. A program that went on without it would seem to be well,
- * and not do what that thread did.
+ * Ends the program when a thread dies. A program that continued without the thread would seem to be
+ * well, but not do the thread's work.
  */
 public final class FatalThreads {
-  /** The exit status of a program that ends for a fault of its own (EX_SOFTWARE, sysexits.h). */
+  /**
+   * The exit status of a program that ends because of an internal error (EX_SOFTWARE, sysexits.h).
+   */
   public static final int DIED = 70;
 
   private FatalThreads() {}
 
-  /** How a program ends when a thread of it has let a {@link Throwable} out. */
+  /** How a program ends when one of its threads throws an uncaught {@link Throwable}. */
   @FunctionalInterface
   public interface End {
     /**
-     * Has it end, now or soon. Where this throws, it ends at once.
+     * Ends the program, now or soon. If this method throws, the program ends at once.
      *
-     * @param thread the name of the one that died
+     * @param thread the name of the thread that died
      */
     void after(String thread, Throwable failure);
   }
 
-  /** From now on, for all threads. */
+  /** Installs the handler for all threads, from now on. */
   public static void endWith(End end) {
     Thread.setDefaultUncaughtExceptionHandler(
         (thread, failure) -> {
@@ -40,9 +42,10 @@ public final class FatalThreads {
   }
 
   /**
-   * The same, at once: whatever waits for the thread would wait for ever.
+   * Makes the program end at once when a thread dies, since anything that waits for the thread
+   * would wait forever.
    *
-   * @param log is told which died, and why, in lines
+   * @param log receives, in lines, which thread died and why
    */
   public static void install(Consumer<String> log) {
     endWith(

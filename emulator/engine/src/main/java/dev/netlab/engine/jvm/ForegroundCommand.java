@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/** A command that runs to its end, or is ended with all that it started. */
+/** A command that runs to its end, or is ended together with everything that it started. */
 public final class ForegroundCommand {
   private final ProcessBuilder command;
   private final OutputStream printed;
 
   /**
-   * @param command whose stdout is copied
-   * @param printed gets that as it comes, on another thread
+   * @param command the command whose stdout is copied
+   * @param printed receives the output as it comes, on another thread
    */
   public ForegroundCommand(ProcessBuilder command, OutputStream printed) {
     this.command = command;
@@ -23,11 +23,11 @@ public final class ForegroundCommand {
   }
 
   /**
-   * Runs it. A {@link Cancellation} ends the command and does not make this throw.
+   * Runs the command. A {@link Cancellation} ends the command and does not make this method throw.
    *
-   * @param ending how it is ended then
-   * @return its exit status; none if the work was cancelled before it was started
-   * @throws IOException if it cannot be started, or what it prints cannot be taken
+   * @param ending how the command is ended in that case
+   * @return its exit status; empty if the work was cancelled before the command was started
+   * @throws IOException if the command cannot be started, or its output cannot be written
    */
   public Optional<Integer> run(ProcessEnd ending) throws IOException {
     Cancellation cancellation = Cancellation.current();
@@ -35,7 +35,7 @@ public final class ForegroundCommand {
       return Optional.empty();
     }
     Process process = command.start();
-    // What it left running may hold its stdout for ever.
+    // A process that it left running may hold its stdout open forever.
     CompletableFuture<Void> copied = new CompletableFuture<>();
     Thread.ofPlatform().daemon().name("output of a command").start(() -> copy(process, copied));
     try (var _ =

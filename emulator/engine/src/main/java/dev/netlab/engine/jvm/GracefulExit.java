@@ -5,17 +5,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends a program cleanly: the first signal cancels its work ({@link Cancellation}), the second one
- * ends it at once. The death of a thread counts as a signal.
+ * Ends a program cleanly: the first signal cancels its work ({@link Cancellation}), the second ends
+ * it at once. The death of a thread counts as a signal.
  */
 public final class GracefulExit {
   /**
-   * What asks twice within this time asks once: timeout(1) sends a signal to its child and to its
+   * Two requests within this time count as one: timeout(1) sends a signal to its child and to its
    * child's group, and a terminal that closes hangs up more than once.
    */
   private static final long ONCE_NANOS = Duration.ofMillis(200).toNanos();
 
-  /** How long work may take to end after a thread of it has died; it may wait for that thread. */
+  /**
+   * How long work may take to end after one of its threads has died; it may wait for that thread.
+   */
   private static final Duration AFTER_DEATH = Duration.ofSeconds(30);
 
   private static volatile @Nullable GracefulExit current;
@@ -27,10 +29,10 @@ public final class GracefulExit {
   private long first;
 
   /**
-   * Why the work is to end.
+   * Why the work should end.
    *
-   * @param name of the signal, or what else it was
-   * @param status that the program ends with
+   * @param name the signal's name, or another reason
+   * @param status the program's exit status
    */
   public record Cause(String name, int status) {}
 
@@ -39,9 +41,9 @@ public final class GracefulExit {
   }
 
   /**
-   * From now on signals end this program cleanly.
+   * Makes signals end this program cleanly from now on.
    *
-   * @param afterwards what to type when the program was ended at once
+   * @param afterwards what to type if the program was ended at once
    */
   public static GracefulExit onSignal(String afterwards) {
     GracefulExit end = new GracefulExit(afterwards);
@@ -50,18 +52,21 @@ public final class GracefulExit {
     return end;
   }
 
-  /** What the program ends with: what tells the signal, if its work was ended by one. */
+  /**
+   * The program's exit status: the signal's, if a signal ended its work, otherwise {@code
+   * ofItsOwn}.
+   */
   public static int status(int ofItsOwn) {
     GracefulExit end = current;
     return end == null ? ofItsOwn : end.cause().map(Cause::status).orElse(ofItsOwn);
   }
 
-  /** The cancellation that the program's work must heed. */
+  /** The cancellation that the program's work must obey. */
   public Cancellation cancellation() {
     return cancellation;
   }
 
-  /** Why it is to end, if it is. */
+  /** The reason to end, if there is one. */
   public synchronized Optional<Cause> cause() {
     return Optional.ofNullable(cause);
   }
@@ -77,7 +82,7 @@ public final class GracefulExit {
       wasAsked = true;
       first = System.nanoTime();
       if (!cancellation.want()) {
-        return; // the work is done, and the program about to end as that says
+        return; // the work is done, and the program is about to end with its own status
       }
       cause = next;
     }
@@ -90,7 +95,7 @@ public final class GracefulExit {
     Runtime.getRuntime().halt(second.status());
   }
 
-  /** A thread has died: the program ends, cleanly if possible. */
+  /** Ends the program after a thread has died, cleanly if possible. */
   public static void afterDeath(Cause death) {
     GracefulExit end = current;
     if (end == null) {

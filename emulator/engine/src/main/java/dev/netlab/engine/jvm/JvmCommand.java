@@ -9,14 +9,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The Java that runs now, with its flags, class path and AOT cache, for another main class. */
+/**
+ * The command line of the running JVM, with its flags, class path and AOT cache, for another main
+ * class.
+ */
 public final class JvmCommand {
   private JvmCommand() {}
 
   /**
-   * A command that runs {@code mainClass} as this program is run.
+   * A command that runs {@code mainClass} in the same way as this program.
    *
-   * @param moreFlags for the JVM, behind those of this one: of two the last one counts
+   * @param moreFlags flags for the JVM, after those of this one: the last of two flags takes effect
    */
   public static List<String> command(
       List<String> moreFlags, Class<?> mainClass, List<String> arguments) {
@@ -28,7 +31,7 @@ public final class JvmCommand {
     return List.copyOf(command);
   }
 
-  /** Another AOT cache beside the one that this JVM runs with; empty where there is none. */
+  /** Another AOT cache in the folder of the one that this JVM uses; empty if there is none. */
   public static Optional<Path> cacheBeside(String name) {
     String flag = "-XX:AOTCache=";
     return running().stream()
@@ -38,7 +41,7 @@ public final class JvmCommand {
         .filter(Files::isReadable);
   }
 
-  /** This JVM's own words before its main class; a jar given by -jar becomes the class path. */
+  /** This JVM's own arguments before its main class. A jar given by -jar becomes the class path. */
   private static List<String> running() {
     List<String> words = words(Path.of("/proc/self/cmdline"));
     String running = System.getProperty("sun.java.command", "").split(" ", 2)[0];
@@ -47,9 +50,9 @@ public final class JvmCommand {
       return List.of("java", "-cp", System.getProperty("java.class.path"));
     }
     List<String> before = new ArrayList<>(words.subList(0, main));
-    // A run that records for the AOT cache writes one file; two would spoil it.
+    // A run that records for the AOT cache writes one file; a second run would corrupt it.
     before.removeIf(word -> word.startsWith("-XX:AOTCacheOutput="));
-    // It is nobody's command: what its caller had is not for it.
+    // It runs no command for the caller, so the caller's variables are not passed on.
     before.removeIf(word -> word.startsWith("-Dnetlab.caller."));
     if (before.getLast().equals("-jar")) {
       before.set(before.size() - 1, "-cp");

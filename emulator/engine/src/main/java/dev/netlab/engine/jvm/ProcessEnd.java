@@ -15,9 +15,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
-/** How to end a process with all that it has started. What does not heed a signal is killed. */
+/**
+ * Ways to end a process and everything that it has started. A process that ignores the signal is
+ * killed.
+ */
 public enum ProcessEnd {
-  /** As Ctrl-C does, at which programs such as tcpdump print a summary. */
+  /** As Ctrl-C does; programs such as tcpdump then print a summary. */
   INTERRUPTED {
     @Override
     void ask(List<ProcessHandle> all) {
@@ -43,7 +46,7 @@ public enum ProcessEnd {
 
   private static final int SIGINT = 2;
 
-  /** How long a process may take to end by the SIGINT that the terminal gave it. */
+  /** How long a process may take to end after the SIGINT that the terminal sent it. */
   private static final Duration AFTER_CONTROL_C = Duration.ofSeconds(1);
 
   private static final Duration AFTER_SIGINT = Duration.ofSeconds(5);
@@ -52,12 +55,12 @@ public enum ProcessEnd {
 
   abstract void ask(List<ProcessHandle> all);
 
-  /** Returns when it has ended. */
+  /** Ends the process, and returns when it has ended. */
   public void end(Process process) {
     List<ProcessHandle> all =
         Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
     ask(all);
-    // What a shell started while it was asked to end is among its descendants by now.
+    // Processes that a shell started while it was asked to end are among its descendants by now.
     Stream.concat(all.stream(), process.descendants()).forEach(ProcessHandle::destroyForcibly);
     haveEnded(all, AFTER_SIGKILL);
   }

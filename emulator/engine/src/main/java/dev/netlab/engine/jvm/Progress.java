@@ -3,37 +3,38 @@ package dev.netlab.engine.jvm;
 import dev.netlab.engine.lifecycle.Up;
 import java.util.function.Supplier;
 
-/** Hears how far {@link Up} has come. */
+/** Receives the progress of {@link Up}. */
 public interface Progress {
   /**
-   * Something is under way from now on.
+   * A stage begins.
    *
-   * @param what as "addresses and routes"
+   * @param what for example "addresses and routes"
    */
   void begins(String what);
 
   /**
-   * Something is waited for from now on.
+   * A wait begins.
    *
-   * @param what says for what just now; may be called from another thread, until the next call here
+   * @param what describes what is being waited for at the moment; may be called from another
+   *     thread, until the next call here
    */
   void awaits(Supplier<String> what);
 
   /**
    * Something is done and cannot be lost any more.
    *
-   * @param what in words: a step, or the steps of one namespace that travelled together
+   * @param what a description: a step, or the steps of one namespace that were sent together
    */
   void done(String what);
 
   /**
-   * It waits for another process, which may take a while.
+   * Another process is being waited for, which may take a while.
    *
    * @param what whom it waits for, as a sentence
    */
   default void waits(String what) {}
 
-  /** For those who do not want to know. */
+  /** Ignores all progress. */
   Progress SILENT =
       new Progress() {
         @Override

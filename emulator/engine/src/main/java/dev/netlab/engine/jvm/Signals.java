@@ -6,21 +6,22 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Handles the signals that ask a program to end. {@code sun.misc.Signal} is the only way to them
- * that leaves the program running; it is called by its name, as javac warns of it and nothing
- * silences that. A signal that was ignored when the program started (nohup) stays so.
+ * Handles the signals that ask a program to end. {@code sun.misc.Signal} is the only way to receive
+ * them that leaves the program running. It is called by reflection, because javac warns about
+ * direct use and the warning cannot be suppressed. A signal that was ignored when the program
+ * started (nohup) stays ignored.
  */
 final class Signals {
-  /** {@code kill -l} says the numbers. */
+  /** {@code kill -l} lists the numbers. */
   private static final List<String> ENDING = List.of("HUP", "INT", "TERM");
 
   /**
    * A signal.
    *
-   * @param name with SIG in front
+   * @param name including the SIG prefix
    */
   record Signal(String name, int number) {
-    /** As shells tell it. */
+    /** The exit status that shells report for it. */
     int status() {
       return 128 + number;
     }
@@ -29,8 +30,8 @@ final class Signals {
   private Signals() {}
 
   /**
-   * Passes each signal to the listener, on its own thread; none ends the program by itself any
-   * more.
+   * Passes each signal to the listener, on a separate thread. From then on, no signal ends the
+   * program by itself.
    */
   static void listen(Consumer<Signal> listener) {
     try {

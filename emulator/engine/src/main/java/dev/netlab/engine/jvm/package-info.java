@@ -1,6 +1,6 @@
 /**
- * The running program as a process: starting this Java again for another class ({@link
- * JvmCommand}), and ending it or a command cleanly ({@link GracefulExit}, {@link ProcessEnd}).
+ * The running program as a process: starting the same Java for another class ({@link JvmCommand}),
+ * and ending the program or a command cleanly ({@link GracefulExit}, {@link ProcessEnd}).
  */
 @NullMarked
 package dev.netlab.engine.jvm;
