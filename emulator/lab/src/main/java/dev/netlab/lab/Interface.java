@@ -18,8 +18,8 @@ import java.util.OptionalInt;
  * @param alias the name that the document uses for it (ifalias)
  * @param master the bridge of the same node of which it is a port
  * @param port settings as a port of {@code master}
- * @param impair the impairment of the packets that it sends; empty if the link is a plain one that
- *     cannot be impaired
+ * @param impair the impairment of the packets that it sends; empty for a plain link, which is never
+ *     changed
  * @param proxyArp whether it answers ARP for addresses that the node routes elsewhere, without
  *     delay
  * @param up whether it is set up; {@code false} leaves it down

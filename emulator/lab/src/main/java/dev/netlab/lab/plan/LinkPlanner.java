@@ -164,7 +164,7 @@ final class LinkPlanner {
   /**
    * Sets what the far end of a veth pair gets in its namespace after the pair is created.
    *
-   * @param settings those that the far end did not get while it was created either
+   * @param settings additional ones, which were not set while the end was created
    */
   private static void lateSettings(
       List<Step> steps, Node node, Interface i, LinkSettings settings) {

@@ -158,7 +158,7 @@ final class ShellLinks {
             df(geneve.df()));
   }
 
-  /** A multicast group needs another keyword than a unicast address. */
+  /** A multicast group needs a different keyword from a unicast address. */
   private static String vxlanRemote(InetAddress remote) {
     return (remote.isMulticastAddress() ? " group " : " remote ") + IpAddress.of(remote);
   }

@@ -41,8 +41,7 @@ final class ShellQuote {
               switch (character) {
                 case '%' -> format.append("%%");
                 case '\\' -> format.append("\\\\");
-                case '-' ->
-                    format.append(format.isEmpty() ? "\\055" : "-"); // so that it is not an option
+                case '-' -> format.append(format.isEmpty() ? "\\055" : "-"); // not an option
                 default -> append(format, Character.toString(character));
               }
             });
@@ -78,7 +77,7 @@ final class ShellQuote {
     return words.stream().map(ShellQuote::of).collect(Collectors.joining(" "));
   }
 
-  /** Quotes the words of iproute2 arguments, which do not contain quotes themselves. */
+  /** Quotes each word of iproute2 arguments. Quotes in the text have no meaning to iproute2. */
   static String arguments(String text) {
     return words(Arrays.stream(text.strip().split("\\s+")).toList());
   }

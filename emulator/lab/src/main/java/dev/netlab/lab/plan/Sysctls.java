@@ -13,9 +13,9 @@ public final class Sysctls {
   private Sysctls() {}
 
   /**
-   * Settings that not every kernel has: the one that makes conntrack report events exists only with
-   * conntrack, and the one that br_netfilter sets only while that module is loaded. By default the
-   * module passes bridged packets through the IP hooks.
+   * Settings that not every kernel has. The first exists only with conntrack, and makes it report
+   * events. The others exist only while br_netfilter is loaded, which by default passes everything
+   * that a bridge forwards through the IP hooks.
    */
   private static final SortedMap<String, String> OPTIONAL =
       Collections.unmodifiableSortedMap(

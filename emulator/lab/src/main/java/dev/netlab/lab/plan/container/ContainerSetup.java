@@ -5,9 +5,9 @@ import java.util.List;
 
 /**
  * What a container consists of: the node's network namespace; separate PID, mount, UTS and IPC
- * namespaces; the host's programs and libraries, read-only below what it writes itself; and the
- * parts of the host's configuration that every user may read. It has the capabilities that Docker
- * grants by default, plus those that a node's network needs (docs/containers.md).
+ * namespaces; the host's programs and libraries, as the layer below what it writes itself; and the
+ * parts of the host's configuration that every user may read. It may do what Docker allows by
+ * default, plus what a node's network needs (docs/containers.md).
  *
  * @param namespace the file that refers to the node's network namespace
  * @param root a directory for this container only; nothing is written to it
