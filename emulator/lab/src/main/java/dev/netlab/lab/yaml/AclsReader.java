@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads a node's {@code acls}, which become its table of that name. */
+/** Reads a node's {@code acls}, which form its table of that name. */
 final class AclsReader {
   private static final String TABLE = "acls";
 
@@ -27,9 +27,9 @@ final class AclsReader {
   }
 
   /**
-   * The ACLs of a node: none, or one table.
+   * The ACLs of a node: either none, or one table.
    *
-   * @param node whose interfaces they may name
+   * @param node the node whose interfaces they may name
    */
   List<AclTable> read(String node, MappingReader section) {
     List<Acl> acls = new ArrayList<>();
@@ -105,7 +105,7 @@ final class AclsReader {
             decision,
             line.at(decision),
             problems);
-    // A drop takes the same conditions and no words of its own.
+    // A drop takes the same conditions and has no additional words.
     return new PolicyRuleReader(outline, node)
         .read("drop", conditions, problems)
         .map(

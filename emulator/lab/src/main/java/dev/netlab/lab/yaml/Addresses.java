@@ -7,14 +7,14 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** IP addresses and UDP endpoints as literals; a name server is never asked. */
+/** Parses literal IP addresses and UDP endpoints. It never queries a name server. */
 final class Addresses {
   private static final Pattern ENDPOINT =
       Pattern.compile("(?:\\[(?<six>[^]]*)]|(?<four>[0-9.]+)):(?<port>[0-9]{1,5})");
 
   private Addresses() {}
 
-  /** Java would take an IPv4-mapped IPv6 address for one of IPv4, so it is none here. */
+  /** Rejects IPv4-mapped IPv6 addresses, which Java would turn into IPv4 addresses. */
   static Optional<InetAddress> parse(String text) {
     return IpAddress.tryParse(text)
         .filter(address -> IpAddress.of(address.toInetAddress()).equals(address))

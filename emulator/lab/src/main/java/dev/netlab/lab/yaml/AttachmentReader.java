@@ -7,7 +7,7 @@ import java.util.OptionalInt;
 
 /** Reads what an interface is attached to. */
 final class AttachmentReader {
-  /** Stands where the file's words are wrong; a lab with it is never given away. */
+  /** A placeholder if the file's words are wrong; a lab that contains it is never returned. */
   private static final Attachment UNREADABLE = new Attachment.Dummy();
 
   /** BR_MAX_FORWARD_DELAY (net/bridge/br_private_stp.h). */
@@ -141,7 +141,7 @@ final class AttachmentReader {
         bridge.truth("nf-call-iptables"));
   }
 
-  /** With the spanning tree the kernel takes no less than 2 s (BR_MIN_FORWARD_DELAY). */
+  /** With the spanning tree, the kernel requires at least 2 s (BR_MIN_FORWARD_DELAY). */
   private OptionalInt forwardDelay(MappingReader bridge) {
     OptionalInt delay = bridge.number("forward-delay", 0, MAX_FORWARD_DELAY);
     if (delay.isPresent() && delay.getAsInt() == 1 && bridge.truth("stp").orElse(false)) {

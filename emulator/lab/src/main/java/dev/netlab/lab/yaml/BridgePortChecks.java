@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Counts the ports of bridges, those of networks included. The kernel numbers them from 1 in ten
- * bits (BR_MAX_PORTS, net/bridge/br_private.h), and netlab adds none of its own.
+ * Counts the ports of bridges, including those of networks. The kernel numbers them from 1 in ten
+ * bits (BR_MAX_PORTS, net/bridge/br_private.h), and netlab does not add any.
  */
 final class BridgePortChecks {
   static final int MOST = (1 << 10) - 1;
@@ -43,7 +43,7 @@ final class BridgePortChecks {
     }
   }
 
-  /** Refuses the first that is too much; what comes behind it is so as well. */
+  /** Rejects only the first port over the limit, not those after it. */
   private void count(Interface i, String bridge, String advice) {
     if (counts.merge(bridge, 1, Integer::sum) == MOST + 1) {
       problems.add(

@@ -21,9 +21,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads the lab's {@code kubernetes}: the files of its cluster's objects, whose pods are nodes. */
+/**
+ * Reads the lab's {@code kubernetes}: the files with the objects of its cluster, whose pods are
+ * nodes.
+ */
 final class ClusterObjects {
-  /** What kubectl prints of a cluster of some thousand pods. */
+  /** The size of kubectl's output for a cluster of a few thousand pods. */
   private static final int MAX_BYTES = 32 << 20;
 
   private final Path folder;
@@ -31,21 +34,21 @@ final class ClusterObjects {
   private final List<Problem> warnings = new ArrayList<>();
 
   /**
-   * Reads files of a folder.
+   * Reads files in a folder.
    *
-   * @param folder where the lab file is
+   * @param folder the folder of the lab file
    */
   ClusterObjects(Path folder, Problems problems) {
     this.folder = folder;
     this.problems = problems;
   }
 
-  /** What is probably not meant. */
+  /** What is probably not intended. */
   List<Problem> warnings() {
     return warnings;
   }
 
-  /** The cluster of these files; a pod has the addresses of the node of its name. */
+  /** The cluster in these files. A pod has the addresses of the node with the same name. */
   Cluster read(List<YamlNode.Scalar> names, List<Node> nodes) {
     List<KubernetesFile> files = new ArrayList<>();
     for (YamlNode.Scalar name : names) {
@@ -102,7 +105,7 @@ final class ClusterObjects {
   /**
    * The text of a file with objects.
    *
-   * @throws IOException if it cannot be taken; the message says why and what to do
+   * @throws IOException if the file is rejected; the message states why and what to do
    */
   static String text(Path file) throws IOException {
     return TextFile.read(file, MAX_BYTES);

@@ -101,7 +101,7 @@ final class ConditionReader {
                         command.at())));
   }
 
-  /** What a command shall print: part of a line, or some lines. */
+  /** The expected output of a command: part of a line, or several lines. */
   private static Optional<String> lines(MappingReader section) {
     return section
         .value("prints")

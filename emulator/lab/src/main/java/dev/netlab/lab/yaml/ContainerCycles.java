@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Refuses containers that wait for each other, or for themselves. */
+/** Rejects containers that wait for each other or for themselves. */
 final class ContainerCycles {
   private final Map<ContainerName, List<Located<ContainerName>>> after = new LinkedHashMap<>();
   private final Set<ContainerName> done = new HashSet<>();

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Reads a container's {@code files}: absolute path to content, or to content and mode. */
+/** Reads a container's {@code files}: maps an absolute path to content, or to content and mode. */
 final class ContainerFilesReader {
   private static final Pattern PATH = Pattern.compile("(/[^/\\p{Cntrl}]+)+");
   private static final Pattern DOTS = Pattern.compile(".*/\\.\\.?(/.*)?");
@@ -22,7 +22,7 @@ final class ContainerFilesReader {
   /** NAME_MAX (linux/limits.h). */
   private static final int LONGEST_NAME = 255;
 
-  /** Below PATH_MAX by what netlab puts before it. */
+  /** PATH_MAX minus room for what netlab prepends. */
   private static final int LONGEST_PATH = 3500;
 
   private final Problems problems;

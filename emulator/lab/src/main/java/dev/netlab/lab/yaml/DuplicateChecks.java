@@ -14,8 +14,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Finds addresses of an interface, neighbours and rules that are there twice, which the kernel
- * refuses with EEXIST, for what it takes for the same.
+ * Finds duplicate addresses of an interface, neighbours and rules. The kernel rejects duplicates,
+ * by its definition of equality, with EEXIST.
  */
 final class DuplicateChecks {
   private final Map<Object, Location> first = new HashMap<>();
@@ -27,7 +27,7 @@ final class DuplicateChecks {
 
   private record OfInterface(String dev, Object value) {}
 
-  /** An IPv4 address may be there for several networks ({@code __inet_insert_ifa}). */
+  /** An IPv4 address may exist in several networks ({@code __inet_insert_ifa}). */
   private record InNetwork(InetAddress local, IpAddress network, int length) {}
 
   static void check(Node node, Problems problems) {
@@ -69,7 +69,7 @@ final class DuplicateChecks {
     return new InNetwork(local, far.masked(address.length()), address.length());
   }
 
-  /** The kernel does not look at {@code not} ({@code rule_exists}, net/core/fib_rules.c). */
+  /** The kernel does not compare {@code not} ({@code rule_exists}, net/core/fib_rules.c). */
   private static Rule identity(Rule rule) {
     return new Rule(
         rule.family(),

@@ -10,7 +10,7 @@ import dev.netlab.packet.filter.PacketSyntaxException;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads places and packets: {@code NODE:INTERFACE in|out PACKET}. */
+/** Reads capture points and packets: {@code NODE:INTERFACE in|out PACKET}. */
 final class ExpectedPacketReader {
   private final NameIndex outline;
   private final Problems problems;
@@ -49,7 +49,10 @@ final class ExpectedPacketReader {
     return Optional.empty();
   }
 
-  /** The node, or the container of one, that a scalar names: {@code NODE} or NODE/CONTAINER. */
+  /**
+   * The node, or the container of a node, that a scalar names: {@code NODE} or {@code
+   * NODE/CONTAINER}.
+   */
   Optional<ExecTarget> place(YamlNode.Scalar text) {
     ExecTarget place = ExecTarget.parse(text.text());
     return node(new Tokens.Piece(place.node(), 0, text))
@@ -81,7 +84,7 @@ final class ExpectedPacketReader {
     return Optional.empty();
   }
 
-  /** The interface that the next word names as NODE:INTERFACE. */
+  /** The interface that the next word names as {@code NODE:INTERFACE}. */
   Optional<InterfaceRef> end(Tokens words) {
     Tokens.Piece word = words.take().orElseGet(words::rest);
     Optional<InterfaceRef> end = InterfaceRef.parse(word.text());
@@ -123,7 +126,7 @@ final class ExpectedPacketReader {
     return end.map(e -> new CapturePoint(e.node(), e.interfaceName(), way));
   }
 
-  /** A point and nothing behind it. */
+  /** A point with nothing after it. */
   Optional<CapturePoint> onlyPoint(YamlNode.Scalar text) {
     Tokens words = new Tokens(text);
     Optional<CapturePoint> point = point(words);
@@ -147,7 +150,7 @@ final class ExpectedPacketReader {
         p -> packet.map(expression -> new ExpectedPacket(p, expression, text.at())));
   }
 
-  /** A point with its way, and a packet. */
+  /** A point with its direction, and a packet. */
   Optional<ExpectedPacket> sightingOneWay(YamlNode.Scalar text) {
     Optional<ExpectedPacket> sighting = sighting(text);
     if (sighting.isPresent() && sighting.orElseThrow().point().way().isEmpty()) {
@@ -161,7 +164,7 @@ final class ExpectedPacketReader {
     return sighting;
   }
 
-  /** A packet and nothing else. */
+  /** A packet with nothing after it. */
   Optional<PacketExpression> packet(YamlNode.Scalar text) {
     return packet(new Tokens(text).rest());
   }

@@ -15,9 +15,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds FDB entries that their interface does not take. */
+/** Finds FDB entries that their interface rejects. */
 final class FdbChecks {
-  /** A bridge's ports are in this VLAN alone, since a lab file names no other. */
+  /** A bridge's ports are in this VLAN only, because a lab file names no other. */
   private static final int DEFAULT_VLAN = 1;
 
   private final Node node;
@@ -112,8 +112,8 @@ final class FdbChecks {
   }
 
   /**
-   * A bridge's entries are in one table, be they of its ports or its own. What is for many stations
-   * may have several destinations.
+   * All entries of a bridge are in one table, whether they belong to its ports or to the bridge
+   * itself. An entry for a group address may have several destinations.
    */
   private Optional<String> there(FdbEntry entry, Location at) {
     if (entry.isOneOfMany()) {
@@ -126,7 +126,7 @@ final class FdbChecks {
             : entry.dev();
     First before =
         first.putIfAbsent(new Key(table, entry.station()), new First(entry.holder(), at));
-    // A port's takes the place of another port's, which may have been learned.
+    // An entry of a port replaces the entry of another port, which may have been learned.
     return before == null || (ofPort && before.holder() == Holder.MASTER)
         ? Optional.empty()
         : Optional.of(

@@ -18,12 +18,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds the routes that the kernel would refuse because their gateway is not on a link. It asks, as
- * {@code fib_check_nh} (net/ipv4/fib_semantics.c) and {@code ip6_route_check_nh} do, for a route of
- * link scope to the gateway among those made before: networks of addresses, then the routes above.
+ * Finds routes that the kernel would reject because their gateway is not on a link. Like {@code
+ * fib_check_nh} (net/ipv4/fib_semantics.c) and {@code ip6_route_check_nh}, it looks for a route of
+ * link scope to the gateway among those that already exist: the networks of addresses, then the
+ * routes listed above.
  */
 final class GatewayChecks {
-  /** rt_scope_t's link: what has it, or a greater one, needs no gateway. */
+  /** The link scope of rt_scope_t: a route with this scope, or a greater one, needs no gateway. */
   private static final int LINK = 253;
 
   private final Node node;
@@ -74,7 +75,7 @@ final class GatewayChecks {
     }
   }
 
-  /** An IPv4 network's last address, where it is not a station's (RFC 3021). */
+  /** The last address of an IPv4 network, if it is not a host's address (RFC 3021). */
   static Optional<InetAddress> broadcast(Address address) {
     return is6(address.local()) || address.length() > 30
         ? Optional.empty()
@@ -116,7 +117,7 @@ final class GatewayChecks {
     }
   }
 
-  /** Why it can be no gateway, on whatever link. */
+  /** The reason why the address cannot be a gateway on any link. */
   private Optional<String> never(InetAddress gateway, String dev) {
     String text = IpAddress.of(gateway).toString();
     if (gateway.isMulticastAddress() || broadcasts.contains(gateway)) {

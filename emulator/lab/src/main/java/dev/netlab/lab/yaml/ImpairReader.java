@@ -8,7 +8,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Function;
 
-/** Reads {@code impair} of an interface, whose values are written as tc(8) takes them. */
+/** Reads {@code impair} of an interface; its values are written as tc(8) takes them. */
 final class ImpairReader {
   private final Problems problems;
 

@@ -14,22 +14,23 @@ import java.util.OptionalInt;
 /** Reads an entry of a node's {@code interfaces}. */
 final class InterfaceReader {
   /**
-   * The kernel's least for Ethernet devices (ETH_MIN_MTU, linux/if_ether.h), and the most of IPv4.
+   * The kernel's minimum for Ethernet devices (ETH_MIN_MTU, linux/if_ether.h), and the maximum of
+   * IPv4.
    */
   private static final int MIN_MTU = 68;
 
   private static final int MAX_MTU = 65535;
 
-  /** TUN_MAX_MTU (65535) less the Ethernet header (drivers/net/tun.c). */
+  /** TUN_MAX_MTU (65535) minus the Ethernet header (drivers/net/tun.c). */
   private static final int MAX_MTU_TAP = 65521;
 
-  /** IP_MAX_MTU less GENEVE's own headers and Ethernet's (drivers/net/geneve.c). */
+  /** IP_MAX_MTU minus the headers of GENEVE and Ethernet (drivers/net/geneve.c). */
   private static final int MAX_MTU_GENEVE = 65505;
 
-  /** 1 is the loopback's in every namespace. */
+  /** Index 1 is the loopback interface in every namespace. */
   private static final int FIRST_INDEX = 2;
 
-  /** IFALIASZ (linux/if.h) less the closing zero. */
+  /** IFALIASZ (linux/if.h) minus the terminating zero. */
   private static final int ALIAS_LENGTH = 255;
 
   private final NameIndex outline;
@@ -40,7 +41,7 @@ final class InterfaceReader {
     this.problems = problems;
   }
 
-  /** An MTU of an interface or network. */
+  /** The MTU of an interface or network. */
   static OptionalInt mtu(MappingReader section) {
     return section.number("mtu", MIN_MTU, MAX_MTU);
   }
@@ -77,7 +78,7 @@ final class InterfaceReader {
         at);
   }
 
-  /** The end of a veth that only its other end names. */
+  /** The end of a veth that only the other end names. */
   static Interface unlisted(NameIndex.Naming naming, String name) {
     return new Interface(
         name,
@@ -142,7 +143,9 @@ final class InterfaceReader {
         .toList();
   }
 
-  /** What the kernel allows such a device, whether it or netlab's own is used. */
+  /**
+   * The maximum that the kernel allows for such a device, whether the kernel's or netlab's is used.
+   */
   private int mostMtu(MappingReader section, Attachment attachment) {
     return switch (attachment) {
       case Attachment.Tap _ -> MAX_MTU_TAP;
@@ -160,7 +163,7 @@ final class InterfaceReader {
     };
   }
 
-  /** A link that is impaired may be a wire of netlab's own, whose ends are TAPs. */
+  /** An impaired link may be emulated by netlab; then its ends are TAPs. */
   private int mostMtu(MappingReader section, InterfaceRef other) {
     boolean impaired =
         section.present().contains("impair")

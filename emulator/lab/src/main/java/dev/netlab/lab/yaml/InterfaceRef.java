@@ -5,7 +5,7 @@ import java.util.Optional;
 /** An interface of a node, written {@code NODE:INTERFACE}. */
 record InterfaceRef(String node, String interfaceName) {
 
-  /** Empty if the text has no colon between two names. */
+  /** Empty if the text is not two names with a colon between them. */
   static Optional<InterfaceRef> parse(String text) {
     int colon = text.indexOf(':');
     return colon <= 0 || colon == text.length() - 1

@@ -23,11 +23,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Reads what is written as {@code ip} and {@code bridge} take it. It is read here and nowhere else;
- * the words are kept beside the value.
+ * Reads values in the syntax of {@code ip} and {@code bridge}. They are parsed only here; the
+ * original words are kept with each value.
  */
 final class Iproute2Reader {
-  /** Somebody's command line, of which only the end is wanted. */
+  /** A complete command line, of which only the end belongs here. */
   private static final Pattern COMMAND =
       Pattern.compile(
           "((ip|bridge)\\s+(\\S+\\s+)*?)?(add|append|replace|change|prepend|del|delete)(\\s+|$)");
@@ -44,7 +44,7 @@ final class Iproute2Reader {
     this.problems = problems;
   }
 
-  /** Addresses of an interface, whose name is not written again. */
+  /** Addresses of an interface, whose name is not repeated. */
   List<Written<Address>> addresses(List<YamlNode.Scalar> texts) {
     return written(texts, this::address);
   }
@@ -166,7 +166,7 @@ final class Iproute2Reader {
     device(node, dev, text);
   }
 
-  /** Refuses the name of an interface that the node does not have. */
+  /** Rejects the name of an interface that the node does not have. */
   void device(String node, String dev, Tokens.Piece text) {
     Set<String> known = outline.interfaces(node);
     if (!dev.isEmpty() && !dev.equals("lo") && !known.contains(dev)) {
@@ -194,7 +194,7 @@ final class Iproute2Reader {
     }
   }
 
-  /** Reads what follows a command. */
+  /** Reads the arguments of a command. */
   private <T> Optional<T> parse(Tokens.Piece text, String command, Function<String, T> parse) {
     Matcher itself = COMMAND.matcher(text.text());
     if (itself.lookingAt()) {
@@ -217,7 +217,7 @@ final class Iproute2Reader {
   private void reject(Tokens.Piece text, int offset, IllegalArgumentException e, String advice) {
     String message = String.valueOf(e.getMessage());
     if (text.text().contains(",")) {
-      // None of these commands has a comma in its words.
+      // The arguments of these commands never contain a comma.
       problems.add(
           text.at(Math.max(0, text.text().indexOf(','))),
           "a comma has no meaning here; write a YAML list: [%s]"

@@ -18,8 +18,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Finds IPv6 addresses, routes and neighbours of interfaces on which the kernel has no IPv6: their
- * MTU is too small for it (RFC 8200 section 5), or a sysctl switches it off.
+ * Finds IPv6 addresses, routes and neighbours of interfaces on which the kernel does not run IPv6,
+ * either because their MTU is too small for it (RFC 8200 section 5) or because a sysctl disables
+ * it.
  */
 final class Ipv6Checks {
   /** IPV6_MIN_MTU (linux/ipv6.h). */
@@ -31,7 +32,7 @@ final class Ipv6Checks {
   private final Map<String, OptionalInt> networks;
 
   /**
-   * @param networks the MTU of each network by its name
+   * @param networks the MTU of each network, by the network's name
    */
   Ipv6Checks(Node node, Map<String, OptionalInt> networks) {
     this.node = node;
@@ -93,12 +94,14 @@ final class Ipv6Checks {
             .formatted(whose.formatted(i.name()), mtu, LEAST_MTU));
   }
 
-  /** An interface's name as sysctls have it. */
+  /** An interface's name as it appears in sysctl names. */
   private static String part(Interface i) {
     return i.name().replace('.', '/');
   }
 
-  /** The sysctl that does so. {@code all} is given to the default, too, before there are links. */
+  /**
+   * The sysctl that disables IPv6. {@code all} is copied to the default, too, before links exist.
+   */
   private Optional<String> switchedOff(Interface i) {
     String own = "net.ipv6.conf." + part(i) + ".disable_ipv6";
     String value = node.sysctls().get(own);
@@ -116,12 +119,12 @@ final class Ipv6Checks {
 
   private int mtu(Interface i) {
     return switch (i.attachment()) {
-      // A bridge takes the least MTU of its ports (br_mtu_auto_adjust).
+      // A bridge takes the smallest MTU of its ports (br_mtu_auto_adjust).
       case Attachment.BridgeDevice _ ->
           ports(i).mapToInt(this::mtu).min().orElse(i.mtu().orElse(ETHERNET_MTU));
       case Attachment.NetworkPort(String network) ->
           i.mtu().orElse(networks.getOrDefault(network, OptionalInt.empty()).orElse(ETHERNET_MTU));
-      // Without mtu: each has one that IPv6 can do with.
+      // Without mtu: the default of each of these is large enough for IPv6.
       case Attachment.VethPeer _,
           Attachment.VethEnd _,
           Attachment.Vxlan _,

@@ -9,17 +9,17 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * What is well written and the kernel would refuse all the same, as it contradicts something else
- * in the file.
+ * Finds what is well-formed, but would be rejected by the kernel, because it contradicts something
+ * else in the file.
  */
 final class KernelChecks {
   private KernelChecks() {}
 
   /**
-   * Looks at a whole lab.
+   * Checks a whole lab.
    *
-   * @param whole whether nothing is wrong with a node by itself: what follows from one that is not
-   *     whole would only repeat it
+   * @param whole whether a node is valid by itself; for an invalid node, further problems would
+   *     only repeat the first ones
    */
   static void check(
       List<Network> networks, List<Node> nodes, Predicate<Node> whole, Problems problems) {

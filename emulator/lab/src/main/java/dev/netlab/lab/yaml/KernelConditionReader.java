@@ -13,7 +13,7 @@ import java.util.OptionalLong;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 
-/** Reads conditions about what a node's kernel has: addresses, routes, links, connections. */
+/** Reads conditions on the state of a node's kernel: addresses, routes, links, connections. */
 final class KernelConditionReader {
   private static final List<String> LINK_KINDS =
       List.of("veth", "bridge", "vxlan", "geneve", "wireguard", "tun", "dummy");
@@ -59,7 +59,7 @@ final class KernelConditionReader {
     };
   }
 
-  /** What a node's kernel shall have, as iproute2 writes it. */
+  /** An entry that a node's kernel must have, in the syntax of iproute2. */
   private <T> Optional<Condition> entry(
       Tokens words,
       BiFunction<String, Tokens.Piece, Optional<Written<T>>> read,
@@ -182,7 +182,7 @@ final class KernelConditionReader {
                                 r -> new Condition.Conntrack(n, protocol.text(), o, r, zone, at))));
   }
 
-  /** 16 bits, as nf_conntrack_zone has it. */
+  /** 16 bits, as in nf_conntrack_zone. */
   private OptionalInt zone(Tokens.Piece word) {
     if (!word.text().matches("[0-9]{1,5}") || Integer.parseInt(word.text()) > 0xffff) {
       problems.add(word.at(), "'%s' is not a zone; write 0 to 65535".formatted(word.text()));
@@ -221,7 +221,7 @@ final class KernelConditionReader {
                 }));
   }
 
-  /** A tuple is written as the packet that it stands for. */
+  /** A tuple is written as the packet that it represents. */
   private Optional<String> tuple(Tokens.Piece tuple, Tokens.Piece protocol) {
     Tokens.Piece packet =
         new Tokens.Piece(tuple.text() + " " + protocol.text(), tuple.offset(), tuple.scalar());

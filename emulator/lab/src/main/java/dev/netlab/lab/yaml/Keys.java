@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The keys that a kind of mapping may have. labs/lab.schema.json has the same under {@code $defs};
- * a test holds the two together.
+ * The keys that a kind of mapping may contain. labs/lab.schema.json contains the same keys under
+ * {@code $defs}; a test compares the two.
  *
  * @param schema the name in {@code $defs}
  */
@@ -36,10 +36,10 @@ record Keys(String schema, List<String> names) {
   static final Keys CONTAINER = of("container", "command", "files", "ready", "after", "restart");
   static final Keys CONTAINER_FILE = of("container-file", "content", "mode");
 
-  /** How a container is known to be ready: one of these. */
+  /** How to detect that a container is ready: one of these. */
   static final Keys READY = of("ready", "tcp", "udp", "exec");
 
-  /** What an interface is attached to: one of these. */
+  /** The attachment of an interface: one of these. */
   static final List<String> ATTACHMENTS =
       List.of("network", "peer", "bridge", "vxlan", "geneve", "wireguard", "tap", "dummy");
 
@@ -65,7 +65,7 @@ record Keys(String schema, List<String> names) {
           "proxy-arp",
           "up");
 
-  /** Kinds of link of {@code ip link add} that a lab file has no word for. */
+  /** Kinds of link of {@code ip link add} that a lab file does not support. */
   private static final Set<String> OTHER_LINKS =
       Set.of(
           "amt",
@@ -146,10 +146,10 @@ record Keys(String schema, List<String> names) {
   static final Keys IMPAIR =
       of("impair", "delay", "jitter", "loss", "rate", "limit", "duplicate", "reorder", "seed");
 
-  /** What a rule of a policy does: one of these. */
+  /** The action of a policy rule: one of these. */
   static final Keys RULE = new Keys("rule", List.copyOf(RuleReader.actions()));
 
-  /** Each action of a policy, with the conditions that it takes and fields of its own. */
+  /** Each action of a policy, with the conditions that it takes and its additional fields. */
   static final List<Keys> ACTIONS =
       RuleReader.actions().stream()
           .map(action -> new Keys(action, List.copyOf(RuleReader.fields(action))))
@@ -157,10 +157,10 @@ record Keys(String schema, List<String> names) {
 
   static final Keys ACL = of("acl", "in", "out", "rules");
 
-  /** What a line of an ACL does: one of these. */
+  /** The action of an ACL line: one of these. */
   static final Keys ACL_RULE = of("acl-rule", "permit", "reflect", "deny");
 
-  /** The conditions of a line of an ACL; its interfaces are those of the ACL. */
+  /** The conditions of an ACL line; the ACL specifies the interfaces. */
   static final Keys ACL_CONDITIONS =
       new Keys(
           "acl-conditions",
@@ -242,7 +242,7 @@ record Keys(String schema, List<String> names) {
   }
 
   /**
-   * An action's keys.
+   * The keys of an action.
    *
    * @param action one of {@link #RULE}
    */
@@ -250,7 +250,7 @@ record Keys(String schema, List<String> names) {
     return ACTIONS.stream().filter(keys -> keys.schema.equals(action)).findFirst().orElseThrow();
   }
 
-  /** All of them. */
+  /** All sets of keys. */
   static List<Keys> all() {
     List<Keys> all =
         new ArrayList<>(

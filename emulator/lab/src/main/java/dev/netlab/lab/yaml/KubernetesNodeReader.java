@@ -19,7 +19,10 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** Reads a node's {@code kubernetes}: which of the cluster's work it does, for which pods. */
+/**
+ * Reads a node's {@code kubernetes}: which functions of the cluster it performs, and for which
+ * pods.
+ */
 final class KubernetesNodeReader {
   static final String SERVICES = "kubernetes-services";
   static final String POLICIES = "kubernetes-policies";
@@ -35,7 +38,7 @@ final class KubernetesNodeReader {
     this.problems = problems;
   }
 
-  /** The node with the cluster's tables behind its own. */
+  /** The node with the cluster's tables after its other tables. */
   Node read(Node node, YamlNode.Entry entry) {
     MappingReader words =
         new MappingReader(

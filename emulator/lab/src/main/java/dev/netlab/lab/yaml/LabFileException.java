@@ -4,7 +4,7 @@ import dev.netlab.lab.Problem;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A lab file that is refused; its message has a line for every problem, in the file's order. */
+/** A lab file was rejected. The message contains a line for each problem, in the file's order. */
 public final class LabFileException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -15,7 +15,7 @@ public final class LabFileException extends RuntimeException {
     this.problems = List.copyOf(problems);
   }
 
-  /** All that is wrong, in the file's order; never empty. */
+  /** All problems, in the file's order; never empty. */
   public List<Problem> problems() {
     return problems;
   }

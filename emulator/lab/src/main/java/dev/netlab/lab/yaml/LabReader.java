@@ -20,10 +20,10 @@ import java.util.Set;
 
 /**
  * Reads a lab file: text to {@link YamlNode}, to the file's names ({@link NameIndex}), to records.
- * Nothing is given away unless all of it is good; otherwise everything wrong is said at once.
+ * It returns a lab only if all of it is valid; otherwise it reports all problems at once.
  */
 public final class LabReader {
-  /** A lab of 10 000 nodes has about 2 MB. */
+  /** The file of a lab with 10 000 nodes has about 2 MB. */
   private static final int MAX_BYTES = 4 << 20;
 
   private final Problems problems = new Problems();
@@ -31,7 +31,7 @@ public final class LabReader {
   private final MappingReader section;
   private final Path folder;
 
-  /** The nodes in which nothing is wrong, so that what follows from them does. */
+  /** The nodes without problems; further checks cover only these. */
   private final Set<String> whole = new HashSet<>();
 
   private LabReader(YamlNode root, String file, Path folder) {
@@ -43,38 +43,38 @@ public final class LabReader {
   /**
    * Reads a lab file.
    *
-   * @throws LabFileException if there is anything wrong with it
+   * @throws LabFileException if anything in it is wrong
    */
   public static Lab read(Path file) {
     return read(file, text(file), Optional.empty());
   }
 
   /**
-   * Reads a lab file whose lab is to have another name.
+   * Reads a lab file, but gives the lab another name.
    *
-   * @throws LabFileException if there is anything wrong with it
+   * @throws LabFileException if anything in it is wrong
    */
   public static Lab read(Path file, LabName name) {
     return read(file, text(file), Optional.of(name));
   }
 
   /**
-   * Reads what was read of a lab file already.
+   * Reads a lab file whose text was already read.
    *
    * @param text of the file
-   * @param name that the lab is to have, if not the one that the file gives it
-   * @throws LabFileException if there is anything wrong with it
+   * @param name the lab's name, if it differs from the one in the file
+   * @throws LabFileException if anything in it is wrong
    */
   public static Lab read(Path file, String text, Optional<LabName> name) {
     return read(file.toString(), text, file.resolveSibling(""), name);
   }
 
-  /** Reads a lab file's text; {@code file} is its path for messages. */
+  /** Reads a lab file's text; {@code file} is its path in messages. */
   static Lab read(String file, String text, Optional<LabName> name) {
     return read(file, text, Path.of(""), name);
   }
 
-  /** The same, with the folder of the files that it names. */
+  /** Does the same, with the folder of the files that the lab file names. */
   static Lab read(String file, String text, Path folder, Optional<LabName> name) {
     YamlNode root =
         YamlParser.read(file, text)
@@ -93,9 +93,9 @@ public final class LabReader {
   }
 
   /**
-   * A lab file's text.
+   * The text of a lab file.
    *
-   * @throws LabFileException if it is not a file, or none that a lab can be in
+   * @throws LabFileException if it is not a file, or cannot contain a lab
    */
   public static String text(Path file) {
     try {
@@ -106,9 +106,9 @@ public final class LabReader {
   }
 
   /**
-   * The text of a file with a cluster's objects.
+   * The text of a file with the objects of a cluster.
    *
-   * @throws LabFileException if it is not a file, or none that objects can be in
+   * @throws LabFileException if it is not a file, or cannot contain objects
    */
   public static String objects(Path file) {
     try {
@@ -158,7 +158,7 @@ public final class LabReader {
         warnings);
   }
 
-  /** Gives nodes the cluster's tables; tells what is probably not meant. */
+  /** Adds the cluster's tables to the nodes; returns what is probably not intended. */
   private List<Problem> kubernetes(List<YamlNode.Scalar> files, List<Node> nodes) {
     Map<String, YamlNode.Entry> words = new LinkedHashMap<>();
     for (YamlNode.Entry node : section.entries("nodes")) {

@@ -9,7 +9,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/** A mapping with known keys. Whatever is unknown or impossible in it is noted as a problem. */
+/**
+ * Reads a mapping with known keys. Everything unknown or impossible in it is reported as a problem.
+ */
 final class MappingReader {
   private final Keys keys;
   private final String what;
@@ -17,14 +19,14 @@ final class MappingReader {
   private final YamlValues values;
   private final Map<String, YamlNode.Entry> entries = new LinkedHashMap<>();
 
-  /** Otherwise that has been said, and nothing is missing in it. */
+  /** If false, that has been reported already, and missing keys are not. */
   private final boolean mapping;
 
   private boolean understood = true;
 
   /**
-   * @param what it is, for messages: {@code node 'a'}
-   * @param at where it begins for people: its key, or the mapping itself in a list
+   * @param what what the mapping is, for messages: {@code node 'a'}
+   * @param at where it begins for the user: at its key, or in a list at the mapping itself
    */
   MappingReader(YamlNode yaml, Keys keys, String what, Location at, Problems problems) {
     this.keys = keys;
@@ -52,7 +54,10 @@ final class MappingReader {
     understood &= mapping;
   }
 
-  /** Whether all its keys are known: what is missing may be what an unknown one was to be. */
+  /**
+   * Whether all its keys are known. Otherwise, an unknown key may be a misspelling of a missing
+   * one.
+   */
   boolean isUnderstood() {
     return understood;
   }
@@ -73,12 +78,12 @@ final class MappingReader {
     return at;
   }
 
-  /** The keys that it has, in the file's order. */
+  /** The keys that are present, in the file's order. */
   List<String> present() {
     return List.copyOf(entries.keySet());
   }
 
-  /** Where a key is written; where the section begins if it is not there. */
+  /** The place of a key, or the start of the mapping if the key is absent. */
   Location at(String key) {
     YamlNode.Entry entry = entries.get(key);
     return entry == null ? at : entry.key().at();
@@ -95,7 +100,7 @@ final class MappingReader {
     return value(key).flatMap(yaml -> values.text(yaml, key));
   }
 
-  /** A text that must be there. */
+  /** A required text. */
   Optional<YamlNode.Scalar> requiredText(String key) {
     return required(key).flatMap(yaml -> values.text(yaml, key));
   }
@@ -113,7 +118,7 @@ final class MappingReader {
   }
 
   /**
-   * Texts that must be there.
+   * Required texts.
    *
    * @param few what fewer than {@code least} would mean, and what to do
    */
@@ -129,7 +134,7 @@ final class MappingReader {
     return value(key).map(yaml -> values.number(yaml, key, min, max)).orElseGet(OptionalInt::empty);
   }
 
-  /** A number from 0 that may have more than 31 bits. */
+  /** A number from 0 that may exceed 31 bits. */
   OptionalLong number(String key, long max) {
     return value(key).map(yaml -> values.number(yaml, key, 0, max)).orElseGet(OptionalLong::empty);
   }
@@ -146,7 +151,7 @@ final class MappingReader {
     return value(key).flatMap(yaml -> values.address(yaml, key));
   }
 
-  /** The entries of the mapping at a key; none if it is not there. */
+  /** The entries of the mapping at a key; none if the key is absent. */
   List<YamlNode.Entry> entries(String key) {
     return value(key).map(yaml -> values.entries(yaml, key)).orElse(List.of());
   }

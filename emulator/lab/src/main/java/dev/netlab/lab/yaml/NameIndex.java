@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The names of a lab file, taken before the rest is read, so that a name may be used above the
- * place that makes it. Overlooks whatever is not as it should be: the readers complain of that.
+ * The names in a lab file. They are collected before the rest is read, so that a name may be used
+ * above its definition. Ignores everything invalid, which the readers report.
  */
 final class NameIndex {
   private final Set<String> networks = new LinkedHashSet<>();
@@ -23,7 +23,7 @@ final class NameIndex {
   private final Map<String, Set<String>> containers = new LinkedHashMap<>();
   private final List<IpPrefix> prefixes = new ArrayList<>();
 
-  /** {@code peer:} at an interface. */
+  /** A {@code peer:} of an interface. */
   record Naming(InterfaceRef by, YamlNode.Scalar text) {}
 
   NameIndex(YamlNode lab) {
@@ -74,12 +74,15 @@ final class NameIndex {
           prefixes.add(prefix);
         }
       } catch (IllegalArgumentException notOne) {
-        // The reader complains of it.
+        // The reader reports it.
       }
     }
   }
 
-  /** The prefix length that an address has at another interface of its network, if there is one. */
+  /**
+   * The prefix length with which another interface of the same network has the address, if there is
+   * one.
+   */
   Optional<Integer> lengthNear(InetAddress address) {
     return prefixes.stream()
         .filter(prefix -> prefix.contains(IpAddress.of(address)))
@@ -100,7 +103,7 @@ final class NameIndex {
     return containers.getOrDefault(node, Set.of());
   }
 
-  /** The interfaces of a node: those it lists, and those that others name by {@code peer:}. */
+  /** The interfaces of a node: those that it lists, and those that others name in {@code peer:}. */
   Set<String> interfaces(String node) {
     Set<String> names = new LinkedHashSet<>(listed(node).keySet());
     for (InterfaceRef end : namings.keySet()) {
@@ -111,7 +114,7 @@ final class NameIndex {
     return names;
   }
 
-  /** The keys of an interface as its node lists it; empty if it does not. */
+  /** The keys of an interface as its node lists it; empty if the node does not list it. */
   Optional<Set<String>> keys(InterfaceRef end) {
     return Optional.ofNullable(listed(end.node()).get(end.interfaceName()));
   }

@@ -4,16 +4,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What things may be called. Each check returns what is wrong and what to do, or nothing. */
+/** The rules for names. Each check returns what is wrong and what to do, or empty. */
 final class Names {
-  /** A host name (RFC 1123) with underscores; at most 63, so that LAB.NODE stays far below 255. */
+  /**
+   * A hostname (RFC 1123) that may contain underscores; at most 63 characters, so that LAB.NODE
+   * stays far below 255.
+   */
   private static final Pattern NODE =
       Pattern.compile("(?=.{1,63}$)[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
 
   private static final Pattern NOT_IN_INTERFACE =
       Pattern.compile("[^!-~]|[/:%\"\\\\$*;`'&|<>(){}]");
 
-  /** IFNAMSIZ (linux/if.h) less the closing zero. */
+  /** IFNAMSIZ (linux/if.h) minus the terminating zero. */
   private static final int INTERFACE_LENGTH = 15;
 
   private Names() {}
@@ -27,8 +30,8 @@ final class Names {
   }
 
   /**
-   * {@code dev_valid_name} of the kernel's net/core/dev.c, and what nft and the shell would
-   * misread.
+   * Checks {@code dev_valid_name} of the kernel's net/core/dev.c, and rejects what nft or the shell
+   * would misread.
    */
   static Optional<String> wrongWithInterface(String name) {
     int length = name.getBytes(StandardCharsets.UTF_8).length;

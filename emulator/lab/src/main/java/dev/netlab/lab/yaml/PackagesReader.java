@@ -5,14 +5,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads the lab's {@code packages}: program to Debian package. */
+/** Reads the lab's {@code packages}, which map a program to its Debian package. */
 final class PackagesReader {
   private static final Pattern PROGRAM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9+._-]*");
 
   /** Debian Policy 5.6.1. */
   private static final Pattern PACKAGE = Pattern.compile("[a-z0-9][a-z0-9+.-]+");
 
-  /** {@code NAME-} and {@code NAME+} say remove and install to apt-get(8); g++ is a package. */
+  /**
+   * apt-get(8) interprets {@code NAME-} and {@code NAME+} as remove and install; g++ is a package.
+   */
   private static final Pattern OPERATOR = Pattern.compile(".*([^+]\\+|-)");
 
   private PackagesReader() {}

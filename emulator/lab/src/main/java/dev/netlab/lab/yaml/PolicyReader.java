@@ -19,9 +19,9 @@ final class PolicyReader {
   }
 
   /**
-   * A table.
+   * Reads a table.
    *
-   * @param node whose interfaces its rules may name
+   * @param node the node whose interfaces its rules may name
    */
   Optional<Table> read(String node, YamlNode.Entry entry) {
     String name = entry.key().text();

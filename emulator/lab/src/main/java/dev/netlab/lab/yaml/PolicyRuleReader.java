@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Hands the words of a rule to the policy's own reader, and finds in the file what it refuses. */
+/**
+ * Passes the words of a rule to the reader of policies, and maps its errors to places in the file.
+ */
 final class PolicyRuleReader {
   private static final Set<String> INTERFACES = Set.of("in", "not-in", "out", "not-out");
 
@@ -24,13 +26,13 @@ final class PolicyRuleReader {
     this.node = node;
   }
 
-  /** The rule; absent if something is wrong with it, which has been noted. */
+  /** Reads a rule; empty if something is wrong with it, which has been reported. */
   Optional<Rule> read(String action, YamlNode value, Location at, Problems problems) {
     return read(
         action, new MappingReader(value, Keys.ofAction(action), action, at, problems), problems);
   }
 
-  /** A rule of that action whose words are in a section of another name. */
+  /** Reads a rule with that action whose words are in a mapping of another name. */
   Optional<Rule> read(String action, MappingReader rule, Problems problems) {
     int before = problems.count();
     Location at = rule.at();
@@ -45,7 +47,7 @@ final class PolicyRuleReader {
     }
     INTERFACES.forEach(field -> checkNames(sound.getOrDefault(field, List.of()), problems));
     Map<String, List<String>> fields = new LinkedHashMap<>();
-    // A field that is no text has been noted. As an empty one it keeps the reader from comparing
+    // A field that is not a text has been reported. Left empty, it keeps the reader from comparing
     // it with others.
     words.keySet().forEach(field -> fields.put(field, texts(sound.getOrDefault(field, List.of()))));
     Optional<Rule> read =
@@ -77,7 +79,7 @@ final class PolicyRuleReader {
     }
   }
 
-  /** What cannot be a name at all is left to the reader, which says why. */
+  /** What is not valid as a name is left to the reader, which reports why. */
   private static boolean matchesAny(String name, Set<String> known) {
     try {
       return known.stream().anyMatch(new InterfaceName(name)::matches);

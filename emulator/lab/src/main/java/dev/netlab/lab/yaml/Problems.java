@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Everything found wrong so far: reading goes on, so that all of it is said at once. */
+/**
+ * All problems found so far. Reading continues after a problem, so that all are reported at once.
+ */
 final class Problems {
   private final List<Problem> found = new ArrayList<>();
 
@@ -18,12 +20,12 @@ final class Problems {
     found.add(problem);
   }
 
-  /** How many there are: what was read between two equal counts is whole. */
+  /** The number of problems. What was read between two equal counts is valid. */
   int count() {
     return found.size();
   }
 
-  /** Refuses the file if anything was found. */
+  /** Rejects the file if any problem was found. */
   void throwIfAny() {
     if (!found.isEmpty()) {
       throw new LabFileException(

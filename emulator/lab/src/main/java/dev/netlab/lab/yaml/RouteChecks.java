@@ -18,17 +18,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds routes that the kernel refuses for what they are, or because another is there already. That
- * a gateway must be on a link is looked at by {@link GatewayChecks}.
+ * Finds routes that the kernel rejects because they are invalid or because they already exist.
+ * {@link GatewayChecks} checks that a gateway is on a link.
  */
 final class RouteChecks {
-  /** RT_SCOPE_NOWHERE: no route leads there. */
+  /** RT_SCOPE_NOWHERE: the destination is unreachable. */
   private static final int NOWHERE = 255;
 
-  /** RT_SCOPE_LINK: what has it, or a greater one, has no gateway. */
+  /** RT_SCOPE_LINK: a route with this scope, or a greater one, has no gateway. */
   private static final int LINK = 253;
 
-  /** The metric that IPv6 gives the route that an address makes (IP6_RT_PRIO_ADDRCONF). */
+  /** The metric of the IPv6 route that an address creates (IP6_RT_PRIO_ADDRCONF). */
   private static final int ADDRESS_METRIC_IPV6 = 256;
 
   private static final int METRIC_IPV6 = 1024;
@@ -39,10 +39,10 @@ final class RouteChecks {
   private final List<Own> own =
       new ArrayList<>(List.of(new Own(Prefix.parse("127.0.0.0/8"), Route.LOCAL_TABLE)));
 
-  /** What the kernel tells routes apart by. */
+  /** The key by which the kernel distinguishes routes. */
   private record Key(int table, IpAddress network, int length, int metric) {}
 
-  /** Addresses that a table says are the node's. */
+  /** Addresses that a table declares local to the node. */
   private record Own(Prefix block, int table) {}
 
   private RouteChecks(Node node, Problems problems) {
@@ -61,7 +61,7 @@ final class RouteChecks {
     node.routes().forEach(checks::check);
   }
 
-  /** The routes that the kernel makes of an interface's addresses. */
+  /** The routes that the kernel creates for an interface's addresses. */
   private void addAddresses(Interface i) {
     for (Written<Address> written : i.addresses()) {
       Address address = written.value();
@@ -89,7 +89,7 @@ final class RouteChecks {
     }
   }
 
-  /** The kernel makes no route to 0.0.0.0/8 or a part of it ({@code ipv4_is_zeronet}). */
+  /** The kernel does not create a route to 0.0.0.0/8 or a part of it ({@code ipv4_is_zeronet}). */
   static boolean inZeroNetwork(InetAddress address, int length) {
     return IpAddress.of(address).masked(length).toBytes()[0] == 0;
   }
@@ -162,7 +162,10 @@ final class RouteChecks {
     return Optional.empty();
   }
 
-  /** Of IPv6, addresses of interfaces alone; of IPv4, what the route's table or local says. */
+  /**
+   * For IPv6, only addresses of interfaces count; for IPv4, what the route's table or the local
+   * table declares local.
+   */
   private boolean isOwn(InetAddress source, Route route, boolean ipv6) {
     return own.stream()
         .filter(o -> !ipv6 || o.block().length() == 128)

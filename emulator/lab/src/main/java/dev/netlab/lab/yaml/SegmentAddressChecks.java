@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Finds addresses that two interfaces of one Ethernet segment have ({@link DuplicateChecks}: twice
- * at one). A segment is a network, a veth, or a bridge of a node with its ports, and whatever these
- * join.
+ * Finds addresses that two interfaces of one Ethernet segment share ({@link DuplicateChecks} finds
+ * duplicates on one interface). A segment is a network, a veth, or a bridge of a node with its
+ * ports, and everything that these join.
  */
 final class SegmentAddressChecks {
   private final List<Node> nodes;
 
-  /** From a part of a segment to another part of it, as a union-find forest. */
+  /** Maps a part of a segment to another part of it, as a union-find forest. */
   private final Map<String, String> joined = new HashMap<>();
 
   SegmentAddressChecks(List<Node> nodes) {

@@ -3,15 +3,15 @@ package dev.netlab.lab.yaml;
 import dev.netlab.ip.Spelling;
 import java.util.Collection;
 
-/** The known name that someone may have meant. */
+/** Suggests the known name that was probably meant. */
 public final class Suggestion {
   private Suggestion() {}
 
   /**
-   * What to do about an unknown name.
+   * Advice about an unknown name.
    *
    * @param known must not be empty
-   * @return {@code did you mean 'x'?}, or the names that there are
+   * @return {@code did you mean 'x'?}, or the list of known names
    */
   public static String among(String unknown, Collection<String> known) {
     return Spelling.closest(unknown, known)

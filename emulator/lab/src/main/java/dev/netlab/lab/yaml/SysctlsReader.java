@@ -8,8 +8,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads a node's {@code sysctls}: settings that each network namespace has for itself. The names
- * are sysctl(8)'s, with dots between their parts, or slashes if the first is one.
+ * Reads a node's {@code sysctls}: settings that are separate in each network namespace. The names
+ * are as in sysctl(8), with dots between their parts, or with slashes if the first separator is a
+ * slash.
  */
 final class SysctlsReader {
   private static final Pattern NAME = Pattern.compile("net(\\.[A-Za-z0-9_-]+){2,}");
@@ -20,8 +21,8 @@ final class SysctlsReader {
           "net\\.ipv[46]\\.(conf|neigh)\\.(?<interface>[^.]+)\\.(?<rest>[A-Za-z0-9_]+)");
 
   /**
-   * Settings below net that are the machine's: a namespace does not see them, may not write them,
-   * or (before Linux 5.13) would change them for everybody.
+   * Settings below net that belong to the machine: a namespace does not see them, may not write
+   * them, or (before Linux 5.13) would change them for all namespaces.
    */
   private static final Pattern OF_MACHINE =
       Pattern.compile(
@@ -43,7 +44,7 @@ final class SysctlsReader {
               + "|net\\.ipv[46]\\.conf\\..*\\.mc_forwarding"
               + "|net\\.mptcp\\.available_.*|net\\.netfilter\\.nf_conntrack_count");
 
-  /** Settings whose values are one whole number. */
+  /** Settings whose value is a single integer. */
   private static final Pattern NUMBERS =
       Pattern.compile(
           "net\\.ipv[46]\\.(conf|neigh)\\..*(?<!stable_secret)"
@@ -62,7 +63,7 @@ final class SysctlsReader {
     this.problems = node.problems();
   }
 
-  /** Settings by their names with dots. */
+  /** The settings, by their names with dots. */
   Map<String, String> read() {
     Map<String, String> sysctls = new LinkedHashMap<>();
     for (YamlNode.Entry entry : node.entries("sysctls")) {

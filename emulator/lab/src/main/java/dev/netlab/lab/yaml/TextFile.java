@@ -14,9 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Text files that people name, whoever wrote them. Only a regular file of a bearable size is read:
- * a pipe or terminal would be waited for, a device would give bytes for ever or do something when
- * it is opened. What is judged is what is read, whatever its path leads to meanwhile.
+ * Reads untrusted text files that users name. It reads only regular files of limited size: a pipe
+ * or terminal would block, and a device could return bytes forever or react to being opened. It
+ * checks the file that it has opened, even if the path changes meanwhile.
  */
 public final class TextFile {
   private static final int CHUNK = 1 << 16;
@@ -27,11 +27,11 @@ public final class TextFile {
   private TextFile() {}
 
   /**
-   * Its text.
+   * The text of a file.
    *
-   * @param most bytes that it may have
-   * @throws IOException if it cannot be taken; the message says why and what to do, as a sentence
-   *     about the file goes on
+   * @param most maximum size in bytes
+   * @throws IOException if the file is rejected; the message states why and what to do, and
+   *     continues a sentence about the file
    */
   public static String read(Path file, int most) throws IOException {
     try (Fd named = Sys.open("open", file.toString(), Const.O_PATH)) {
@@ -64,7 +64,7 @@ public final class TextFile {
       chunk.get(0, part, 0, length);
       bytes.write(part, 0, length);
       if (bytes.size() > most) {
-        // It grows, or it is one of /proc, whose sizes are 0.
+        // The file is growing, or it is a file in /proc, whose sizes are 0.
         throw new IOException(tooLarge(bytes.size(), most));
       }
     }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** The words of a scalar, taken one after the other, each with its place. */
+/** The words of a scalar, consumed one after the other, each with its position. */
 final class Tokens {
   private static final Pattern WORD = Pattern.compile("\\S+");
 
@@ -19,7 +19,7 @@ final class Tokens {
     this.words = WORD.matcher(scalar.text()).results().toList();
   }
 
-  /** A word or the rest of a text, and where in the scalar it begins. */
+  /** A word or the rest of a text, and its position in the scalar. */
   record Piece(String text, int offset, YamlNode.Scalar scalar) {
     Location at() {
       return scalar.at(offset);
@@ -42,7 +42,7 @@ final class Tokens {
     return word;
   }
 
-  /** Takes the next word if it is this one. */
+  /** Consumes the next word if it equals {@code word}. */
   boolean takeIf(String word) {
     boolean is = peek().filter(piece -> piece.text().equals(word)).isPresent();
     if (is) {
@@ -51,14 +51,16 @@ final class Tokens {
     return is;
   }
 
-  /** All that was not taken; an empty piece at the end if nothing is left. */
+  /** Everything not yet consumed; an empty piece at the end if nothing is left. */
   Piece rest() {
     int from = next < words.size() ? words.get(next).start() : scalar.text().length();
     next = words.size();
     return new Piece(scalar.text().substring(from).stripTrailing(), from, scalar);
   }
 
-  /** What stands before the word {@code end}, which is taken too; empty if it is not there. */
+  /**
+   * The text before the word {@code end}, which is consumed, too; empty if the word does not occur.
+   */
   Optional<Piece> until(String end) {
     for (int i = next; i < words.size(); i++) {
       if (words.get(i).group().equals(end)) {

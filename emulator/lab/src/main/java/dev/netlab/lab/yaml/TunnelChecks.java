@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds tunnels of one node that cannot be beside each other: two that would get the same packets,
- * or two that listen on one UDP port and do not share it.
+ * Finds conflicting tunnels of one node: two that would receive the same packets, or two that
+ * listen on the same UDP port and cannot share it.
  */
 final class TunnelChecks {
   private final Problems problems;
@@ -27,7 +27,7 @@ final class TunnelChecks {
 
   private record Listener(String kind, Interface tunnel) {}
 
-  /** What a VXLAN is told by; the kernel does not look at its remote. */
+  /** The key by which the kernel distinguishes VXLANs; it ignores the remote. */
   private record Vxlan(int id, int port, boolean ipv6) {}
 
   private record Geneve(int id, int port, InetAddress remote) {}
@@ -81,7 +81,7 @@ final class TunnelChecks {
     }
   }
 
-  /** Tunnels of one kind share a socket; each WireGuard has its own. */
+  /** Tunnels of one kind share a socket, but each WireGuard device has a separate one. */
   private void listen(Interface i, String kind, int port, List<Boolean> families) {
     for (boolean ipv6 : families) {
       Listener before = ports.putIfAbsent(new Port(port, ipv6), new Listener(kind, i));

@@ -100,7 +100,9 @@ final class TunnelReader {
     problems.add(value.at(), "%s cannot be %s; write %s".formatted(key, value.kind(), instead));
   }
 
-  /** A link-local one would need an interface, which a tunnel of a lab file is not bound to. */
+  /**
+   * A link-local address would need an interface, but tunnels in a lab file are not bound to one.
+   */
   private void rejectLinkLocal(MappingReader tunnel, String key) {
     tunnel
         .value(key)
@@ -123,7 +125,7 @@ final class TunnelReader {
         .orElseGet(OptionalInt::empty);
   }
 
-  /** 0 leaves it to the kernel, as if it were not there. */
+  /** 0 leaves the choice to the kernel, as if the key were absent. */
   private static OptionalInt ttl(MappingReader tunnel) {
     OptionalInt ttl = tunnel.number("ttl", 0, 255);
     return ttl.equals(OptionalInt.of(0)) ? OptionalInt.empty() : ttl;

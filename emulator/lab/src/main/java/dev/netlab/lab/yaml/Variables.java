@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** The variables of one fact: each must be met twice, or it says nothing. */
+/** The variables of one fact. Each must occur at least twice; otherwise it has no effect. */
 final class Variables {
   private static final Pattern NAME = Pattern.compile("\\$[A-Za-z_][A-Za-z0-9_-]*");
 
@@ -17,7 +17,7 @@ final class Variables {
   private final Set<String> found = new LinkedHashSet<>();
   private final Map<String, Location> compared = new LinkedHashMap<>();
 
-  /** Notes the variables in a piece of a condition that finds values. */
+  /** Records the variables in a part of a condition that binds values. */
   void note(Tokens.Piece piece) {
     for (MatchResult match : NAME.matcher(piece.text()).results().toList()) {
       found.add(match.group());
@@ -25,7 +25,7 @@ final class Variables {
     }
   }
 
-  /** Notes a variable whose value is compared, not found. */
+  /** Records a variable whose value is compared, not bound. */
   void noteCompared(String name, Location at) {
     compared.putIfAbsent(name, at);
     note(name, at);

@@ -130,7 +130,7 @@ final class WireGuardReader {
     return endpoint;
   }
 
-  /** The kernel would take a prefix away from the peer that had it (cryptokey routing). */
+  /** The kernel would move a prefix away from the peer that had it first (cryptokey routing). */
   private void rejectTwice(List<WireGuardPeer> peers) {
     Map<Prefix, Location> first = new HashMap<>();
     Map<Identity, Location> identities = new HashMap<>();

@@ -14,15 +14,18 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Takes YAML for what is expected, or notes a problem: empty means that one was noted. */
+/**
+ * Converts YAML to expected values, or reports a problem. An empty result means that a problem was
+ * reported.
+ */
 record YamlValues(Problems problems) {
-  /** MAX_ARG_STRLEN (linux/binfmts.h) less the closing zero. */
+  /** MAX_ARG_STRLEN (linux/binfmts.h) minus the terminating zero. */
   private static final int LONGEST_ARGUMENT = (1 << 17) - 1;
 
   private static final Pattern ENTRY_WITHOUT_BLANK = Pattern.compile("([a-z-]+):(\\S.*)");
 
   /**
-   * The entries of a mapping; nothing at all is an empty mapping.
+   * The entries of a mapping. An absent value counts as an empty mapping.
    *
    * @param what for messages: {@code nodes}
    */
@@ -45,7 +48,7 @@ record YamlValues(Problems problems) {
     };
   }
 
-  /** How an item of a list is written as an entry of a mapping. */
+  /** Shows how a list item would be written as an entry of a mapping. */
   private static String asEntry(YamlNode item) {
     return switch (item) {
       case YamlNode.Mapping mapping when !mapping.entries().isEmpty() -> {
@@ -66,7 +69,7 @@ record YamlValues(Problems problems) {
     };
   }
 
-  /** To YAML, a colon without a blank behind it is a character like any other. */
+  /** In YAML, a colon without a blank after it is an ordinary character. */
   private static String withBlank(YamlNode.Scalar scalar) {
     Matcher entry = ENTRY_WITHOUT_BLANK.matcher(scalar.text());
     return scalar.plain() && entry.matches()
@@ -95,7 +98,7 @@ record YamlValues(Problems problems) {
     return List.copyOf(first.values());
   }
 
-  /** One line of text that is not empty. */
+  /** A single line of text that is not empty. */
   Optional<YamlNode.Scalar> text(YamlNode yaml, String what) {
     if (yaml instanceof YamlNode.Scalar scalar && !scalar.isNothing() && !scalar.text().isBlank()) {
       if (scalar.text().chars().anyMatch(Character::isISOControl)) {
@@ -118,7 +121,7 @@ record YamlValues(Problems problems) {
     return Optional.empty();
   }
 
-  /** Text of any number of lines, as a file has it; quotes may hold nothing. */
+  /** Text of any number of lines, such as the content of a file; a quoted text may be empty. */
   Optional<YamlNode.Scalar> content(YamlNode yaml, String what) {
     if (yaml instanceof YamlNode.Scalar scalar && !scalar.isNothing()) {
       if (scalar.text().indexOf('\0') >= 0) {
@@ -131,7 +134,10 @@ record YamlValues(Problems problems) {
     return Optional.empty();
   }
 
-  /** Whether the kernel takes a text as one argument of a program; otherwise that is noted. */
+  /**
+   * Whether the kernel accepts a text as one argument of a program; otherwise a problem is
+   * reported.
+   */
   boolean isCommand(YamlNode.Scalar text, String what) {
     int bytes = text.text().getBytes(StandardCharsets.UTF_8).length;
     if (bytes > LONGEST_ARGUMENT) {
@@ -165,7 +171,7 @@ record YamlValues(Problems problems) {
     return texts;
   }
 
-  /** The items of a list; anything else is the one item. */
+  /** The items of a list; any other node counts as a list of one item. */
   static List<YamlNode> items(YamlNode yaml) {
     return switch (yaml) {
       case YamlNode.Sequence sequence -> sequence.items();
@@ -174,7 +180,7 @@ record YamlValues(Problems problems) {
     };
   }
 
-  /** The items of what must be a list. */
+  /** The items of a required list. */
   List<YamlNode> list(YamlNode yaml, String what) {
     if (yaml instanceof YamlNode.Mapping
         || (yaml instanceof YamlNode.Scalar scalar && !scalar.isNothing())) {
@@ -184,13 +190,13 @@ record YamlValues(Problems problems) {
     return items(yaml);
   }
 
-  /** A whole number, decimal or 0x hexadecimal. */
+  /** An integer, decimal or hexadecimal with 0x. */
   OptionalInt number(YamlNode yaml, String what, int min, int max) {
     OptionalLong number = number(yaml, what, (long) min, (long) max);
     return number.isPresent() ? OptionalInt.of((int) number.getAsLong()) : OptionalInt.empty();
   }
 
-  /** The same, of up to 63 bits. */
+  /** An integer of up to 63 bits, decimal or hexadecimal with 0x. */
   OptionalLong number(YamlNode yaml, String what, long min, long max) {
     String range = "a whole number from " + min + " to " + max;
     if (yaml instanceof YamlNode.Scalar scalar
@@ -221,7 +227,7 @@ record YamlValues(Problems problems) {
     return Optional.empty();
   }
 
-  /** One of some words. */
+  /** One of several words. */
   <T> Optional<T> choice(YamlNode yaml, String what, Map<String, T> choices) {
     if (yaml instanceof YamlNode.Scalar scalar) {
       T choice = choices.get(scalar.text());

@@ -1,5 +1,5 @@
 /**
- * Reads a lab file into {@link dev.netlab.lab.Lab}, or says everything that is wrong with it.
+ * Reads a lab file into {@link dev.netlab.lab.Lab}, or reports everything that is wrong with it.
  *
  * <p>Start reading at LabReader.
  */
