@@ -1,8 +1,8 @@
 package dev.netlab.engine.container;
 
 /**
- * How long a container that ended waits until it is started again: twice as long each time, but
- * anew from the shortest when it had run for a while.
+ * How long a container that ended waits before it is started again: twice as long each time,
+ * starting over with the shortest wait after it has run for a while.
  */
 final class BackOff {
   static final long SHORTEST_MILLIS = 100;
@@ -11,7 +11,7 @@ final class BackOff {
 
   private long next = SHORTEST_MILLIS;
 
-  /** The milliseconds to wait after a run of so many milliseconds. */
+  /** The time to wait, in milliseconds, after a run of {@code ranMillis} milliseconds. */
   long after(long ranMillis) {
     if (ranMillis >= CALM_MILLIS) {
       next = SHORTEST_MILLIS;

@@ -17,7 +17,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The file by which commands come into a container that runs; it is there while that runs. */
+/**
+ * The file through which commands enter a running container. It exists while the container runs.
+ */
 final class ContainerEntry {
   private static final FileAttribute<Set<PosixFilePermission>> ONLY_ROOT =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
@@ -27,9 +29,9 @@ final class ContainerEntry {
   private ContainerEntry() {}
 
   /**
-   * Writes it; whoever reads it has all of it.
+   * Writes the file atomically: a reader sees all of it.
    *
-   * @param init the container's PID 1, as the host counts
+   * @param init the container's PID 1, by its number on the host
    */
   static void write(ContainerSpec spec, ProcessIdentity init) {
     Path next = spec.directory().resolve(ContainerSpec.ENTER + ".new");
@@ -51,7 +53,7 @@ final class ContainerEntry {
     }
   }
 
-  /** The PID 1 that was entered by the file that is there, whether it runs or not. */
+  /** The PID 1 that the existing file enters, whether that process still runs or not. */
   static Optional<ProcessIdentity> former(ContainerSpec spec) {
     Matcher init = INIT.matcher(ProcessTree.read(spec.enter()));
     return init.find()
@@ -61,8 +63,8 @@ final class ContainerEntry {
   }
 
   /**
-   * A program for {@code /bin/sh} that becomes the command that it is given, in the container and
-   * confined as that is. Signals, terminal and exit status are the command's; it refuses when the
+   * A program for {@code /bin/sh} that executes the given command in the container, confined in the
+   * same way as the container. Signals, terminal and exit status are the command's. It fails if the
    * container has ended.
    */
   static String script(ContainerName name, String cgroup, ProcessIdentity init) {

@@ -1,6 +1,6 @@
 package dev.netlab.engine.container;
 
-/** A container cannot be started or does not become ready; the message is for people. */
+/** A container cannot be started or does not become ready. The message is for users. */
 public final class ContainerException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -28,7 +28,7 @@ public final class ContainerJson {
   /**
    * Reads what {@link #write} wrote.
    *
-   * @throws ContainerException where a key is missing or a value cannot be
+   * @throws ContainerException if a key is missing or a value is invalid
    */
   public static List<ContainerSpec> read(String json) {
     try {

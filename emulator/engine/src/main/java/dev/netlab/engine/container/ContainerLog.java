@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a container printed, unchanged: in a file, and what came before in one with {@code .1}
- * appended to its name. Together they have 1 MiB at most.
+ * The output of a container, unchanged: the newest in a file, and the older output in another with
+ * {@code .1} appended to its name. Together they contain at most 1 MiB.
  */
 public final class ContainerLog {
   private static final int MOST_BYTES_OF_A_FILE = 512 << 10;
@@ -25,17 +25,20 @@ public final class ContainerLog {
     this.file = file;
   }
 
-  /** The file of what was printed last. */
+  /** The file with the newest output. */
   public Path file() {
     return file;
   }
 
-  /** The file of what was printed before that; it may not be there. */
+  /** The file with the output before that; it may not exist. */
   public Path before() {
     return file.resolveSibling(file.getFileName() + ".1");
   }
 
-  /** Copies everything until the end; a log that cannot be written does not block the program. */
+  /**
+   * Copies everything until the end of the stream. A log that cannot be written does not block the
+   * program.
+   */
   void takeAll(InputStream printed) throws IOException {
     byte[] piece = new byte[PIECE];
     int length;
@@ -43,7 +46,7 @@ public final class ContainerLog {
       try {
         append(piece, length);
       } catch (IOException e) {
-        // Reading goes on: a closed pipe would end the program by SIGPIPE.
+        // Keep reading: SIGPIPE on a closed pipe would end the program.
       }
     }
   }
@@ -58,7 +61,7 @@ public final class ContainerLog {
     }
   }
 
-  /** The last lines, oldest first; what is not UTF-8 in them is U+FFFD. */
+  /** The last lines, oldest first, with U+FFFD in place of what is not UTF-8. */
   public List<String> last(int lines) {
     List<String> all = new ArrayList<>();
     for (Path each : List.of(before(), file)) {

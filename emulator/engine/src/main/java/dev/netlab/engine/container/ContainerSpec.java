@@ -10,11 +10,11 @@ import java.util.Optional;
 /**
  * A container, as far as its supervisor needs to know it.
  *
- * @param program the program that makes it and becomes it, and its arguments; its only child's only
- *     child is the container's PID 1
- * @param directory where its log is, and while it runs the program that enters it
- * @param cgroup how its cgroup's name begins
- * @param after which it is started only when these are ready
+ * @param program the program that sets up the container and becomes its command, with its
+ *     arguments; the only child of its only child is the container's PID 1
+ * @param directory the directory of its log and, while it runs, of the program that enters it
+ * @param cgroup the beginning of its cgroup's name
+ * @param after the containers that must be ready before it is started
  */
 public record ContainerSpec(
     ContainerName name,
@@ -27,7 +27,7 @@ public record ContainerSpec(
   /** The file that runs a command in the container. */
   public static final String ENTER = "enter";
 
-  /** The file of what it printed. */
+  /** The file with its output. */
   public static final String LOG = "log";
 
   public ContainerSpec {

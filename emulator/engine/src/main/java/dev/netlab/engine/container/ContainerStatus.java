@@ -9,16 +9,16 @@ import java.util.OptionalLong;
 /**
  * The status of a container.
  *
- * @param pid of its PID 1, as the host counts; empty while it does not run
+ * @param pid the number of its PID 1 on the host; empty while it does not run
  * @param restarts how often it was started again
- * @param exit its exit status when it last ended, 128 and the signal's number where one ended it
+ * @param exit its exit status when it last ended; 128 plus the signal's number if a signal ended it
  */
 public record ContainerStatus(
     ContainerName name, Phase phase, OptionalLong pid, int restarts, OptionalInt exit) {
 
   /** The phases of a container's life. */
   public enum Phase {
-    /** For those that it is to be started after. */
+    /** Waits for the containers that must be ready first. */
     WAITING,
     STARTING,
     READY,
@@ -26,14 +26,14 @@ public record ContainerStatus(
     BACKING_OFF,
     ENDED;
 
-    /** {@code backing off}: the word in messages. */
+    /** {@code backing off}: the phase as messages name it. */
     @Override
     public String toString() {
       return name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
     }
   }
 
-  /** As JSON has it. */
+  /** The status in its JSON form. */
   public Map<String, Object> toMap() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("node", name.node());

@@ -2,12 +2,15 @@ package dev.netlab.engine.container;
 
 import java.util.OptionalInt;
 
-/** Exit statuses as a shell counts them. */
+/** Exit statuses, as a shell reports them. */
 public final class ExitStatus {
   private static final int SIGNAL = 128;
   private static final int LAST_SIGNAL = 64;
 
-  /** What a shell says of a command that it does not find, and of one that it cannot execute. */
+  /**
+   * A shell's exit statuses for a command that it does not find, and for one that it cannot
+   * execute.
+   */
   private static final int NOT_FOUND = 127;
 
   private static final int NOT_EXECUTABLE = 126;

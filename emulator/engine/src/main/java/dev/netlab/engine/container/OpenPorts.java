@@ -8,9 +8,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Looks, without a packet, whether a process or one below it has a port open. */
+/**
+ * Checks, without sending a packet, whether a process or one of its descendants has a port open.
+ */
 final class OpenPorts {
-  /** TCP_LISTEN of include/net/tcp_states.h, as proc_net(5) prints it. */
+  /** TCP_LISTEN in include/net/tcp_states.h, as proc_net(5) prints it. */
   private static final String LISTEN = "0A";
 
   private static final int LOCAL_ADDRESS = 1;
@@ -19,14 +21,14 @@ final class OpenPorts {
 
   private OpenPorts() {}
 
-  /** Whether the tree of that process listens on the TCP port. */
+  /** Whether the process or a descendant listens on the TCP port. */
   static boolean tcp(long pid, int port) {
     Set<String> inodes = inodes(pid, "tcp", port, Set.of(LISTEN));
     inodes.addAll(inodes(pid, "tcp6", port, Set.of(LISTEN)));
     return has(pid, inodes);
   }
 
-  /** Whether the tree of that process has bound the UDP port. */
+  /** Whether the process or a descendant has bound the UDP port. */
   static boolean udp(long pid, int port) {
     Set<String> inodes = inodes(pid, "udp", port, Set.of());
     inodes.addAll(inodes(pid, "udp6", port, Set.of()));

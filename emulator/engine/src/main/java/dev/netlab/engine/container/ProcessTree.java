@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** Processes as {@code /proc} has them (proc_pid(5)); one that has ended has nothing. */
+/**
+ * Reads processes from {@code /proc} (proc_pid(5)). A process that has ended has no children and no
+ * arguments.
+ */
 final class ProcessTree {
   /** Signal 15 in the masks of {@code /proc/PID/status}. */
   private static final long SIGTERM_BIT = 1L << (15 - 1);
@@ -20,7 +23,7 @@ final class ProcessTree {
     return children(pid).stream().mapToLong(Long::longValue).findFirst();
   }
 
-  /** The process and all below it. */
+  /** The process and all its descendants. */
   static List<Long> all(long pid) {
     List<Long> all = new ArrayList<>(List.of(pid));
     for (int i = 0; i < all.size(); i++) {
@@ -29,7 +32,7 @@ final class ProcessTree {
     return all;
   }
 
-  /** Of all its threads: a child belongs to the thread that forked it. */
+  /** The children of all its threads: a child belongs to the thread that forked it. */
   private static List<Long> children(long pid) {
     List<Long> children = new ArrayList<>();
     try (DirectoryStream<Path> threads =
@@ -47,14 +50,15 @@ final class ProcessTree {
     return children;
   }
 
-  /** The arguments, each ended by a zero character; empty where it has ended. */
+  /** The arguments, each terminated by a zero character; empty if the process has ended. */
   static String commandLine(long pid) {
     return read(Path.of("/proc/" + pid + "/cmdline"));
   }
 
   /**
-   * Whether a SIGTERM from outside does anything: the kernel keeps it from the first process of a
-   * PID namespace that has no handler for it and does not wait for it (pid_namespaces(7)).
+   * Whether a SIGTERM from outside has any effect: the kernel does not deliver it to the first
+   * process of a PID namespace if that has no handler for it and does not wait for it
+   * (pid_namespaces(7)).
    */
   static boolean takesSigterm(long pid) {
     return read(Path.of("/proc/" + pid + "/status"))

@@ -17,13 +17,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 
-/** One run of a container: the process that made it, and its PID 1 two below that. */
+/**
+ * One run of a container: the process that created it, and its PID 1, a grandchild of that process.
+ */
 final class RunningContainer {
   private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
   /**
-   * The program is killed when the thread that started it ends, hence with the agent. Should the
-   * agent have ended before that was arranged, the program's parent is another by now.
+   * The program is killed when the thread that started it ends, and therefore with the agent. If
+   * the agent ended before this was set up, the program has another parent by now.
    */
   private static final List<String> DIES_WITH_US =
       List.of(
@@ -40,7 +42,7 @@ final class RunningContainer {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(5);
   private static final Duration AT_ONCE = Duration.ofMillis(100);
 
-  /** How the command line begins of a shell that was given a container's command. */
+  /** The beginning of the command line of a shell that was given a container's command. */
   private static final String SHELL = "/bin/sh\0-c\0";
 
   private final ContainerSpec spec;
@@ -56,11 +58,11 @@ final class RunningContainer {
   }
 
   /**
-   * Starts it; it ends with the calling thread. Where an agent was killed, what it had in this
-   * container may still be on its way out, with ports open.
+   * Starts the container, which ends with the calling thread. If an agent was killed, its processes
+   * in this container may still be ending, with ports open.
    *
-   * @param ended hears its exit status when it has ended and its output is in the log
-   * @throws IOException where the kernel makes no process of it
+   * @param ended receives the exit status when the container has ended and its output is in the log
+   * @throws IOException if the kernel cannot start the process
    */
   static RunningContainer start(ContainerSpec spec, IntConsumer ended) throws IOException {
     ContainerEntry.former(spec).ifPresent(RunningContainer::awaitEnd);
@@ -85,7 +87,7 @@ final class RunningContainer {
     try (InputStream printed = process.getInputStream()) {
       new ContainerLog(spec.log()).takeAll(printed);
     } catch (IOException e) {
-      // Closed, or no room for the log: it runs on without one.
+      // Closed, or no space for the log: the container keeps running without one.
     }
     try {
       int status = process.waitFor();
@@ -111,7 +113,7 @@ final class RunningContainer {
     return process.isAlive();
   }
 
-  /** Waits until all processes of it are gone, or time is up. */
+  /** Waits until all its processes are gone, or the time is up. */
   void awaitEnd(Duration patience) {
     try {
       process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
@@ -120,7 +122,7 @@ final class RunningContainer {
     }
   }
 
-  /** The process that is PID 1 in it; empty before it is made. */
+  /** The process that is PID 1 in the container; empty before it is created. */
   OptionalLong init() {
     if (init.isEmpty()) {
       OptionalLong outer = ProcessTree.onlyChild(process.pid());
@@ -129,7 +131,7 @@ final class RunningContainer {
     return init;
   }
 
-  /** Whether its command runs and it serves, as far as can be told. */
+  /** Whether its command runs and it serves, as far as that can be observed. */
   boolean isReady() {
     if (init().isEmpty() || !hasBecomeItsCommand()) {
       return false;
@@ -147,8 +149,8 @@ final class RunningContainer {
   }
 
   /**
-   * Whether its shell has started or become a program, or has done without for a while: one that
-   * does not find its command ends at once.
+   * Whether its shell has started a program, has become one by exec, or has run for a while without
+   * either: a shell that does not find its command ends at once.
    */
   private boolean isUnderWay(long pid) {
     return !ProcessTree.commandLine(pid).startsWith(SHELL)
@@ -156,7 +158,7 @@ final class RunningContainer {
         || System.nanoTime() - becameCommandAt > AT_ONCE.toNanos();
   }
 
-  /** From then on it can be entered: before, the host would be in reach. */
+  /** The container can be entered from then on: before that, a command could reach the host. */
   private boolean hasBecomeItsCommand() {
     if (canBeEntered) {
       return true;
@@ -173,7 +175,7 @@ final class RunningContainer {
     return canBeEntered;
   }
 
-  /** Starts the command if it does not run, and looks at it from then on. */
+  /** Starts the probe command if it is not running, and returns whether the last run succeeded. */
   private boolean probed(String command) {
     if (probe.isPresent() && probe.get().isAlive()) {
       return false;
@@ -195,7 +197,7 @@ final class RunningContainer {
     return good;
   }
 
-  /** Asks it to end, or kills it where the kernel would not let it hear that. */
+  /** Asks the container to end, or kills it if the kernel would not deliver the signal. */
   void end() {
     if (init().isPresent() && ProcessTree.takesSigterm(init().getAsLong())) {
       ProcessHandle.of(init().getAsLong()).ifPresent(ProcessHandle::destroy);
@@ -205,8 +207,9 @@ final class RunningContainer {
   }
 
   /**
-   * Kills its PID 1, with which the kernel kills all others in it; the process that waits for it
-   * ends when all have. Where there is none yet, that goes itself, and takes along what it made.
+   * Kills its PID 1. The kernel then kills all other processes in the container, and the process
+   * that waits for PID 1 ends when all have ended. If there is no PID 1 yet, kills the process that
+   * creates the container, and with it what it created.
    */
   void kill() {
     init().stream()

@@ -13,15 +13,15 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * Decides which containers to start when. It knows neither a clock nor a process: the caller
- * reports what happens, with the milliseconds of a monotonic clock, and asks what to do.
+ * Decides which containers to start, and when. It uses neither a clock nor processes: the caller
+ * reports events, with the time in milliseconds from a monotonic clock, and asks what to do.
  */
 final class Supervision {
   static final long PATIENCE_MILLIS = 10_000;
 
   private final Map<ContainerName, Life> lives = new LinkedHashMap<>();
 
-  /** One container's life so far. */
+  /** The history of one container. */
   private static final class Life {
     final ContainerSpec spec;
     final BackOff backOff = new BackOff();
@@ -39,8 +39,8 @@ final class Supervision {
   }
 
   /**
-   * Adds containers; those that it has and that have ended are started again, as if for the first
-   * time.
+   * Adds containers. Those that are known already and have ended are started again, as if for the
+   * first time.
    */
   void supervise(List<ContainerSpec> specs) {
     for (ContainerSpec spec : specs) {
@@ -51,7 +51,7 @@ final class Supervision {
     }
   }
 
-  /** The containers to start now; they count as started from then on. */
+  /** The containers to start now. They count as started from then on. */
   List<ContainerSpec> due(long now) {
     List<ContainerSpec> due = new ArrayList<>();
     for (Life life : lives.values()) {
@@ -85,23 +85,23 @@ final class Supervision {
   }
 
   /**
-   * A container has ended.
+   * Records that a container has ended.
    *
-   * @param status its exit status, 128 and the signal's number where one ended it
+   * @param status its exit status; 128 plus the signal's number if a signal ended it
    */
   void ended(ContainerName name, int status, long now) {
     Life life = life(name);
     life.exit = OptionalInt.of(status);
     life.end = "ended before it was ready, " + ExitStatus.describe(life.exit);
-    // One that need not serve has done what it is for.
+    // A container without a readiness check has then done its work.
     life.wasReady |= status == 0 && life.spec.ready().isEmpty();
     end(life, status != 0, now);
   }
 
   /**
-   * A container that was due could not be started, which counts as its end.
+   * Records that a container that was due could not be started, which counts as its end.
    *
-   * @param why the kernel's words
+   * @param why the kernel's error
    */
   void notStarted(ContainerName name, String why, long now) {
     Life life = life(name);
@@ -121,7 +121,9 @@ final class Supervision {
     life.startAgainAt = now + life.backOff.after(now - life.startedAt);
   }
 
-  /** When {@link #due} or {@link #failure} will next say something else without an event. */
+  /**
+   * The time at which the result of {@link #due} or {@link #failure} next changes without an event.
+   */
   OptionalLong nextChange() {
     return lives.values().stream()
         .flatMapToLong(
@@ -137,12 +139,14 @@ final class Supervision {
         .min();
   }
 
-  /** Whether each has been ready. */
+  /** Whether each container has been ready. */
   boolean allHaveBeenReady() {
     return lives.values().stream().allMatch(life -> life.wasReady);
   }
 
-  /** A container that ended before it was ready, or has not become so in time, and why. */
+  /**
+   * A container that ended before it was ready, or did not become ready in time, and the reason.
+   */
   Optional<Failure> failure(long now) {
     return lives.values().stream()
         .filter(life -> !life.wasReady)
@@ -168,7 +172,7 @@ final class Supervision {
    */
   record Failure(ContainerSpec spec, String why) {}
 
-  /** Those that are started and not known to be ready. */
+  /** Containers that are started and not known to be ready. */
   List<ContainerSpec> starting() {
     return lives.values().stream()
         .filter(life -> life.phase == Phase.STARTING)
@@ -176,7 +180,7 @@ final class Supervision {
         .toList();
   }
 
-  /** How each is; {@code pid} is for the caller to fill in. */
+  /** The status of each container. The caller fills in {@code pid}. */
   List<ContainerStatus> status() {
     return lives.values().stream()
         .map(

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 
 /**
  * Runs containers as {@link Supervision} decides. One thread starts all of them and lives as long
- * as this does, since the kernel kills what it started when it ends.
+ * as this object, because the kernel kills what the thread started when the thread ends.
  */
 public final class Supervisor implements AutoCloseable {
   private static final long BETWEEN_PROBES_MILLIS = 5;
@@ -37,10 +37,11 @@ public final class Supervisor implements AutoCloseable {
   }
 
   /**
-   * Starts these and returns when each has been ready. Those that run already are left alone.
+   * Starts the containers and returns when each has been ready. Containers that run already are
+   * left alone.
    *
-   * @throws ContainerException naming the first that could not be started, ended before, or was not
-   *     ready in time, with the last lines of its log; the others run on
+   * @throws ContainerException naming the first that could not be started, ended before it was
+   *     ready, or was not ready in time, with the last lines of its log; the others keep running
    */
   public void start(List<ContainerSpec> specs) {
     CompletableFuture<Optional<String>> ready = new CompletableFuture<>();
@@ -90,7 +91,7 @@ public final class Supervisor implements AutoCloseable {
       } catch (InterruptedException e) {
         return;
       } catch (RuntimeException e) {
-        // With this thread all containers would end.
+        // If this thread ended, so would all containers.
         settle(Optional.of(String.valueOf(e.getMessage())));
       }
     }
@@ -108,7 +109,7 @@ public final class Supervisor implements AutoCloseable {
   private void step() {
     do {
       probe();
-      // What has just become ready may be what others wait for.
+      // Other containers may be waiting for those that have just become ready.
     } while (startAll(supervision.due(now())));
     Optional<String> failure = supervision.failure(now()).map(Supervisor::describe);
     if (failure.isPresent() || supervision.allHaveBeenReady()) {
@@ -125,7 +126,7 @@ public final class Supervisor implements AutoCloseable {
     }
   }
 
-  /** Whether there were any. */
+  /** Returns whether any was due. */
   private boolean startAll(List<ContainerSpec> due) {
     due.forEach(this::start);
     return !due.isEmpty();
@@ -181,7 +182,7 @@ public final class Supervisor implements AutoCloseable {
     return System.nanoTime() / 1_000_000;
   }
 
-  /** Ends all containers, those that take their time by force. */
+  /** Ends all containers. Those that take too long are killed. */
   @Override
   public void close() {
     events.add(() -> closing = true);
