@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A node.
  *
- * @param policies one line for each nftables table: its name and what its rules do
+ * @param policies one line for each nftables table, with its name and a summary of its rules
  * @param ports its interfaces
  */
 public record Box(String name, boolean forwarding, List<String> policies, List<Port> ports) {

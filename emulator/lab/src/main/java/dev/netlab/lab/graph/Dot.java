@@ -5,7 +5,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A graph in the language of Graphviz: nodes are tables whose rows, the interfaces, are ports. */
+/**
+ * Formats a graph in the language of Graphviz: nodes are tables, and their rows, the interfaces,
+ * are ports.
+ */
 public final class Dot {
   private static final String FONT = "fontname=\"DejaVu Sans Mono, Menlo, Consolas, monospace\"";
   private static final Map<PortKind, String> COLOURS =
@@ -24,7 +27,7 @@ public final class Dot {
     this.order = new ReadingOrder(graph);
   }
 
-  /** The graph's text, which ends with a line feed. */
+  /** The graph as text that ends with a line feed. */
   public static String of(LabGraph graph) {
     return new Dot(graph).text();
   }

@@ -1,6 +1,6 @@
 package dev.netlab.lab.graph;
 
-/** What a line ends at. */
+/** The end of a line. */
 public sealed interface End {
 
   /** An interface of a node. */
@@ -19,7 +19,7 @@ public sealed interface End {
     }
   }
 
-  /** A node that has the address, but no interface that would take what comes there. */
+  /** A node that has the address, but has no interface that would accept what arrives there. */
   record Unanswered(String node) implements End {
     @Override
     public String toString() {
@@ -27,7 +27,7 @@ public sealed interface End {
     }
   }
 
-  /** An address that no node of the lab has. */
+  /** An address that does not belong to any node of the lab. */
   record Elsewhere(String address) implements End {
     @Override
     public String toString() {

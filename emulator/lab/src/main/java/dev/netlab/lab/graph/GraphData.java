@@ -4,14 +4,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A graph as maps, lists and strings, for JSON. */
+/** Converts a graph to maps, lists and strings, for JSON. */
 public final class GraphData {
   private GraphData() {}
 
   /**
-   * {@code lab}, {@code title}, {@code nodes}, {@code networks}, {@code links}, {@code tunnels}. An
-   * end of a line is {@code {"node", "interface"}}, {@code {"network"}}, {@code {"node"}} where
-   * nothing would answer, or {@code {"address"}} outside of the lab.
+   * Returns {@code lab}, {@code title}, {@code nodes}, {@code networks}, {@code links} and {@code
+   * tunnels}. An end of a line is {@code {"node", "interface"}}, {@code {"network"}}, {@code
+   * {"node"}} if nothing would answer there, or {@code {"address"}} outside the lab.
    */
   public static Map<String, Object> of(LabGraph graph) {
     Map<String, Object> data = new LinkedHashMap<>();

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What of a lab can be drawn. Everything is in the order of the lab's file, so the same lab always
- * gives the same graph.
+ * The parts of a lab that can be drawn. Everything is in the order of the lab file, so the same lab
+ * always gives the same graph.
  *
- * @param name the lab's
- * @param title one line for people; empty if the lab has none
+ * @param name the name of the lab
+ * @param title one line of text for users; empty if the lab has none
  * @param networks names of the Ethernet segments
  */
 public record LabGraph(
@@ -32,7 +32,7 @@ public record LabGraph(
     tunnels = List.copyOf(tunnels);
   }
 
-  /** Everything of the lab that can be drawn. */
+  /** Extracts everything that can be drawn from a lab. */
   public static LabGraph of(Lab lab) {
     return new LabGraph(
         lab.name().text(),
@@ -43,7 +43,7 @@ public record LabGraph(
         TunnelEnds.of(lab));
   }
 
-  /** The box of that name. */
+  /** The box with that name. */
   public Optional<Box> box(String node) {
     return boxes.stream().filter(box -> box.name().equals(node)).findFirst();
   }
@@ -65,7 +65,7 @@ public record LabGraph(
         i.alias());
   }
 
-  /** Each veth once: as the side has it that names the other. */
+  /** Lists each veth once, from the end that names the other one. */
   private static List<Wire> wires(Lab lab) {
     List<Wire> wires = new ArrayList<>();
     for (Node node : lab.nodes()) {

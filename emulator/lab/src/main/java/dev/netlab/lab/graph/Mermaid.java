@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A graph as a Mermaid flowchart, as GitHub and GitLab draw it in Markdown. */
+/** Formats a graph as a Mermaid flowchart, which GitHub and GitLab draw in Markdown. */
 public final class Mermaid {
   private final StringBuilder out = new StringBuilder("flowchart LR\n");
   private final Map<Object, String> ids = new HashMap<>();
@@ -20,7 +20,7 @@ public final class Mermaid {
     this.order = new ReadingOrder(graph);
   }
 
-  /** The flowchart's text, which ends with a line feed. */
+  /** The flowchart as text that ends with a line feed. */
   public static String of(LabGraph graph) {
     Mermaid mermaid = new Mermaid(graph);
     graph.boxes().forEach(mermaid::box);
@@ -144,7 +144,7 @@ public final class Mermaid {
         .collect(Collectors.joining(" – "));
   }
 
-  /** Mermaid's own entities: {@code #quot;}. */
+  /** Escapes with Mermaid's entities: {@code #quot;}. */
   private static String escaped(String text) {
     return PrintableText.of(text)
         .replace("#", "#35;")

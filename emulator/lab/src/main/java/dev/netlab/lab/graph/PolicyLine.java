@@ -5,7 +5,7 @@ import dev.netlab.nft.policy.Rule;
 import dev.netlab.nft.policy.Table;
 import java.util.stream.Collectors;
 
-/** A table of rules in a few words: {@code calico-nat: masquerade}. */
+/** Summarizes a table of rules in a few words: {@code calico-nat: masquerade}. */
 final class PolicyLine {
   private PolicyLine() {}
 
@@ -17,7 +17,7 @@ final class PolicyLine {
         .collect(Collectors.joining(", ", table.name() + ": ", ""));
   }
 
-  /** As the lab file names the action. */
+  /** The action's name in the lab file. */
   private static String word(Action action) {
     return switch (action) {
       case Action.Dnat _ -> "dnat";

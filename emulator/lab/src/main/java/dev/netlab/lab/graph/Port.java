@@ -6,9 +6,9 @@ import java.util.Optional;
 /**
  * An interface of a node.
  *
- * @param addresses as the lab file has them, with their prefix lengths
- * @param master the bridge of the same node that it is a port of
- * @param alias the name that the document has for it
+ * @param addresses as in the lab file, with their prefix lengths
+ * @param master the bridge of the same node of which it is a port
+ * @param alias the name that the document uses for it
  */
 public record Port(
     String name,

@@ -3,7 +3,7 @@ package dev.netlab.lab.graph;
 import dev.netlab.lab.Attachment;
 import java.util.Locale;
 
-/** What an interface is. */
+/** The kind of an interface. */
 public enum PortKind {
   VETH,
   BRIDGE,
@@ -27,7 +27,7 @@ public enum PortKind {
     };
   }
 
-  /** As its RFC or its makers write it. */
+  /** The name as its RFC or its authors write it. */
   public String title() {
     return switch (this) {
       case VETH -> "veth";
@@ -40,7 +40,7 @@ public enum PortKind {
     };
   }
 
-  /** As {@code ip -d link} has it. */
+  /** The name in {@code ip -d link}. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

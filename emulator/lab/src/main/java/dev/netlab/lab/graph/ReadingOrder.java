@@ -9,17 +9,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which of two things is drawn left of the other. A lab's lines have no direction and a layered
- * drawing needs one: away from the first node of the file, as its story goes.
+ * Decides which of two things is drawn left of the other. The lines of a lab have no direction, but
+ * a layered drawing needs one: it points away from the first node in the file, where the lab's
+ * story starts.
  */
 public final class ReadingOrder {
-  /** Of the hosts that only one network has, so many may stand on one side of it. */
+  /** The number of hosts connected only to one network that may stand on one side of it. */
   private static final int ONE_SIDE = 6;
 
   private final Map<Object, List<Object>> neighbours = new LinkedHashMap<>();
   private final Map<Object, Integer> rank = new HashMap<>();
 
-  /** The order of a graph's boxes, networks and tunnels. */
+  /** Computes the order of a graph's boxes, networks and tunnels. */
   public ReadingOrder(LabGraph graph) {
     graph.boxes().forEach(box -> neighbours.put(box.name(), new ArrayList<>()));
     graph.networks().forEach(name -> neighbours.put(new End.Segment(name), new ArrayList<>()));
@@ -38,12 +39,12 @@ public final class ReadingOrder {
     rank();
   }
 
-  /** The two, the left one first. */
+  /** The two ends, the left one first. */
   public List<End> leftToRight(End a, End b) {
     return rank(place(a)) <= rank(place(b)) ? List.of(a, b) : List.of(b, a);
   }
 
-  /** Whether the end is left of the middle of a tunnel that more than two share. */
+  /** Whether the end is left of the middle of a tunnel that more than two ends share. */
   public boolean isLeftOf(End end, Tunnel shared) {
     return rank(place(end)) <= rank(shared);
   }
@@ -52,7 +53,7 @@ public final class ReadingOrder {
     return rank.getOrDefault(place, 0);
   }
 
-  /** What is ranked for an end: its node's name, or what it is itself. */
+  /** The object that is ranked for an end: the name of its node, or the end itself. */
   private static Object place(End end) {
     return switch (end) {
       case End.Plug plug -> plug.node();
@@ -67,7 +68,10 @@ public final class ReadingOrder {
     neighbours.computeIfAbsent(b, _ -> new ArrayList<>()).add(a);
   }
 
-  /** By the fewest lines from the first node that has a rank, or else is first in the file. */
+  /**
+   * Ranks by the fewest lines from the first node that has a rank, or otherwise from the first node
+   * in the file.
+   */
   private void rank() {
     for (Object start : neighbours.keySet()) {
       rank.putIfAbsent(start, 0);
@@ -83,7 +87,9 @@ public final class ReadingOrder {
     }
   }
 
-  /** Every other one of a network's many single hosts goes to its left. */
+  /**
+   * If a network has many hosts that are connected only to it, moves every second one to its left.
+   */
   private void balance(String network) {
     End.Segment segment = new End.Segment(network);
     List<Object> single =

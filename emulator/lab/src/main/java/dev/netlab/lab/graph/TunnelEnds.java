@@ -21,9 +21,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Finds what is at the other end of each tunnel: the node that has the remote address, and there
- * the interface of the same kind and identifier. Addresses may be there twice in a lab, so a node
- * whose tunnel points back is taken before one that only has the address.
+ * Finds the other end of each tunnel: the node that has the remote address, and on it the interface
+ * of the same kind and identifier. An address may occur twice in a lab, so a node whose tunnel
+ * points back is preferred to one that only has the address.
  */
 final class TunnelEnds {
   private final Lab lab;
@@ -89,7 +89,7 @@ final class TunnelEnds {
         Set.copyOf(List.of(near, far)), new Tunnel(kind, id, port, List.of(near, far)));
   }
 
-  /** What {@code remote} says, and the FDB's entries of the interface. */
+  /** The addresses from {@code remote} and from the FDB entries of the interface. */
   private static List<InetAddress> remotes(Node node, Interface i, Attachment.Vxlan vxlan) {
     Stream<InetAddress> entries =
         node.fdb().stream()
@@ -123,7 +123,7 @@ final class TunnelEnds {
         .orElseGet(() -> new End.Unanswered(candidates.getFirst().name()));
   }
 
-  /** Whether what one sends is for the other, where it comes to its node. */
+  /** Whether {@code far} would accept what {@code near} sends, if it arrives at its node. */
   private static boolean answers(Attachment near, Attachment far) {
     return switch (near) {
       case Attachment.Geneve a ->
@@ -179,7 +179,7 @@ final class TunnelEnds {
     return "udp " + port;
   }
 
-  /** Pairs of one VXLAN that hang together are one tunnel of many ends. */
+  /** Connected pairs of the same VXLAN are one tunnel with many ends. */
   private List<Tunnel> tunnels() {
     List<Tunnel> tunnels = new ArrayList<>();
     for (Tunnel pair : pairs.values()) {

@@ -1,6 +1,6 @@
 /**
- * A lab as boxes and lines, and the texts that other programs draw it from. Start at {@link
- * dev.netlab.lab.graph.LabGraph}; {@code graph.draw} has netlab's own drawing.
+ * Represents a lab as boxes and lines, and as text from which other programs draw it. Start at
+ * {@link dev.netlab.lab.graph.LabGraph}; {@code graph.svg} contains netlab's own renderer.
  */
 @NullMarked
 package dev.netlab.lab.graph;

@@ -80,8 +80,8 @@ final class NameIndex {
   }
 
   /**
-   * The prefix length with which another interface of the same network has the address, if there is
-   * one.
+   * The prefix length of the smallest network in the file that contains the address; empty if none
+   * does.
    */
   Optional<Integer> lengthNear(InetAddress address) {
     return prefixes.stream()

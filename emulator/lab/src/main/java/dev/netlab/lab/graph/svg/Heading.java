@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * The text at the top of a box.
  *
- * @param lines smaller ones, below it
+ * @param lines smaller lines below the name
  */
 record Heading(String name, Lettering face, List<String> lines) {
   private static final double MARGIN = 6;

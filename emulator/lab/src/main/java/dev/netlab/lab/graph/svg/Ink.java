@@ -5,8 +5,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What things look like. The light look is in attributes, which every program that shows SVG knows;
- * the dark one is in a style sheet, for those that know what the reader prefers.
+ * The styles of the drawing. The light style is in attributes, which every SVG viewer supports; the
+ * dark style is in a style sheet, for viewers that know the reader's preference.
  */
 enum Ink {
   PAPER("paper", "#f7f9fc", "none", "#0d1320", "none"),
@@ -49,7 +49,7 @@ enum Ink {
     this.darkStroke = darkStroke;
   }
 
-  /** The four looks of a tunnel's kind: line around, line within, box, text. */
+  /** The four styles of a kind of tunnel: outer line, inner line, box, text. */
   static Ink edge(PortKind kind) {
     return valueOf(tunnel(kind) + "_EDGE");
   }
@@ -75,13 +75,13 @@ enum Ink {
     };
   }
 
-  /** Gives the element that was just begun this look. */
+  /** Applies this style to the element that was just opened. */
   Markup on(Markup element) {
     element.with("class", cssClass).with("fill", fill);
     return stroke.equals("none") ? element : element.with("stroke", stroke);
   }
 
-  /** The rules of the dark look. */
+  /** The CSS rules of the dark style. */
   static String darkRules() {
     return Stream.of(values())
         .map(ink -> ".%s{fill:%s;stroke:%s}".formatted(ink.cssClass, ink.darkFill, ink.darkStroke))

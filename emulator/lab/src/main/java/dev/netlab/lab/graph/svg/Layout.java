@@ -25,7 +25,10 @@ import org.eclipse.elk.graph.ElkPort;
 import org.eclipse.elk.graph.ElkShape;
 import org.eclipse.elk.graph.util.ElkGraphUtil;
 
-/** Finds a place for everything in a lab's graph. The same graph always gets the same places. */
+/**
+ * Computes the position of everything in a lab's graph. The same graph always gets the same
+ * positions.
+ */
 public final class Layout {
   private final LabGraph graph;
   private final Sketch sketch;
@@ -35,7 +38,7 @@ public final class Layout {
     this.sketch = new Sketch(graph);
   }
 
-  /** The graph, drawn from left to right. */
+  /** The graph, laid out from left to right. */
   public static Picture of(LabGraph graph) {
     Layout layout = new Layout(graph);
     new RecursiveGraphLayoutEngine().layout(layout.sketch.root, new BasicProgressMonitor());
@@ -63,7 +66,7 @@ public final class Layout {
         pipes());
   }
 
-  /** Level with the plug, or below it if a line goes inward from it. */
+  /** Next to the plug, or below it if a line goes inward from it. */
   private Rectangle text(End.Plug end, ElkPort plug) {
     Rectangle text = at(plug.getLabels().getFirst(), at(plug));
     return sketch.memberships.containsKey(end)
@@ -131,7 +134,7 @@ public final class Layout {
     return pipes;
   }
 
-  /** The two, so that the first is what the edge begins at. */
+  /** The two ends, in the order in which the edge connects them. */
   private List<End> ends(ElkEdge edge, End from, End to) {
     ElkConnectableShape source = edge.getSources().getFirst();
     return source.equals(sketch.shape(from)) ? List.of(from, to) : List.of(to, from);
@@ -150,7 +153,7 @@ public final class Layout {
     return spots;
   }
 
-  /** Where the coordinates of an edge begin. */
+  /** The origin of an edge's coordinates. */
   private static Rectangle origin(ElkEdge edge) {
     return at(edge.getContainingNode());
   }

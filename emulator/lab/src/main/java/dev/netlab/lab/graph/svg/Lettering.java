@@ -4,8 +4,8 @@ import dev.netlab.lab.PrintableText;
 import java.util.Collection;
 
 /**
- * Sizes of text. All names and addresses are set in a monospaced face, so that a picture fits
- * whichever of them the reader's machine has: none advances more than 0.61 em.
+ * Sizes of text. All names and addresses are in a monospaced font. Widths allow for any that the
+ * reader's machine may have: none advances more than 0.61 em.
  */
 enum Lettering {
   TITLE(17, 24),
@@ -23,12 +23,12 @@ enum Lettering {
     this.line = line;
   }
 
-  /** In CSS pixels. */
+  /** The font size in CSS pixels. */
   double size() {
     return size;
   }
 
-  /** From one line to the next, in CSS pixels. */
+  /** The distance between lines in CSS pixels. */
   double line() {
     return line;
   }

@@ -5,13 +5,13 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
 
-/** Writes XML that is also good HTML: every element that is opened is closed by its end tag. */
+/** Writes XML that is also valid HTML: every element is closed by an end tag. */
 public final class Markup {
   private final StringBuilder out = new StringBuilder();
   private final Deque<String> open = new ArrayDeque<>();
   private boolean inTag;
 
-  /** Begins an element; {@link #with} gives it attributes. */
+  /** Opens an element; {@link #with} adds attributes to it. */
   public Markup open(String name) {
     finishTag();
     out.append('<').append(name);
@@ -20,32 +20,32 @@ public final class Markup {
     return this;
   }
 
-  /** An attribute of the element that was just begun. */
+  /** Adds an attribute to the element that was just opened. */
   public Markup with(String name, String value) {
     out.append(' ').append(name).append("=\"").append(escaped(value)).append('"');
     return this;
   }
 
-  /** An attribute of the element that was just begun, to a tenth. */
+  /** Adds an attribute to the element that was just opened, rounded to a tenth. */
   public Markup with(String name, double value) {
     return with(name, number(value));
   }
 
-  /** Text in the element. */
+  /** Adds text to the element. */
   public Markup text(String text) {
     finishTag();
     out.append(escaped(text));
     return this;
   }
 
-  /** Markup as it is. */
+  /** Adds markup unchanged. */
   public Markup raw(String markup) {
     finishTag();
     out.append(markup);
     return this;
   }
 
-  /** Ends the innermost element. */
+  /** Closes the innermost element. */
   public Markup close() {
     finishTag();
     out.append("</").append(open.pop()).append('>');
@@ -55,18 +55,18 @@ public final class Markup {
     return this;
   }
 
-  /** An element with nothing but text. */
+  /** Adds an element that contains only text. */
   public Markup leaf(String name, String cssClass, String text) {
     return open(name).with("class", cssClass).text(text).close();
   }
 
-  /** The number as SVG writes it, to a tenth. */
+  /** The number as SVG writes it, rounded to a tenth. */
   static String number(double value) {
     String text = String.format(Locale.ROOT, "%.1f", value);
     return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
   }
 
-  /** Text as it is written between tags and in attributes; XML 1.0 cannot have all characters. */
+  /** Escapes text for use between tags and in attributes; XML 1.0 cannot contain all characters. */
   public static String escaped(String text) {
     return PrintableText.lines(text)
         .replace("&", "&amp;")

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A lab's picture as a page: it can be moved and enlarged, pointing at a thing shows what it is
- * joined to, and a click on a node shows what its kernel is told.
+ * A lab's picture as a page that can be panned and zoomed. Pointing at an item shows what it is
+ * connected to, and a click on a node shows its kernel configuration.
  */
 public final class Page {
   private Page() {}
 
-  /** One file that asks for no other. */
+  /** A single file that does not load any other. */
   public static String of(Lab lab, Picture picture) {
     Markup aside = new Markup();
     aside.open("aside").with("hidden", "");

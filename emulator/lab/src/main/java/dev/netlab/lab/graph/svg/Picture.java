@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A lab's graph with a place for everything.
+ * A lab's graph with a position for everything.
  *
  * @param width in CSS pixels
  * @param height in CSS pixels
- * @param bridges bridges, dummies and what else is wholly inside of a node
+ * @param bridges bridges, dummies and other interfaces that are entirely inside a node
  */
 public record Picture(
     LabGraph graph,
@@ -45,8 +45,8 @@ public record Picture(
   /**
    * An interface.
    *
-   * @param at the plug at its node's border, or, if it is inside, all of it
-   * @param text where its name and addresses are
+   * @param at the plug at the border of its node, or the whole interface if it is inside
+   * @param text the position of its name and addresses
    */
   public record PlacedPort(String node, Port port, Rectangle at, Rectangle text) {
     End.Plug end() {
@@ -57,16 +57,16 @@ public record Picture(
   /** A network. */
   public record PlacedNetwork(String network, Rectangle at) {}
 
-  /** The middle of a VXLAN of more than two ends. */
+  /** The middle of a VXLAN with more than two ends. */
   public record PlacedHub(Tunnel tunnel, Rectangle at) {}
 
-  /** An address that no node of the lab has. */
+  /** An address that does not belong to any node of the lab. */
   public record PlacedOutside(End.Elsewhere outside, Rectangle at) {}
 
   /**
-   * A wire. Its spots may lie the other way round than the wire's ends.
+   * A wire. The order of its spots may be the reverse of the order of the wire's ends.
    *
-   * @param ends what its first and its last spot touch
+   * @param ends the ends that its first and its last spot touch
    */
   public record PlacedWire(Optional<Wire> wire, List<End> ends, List<Spot> spots) {
     public PlacedWire {
@@ -78,7 +78,7 @@ public record Picture(
   /**
    * A tunnel between two ends, or between one end and the {@link PlacedHub}.
    *
-   * @param ends what its first and its last spot touch; the hub is none
+   * @param ends the ends that its first and its last spot touch; the hub is not an end
    * @param label empty between an end and the hub
    */
   public record PlacedPipe(
@@ -89,7 +89,7 @@ public record Picture(
     }
   }
 
-  /** The interface of that node, at the border or inside. */
+  /** The interface of that node, at its border or inside it. */
   public Optional<PlacedPort> port(String node, String interfaceName) {
     End.Plug end = new End.Plug(node, interfaceName);
     return ports.stream()

@@ -1,19 +1,19 @@
 package dev.netlab.lab.graph.svg;
 
 /**
- * A place in a picture, in CSS pixels from its left upper corner.
+ * A rectangle in a picture, in CSS pixels from the picture's upper left corner.
  *
- * @param x of the left side
- * @param y of the upper side
+ * @param x the left side
+ * @param y the upper side
  */
 public record Rectangle(double x, double y, double width, double height) {
 
-  /** The middle. */
+  /** The centre point. */
   public Spot centre() {
     return new Spot(x + width / 2, y + height / 2);
   }
 
-  /** Whether they have more than a side in common. */
+  /** Whether the rectangles share more than a side. */
   public boolean overlaps(Rectangle other) {
     return x < other.x + other.width
         && other.x < x + width
@@ -21,7 +21,7 @@ public record Rectangle(double x, double y, double width, double height) {
         && other.y < y + height;
   }
 
-  /** Whether the other is within. */
+  /** Whether the other rectangle is inside this one. */
   public boolean contains(Rectangle other) {
     return x <= other.x
         && y <= other.y

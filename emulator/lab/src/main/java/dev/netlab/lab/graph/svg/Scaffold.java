@@ -5,24 +5,24 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** An HTML page that is one file and asks for no other. */
+/** An HTML page in a single file that does not load any other. */
 public final class Scaffold {
   private Scaffold() {}
 
   /**
    * The page.
    *
-   * @param subtitle below the title, small
-   * @param css rules beside those of pictures
+   * @param subtitle below the title, in small text
+   * @param css rules in addition to those of pictures
    * @param main the markup of its main part
-   * @param script what moves; {@code makeView(frame)} of view.js is there
+   * @param script the script for its moving parts; it can call {@code makeView(frame)} of view.js
    */
   public static String page(String title, String subtitle, String css, String main, String script) {
     Markup out = new Markup();
     out.raw("<!DOCTYPE html>\n").open("html").with("lang", "en").open("head");
     out.raw("<meta charset=\"utf-8\">\n");
     out.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-    // Nothing is asked from anywhere, not even an icon.
+    // The page does not load anything from anywhere, not even an icon.
     out.raw(
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none';"
             + " style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:\">\n");
@@ -36,7 +36,7 @@ public final class Scaffold {
     return out.close().close().toString();
   }
 
-  /** A drawing that can be moved and enlarged. */
+  /** A drawing that can be panned and zoomed. */
   public static String frame(String svg) {
     return "<div class=\"frame\">"
         + svg
@@ -49,7 +49,7 @@ public final class Scaffold {
     return resource(Scaffold.class, name);
   }
 
-  /** A text file that lies beside a class. */
+  /** The text of a resource file next to a class. */
   public static String resource(Class<?> beside, String name) {
     try (InputStream in = beside.getResourceAsStream(name)) {
       if (in == null) {

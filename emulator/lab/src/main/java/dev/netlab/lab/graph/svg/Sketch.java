@@ -38,7 +38,10 @@ import org.eclipse.elk.graph.ElkPort;
 import org.eclipse.elk.graph.util.ElkGraphUtil;
 import org.jspecify.annotations.Nullable;
 
-/** A lab's graph as the Eclipse Layout Kernel takes it, and what of it stands for what. */
+/**
+ * A lab's graph as input for the Eclipse Layout Kernel, with the mapping between the elements of
+ * both.
+ */
 final class Sketch {
   static final double PLUG = 10;
   private static final double PADDING = 14;
@@ -99,8 +102,8 @@ final class Sketch {
   }
 
   /**
-   * Interfaces that are no door of their node: those that only it has, and veths that do not leave
-   * it.
+   * Interfaces that do not connect their node to others: those without an outside connection, and
+   * veths that do not leave the node.
    */
   private static Set<End.Plug> within(LabGraph graph) {
     Set<End.Plug> within = new HashSet<>();
@@ -134,7 +137,7 @@ final class Sketch {
     for (Port port : box.ports()) {
       End.Plug end = new End.Plug(box.name(), port.name());
       if (within.contains(end) && !isMember(box, port)) {
-        // Text of plugs with lines inward is below them.
+        // The text of a plug with a line inward is below the plug.
         plugs(node, heading.height() + 20, text + 12, text + 8);
         insides.put(end, inside(node, port));
       }
@@ -166,19 +169,19 @@ final class Sketch {
     return inside;
   }
 
-  /** With the ends of lines about the middle. */
+  /** Makes lines end around the middle. */
   private static ElkNode centred(ElkNode node) {
     node.setProperty(LayeredOptions.PORT_ALIGNMENT_DEFAULT, PortAlignment.CENTER);
     return node;
   }
 
-  /** Of the interface with the most addresses. */
+  /** The height for the interface with the most addresses. */
   private static double textHeight(Box box) {
     return textHeight(
         box.ports().stream().mapToInt(port -> port.addresses().size()).max().orElse(0));
   }
 
-  /** Not less than with one address: where all are equal, lines run straight. */
+  /** At least the height for one address: if all heights are equal, lines are straight. */
   private static double textHeight(int addresses) {
     return Lettering.INTERFACE.line() + Math.max(1, addresses) * Lettering.ADDRESS.line();
   }
@@ -194,7 +197,7 @@ final class Sketch {
     return plug;
   }
 
-  /** How far plugs keep from the upper side, the lower side and each other. */
+  /** The distances of plugs from the upper side, the lower side and each other. */
   private static void plugs(ElkNode node, double top, double bottom, double between) {
     IndividualSpacings spacings = new IndividualSpacings();
     spacings.setProperty(
@@ -250,7 +253,7 @@ final class Sketch {
     pipes.put(tunnel, edges);
   }
 
-  /** Lines between an interface and the bridge that it is a port of, within their node. */
+  /** Adds lines between interfaces and the bridges of which they are ports, within their node. */
   private void memberships(Box box) {
     for (Port port : box.ports()) {
       End.Plug end = new End.Plug(box.name(), port.name());
@@ -272,7 +275,7 @@ final class Sketch {
     return ElkGraphUtil.createSimpleEdge(shape(ends.getFirst()), shape(ends.getLast()));
   }
 
-  /** What of the drawing an end is. */
+  /** The element of the drawing that represents an end. */
   ElkConnectableShape shape(End end) {
     return switch (end) {
       case End.Plug plug ->

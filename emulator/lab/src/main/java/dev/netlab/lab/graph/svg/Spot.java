@@ -1,4 +1,4 @@
 package dev.netlab.lab.graph.svg;
 
-/** A point of a picture, in CSS pixels from its left upper corner. */
+/** A point in a picture, in CSS pixels from the picture's upper left corner. */
 public record Spot(double x, double y) {}

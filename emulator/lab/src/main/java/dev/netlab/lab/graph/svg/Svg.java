@@ -13,12 +13,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A picture as SVG that needs nothing else: no script, no font, no other file. Elements that stand
- * for something have its name: {@code data-node}, {@code data-interface}, {@code data-network},
- * {@code data-tunnel}; a tunnel also has its number in the graph, {@code data-pipe}.
+ * Formats a picture as self-contained SVG: without scripts, fonts or other files. Elements that
+ * represent something are marked with its name: {@code data-node}, {@code data-interface}, {@code
+ * data-network}, {@code data-tunnel}. A tunnel is also marked with its number in the graph, {@code
+ * data-pipe}.
  */
 public final class Svg {
-  /** How much higher a picture with a title is, in CSS pixels. */
+  /** The additional height of a picture with a title, in CSS pixels. */
   static final double TITLE = 64;
 
   private static final String MONOSPACE =
@@ -35,7 +36,7 @@ public final class Svg {
     this.picture = picture;
   }
 
-  /** A file of its own, with the lab's title. */
+  /** A standalone file, with the lab's title. */
   public static String file(Picture picture) {
     Svg svg = new Svg(picture);
     double width =
@@ -52,7 +53,7 @@ public final class Svg {
     return svg.out.close().close().toString();
   }
 
-  /** The drawing alone, as an element of a page that has {@link #styles}. */
+  /** Only the drawing, as an element of a page that contains {@link #styles}. */
   public static String element(Picture picture, String overlay) {
     Svg svg = new Svg(picture);
     svg.begin(picture.width(), picture.height());
@@ -61,7 +62,7 @@ public final class Svg {
     return svg.out.raw(overlay).close().close().toString();
   }
 
-  /** The rules that {@link #element} needs in a page. */
+  /** The CSS rules that {@link #element} needs in a page. */
   public static String styles() {
     return "@media (prefers-color-scheme:dark){" + Ink.darkRules() + "}";
   }
@@ -106,7 +107,7 @@ public final class Svg {
     picture.pipes().forEach(this::label);
   }
 
-  /** Lines within a node are drawn over its box. */
+  /** Whether the wire is inside a node; such wires are drawn over the node's box. */
   private static boolean isInside(PlacedWire wire) {
     return wire.ends().getFirst() instanceof End.Plug a
         && wire.ends().getLast() instanceof End.Plug b

@@ -2,13 +2,13 @@ package dev.netlab.lab.graph.svg;
 
 import java.util.List;
 
-/** A line through spots, as the {@code d} of an SVG path. */
+/** A line through spots, as the {@code d} attribute of an SVG path. */
 public final class Trail {
   private static final double RADIUS = 9;
 
   private Trail() {}
 
-  /** Straight from spot to spot, round at the bends. */
+  /** A line that runs straight from spot to spot, with rounded bends. */
   public static String rounded(List<Spot> spots) {
     StringBuilder d = new StringBuilder("M").append(pair(spots.getFirst()));
     for (int i = 1; i < spots.size() - 1; i++) {
@@ -20,10 +20,10 @@ public final class Trail {
   }
 
   /**
-   * From one plug of a box to another through the box.
+   * A line from one plug of a box to another, through the box.
    *
    * @param fromInto how far it first goes into the box, to the right; negative for the left
-   * @param toInto from where in the box it comes at last, likewise
+   * @param toInto the distance inside the box from which it finally comes, likewise
    */
   public static String through(Spot from, double fromInto, Spot to, double toInto) {
     return "M%sC%s %s %s"
@@ -34,7 +34,7 @@ public final class Trail {
             pair(to));
   }
 
-  /** The spot a bend's radius from one to the other, or half way if that is nearer. */
+  /** The spot one bend radius from the first towards the second, or half way if that is nearer. */
   private static Spot towards(Spot from, Spot to) {
     double length = Math.hypot(to.x() - from.x(), to.y() - from.y());
     double part = length == 0 ? 0 : Math.min(RADIUS, length / 2) / length;

@@ -1,7 +1,7 @@
 /**
- * Draws a lab's graph: where everything goes is found by the Eclipse Layout Kernel ({@link
- * dev.netlab.lab.graph.svg.Layout}), and what it looks like is said in {@link
- * dev.netlab.lab.graph.svg.Svg} and {@link dev.netlab.lab.graph.svg.Page}.
+ * Draws a lab's graph. The Eclipse Layout Kernel computes the positions ({@link
+ * dev.netlab.lab.graph.svg.Layout}); {@link dev.netlab.lab.graph.svg.Svg} and {@link
+ * dev.netlab.lab.graph.svg.Page} define the appearance.
  */
 @NullMarked
 package dev.netlab.lab.graph.svg;
