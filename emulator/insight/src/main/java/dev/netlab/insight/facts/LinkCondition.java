@@ -62,7 +62,7 @@ final class LinkCondition {
     if (wanted.startsWith("$")) {
       return bindings.bind(wanted.substring(1), value);
     }
-    return wanted.equals(value) ? Optional.of(bindings) : Optional.empty();
+    return wanted.equals("*") || wanted.equals(value) ? Optional.of(bindings) : Optional.empty();
   }
 
   private static String expected(Condition.Parameter parameter, Bindings bindings) {

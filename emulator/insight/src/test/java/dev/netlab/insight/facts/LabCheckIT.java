@@ -119,6 +119,7 @@ class LabCheckIT {
             rule: [{rule: left to 10.8.0.0/16 lookup 77}]
             lookup: [{lookup: left 10.8.1.1 by 10.8.0.0/16 via 10.0.0.2 dev eth0 table 77}]
             link: [{link: "left:eth0 veth mtu $mtu"}, {link: "right:eth0 veth mtu $mtu"}]
+            any: [{link: "left:eth0 veth mtu *"}]
             nft:
               - nft:
                   node: right
