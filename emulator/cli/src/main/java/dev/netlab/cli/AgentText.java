@@ -9,7 +9,7 @@ import dev.netlab.lab.Count;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** How a lab's agent is, for people and programs. */
+/** The condition of a lab's agent, as text for users and as data for programs. */
 final class AgentText {
   private static final long MEBIBYTE = 1 << 20;
 

@@ -14,8 +14,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What the AOT cache of agents is trained by; {@code scripts/train} runs it, as {@link Training}. A
- * lab's agent gives way to one that records for the cache, carries what the lab wants, and ends.
+ * Trains the AOT cache of agents. {@code scripts/train} runs it, as it does {@link Training}. It
+ * replaces a lab's agent with one that records for the cache, carries what the lab needs, and ends.
  */
 final class AgentTraining {
   private static final Duration TO_LISTEN = Duration.ofSeconds(20);
@@ -23,10 +23,10 @@ final class AgentTraining {
   private AgentTraining() {}
 
   /**
-   * Makes the cache.
+   * Creates the cache.
    *
-   * @param arguments the lab's file, the name that it is to have, the cache to be made, and a
-   *     command that makes traffic in the lab
+   * @param arguments the lab's file, the name to give the lab, the cache to create, and a command
+   *     that generates traffic in the lab
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     String lab = arguments[1];
@@ -48,7 +48,7 @@ final class AgentTraining {
         client.status();
         client.stop();
       }
-      recording.waitFor(); // it makes the cache at its end
+      recording.waitFor(); // it writes the cache when it ends
     } finally {
       netlab("down", lab);
     }

@@ -3,7 +3,10 @@ package dev.netlab.cli;
 import dev.netlab.engine.jvm.CancelledException;
 import picocli.CommandLine;
 
-/** Several things, of which one that fails keeps none of the others; the worst exit code counts. */
+/**
+ * Attempts several things. One that fails does not prevent the others, and the worst exit code
+ * counts.
+ */
 final class Attempts {
   private final CommandLine commandLine;
   private int worst = ExitCode.GOOD.number();
@@ -12,7 +15,7 @@ final class Attempts {
     this.commandLine = commandLine;
   }
 
-  /** Does one; tells its failure and goes on. */
+  /** Runs one of them. Reports its failure and continues. */
   void attempt(Runnable work) {
     try {
       work.run();
@@ -26,13 +29,13 @@ final class Attempts {
     }
   }
 
-  /** Tells what was found wrong. */
+  /** Reports a problem. */
   void report(String problem) {
     commandLine.getErr().println("netlab: " + problem);
     worst = Math.max(worst, ExitCode.KERNEL_REFUSED.number());
   }
 
-  /** The exit code. */
+  /** The worst exit code so far. */
   int worst() {
     return worst;
   }

@@ -44,10 +44,10 @@ import picocli.CommandLine.Spec;
     name = "capture",
     description = "Capture packets at all interfaces of a lab at once, in one order.")
 final class CaptureCommand implements Callable<Integer> {
-  /** How long a capture outlives its lab at most. */
+  /** The longest time that a capture outlives its lab. */
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
-  /** Its namespace, its ring, and what wakes that. */
+  /** The namespace, its ring, and the descriptor that wakes its reader. */
   private static final int FILES_EACH = 3;
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -113,7 +113,7 @@ final class CaptureCommand implements Callable<Integer> {
     Set<CaptureSelection> only = new LinkedHashSet<>();
     for (String each : where) {
       CaptureSelection selection = CaptureSelection.parse(each);
-      running.namespacePath(selection.node()); // refuses a node that is not there
+      running.namespacePath(selection.node()); // rejects a node that does not exist
       only.add(selection);
     }
     return only;
@@ -165,7 +165,7 @@ final class CaptureCommand implements Callable<Integer> {
     }
   }
 
-  /** Until it has ended by itself, its time is over, or the lab goes down. */
+  /** Waits until the capture ends by itself, its time is up, or the lab goes down. */
   private void await(LiveCapture capture, Site.Lifetime life) throws InterruptedException {
     long start = System.nanoTime();
     Duration left = duration == null ? BETWEEN_LOOKS : duration;
@@ -212,7 +212,7 @@ final class CaptureCommand implements Callable<Integer> {
     };
   }
 
-  /** One object a line, as programs read what has no end. */
+  /** One object per line, the usual form for programs that read an endless stream. */
   private static String json(CapturedFrame frame) {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("nanos", frame.nanos());

@@ -14,8 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Where data goes: what cannot be written ends the verb, by an {@link OutputException}. That is
- * unchecked since {@link PrintStream} and {@link PrintWriter} hide every {@link IOException}.
+ * The destination of data. A write error ends the verb with an {@link OutputException}, which is
+ * unchecked because {@link PrintStream} and {@link PrintWriter} hide every {@link IOException}.
  */
 final class CheckedOutput extends OutputStream {
   private final String target;
@@ -43,8 +43,8 @@ final class CheckedOutput extends OutputStream {
   }
 
   /**
-   * A file, to be opened before a verb does anything. What was in it stays until the first byte is
-   * written; if none is, everything is as it was.
+   * A file, to be opened before a verb does anything. Its content is kept until the first byte is
+   * written; if none is written, everything stays as it was.
    *
    * @throws OutputException if it cannot be written
    */
@@ -71,12 +71,12 @@ final class CheckedOutput extends OutputStream {
     return opened;
   }
 
-  /** For text; what is printed is buffered until it is flushed or closed. */
+  /** A writer for text, which buffers until it is flushed or closed. */
   PrintWriter text() {
     return new PrintWriter(new BufferedOutputStream(this), false, StandardCharsets.UTF_8);
   }
 
-  /** Java has the name and the system's words in one message: {@code x/y (Is a directory)}. */
+  /** Java puts the name and the system's error into one message: {@code x/y (Is a directory)}. */
   private static String words(Path file, FileNotFoundException e) {
     String message = String.valueOf(e.getMessage());
     String prefix = file + " (";
@@ -90,7 +90,7 @@ final class CheckedOutput extends OutputStream {
       FileStore store = Files.getFileStore(file);
       return store.getTotalSpace() > 0 && store.getUnallocatedSpace() == 0;
     } catch (IOException unknown) {
-      return false; // Writing will tell.
+      return false; // Writing will show it.
     }
   }
 
@@ -118,8 +118,9 @@ final class CheckedOutput extends OutputStream {
   }
 
   /**
-   * Writes all of it or none: of a file a part is taken back, so that a capture on a full disk ends
-   * with a whole packet. After a failure, which was told, nothing more is tried.
+   * Writes all of the bytes or none: a partial write to a file is rolled back, so that a capture on
+   * a full disk ends with a whole packet. After a failure, which was reported, nothing more is
+   * written.
    */
   @Override
   public void write(byte[] bytes, int offset, int length) {

@@ -8,12 +8,12 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * CMD and its arguments: what follows the first word of a command is the command's, with {@code --}
- * or without.
+ * CMD and its arguments: everything after the first word of a command belongs to the command, with
+ * {@code --} or without.
  */
 final class CommandWords implements IParameterConsumer {
   @Override
-  @SuppressWarnings("JdkObsolete") // picocli's interface has a Stack
+  @SuppressWarnings("JdkObsolete") // picocli's interface requires a Stack
   public void consumeParameters(Stack<String> words, ArgSpec argument, CommandSpec command) {
     List<String> taken = new ArrayList<>();
     while (!words.isEmpty()) {

@@ -25,11 +25,11 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
  * What shells need to complete netlab's command lines. One program for sh ({@code complete.sh})
- * says what may stand at the cursor, from tables of verbs, options and arguments that are written
- * here, and from the names of what is up; no Java starts for it. Around it is what each shell wants
- * ({@code completion.bash} and so on).
+ * lists what may stand at the cursor, from tables of verbs, options and arguments that this class
+ * writes, and from the names of the labs that are up; it does not start Java. Each shell's adapter
+ * ({@code completion.bash} and so on) wraps this program.
  *
- * @param labs the folder of the labs that come with netlab
+ * @param labs the folder of the labs that are part of netlab
  */
 record Completion(CommandLine netlab, Path labs) {
   enum Shell {
@@ -49,7 +49,10 @@ record Completion(CommandLine netlab, Path labs) {
         });
   }
 
-  /** The program that says what may stand at the cursor; its arguments are the words before it. */
+  /**
+   * The program that lists what may stand at the cursor. Its arguments are the words before the
+   * cursor.
+   */
   String program() {
     return resource("complete.sh").replace("@TABLES@", String.join("\n", tables()));
   }
@@ -110,7 +113,7 @@ record Completion(CommandLine netlab, Path labs) {
         .collect(Collectors.joining(" "));
   }
 
-  /** As help prints it. */
+  /** The description as help prints it. */
   static String description(ArgSpec argument) {
     return String.join(" ", argument.description());
   }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** How a lab's containers are, for people and programs. */
+/** The status of a lab's containers, as text for users and as data for programs. */
 final class ContainerText {
   private ContainerText() {}
 
@@ -40,12 +40,15 @@ final class ContainerText {
     return agent instanceof Condition.Running(AgentStatus status) ? status.containers() : List.of();
   }
 
-  /** How a container is of which the agent says nothing. */
+  /** The status of a container about which the agent reports nothing. */
   private static String unknown(Condition agent) {
     return agent instanceof Condition.Dead ? "dead" : "unknown";
   }
 
-  /** A list; those of an agent that is dead are {@code dead}, others {@code unknown}. */
+  /**
+   * A list of containers. If the agent reports nothing, they are {@code dead} if it is dead, and
+   * otherwise {@code unknown}.
+   */
   static List<Map<String, Object>> data(RunningLab lab, Condition agent) {
     List<ContainerStatus> all = known(agent);
     return lab.state().containers().stream()

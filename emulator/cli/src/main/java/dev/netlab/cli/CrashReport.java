@@ -8,16 +8,18 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-/** An error that netlab does not expect: a line for people, and a file for those who mend it. */
+/**
+ * An error that netlab does not expect: a line for the user, and a file for netlab's developers.
+ */
 record CrashReport(List<String> arguments) {
   CrashReport(String... arguments) {
     this(Arrays.asList(arguments));
   }
 
   /**
-   * Tells it on stderr.
+   * Reports the error on stderr.
    *
-   * @param where in the program, if that says more than the command line: "thread capture"
+   * @param where the place in the program, if it says more than the command line: "thread capture"
    */
   void write(String where, Throwable thrown) {
     System.err.println(
@@ -35,7 +37,7 @@ record CrashReport(List<String> arguments) {
     return PrintableText.of(thrown.toString().lines().findFirst().orElse("").strip());
   }
 
-  /** The name is not to be foreseen and the mode 0600, whatever the umask and whoever looks on. */
+  /** The file's name is unpredictable and its mode is 0600, whatever the umask. */
   private String written(Throwable thrown) {
     try {
       Path file = Files.createTempFile("netlab-bug-", ".txt");

@@ -6,7 +6,9 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Times as people write them: {@code 500ms}, {@code 10s}, {@code 2m}, or seconds alone. */
+/**
+ * Durations as users write them: {@code 500ms}, {@code 10s}, {@code 2m}, or a number of seconds.
+ */
 final class DurationConverter implements ITypeConverter<Duration> {
   private static final Pattern FORM = Pattern.compile("([0-9]{1,9})(ms|s|m|h)?");
 

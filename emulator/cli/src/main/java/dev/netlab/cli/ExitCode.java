@@ -3,7 +3,7 @@ package dev.netlab.cli;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What {@code netlab} ends with. */
+/** The exit codes of {@code netlab}. */
 public enum ExitCode {
   GOOD(0, "good"),
   FACT_FAILED(1, "a fact failed"),
@@ -25,7 +25,7 @@ public enum ExitCode {
     return number;
   }
 
-  /** Number and meaning of all, as help lists them. */
+  /** The number and meaning of each, as help lists them. */
   static Map<String, String> meanings() {
     Map<String, String> meanings = new LinkedHashMap<>();
     for (ExitCode code : values()) {

@@ -33,12 +33,12 @@ import picocli.CommandLine.Spec;
         "Predict the path of a packet and of its answer from what the kernels have now; sends"
             + " nothing.")
 final class ExplainCommand implements Callable<Integer> {
-  /** What ping sends. */
+  /** The payload size that ping uses by default. */
   private static final int ECHO_BYTES = 56;
 
   private static final int HIGHEST_PORT = 65535;
 
-  /** What is sent. */
+  /** The kind of packet to send. */
   enum Sent {
     TCP,
     UDP,

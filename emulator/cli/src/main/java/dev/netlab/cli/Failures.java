@@ -24,9 +24,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
-/** Turns what a verb threw into words on stderr and an exit code. */
+/** Turns what a verb threw into a message on stderr and an exit code. */
 final class Failures implements IExecutionExceptionHandler {
-  /** As shells tell it of a program that SIGPIPE ended. */
+  /** The status that shells report for a program that SIGPIPE ended. */
   private static final int CLOSED_PIPE = 141;
 
   @Override
@@ -34,7 +34,7 @@ final class Failures implements IExecutionExceptionHandler {
       Exception failure, CommandLine commandLine, ParseResult parsed) {
     return switch (failure) {
       case LabFileException e -> {
-        // Each line says file:line:column itself, so that editors can jump there.
+        // Each line begins with file:line:column, so that editors can jump there.
         commandLine.getErr().println(e.getMessage());
         yield ExitCode.WRONG_USAGE_OR_LAB_FILE.number();
       }
@@ -68,7 +68,7 @@ final class Failures implements IExecutionExceptionHandler {
     };
   }
 
-  /** A pipe that is closed ends a verb as it ends any program: without a word. */
+  /** A closed pipe ends a verb as it ends any program: without a message. */
   static int ofOutput(PrintWriter talk, OutputException failure) {
     if (failure.isClosedPipe()) {
       return CLOSED_PIPE;
@@ -77,7 +77,7 @@ final class Failures implements IExecutionExceptionHandler {
     return ExitCode.KERNEL_REFUSED.number();
   }
 
-  /** What went wrong while that was being undone. */
+  /** Prints what went wrong while the failed work was being undone. */
   static void printSuppressed(PrintWriter talk, Throwable failure) {
     for (Throwable second : failure.getSuppressed()) {
       talk.println("netlab: and undoing it failed: " + words(second));
@@ -94,7 +94,7 @@ final class Failures implements IExecutionExceptionHandler {
     return ExitCode.KERNEL_REFUSED.number();
   }
 
-  /** Of some errors Java tells only the file. */
+  /** For some errors, Java's message is only the file's name. */
   private static String words(Throwable thrown) {
     return switch (thrown) {
       case UncheckedIOException e -> words(Objects.requireNonNull(e.getCause()));

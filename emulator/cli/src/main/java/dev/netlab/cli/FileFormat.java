@@ -10,16 +10,16 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
-/** A format in which a verb writes, which a file's name can ask for. */
+/** An output format of a verb, which can be selected by a file's name. */
 interface FileFormat {
-  /** How names of such files end, without the dot. */
+  /** The extensions of such files, without the dot. */
   List<String> extensions();
 
   /**
-   * The format to write: the one that {@code --format} asks for, else that of the file's name, else
-   * the verb's usual one.
+   * Selects the format to write: the one that {@code --format} requests, else the one for the
+   * file's name, else the verb's default.
    *
-   * @throws ParameterException if the file's name asks for one that the verb does not have
+   * @throws ParameterException if the file's name requests a format that the verb does not support
    */
   static <F extends Enum<F> & FileFormat> F choose(
       CommandSpec verb, @Nullable F asked, @Nullable Path file, F usual) {
@@ -49,7 +49,7 @@ interface FileFormat {
         .collect(Collectors.joining(", "));
   }
 
-  /** What is behind the last dot of the file's name, unless that dot is its first character. */
+  /** The part of the file's name after the last dot, unless that dot is its first character. */
   private static Optional<String> extension(Path file) {
     String name = String.valueOf(file.getFileName());
     int dot = name.lastIndexOf('.');

@@ -16,9 +16,9 @@ final class FormatOption {
   private Format format = Format.TEXT;
 
   /**
-   * Prints data one way or the other.
+   * Prints data in the selected format.
    *
-   * @param data maps, lists, strings, numbers and truth values, for JSON
+   * @param data maps, lists, strings, numbers and booleans, for JSON
    */
   void print(PrintWriter out, Object data, Consumer<PrintWriter> text) {
     switch (format) {
@@ -41,7 +41,8 @@ final class FormatOption {
   }
 
   private static String json(JSON json, Object data) {
-    // The library escapes what JSON demands, and neither DEL nor C1 nor what turns text around.
+    // The library escapes what JSON requires, but not DEL, C1 or characters that change the text's
+    // direction.
     return PrintableText.lines(json.asString(data));
   }
 }

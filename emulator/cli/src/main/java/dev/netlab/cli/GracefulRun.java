@@ -5,17 +5,18 @@ import dev.netlab.engine.jvm.GracefulExit;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 
-/** Runs what a signal must not cut in half. */
+/** Runs work that a signal must not interrupt halfway. */
 record GracefulRun(PrintWriter talk, String afterwards) {
-  /** For what changes a lab. */
+  /** For work that changes a lab. */
   static GracefulRun changing(PrintWriter talk, String lab) {
     return new GracefulRun(talk, "take away what is left: netlab down " + lab);
   }
 
   /**
-   * Runs a verb's work to its end, or to where a signal ends it in good order; one line says so.
+   * Runs a verb's work to its end, or to a point where a signal can end it cleanly, and reports
+   * that in one line.
    *
-   * @return its exit code, or what tells the signal
+   * @return the verb's exit code, or the exit status for the signal
    */
   int run(Callable<Integer> work) throws Exception {
     GracefulExit end = GracefulExit.onSignal(afterwards);

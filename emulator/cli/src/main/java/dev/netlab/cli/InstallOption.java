@@ -6,19 +6,21 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import picocli.CommandLine.Option;
 
-/** Whether packages that a lab names may be installed: by the option, or by a person's word. */
+/**
+ * Decides whether packages that a lab names may be installed: by the option, or by asking the user.
+ */
 final class InstallOption {
   @Option(
       names = "--install",
       description = "install the Debian packages that the lab names, without asking")
   private boolean install;
 
-  /** Installs what is missing, and asks first if the lab does not come with netlab. */
+  /** Installs what is missing. Asks first if the lab is not part of netlab. */
   void install(LabSource source, PrintWriter talk) {
     LabPackages.install(source, install ? _ -> true : wanted -> ask(wanted, talk));
   }
 
-  /** As {@link Terminal#isThere}: there may be no console. */
+  /** As in {@link Terminal#isThere}: there may be no console. */
   @SuppressWarnings("SystemConsoleNull")
   private static boolean ask(LabPackages.Wanted wanted, PrintWriter talk) {
     if (!Terminal.isThere()) {

@@ -22,10 +22,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * LAB on the command line, the same for every verb: a text that can be a lab's name is that of a
- * lab that is up, else that of one that comes with netlab; else it is a path, of a lab file or of
- * the folder that has a {@code lab.yaml}. Names come first, so that no folder that one happens to
- * be in changes what they stand for; {@code ./NAME} is always a path.
+ * LAB on the command line, the same for every verb. A text that can be a lab's name refers to the
+ * lab of that name that is up, or else to the one that is part of netlab. Otherwise it is a path,
+ * of a lab file or of the folder that contains a {@code lab.yaml}. Names come first, so that a
+ * folder in the working directory never changes what they refer to; {@code ./NAME} is always a
+ * path.
  */
 final class LabArgument {
   private static final String FILE_NAME = "lab.yaml";
@@ -44,7 +45,7 @@ final class LabArgument {
       description = "another name for the lab, so that one file can be run twice")
   private @Nullable String name;
 
-  /** The labs that come with netlab, by name. */
+  /** The labs that are part of netlab, by name. */
   static List<String> builtIn() {
     try (Stream<Path> folders = Files.list(builtInLabs())) {
       return folders
@@ -57,17 +58,18 @@ final class LabArgument {
     }
   }
 
-  /** The launcher says where they are. */
+  /** The folder that contains them, set by the launcher. */
   static Path builtInLabs() {
     return Path.of(System.getProperty("netlab.labs", "labs"));
   }
 
   /**
-   * The lab as its file says now, for verbs that work on the file. The name of a lab that is up
-   * stands for the file that it was brought up from, or, where that is gone, for what it said then.
+   * The lab as its file describes it now, for verbs that work on the file. The name of a lab that
+   * is up refers to the file that it was brought up from or, if that file is gone, to its content
+   * at the time.
    *
    * @throws LabStateException if there is no such lab
-   * @throws LabFileException if there is anything wrong with its file
+   * @throws LabFileException if the file contains any error
    */
   LabSource read() {
     Optional<StateDirectory> up = upByName();
@@ -81,8 +83,8 @@ final class LabArgument {
   }
 
   /**
-   * The lab for verbs that look at it: if LAB is the name of one that is up, as it was brought up,
-   * whatever its file says by now; else as {@link #read}.
+   * The lab for verbs that only look at it. If LAB is the name of a lab that is up, this is the lab
+   * as it was brought up, whatever its file contains by now; otherwise the same as {@link #read}.
    */
   LabSource asBroughtUp() {
     return upByName()
@@ -90,7 +92,7 @@ final class LabArgument {
         .orElseGet(this::read);
   }
 
-  /** The lab that is up, by its own name or by its file's. */
+  /** The lab that is up, by its own name or by the name in its file. */
   StateDirectory running() {
     StateDirectory state = new StateDirectory(runningName());
     if (!state.exists()) {
@@ -116,12 +118,13 @@ final class LabArgument {
     try {
       return read().lab().name();
     } catch (LabFileException | LabStateException unreadable) {
-      // The file was edited, moved or removed since; the lab that came from it is still there.
+      // The file was edited, moved or removed since; the lab that was brought up from it still
+      // exists.
       return onlyOneFrom(Path.of(text)).orElseThrow(() -> unreadable);
     }
   }
 
-  /** What else LAB could stand for, if it is the name of a lab and a path of another file. */
+  /** The other meaning of LAB, if it is the name of a lab and also a path of another file. */
   Optional<String> otherMeaning() {
     Optional<Path> meant = upByName().flatMap(LabArgument::origin).or(this::builtInFile);
     Optional<Path> other = LabName.tryParse(text).flatMap(_ -> labFileAt(Path.of(text)));
@@ -131,7 +134,9 @@ final class LabArgument {
         : Optional.empty();
   }
 
-  /** Where the lab that is up came from, if LAB is the path of another file with its name. */
+  /**
+   * The origin of the lab that is up, if LAB is the path of another file with the same lab name.
+   */
   Optional<Path> otherOrigin() {
     if (upByName().isPresent()) {
       return Optional.empty();
@@ -149,7 +154,8 @@ final class LabArgument {
   private Optional<StateDirectory> upByName() {
     return LabName.tryParse(text)
         .map(StateDirectory::new)
-        // To anybody but root the labs that are up are closed; those that come with netlab are not.
+        // Only root can read the labs that are up; everybody can read those that are part of
+        // netlab.
         .filter(state -> Files.isReadable(state.path()));
   }
 

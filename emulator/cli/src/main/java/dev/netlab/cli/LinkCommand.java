@@ -150,7 +150,7 @@ final class LinkCommand implements Callable<Integer> {
     return changed;
   }
 
-  /** All values are read before anything is touched. */
+  /** Parses all values before anything is changed. */
   private List<UnaryOperator<Netem>> changes() {
     List<UnaryOperator<Netem>> changes = new ArrayList<>();
     add(changes, "--delay", delay, NetemSyntax::delay, Netem::withDelay);

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** How an interface is and what becomes of what it sends, for people and programs. */
+/**
+ * The state of an interface and the impairment of what it sends, as text for users and as data for
+ * programs.
+ */
 final class LinkText {
   private static final List<String> COUNTERS =
       List.of(
@@ -37,7 +40,7 @@ final class LinkText {
     }
   }
 
-  /** In the order in which packets meet them. */
+  /** In the order in which packets reach them. */
   private static Map<String, Long> counters(Shown shown) {
     Map<String, Long> ordered = new LinkedHashMap<>();
     for (String name : COUNTERS) {
@@ -77,7 +80,7 @@ final class LinkText {
     return data;
   }
 
-  /** By the keys of the lab file; what does not apply is not there. */
+  /** The settings under the lab file's keys, without those that do not apply. */
   private static Map<String, Object> impair(Netem netem) {
     Map<String, Object> data = new LinkedHashMap<>();
     put(data, "delay", netem.delay() != 0, NetemSyntax.time(netem.delay()));

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 final class LogsCommand implements Callable<Integer> {
   private static final String PRINT = "cat \"$1\" \"$2\" 2>/dev/null; :";
 
-  /** tail(1) goes on with the new file when this one is moved away because it has grown. */
+  /** tail(1) continues with the new file when this one is renamed because it has grown. */
   private static final String FOLLOW =
       "cat \"$1\" 2>/dev/null; exec tail -n +1 -F \"$2\" 2>/dev/null";
 

@@ -61,7 +61,10 @@ final class LsCommand implements Callable<Integer> {
     return attempts.worst();
   }
 
-  /** Empty where it is not there any more. What is wrong is so at two looks, and nobody's doing. */
+  /**
+   * Returns empty if the lab no longer exists. A problem counts only if two looks find it and
+   * nobody is changing the lab.
+   */
   private static Optional<Listed> look(LabName name) {
     StateDirectory state = new StateDirectory(name);
     for (int looks = 1; state.exists(); looks++) {

@@ -16,7 +16,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code netlab}: the verbs, and what an error of each kind ends with. */
+/** {@code netlab}: the verbs, and the exit code for each kind of error. */
 @Command(
     name = "netlab",
     description = "A full-system network emulator for one Linux host.",
@@ -35,7 +35,7 @@ public final class Main implements Callable<Integer> {
     FatalThreads.endWith((thread, death) -> died(bug, thread, death));
     System.setOut(CheckedOutput.standard());
     if (Verbs.askTheKernel(arguments)) {
-      // It takes a tenth of a second to load, in which picocli reads the verb.
+      // Loading takes a tenth of a second, during which picocli parses the verb.
       Thread.ofPlatform().daemon().name("loading of system calls").start(Sys::load);
     }
     System.exit(
@@ -46,7 +46,9 @@ public final class Main implements Callable<Integer> {
                     commandLine(Verbs.of(arguments), System.out, System.err).execute(arguments))));
   }
 
-  /** What becomes of the program's exit status, and of what picocli lets through. */
+  /**
+   * Runs the program and returns its exit status. Reports exceptions that picocli does not handle.
+   */
   static int status(CrashReport bug, IntSupplier program) {
     try {
       int code = program.getAsInt();
@@ -66,7 +68,7 @@ public final class Main implements Callable<Integer> {
     }
   }
 
-  /** What it did is missed by others, who may wait for it. */
+  /** Ends the program: other threads may be waiting for the one that died. */
   static void died(CrashReport bug, String thread, Throwable death) {
     String where = "thread '" + thread + "'";
     bug.write(where, death);
@@ -81,8 +83,8 @@ public final class Main implements Callable<Integer> {
   /**
    * The command line with some of the verbs.
    *
-   * @param out where data goes, and {@code talk} where words go; what others wrote of both can be
-   *     seen
+   * @param out the stream for data; {@code talk} is the one for messages. Control characters in
+   *     text from others are made visible in both
    */
   static CommandLine commandLine(List<Class<?>> verbs, OutputStream out, OutputStream talk) {
     CommandLine line = new CommandLine(new Main());
@@ -96,7 +98,7 @@ public final class Main implements Callable<Integer> {
     for (Class<?> verb : verbs) {
       CommandLine command = new CommandLine(verb);
       withHelp(command.getCommandSpec());
-      // Its arguments are iproute2's words, and wireguard-go's -f.
+      // Its arguments are those of iproute2, and wireguard-go's -f.
       command.setUnmatchedOptionsArePositionalParams(verb == GeneveCommand.class);
       line.addSubcommand(command);
     }
@@ -104,14 +106,14 @@ public final class Main implements Callable<Integer> {
         .setErr(PrintableWriter.into(talk))
         .registerConverter(Path.class, new PathConverter())
         .setCaseInsensitiveEnumValuesAllowed(true)
-        // An argument that begins with @ is the argument, not a file of arguments.
+        // An argument that begins with @ is taken literally, not as a file of arguments.
         .setExpandAtFiles(false)
         .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF))
         .setParameterExceptionHandler(new UsageErrors())
         .setExecutionExceptionHandler(new Failures());
   }
 
-  /** What every verb has: {@code --help}, and the meaning of what it ends with. */
+  /** Adds what every verb has: {@code --help}, and the meaning of its exit codes. */
   private static CommandSpec withHelp(CommandSpec spec) {
     spec.addOption(
         OptionSpec.builder("-h", "--help")

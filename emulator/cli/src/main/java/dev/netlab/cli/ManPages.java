@@ -17,12 +17,11 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
- * The manual: {@code netlab(1)} and a page for each verb, from what picocli knows of them, as
- * groff_man(7) wants it. picocli's own generator writes AsciiDoc, for which a build would need
- * Asciidoctor.
+ * The manual: {@code netlab(1)} and a page for each verb, from picocli's model, in the format of
+ * groff_man(7). picocli's own generator writes AsciiDoc, for which a build would need Asciidoctor.
  */
 final class ManPages {
-  /** What netlab reads and writes; all else is in docs/ARCHITECTURE.md. */
+  /** The files that netlab reads and writes; all others are described in docs/ARCHITECTURE.md. */
   private static final Map<String, String> FILES =
       Map.of(
           "/run/netlab/LAB/", "the state of a lab that is up, for root only",
@@ -36,7 +35,7 @@ final class ManPages {
 
   private ManPages() {}
 
-  /** Writes all pages into a folder: {@code ManPages FOLDER}. */
+  /** Writes all pages to a folder: {@code ManPages FOLDER}. */
   public static void main(String[] arguments) throws IOException {
     Path folder = Files.createDirectories(Path.of(arguments[0]));
     for (Map.Entry<String, String> page : all().entrySet()) {
@@ -44,7 +43,7 @@ final class ManPages {
     }
   }
 
-  /** The pages by their files' names. */
+  /** The pages, by file name. */
   static Map<String, String> all() {
     CommandLine netlab = Main.commandLine();
     Map<String, String> pages = new LinkedHashMap<>();
@@ -144,7 +143,9 @@ final class ManPages {
     return List.of(text.split("[.:;] ?")).getFirst();
   }
 
-  /** Hyphens that may be copied, and no line that roff takes for a request. */
+  /**
+   * Escapes text for roff: hyphens stay hyphens when copied, and no line is taken for a request.
+   */
   private static String text(String text) {
     return text.replace("%%", "%")
         .replace("\\", "\\e")

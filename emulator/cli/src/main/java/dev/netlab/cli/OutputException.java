@@ -10,7 +10,7 @@ final class OutputException extends RuntimeException {
 
   /**
    * @param target "standard output", or a file
-   * @param why the system's words
+   * @param why the system's error
    */
   OutputException(String target, String why) {
     super("cannot write %s: %s".formatted(target, why));
@@ -20,7 +20,7 @@ final class OutputException extends RuntimeException {
     super("cannot write %s: %s".formatted(target, cause.getMessage()), cause);
   }
 
-  /** Whether nobody reads it any more, as {@code head} does not after some lines. */
+  /** Whether the reader has closed the pipe, as {@code head} does after some lines. */
   boolean isClosedPipe() {
     return getCause() instanceof IOException e
         && String.valueOf(e.getMessage()).contains(Sys.errnoText(Errno.EPIPE));

@@ -5,7 +5,7 @@ import dev.netlab.packet.filter.PacketSyntaxException;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Packets as a lab file's facts write them. */
+/** Packets in the notation of a lab file's facts. */
 final class PacketExpressionConverter implements ITypeConverter<PacketExpression> {
   @Override
   public PacketExpression convert(String text) {

@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** What people give as a path need not be one: names of files are bytes, Java's are characters. */
+/**
+ * Converts paths. What a user enters may not be a valid path: file names are bytes, but Java's are
+ * characters.
+ */
 final class PathConverter implements ITypeConverter<Path> {
   @Override
   public Path convert(String text) {

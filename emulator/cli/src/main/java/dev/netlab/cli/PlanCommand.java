@@ -50,7 +50,7 @@ final class PlanCommand implements Callable<Integer> {
     return ExitCode.GOOD.number();
   }
 
-  /** Each step's line of the lab file, then the commands that would do it. */
+  /** Prints the lab file's line of each step, then the equivalent commands. */
   static void printText(PrintWriter out, Plan plan) {
     Columns columns = new Columns();
     for (Step step : plan.steps()) {

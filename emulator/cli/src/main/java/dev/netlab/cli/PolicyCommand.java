@@ -55,7 +55,7 @@ final class PolicyCommand implements Callable<Integer> {
                         "lab " + source.lab().name() + " has no node " + wanted)));
   }
 
-  /** Comments tell the nodes apart, so that the whole can still be read by nft. */
+  /** Separates the nodes with comments, so that nft can still read the whole output. */
   private static void text(PrintWriter out, Map<String, Object> rulesets) {
     rulesets.forEach((name, text) -> out.print("# " + name + "\n" + text));
   }

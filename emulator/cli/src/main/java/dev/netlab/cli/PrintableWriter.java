@@ -10,18 +10,18 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Where text of netlab's own goes, data and talk: whatever others wrote of it, all of it can be
- * seen ({@link PrintableText#lines}). What commands print does not go through it.
+ * The destination of netlab's own text, data and messages. Control characters in text from others
+ * are made visible ({@link PrintableText#lines}). The output of commands does not pass through it.
  */
 final class PrintableWriter extends FilterWriter {
-  /** The first half of a surrogate pair, whose other half comes with the next piece; or 0. */
+  /** The first half of a surrogate pair whose second half comes with the next piece; or 0. */
   private char half;
 
   PrintableWriter(Writer out) {
     super(out);
   }
 
-  /** Text into a stream; each line that is printed is there at once. */
+  /** A writer to a stream that flushes after each line. */
   static PrintWriter into(OutputStream out) {
     return new PrintWriter(
         new PrintableWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8)), true);

@@ -12,8 +12,8 @@ import java.util.OptionalInt;
 import java.util.function.Supplier;
 
 /**
- * What is under way, on one line of the terminal, once that has taken longer than a second. Where
- * stderr is no terminal, nothing is shown.
+ * Shows what is in progress, on one line of the terminal, once that has taken longer than a second.
+ * If stderr is not a terminal, nothing is shown.
  */
 final class ProgressLine implements Progress, AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -38,9 +38,10 @@ final class ProgressLine implements Progress, AutoCloseable {
   }
 
   /**
-   * A line among the talk.
+   * A progress line among the messages.
    *
-   * @param terminal where the talk goes, for what no text of others may say
+   * @param terminal the terminal that shows the messages, for control sequences, which other text
+   *     must not contain
    */
   static ProgressLine on(PrintWriter talk, PrintStream terminal) {
     ProgressLine line = new ProgressLine(talk, terminal);
@@ -73,7 +74,7 @@ final class ProgressLine implements Progress, AutoCloseable {
         columns = Terminal.talkColumns();
       }
     } catch (InterruptedException closed) {
-      // Nothing is under way any more.
+      // Nothing is in progress any more.
     }
   }
 
@@ -97,15 +98,16 @@ final class ProgressLine implements Progress, AutoCloseable {
     aside(() -> talk.println(words));
   }
 
-  /** Prints something that stays, with the line out of its way. */
+  /** Prints something that stays, and removes the progress line first. */
   synchronized void aside(Runnable print) {
     clear();
     print.run();
   }
 
   /**
-   * For what a command prints on the same terminal: from its first byte on nothing is shown, until
-   * something else begins. A line that the command leaves open stays.
+   * Wraps the output of a command that prints on the same terminal. From the output's first byte
+   * on, no progress is shown until another stage begins. A line that the command leaves unfinished
+   * stays.
    */
   OutputStream around(OutputStream printed) {
     return new FilterOutputStream(printed) {
@@ -133,7 +135,7 @@ final class ProgressLine implements Progress, AutoCloseable {
     }
   }
 
-  /** Tells the terminal what to do, which text cannot. */
+  /** Sends a control sequence to the terminal, which {@code talk} would not pass on. */
   private void order(String sequence) {
     talk.flush();
     terminal.print(sequence);

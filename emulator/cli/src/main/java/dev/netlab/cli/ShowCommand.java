@@ -36,7 +36,7 @@ final class ShowCommand implements Callable<Integer> {
     running.damage().forEach(d -> attempts.report(d + "; " + running.repair()));
     List<NodeState> nodes = new ArrayList<>();
     running.nodes().forEach(node -> attempts.attempt(() -> nodes.add(NodeState.of(running, node))));
-    // Asked once: one that is silent is waited for.
+    // Asked only once, because a silent agent takes until the timeout.
     Condition agent = running.agent().condition();
     format.print(
         spec.commandLine().getOut(),

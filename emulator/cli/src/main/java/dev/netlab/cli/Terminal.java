@@ -6,7 +6,7 @@ import java.io.Console;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Whether a person looks on. */
+/** Whether a user is at the terminal. */
 final class Terminal {
   private static final int STDERR = 2;
   private static final int NARROWEST = 20;
@@ -18,20 +18,21 @@ final class Terminal {
     return console().isPresent();
   }
 
-  /**
-   * A person's answer to a question that was just printed; empty if nobody is there to give one.
-   */
+  /** The user's answer to a question that was just printed; empty if nobody is there to answer. */
   static Optional<String> answer() {
     return console().map(Console::readLine);
   }
 
-  /** JDK 25 gives no console again where there is no terminal, as before JDK 22. */
+  /** JDK 25 returns no console if there is no terminal, as JDKs before 22 did. */
   @SuppressWarnings("SystemConsoleNull")
   private static Optional<Console> console() {
     return Optional.ofNullable(System.console()).filter(Console::isTerminal);
   }
 
-  /** The width of the terminal that stderr is; empty where it is none that can overwrite a line. */
+  /**
+   * The width of the terminal on stderr; empty if stderr is not a terminal that can overwrite a
+   * line.
+   */
   static OptionalInt talkColumns() {
     if (isDumb()) {
       return OptionalInt.empty();
@@ -40,7 +41,7 @@ final class Terminal {
     return columns.isPresent() && columns.getAsInt() < NARROWEST ? OptionalInt.of(USUAL) : columns;
   }
 
-  /** Colours only on a terminal that has them, and never with NO_COLOR (no-color.org). */
+  /** Colours only on a terminal that supports them, and never with NO_COLOR (no-color.org). */
   static Palette palette() {
     String wish = System.getenv("NO_COLOR");
     boolean plain = (wish != null && !wish.isEmpty()) || isDumb() || !isThere();

@@ -85,7 +85,7 @@ final class TestCommand implements Callable<Integer> {
     }
   }
 
-  /** What is told while a lab is held against its facts. */
+  /** Reports progress and results while a lab's facts are checked. */
   private record Told(TestReport report, ProgressLine line) implements TestProgress {
     @Override
     public void begins(Scenario scenario, int number, int of) {
@@ -130,14 +130,14 @@ final class TestCommand implements Callable<Integer> {
     return LabTest.run(source.lab(), RunningLab.of(state), Optional.ofNullable(scenario), told);
   }
 
-  /** With what went wrong when the lab was taken down. */
+  /** Adds what went wrong when the lab was taken down. */
   private static CancelledException notAll(CancelledException ended, String outcome) {
     CancelledException told = new CancelledException("not all facts were checked; " + outcome);
     List.of(ended.getSuppressed()).forEach(told::addSuppressed);
     return told;
   }
 
-  /** What fails in it is told beside what failed before. */
+  /** Undoes something. A failure in it is reported in addition to an earlier failure. */
   private interface Undo extends AutoCloseable {
     @Override
     void close();

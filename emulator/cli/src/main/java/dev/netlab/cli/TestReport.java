@@ -11,7 +11,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /**
- * What becomes of a lab's facts, for people, programs and CI servers. People see each as it comes.
+ * The results of a lab's facts, for users, programs and CI servers. Users see each result as it
+ * comes.
  */
 record TestReport(String lab, Format format, PrintWriter out) {
   enum Format implements FileFormat {
@@ -33,7 +34,7 @@ record TestReport(String lab, Format format, PrintWriter out) {
     return results.stream().filter(result -> !result.passed()).count();
   }
 
-  /** Takes a fact that was just checked. */
+  /** Adds the result of a fact that was just checked. */
   void add(FactResult result) {
     if (format == Format.TEXT) {
       List<String> lines = PrintableText.lines(result.detail()).lines().toList();
@@ -43,7 +44,7 @@ record TestReport(String lab, Format format, PrintWriter out) {
     }
   }
 
-  /** All facts were checked. */
+  /** Completes the report after all facts were checked. */
   void end(List<FactResult> results) {
     long failed = failed(results);
     switch (format) {
@@ -94,7 +95,8 @@ record TestReport(String lab, Format format, PrintWriter out) {
         xml.writeAttribute("classname", lab + "." + result.scenario());
         xml.writeAttribute("name", result.id());
         if (!result.passed()) {
-          // A program may print what XML cannot have; of an attribute parsers take no line breaks.
+          // A program may print characters that XML does not allow, and parsers drop line breaks in
+          // attributes.
           String detail = PrintableText.lines(result.detail());
           xml.writeStartElement("failure");
           xml.writeAttribute("message", first(detail.lines().toList()));

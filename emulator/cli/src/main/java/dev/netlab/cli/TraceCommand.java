@@ -114,7 +114,7 @@ final class TraceCommand implements Callable<Integer> {
     }
   }
 
-  /** What the command prints is talk: the story is the data. */
+  /** The command's output counts as messages, because the data is the trace report. */
   private int trace(
       Lab read,
       RunningLab running,
@@ -149,7 +149,7 @@ final class TraceCommand implements Callable<Integer> {
         exact);
   }
 
-  /** Asked for neither, or for both: both. */
+  /** Both directions if neither or both were requested. */
   private Set<Direction> directions() {
     if (request == reply) {
       return EnumSet.allOf(Direction.class);

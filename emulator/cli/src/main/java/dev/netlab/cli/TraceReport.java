@@ -13,7 +13,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** What became of a command's packets in a lab, for people, browsers, programs and Wireshark. */
+/** The path of a command's packets through a lab, for users, browsers, programs and Wireshark. */
 record TraceReport(Lab lab, Trace trace) {
   enum Format implements FileFormat {
     TEXT,
@@ -32,7 +32,7 @@ record TraceReport(Lab lab, Trace trace) {
     }
   }
 
-  /** Writes it; the stream stays the caller's to close. */
+  /** Writes the report. The caller closes the stream. */
   void write(OutputStream out, Format format, Palette palette) throws IOException {
     switch (format) {
       case TEXT -> out.write(utf8(new TextStory(palette).render(trace)));

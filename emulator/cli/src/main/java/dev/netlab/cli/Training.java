@@ -3,17 +3,17 @@ package dev.netlab.cli;
 import java.util.List;
 
 /**
- * What the AOT caches of a build are trained by. {@code scripts/train} runs it in namespaces that
- * end with it. Where a verb fails, as those that need root do without it, the cache lacks only what
- * that one would have taught it.
+ * Trains the AOT caches of a build. {@code scripts/train} runs it in namespaces that end with it.
+ * If a verb fails, as those that need root do without it, the cache lacks only what that verb would
+ * have added.
  */
 final class Training {
   private Training() {}
 
   /**
-   * Does what it is told, in one program.
+   * Runs the given verbs in one program.
    *
-   * @param verbs each with its arguments, as {@code "up liqo-two-clusters"}
+   * @param verbs each with its arguments, such as {@code "up liqo-two-clusters"}
    */
   public static void main(String[] verbs) {
     for (String verb : List.of(verbs)) {

@@ -23,7 +23,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Says what is wrong with a command line in one line, and where the right one is told. */
+/** Describes what is wrong with a command line in one line, and where to find the correct usage. */
 final class UsageErrors implements IParameterExceptionHandler {
   @Override
   public int handleParseException(ParameterException wrong, String[] arguments) {
@@ -36,7 +36,7 @@ final class UsageErrors implements IParameterExceptionHandler {
     return ExitCode.WRONG_USAGE_OR_LAB_FILE.number();
   }
 
-  /** What to say of a verb that there is not. */
+  /** The message for a verb that does not exist. */
   static String noVerb(@Nullable String name) {
     return "there is no verb '%s'%s"
         .formatted(name, suggestion(String.valueOf(name), Verbs.names()));
@@ -46,7 +46,7 @@ final class UsageErrors implements IParameterExceptionHandler {
     return switch (wrong) {
       case UnmatchedArgumentException unmatched -> unmatched(unmatched);
       case MissingParameterException missing -> missing(missing);
-      // picocli has one of them for options and another for arguments beside them.
+      // picocli throws one for options and the other for arguments in the same group.
       case MutuallyExclusiveArgsException _, MaxValuesExceededException _ ->
           "give only one: " + choices(wrong.getCommandLine()).collect(Collectors.joining("; "));
       case OverwrittenOptionException twice -> label(twice.getOverwritten()) + " is given twice";
@@ -89,7 +89,7 @@ final class UsageErrors implements IParameterExceptionHandler {
     return labels + (missing.size() == 1 ? " is missing" : " are missing");
   }
 
-  /** What a verb takes only one of, as {@code LAB or --all}. */
+  /** Alternatives of which a verb accepts only one, such as {@code LAB or --all}. */
   private static Stream<String> choices(CommandLine at) {
     return at.getCommandSpec().argGroups().stream()
         .filter(ArgGroupSpec::exclusive)
@@ -114,7 +114,7 @@ final class UsageErrors implements IParameterExceptionHandler {
         : String.valueOf(wrong.getMessage());
   }
 
-  /** picocli calls numbers by Java's names. */
+  /** picocli names numbers by their Java types. */
   private static String number(String message) {
     return message.replaceFirst("is not an? (int|long)$", "is not a number");
   }
@@ -124,7 +124,7 @@ final class UsageErrors implements IParameterExceptionHandler {
   }
 
   private static String suggestion(String unknown, Collection<String> known) {
-    // Of one letter or two, any other is one edit away.
+    // A word of one or two letters is one edit away from too many others.
     return Optional.of(unknown)
         .filter(word -> word.replace("-", "").length() > 2)
         .flatMap(word -> Spelling.closest(word, known))

@@ -74,7 +74,7 @@ final class ValidateCommand implements Callable<Integer> {
     return problems.stream().map(ValidateCommand::problem).toList();
   }
 
-  /** Line and column count from 1; 0 stands for the file, or the line, as a whole. */
+  /** Line and column count from 1. 0 means the whole file, or the whole line. */
   private static Map<String, Object> problem(Problem problem) {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("file", problem.at().file());

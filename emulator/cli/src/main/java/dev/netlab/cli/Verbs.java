@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The verbs by their names, without the annotations of their classes: reading those of all takes as
- * long as the rest of a start.
+ * The verbs by name, without reading the annotations of their classes: reading all of them takes as
+ * long as the rest of the start.
  */
 final class Verbs {
   private static final List<Class<?>> ALL =
@@ -36,7 +36,7 @@ final class Verbs {
           CompletionCommand.class,
           GeneveCommand.class);
 
-  /** What containerlab calls some of them; the annotations say the same. */
+  /** Names that containerlab uses for some of them; the annotations contain the same aliases. */
   private static final Map<String, Class<?>> ALIASES =
       Map.of(
           "deploy", UpCommand.class,
@@ -57,12 +57,12 @@ final class Verbs {
     return verbs;
   }
 
-  /** In the order in which help lists them. */
+  /** All verbs, in the order in which help lists them. */
   static List<Class<?>> all() {
     return ALL;
   }
 
-  /** The names, aliases among them. */
+  /** The names, including aliases. */
   static Collection<String> names() {
     return BY_NAME.keySet();
   }
@@ -71,7 +71,7 @@ final class Verbs {
     return Optional.ofNullable(BY_NAME.get(name));
   }
 
-  /** Whether a command line names a verb that makes system calls of its own. */
+  /** Whether a command line names a verb that makes system calls itself. */
   static boolean askTheKernel(String... arguments) {
     return arguments.length > 1
         && named(arguments[0])
@@ -80,8 +80,8 @@ final class Verbs {
   }
 
   /**
-   * Those that a command line needs: the one that it names, also behind {@code help}, or all. An
-   * unknown name needs none.
+   * The verbs that a command line needs: the one that it names, also after {@code help}, or all.
+   * For an unknown name there are none.
    */
   static List<Class<?>> of(String... arguments) {
     if (arguments.length == 0 || arguments[0].startsWith("-")) {

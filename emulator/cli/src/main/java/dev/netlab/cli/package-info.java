@@ -1,4 +1,4 @@
-/** The command line: arguments, exit codes, printing; no logic. One verb a file. */
+/** The command line: arguments, exit codes, printing; no logic. One file per verb. */
 @NullMarked
 package dev.netlab.cli;
 
