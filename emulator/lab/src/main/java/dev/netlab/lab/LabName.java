@@ -31,7 +31,7 @@ public record LabName(String text) implements Comparable<LabName> {
   }
 
   /**
-   * Describes what is wrong with a text as the name of a lab, and what to write; empty if it is
+   * Describes why a text is not valid as the name of a lab, and what to write; empty if it is
    * valid.
    */
   public static Optional<String> wrongWith(String text) {

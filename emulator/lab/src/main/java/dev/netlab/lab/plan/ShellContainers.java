@@ -28,8 +28,8 @@ final class ShellContainers {
   }
 
   /**
-   * Functions that look into a container once it runs its command; before that the host is within
-   * its reach.
+   * Shell functions. A container is entered only once it runs its command; before that, the host is
+   * within its reach.
    */
   private static final String FUNCTIONS =
       """

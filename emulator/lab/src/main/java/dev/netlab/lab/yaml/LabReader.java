@@ -31,7 +31,7 @@ public final class LabReader {
   private final MappingReader section;
   private final Path folder;
 
-  /** The nodes without problems; further checks cover only these. */
+  /** The names of the nodes without problems; further checks cover only these. */
   private final Set<String> whole = new HashSet<>();
 
   private LabReader(YamlNode root, String file, Path folder) {

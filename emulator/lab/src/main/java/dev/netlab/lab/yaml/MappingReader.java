@@ -19,7 +19,10 @@ final class MappingReader {
   private final YamlValues values;
   private final Map<String, YamlNode.Entry> entries = new LinkedHashMap<>();
 
-  /** If false, that has been reported already, and missing keys are not. */
+  /**
+   * Whether the YAML is a mapping. If not, this has been reported, and missing keys are not
+   * reported.
+   */
   private final boolean mapping;
 
   private boolean understood = true;
@@ -56,7 +59,7 @@ final class MappingReader {
 
   /**
    * Whether all its keys are known. Otherwise, an unknown key may be a misspelling of a missing
-   * one.
+   * key.
    */
   boolean isUnderstood() {
     return understood;

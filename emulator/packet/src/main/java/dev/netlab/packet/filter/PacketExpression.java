@@ -31,7 +31,7 @@ import java.util.stream.Stream;
  *            | "seq" number | "ack" number | "win" number | "mtu" number
  *            | "code" code | "target" address             (* ICMP error; neighbor discovery *)
  *            | "counter" number | "receiver" number       (* WireGuard *)
- *            | "contains" text ;                          (* bytes behind the level's headers *)
+ *            | "contains" text ;                          (* bytes after the level's headers *)
  * address    = value: a literal or a CIDR block ;
  * number     = value: decimal, 0x hexadecimal, or FIRST-LAST ;
  * value      = [ "!" ] ( "*" | "$" name | literal ) ;

@@ -102,8 +102,8 @@ final class Sketch {
   }
 
   /**
-   * Interfaces that do not connect their node to others: those without an outside connection, and
-   * veths that do not leave the node.
+   * Interfaces that do not connect their node to others: bridges, dummies and other kinds that only
+   * the node uses, and veths that do not leave the node.
    */
   private static Set<End.Plug> within(LabGraph graph) {
     Set<End.Plug> within = new HashSet<>();
