@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
  * An address of an interface ({@code struct ifaddrmsg} and IFA_* of linux/if_addr.h).
  *
  * @param local the interface's own address
- * @param length prefix length of the local network, or of the peer where there is one
+ * @param length prefix length of the local network, or of the peer if there is one
  * @param peer the other end of a point-to-point link, null for none
  * @param broadcast null for none
- * @param dev the interface's name, empty while it is not said
+ * @param dev the interface's name, empty if not specified
  * @param scope rt_scope_t: 0 global, 253 link, 254 host
  * @param nodad whether it is usable at once, without duplicate address detection
- * @param noprefixroute whether the kernel shall make no route to the network by itself
- * @param metric of that route, 0 for not said
+ * @param noprefixroute whether to keep the kernel from adding a route to the network
+ * @param metric the metric of that route, 0 if not specified
  */
 public record Address(
     InetAddress local,
@@ -46,7 +46,9 @@ public record Address(
   /** {@code sizeof(struct ifaddrmsg)}. */
   private static final int HEADER = 8;
 
-  /** An address of global scope (host scope in 127.0.0.0/8) as {@code ip address add} makes it. */
+  /**
+   * An address of global scope (host scope in 127.0.0.0/8), as {@code ip address add} creates it.
+   */
   public static Address of(InetAddress local, int length, String dev) {
     Prefix checked = new Prefix(local, length);
     return new Address(
@@ -54,8 +56,8 @@ public record Address(
   }
 
   /**
-   * What follows {@code ip address add}: {@code 10.71.0.2/24 dev liqo.00000}; the device may be
-   * left out.
+   * Parses the arguments of {@code ip address add}: {@code 10.71.0.2/24 dev liqo.00000}. The device
+   * is optional.
    *
    * @throws SyntaxException naming the word that is not understood
    */
@@ -68,7 +70,7 @@ public record Address(
     return host ? 254 : 0;
   }
 
-  /** The address alone, as {@code ip -br address} prints it: {@code 10.71.0.2/24}. */
+  /** Only the address, as {@code ip -br address} prints it: {@code 10.71.0.2/24}. */
   public String cidr() {
     return IpAddress.of(local) + "/" + length;
   }
@@ -77,12 +79,12 @@ public record Address(
     return new Address(local, length, peer, broadcast, name, scope, nodad, noprefixroute, metric);
   }
 
-  /** Usable at once, without duplicate address detection. */
+  /** A copy that is usable at once, without duplicate address detection. */
   public Address withNodad() {
     return new Address(local, length, peer, broadcast, dev, scope, true, noprefixroute, metric);
   }
 
-  /** Fails with EEXIST where the interface has it already. */
+  /** Adds the address; fails with EEXIST if the interface already has it. */
   public Request add(Interfaces interfaces) {
     return new Request(
         "add address " + this,
@@ -145,7 +147,7 @@ public record Address(
         all.u32(IFA_RT_PRIORITY, 0));
   }
 
-  /** What follows {@code ip address add}. */
+  /** The arguments of {@code ip address add}. */
   @Override
   public String toString() {
     return Tokens.join(

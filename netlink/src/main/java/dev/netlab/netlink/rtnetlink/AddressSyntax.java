@@ -6,7 +6,7 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Set;
 
-/** {@code ip address add}'s arguments (ip-address(8)). */
+/** The arguments of {@code ip address add} (ip-address(8)). */
 final class AddressSyntax {
   private static final List<String> WORDS =
       List.of(

@@ -9,12 +9,13 @@ import java.time.Duration;
 /**
  * A learning bridge (IFLA_BR_* of if_link.h).
  *
- * @param stp whether it speaks the spanning tree protocol
+ * @param stp whether it runs the spanning tree protocol
  * @param vlanFiltering whether ports have VLANs
- * @param multicastSnooping whether it learns multicast receivers by IGMP and MLD
- * @param ageing after how long a silent station is forgotten, in steps of 10 ms; zero: at once
+ * @param multicastSnooping whether it learns multicast receivers from IGMP and MLD
+ * @param ageing the time after which a silent station is forgotten, in steps of 10 ms; zero: at
+ *     once
  * @param forwardDelay how long a port listens and learns before it forwards, with stp
- * @param nfCallIptables whether IPv4 that is bridged passes the hooks of IP (br_netfilter)
+ * @param nfCallIptables whether bridged IPv4 packets pass the hooks of IP (br_netfilter)
  */
 public record Bridge(
     boolean stp,
@@ -32,10 +33,10 @@ public record Bridge(
 
   private static final int IFLA_BR_NF_CALL_IPTABLES = 36;
 
-  /** Times are in clock_t, a hundredth of a second. */
+  /** Times are in clock_t, hundredths of a second. */
   private static final int TICK_MILLIS = 10;
 
-  /** As the kernel makes one when nothing is said. */
+  /** The kernel's default settings. */
   public static final Bridge DEFAULT =
       new Bridge(false, false, true, Duration.ofSeconds(300), Duration.ofSeconds(15), false);
 
@@ -49,7 +50,7 @@ public record Bridge(
         .u32(IFLA_BR_AGEING_TIME, ticks(ageing))
         .u32(IFLA_BR_STP_STATE, stp ? 1 : 0)
         .u8(IFLA_BR_MCAST_SNOOPING, multicastSnooping ? 1 : 0);
-    // A kernel built without VLAN filtering refuses the attribute even where it says no.
+    // A kernel built without VLAN filtering rejects the attribute even if its value is false.
     if (vlanFiltering) {
       data.u8(IFLA_BR_VLAN_FILTERING, 1);
     }
@@ -59,8 +60,8 @@ public record Bridge(
   }
 
   /**
-   * Has a bridge speak the spanning tree protocol. Ports that forward go on to; the kernel makes a
-   * forward delay below 2 s into one of 2 s by it.
+   * Starts the spanning tree protocol on a bridge. Ports that already forward continue to do so.
+   * The kernel then raises a forward delay below 2 s to 2 s.
    */
   public static Request startSpanningTree(String name) {
     MessageWriter writer = Link.header(Rtnetlink.RTM_NEWLINK, 0, Const.AF_UNSPEC, 0, 0, 0);

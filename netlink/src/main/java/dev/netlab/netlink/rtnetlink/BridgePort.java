@@ -8,13 +8,13 @@ import dev.netlab.netlink.wire.MessageWriter;
 /**
  * How a bridge treats one of its ports (IFLA_BRPORT_* of if_link.h).
  *
- * @param learning whether stations are learnt from the frames that come in
- * @param flood whether frames to unknown stations go out here
- * @param multicastFlood whether multicast without known receivers goes out here
- * @param broadcastFlood whether broadcast goes out here
- * @param hairpin whether a frame may go out where it came in
+ * @param learning whether stations are learnt from received frames
+ * @param flood whether frames to unknown stations are sent out of this port
+ * @param multicastFlood whether multicast without known receivers is sent out of this port
+ * @param broadcastFlood whether broadcast is sent out of this port
+ * @param hairpin whether a frame may leave by the port it came in by
  * @param isolated whether it exchanges frames only with ports that are not isolated
- * @param neighbourSuppression whether the bridge answers ARP and ND for known neighbours itself
+ * @param neighbourSuppression whether the bridge itself answers ARP and ND for known neighbours
  */
 public record BridgePort(
     boolean learning,
@@ -32,11 +32,11 @@ public record BridgePort(
   private static final int IFLA_BRPORT_NEIGH_SUPPRESS = 32;
   private static final int IFLA_BRPORT_ISOLATED = 33;
 
-  /** As the kernel makes one when nothing is said. */
+  /** The kernel's default settings. */
   public static final BridgePort DEFAULT =
       new BridgePort(true, true, true, true, false, false, false);
 
-  /** Gives the port, which must be one already, all these settings. */
+  /** Applies all these settings to a device, which must already be a bridge port. */
   public Request set(String device, Interfaces interfaces) {
     MessageWriter writer =
         Link.header(Rtnetlink.RTM_SETLINK, 0, Const.AF_BRIDGE, interfaces.index(device), 0, 0);

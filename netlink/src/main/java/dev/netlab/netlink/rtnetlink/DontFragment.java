@@ -1,8 +1,8 @@
 package dev.netlab.netlink.rtnetlink;
 
 /**
- * What a tunnel puts into the DF bit of its outer IPv4 header ({@code enum ifla_vxlan_df} and
- * {@code enum ifla_geneve_df} agree).
+ * How a tunnel sets the DF bit of its outer IPv4 header ({@code enum ifla_vxlan_df} and {@code enum
+ * ifla_geneve_df} agree).
  */
 public enum DontFragment {
   UNSET(0),

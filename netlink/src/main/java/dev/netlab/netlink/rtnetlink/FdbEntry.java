@@ -16,17 +16,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where frames to a station go: an entry of a bridge's or a VXLAN's forwarding database ({@code
- * struct ndmsg} of family AF_BRIDGE, linux/neighbour.h).
+ * An entry of a bridge's or a VXLAN's forwarding database, which determines where frames to a
+ * station go ({@code struct ndmsg} of family AF_BRIDGE, linux/neighbour.h).
  *
- * @param station the frames' destination; all zeros in a VXLAN is every station not known
- * @param dev the bridge port or VXLAN device, empty while it is not said
- * @param holder whose database it is
- * @param lasting how it comes and goes
- * @param destination of a VXLAN: the remote, null for a bridge's entry
- * @param vni of a VXLAN: the VNI to send with, 0 for the device's own
- * @param port of a VXLAN: the UDP port to send to, 0 for the device's own
- * @param vlan of a bridge: the VLAN, 0 for none
+ * @param station the frames' destination; all zeros in a VXLAN stands for every unknown station
+ * @param dev the bridge port or VXLAN device, empty if not specified
+ * @param holder the owner of the database
+ * @param lasting whether the entry is local, static or ages out
+ * @param destination for a VXLAN: the remote; null for a bridge's entry
+ * @param vni for a VXLAN: the VNI to send with, 0 for the device's VNI
+ * @param port for a VXLAN: the UDP port to send to, 0 for the device's port
+ * @param vlan for a bridge: the VLAN, 0 for none
  */
 public record FdbEntry(
     MacAddress station,
@@ -37,13 +37,13 @@ public record FdbEntry(
     int vni,
     int port,
     int vlan) {
-  /** NTF_SELF: the device itself; NTF_MASTER: the bridge the device is a port of. */
+  /** NTF_SELF: the device itself; NTF_MASTER: the bridge that the device is a port of. */
   public enum Holder {
     SELF,
     MASTER
   }
 
-  /** PERMANENT: a bridge's own (local) address; STATIC: for ever; DYNAMIC: forgotten in time. */
+  /** PERMANENT: a bridge's own (local) address; STATIC: never ages out; DYNAMIC: ages out. */
   public enum Lasting {
     PERMANENT,
     STATIC,
@@ -63,8 +63,8 @@ public record FdbEntry(
   private static final int HEADER = 12;
 
   /**
-   * What follows {@code bridge fdb add}: {@code 00:00:00:00:00:02 dev vxlan10 dst 192.168.16.2
-   * self}; the device may be left out, self and permanent are meant if not said.
+   * Parses the arguments of {@code bridge fdb add}: {@code 00:00:00:00:00:02 dev vxlan10 dst
+   * 192.168.16.2 self}. The device is optional; self and permanent are the defaults.
    *
    * @throws SyntaxException naming the word that is not understood
    */
@@ -73,8 +73,8 @@ public record FdbEntry(
   }
 
   /**
-   * Whether others of the station may be beside it: a VXLAN sends a copy to each remote for a
-   * group, and for stations that it does not know.
+   * Whether there may be several entries for the station. A VXLAN sends a copy to each remote for a
+   * group, and for unknown stations.
    */
   public boolean isOneOfMany() {
     return destination != null
@@ -82,20 +82,22 @@ public record FdbEntry(
         && (station.isMulticast() || station.bits() == 0);
   }
 
-  /** Fails with EEXIST where the station is known. */
+  /** Adds the entry; fails with EEXIST if the station is known. */
   public Request add(Interfaces interfaces) {
     int flags = Netlink.NLM_F_CREATE | Netlink.NLM_F_EXCL;
     return new Request("add fdb entry " + this, message(Rtnetlink.RTM_NEWNEIGH, flags, interfaces));
   }
 
-  /** Takes the place of what is known of the station, if anything is: a bridge may have learned. */
+  /**
+   * Adds the entry or replaces the existing one for the station, which a bridge may have learnt.
+   */
   public Request replace(Interfaces interfaces) {
     int flags = Netlink.NLM_F_CREATE | Netlink.NLM_F_REPLACE;
     return new Request(
         "replace fdb entry " + this, message(Rtnetlink.RTM_NEWNEIGH, flags, interfaces));
   }
 
-  /** One more destination beside those there are (all zeros or multicast in a VXLAN). */
+  /** Adds another destination to the existing ones (all zeros or multicast in a VXLAN). */
   public Request append(Interfaces interfaces) {
     int flags = Netlink.NLM_F_CREATE | Netlink.NLM_F_APPEND;
     return new Request(
@@ -167,7 +169,7 @@ public record FdbEntry(
         all.u16(NDA_VLAN, 0));
   }
 
-  /** What follows {@code bridge fdb add}. */
+  /** The arguments of {@code bridge fdb add}. */
   @Override
   public String toString() {
     return Tokens.join(

@@ -7,7 +7,7 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Set;
 
-/** {@code bridge fdb add}'s arguments (bridge(8)). */
+/** The arguments of {@code bridge fdb add} (bridge(8)). */
 final class FdbSyntax {
   private static final List<String> WORDS =
       List.of(

@@ -11,9 +11,9 @@ import java.net.InetAddress;
  *
  * @param id the VNI, 24 bits
  * @param remote the other end
- * @param port UDP port the remote hears; the standard one is 6081
- * @param ttl of the outer header; 0 is the kernel's choice
- * @param tos of the outer header; 1 takes the inner packet's
+ * @param port the remote's UDP port; the standard port is 6081
+ * @param ttl the TTL of the outer header; 0 for the kernel's choice
+ * @param tos the TOS of the outer header; 1 to copy the inner packet's
  * @param udpChecksum whether the outer UDP header has a checksum
  */
 public record Geneve(
@@ -30,7 +30,7 @@ public record Geneve(
   private static final int IFLA_GENEVE_UDP_ZERO_CSUM6_RX = 10;
   private static final int IFLA_GENEVE_DF = 13;
 
-  /** A tunnel on the standard port with checksums, otherwise as the kernel makes one. */
+  /** A tunnel on the standard port with checksums and otherwise the kernel's defaults. */
   public static Geneve of(int id, InetAddress remote) {
     return new Geneve(id, remote, 6081, 0, 0, true, DontFragment.UNSET);
   }
@@ -40,7 +40,7 @@ public record Geneve(
     return "geneve";
   }
 
-  /** The same on another port. */
+  /** A copy with another port. */
   public Geneve withPort(int number) {
     return new Geneve(id, remote, number, ttl, tos, udpChecksum, df);
   }

@@ -12,24 +12,26 @@ public final class Interfaces {
   private final Map<String, Integer> indices = new HashMap<>();
   private final Map<Integer, String> names = new HashMap<>();
 
-  /** What is known beforehand: a loopback interface always has index 1. */
+  /** Contains only the loopback interface, whose index is always 1. */
   public Interfaces() {
     add("lo", 1);
   }
 
-  /** Asks the kernel. */
+  /** Queries the kernel. */
   public static Interfaces of(NetlinkSocket socket) {
     return of(Link.dump(socket));
   }
 
-  /** What a dump said. */
+  /** Takes the interfaces from a dump. */
   public static Interfaces of(List<Link> links) {
     Interfaces interfaces = new Interfaces();
     links.forEach(link -> interfaces.add(link.name(), link.index()));
     return interfaces;
   }
 
-  /** Adds one whose index is known because it was asked for when it was made. */
+  /**
+   * Adds an interface whose index is known because it was chosen when the interface was created.
+   */
   public Interfaces add(String name, int index) {
     indices.put(name, index);
     names.put(index, name);
@@ -39,7 +41,7 @@ public final class Interfaces {
   /**
    * The index of an interface.
    *
-   * @throws KernelException ENODEV if there is none of that name
+   * @throws KernelException ENODEV if there is no interface with that name
    */
   public int index(String name) {
     Integer index = indices.get(name);
@@ -50,7 +52,7 @@ public final class Interfaces {
     return index;
   }
 
-  /** The name of an interface; {@code ifINDEX}, as iproute2 says, for one that is not known. */
+  /** The name of an interface; {@code ifINDEX}, as in iproute2, if it is unknown. */
   public String name(int index) {
     return names.getOrDefault(index, "if" + index);
   }

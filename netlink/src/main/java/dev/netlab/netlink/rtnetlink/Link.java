@@ -13,17 +13,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network device as the kernel shows it ({@code struct ifinfomsg} and IFLA_* of if_link.h).
+ * A network device as the kernel reports it ({@code struct ifinfomsg} and IFLA_* of if_link.h).
  *
- * @param index its number in its namespace
- * @param mac hardware address, null where its kind has none
+ * @param index its index in its namespace
+ * @param mac hardware address, null if its kind has none
  * @param alias free text, empty for none
  * @param flags IFF_* of linux/if.h
  * @param master index of the bridge it is a port of, 0 for none
- * @param parent index of the device it stands on, of a veth its peer; 0 for none
- * @param parentNamespace id of the parent's namespace ({@link NamespaceId}), -1 for its own
- * @param addressGeneration null where the device speaks no IPv6
- * @param port settings as a port, null where it is in no bridge
+ * @param parent index of the underlying device, or of a veth's peer; 0 for none
+ * @param parentNamespace id of the parent's namespace ({@link NamespaceId}), -1 for the same
+ *     namespace
+ * @param addressGeneration null if the device does not support IPv6
+ * @param port settings as a port, null if it is not in a bridge
  */
 public record Link(
     int index,
@@ -83,7 +84,7 @@ public record Link(
   }
 
   /**
-   * One link by its name.
+   * The link with the given name.
    *
    * @throws dev.netlab.netlink.KernelException ENODEV if there is none
    */
@@ -93,7 +94,9 @@ public record Link(
     return read(socket.request(new Request("get link " + name, writer.message()))).getFirst();
   }
 
-  /** Reads RTM_NEWLINK messages; names of devices below are found among the same messages. */
+  /**
+   * Reads RTM_NEWLINK messages. The names of underlying devices are looked up in the same messages.
+   */
   static List<Link> read(List<Message> messages) {
     Interfaces interfaces = new Interfaces();
     for (Message message : messages) {

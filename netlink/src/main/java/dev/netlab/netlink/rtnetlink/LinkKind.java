@@ -6,7 +6,7 @@ import dev.netlab.netlink.wire.Attributes;
 import dev.netlab.netlink.wire.MessageWriter;
 import org.jspecify.annotations.Nullable;
 
-/** What sort of device a link is, and the settings of that sort (IFLA_LINKINFO of if_link.h). */
+/** The kind of a link's device, and the settings specific to it (IFLA_LINKINFO of if_link.h). */
 public sealed interface LinkKind
     permits Bridge,
         Geneve,
@@ -17,22 +17,25 @@ public sealed interface LinkKind
         LinkKind.Veth,
         LinkKind.Vlan,
         LinkKind.WireGuard {
-  /** The kernel's word: {@code veth}; empty for a device that is of no such kind (loopback). */
+  /**
+   * The kernel's name for the kind, such as {@code veth}; empty for a device without a kind
+   * (loopback).
+   */
   String kind();
 
   /**
-   * One end of a pair.
+   * One end of a veth pair.
    *
-   * @param peer the other end, wanted when the pair is made; null where the link was read: the
-   *     kernel tells the other end's index and namespace only ({@link Link#parent})
+   * @param peer the other end, required to create the pair; null if the link was read: the kernel
+   *     reports only the other end's index and namespace ({@link Link#parent})
    */
   record Veth(@Nullable Peer peer) implements LinkKind {
-    /** The other end in the same namespace. */
+    /** A pair whose other end is in the same namespace. */
     public static Veth to(LinkSettings peer) {
       return new Veth(new Peer(peer, null));
     }
 
-    /** The other end, made in another namespace at once. */
+    /** A pair whose other end is created directly in another namespace. */
     public static Veth to(LinkSettings peer, Namespace namespace) {
       return new Veth(new Peer(peer, namespace));
     }
@@ -44,14 +47,14 @@ public sealed interface LinkKind
   }
 
   /**
-   * The far end of a veth pair that is to be made.
+   * The far end of a veth pair that is to be created.
    *
-   * @param settings of a peer in another namespace only name, index, MAC address, MTU and group:
-   *     the others, its being up too, can only be set in its own namespace
+   * @param settings for a peer in another namespace only name, index, MAC address, MTU and group.
+   *     All others, including its state, can only be set in that namespace
    */
   record Peer(LinkSettings settings, @Nullable Namespace namespace) {}
 
-  /** An intermediate functional block: a place for queueing on ingress. */
+  /** An intermediate functional block, used for queueing on ingress. */
   record Ifb() implements LinkKind {
     @Override
     public String kind() {
@@ -59,7 +62,7 @@ public sealed interface LinkKind
     }
   }
 
-  /** A device that swallows all. */
+  /** A device that discards everything. */
   record Dummy() implements LinkKind {
     @Override
     public String kind() {
@@ -67,7 +70,7 @@ public sealed interface LinkKind
     }
   }
 
-  /** The kernel's WireGuard device; it is configured over generic netlink. */
+  /** The kernel's WireGuard device, which is configured over generic netlink. */
   record WireGuard() implements LinkKind {
     @Override
     public String kind() {
@@ -76,7 +79,7 @@ public sealed interface LinkKind
   }
 
   /**
-   * An 802.1Q VLAN over another device.
+   * An 802.1Q VLAN on top of another device.
    *
    * @param id 1 to 4094
    */
@@ -89,10 +92,10 @@ public sealed interface LinkKind
     }
   }
 
-  /** A sort that netlab knows nothing of, with the bytes of its settings. */
+  /** A kind that netlab does not know, with the bytes of its settings. */
   record Unknown(String kind, Attributes data) implements LinkKind {}
 
-  /** Writes IFLA_LINKINFO's content: kind and data. */
+  /** Writes the content of IFLA_LINKINFO: kind and data. */
   static void write(LinkKind kind, MessageWriter info, Interfaces interfaces) {
     info.string(Link.IFLA_INFO_KIND, kind.kind());
     switch (kind) {

@@ -11,15 +11,15 @@ import dev.netlab.netlink.wire.MessageWriter;
 import dev.netlab.netlink.wire.Netlink;
 import java.util.List;
 
-/** Which kinds of link this kernel has, found out by asking it. */
+/** Finds out which kinds of link this kernel supports, by trying to create them. */
 public final class LinkProbe {
   private LinkProbe() {}
 
   /**
-   * Tries to make such a link in a namespace made for the question. Only "not supported" is a no:
-   * any other refusal comes from code that knows the kind. The kernel may load a module by it.
+   * Tries to create such a link in a temporary namespace. Only "not supported" counts as a no: any
+   * other error comes from code that knows the kind. The attempt may make the kernel load a module.
    *
-   * @param kind the kernel's word: {@code geneve}, {@code wireguard}
+   * @param kind the kernel's name for the kind: {@code geneve}, {@code wireguard}
    */
   public static boolean supports(String kind) {
     MessageWriter writer =

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Requests that make and change links. */
+/** Requests that create and change links. */
 public final class LinkRequests {
   private static final int VETH_INFO_PEER = 1;
   private static final int IFLA_INET6_ADDR_GEN_MODE = 8;
@@ -21,10 +21,10 @@ public final class LinkRequests {
   private LinkRequests() {}
 
   /**
-   * Makes a link: one request, and further ones for what the kernel does not take while it makes
-   * one (alias, address generation, which must be said before the link is up).
+   * Creates a link. This takes one request, plus others for settings that the kernel does not
+   * accept at creation (alias, address generation, which must be set before the link is up).
    *
-   * @param interfaces knows the master and the device below, where there are any
+   * @param interfaces contains the master and the underlying device, if any
    */
   public static List<Request> add(LinkSettings link, LinkKind kind, Interfaces interfaces) {
     String what = "add " + kind.kind() + " link " + link.name();
@@ -62,7 +62,7 @@ public final class LinkRequests {
     return requests;
   }
 
-  /** What the kernel does not take of a peer while it makes the pair. */
+  /** The settings of a peer that the kernel does not accept when it creates the pair. */
   private static List<Request> peerRest(LinkKind.Peer peer, Interfaces interfaces) {
     LinkSettings far = peer.settings();
     LinkSettings rest =
@@ -88,7 +88,7 @@ public final class LinkRequests {
     return new LinkSettings(name, 0, null, 0, alias, master, state, generation, -1);
   }
 
-  /** Changes what the settings say of the link of that name. */
+  /** Applies the settings to the link with that name. */
   public static List<Request> set(LinkSettings link, Interfaces interfaces) {
     List<Request> requests = new ArrayList<>();
     AddressGeneration generation = link.addressGeneration();
@@ -102,7 +102,7 @@ public final class LinkRequests {
     writeCreation(writer, link);
     String alias = link.alias();
     if (alias != null) {
-      // Without a closing zero, which the kernel would count among its 255 bytes.
+      // Without a terminating zero, which the kernel would count among its 255 bytes.
       writer.bytes(Link.IFLA_IFALIAS, alias.getBytes(StandardCharsets.UTF_8));
     }
     String master = link.master();
@@ -113,13 +113,13 @@ public final class LinkRequests {
     return requests;
   }
 
-  /** Takes a link away; a veth's other end goes with it. */
+  /** Deletes a link; the other end of a veth is deleted with it. */
   public static Request delete(String name) {
     MessageWriter writer = Link.header(Rtnetlink.RTM_DELLINK, 0, Const.AF_UNSPEC, 0, 0, 0);
     return new Request("delete link " + name, writer.string(Link.IFLA_IFNAME, name).message());
   }
 
-  /** Gives a link, which must be down on older kernels, another name. */
+  /** Renames a link, which must be down on older kernels. */
   public static Request rename(String from, String to, Interfaces interfaces) {
     MessageWriter writer =
         Link.header(Rtnetlink.RTM_SETLINK, 0, Const.AF_UNSPEC, interfaces.index(from), 0, 0);
@@ -127,7 +127,7 @@ public final class LinkRequests {
         "rename link " + from + " to " + to, writer.string(Link.IFLA_IFNAME, to).message());
   }
 
-  /** Moves a link, which loses its addresses and goes down by it. */
+  /** Moves a link to another namespace. It goes down and loses its addresses. */
   public static Request move(String name, Namespace namespace) {
     MessageWriter writer = Link.header(Rtnetlink.RTM_SETLINK, 0, Const.AF_UNSPEC, 0, 0, 0);
     writer.string(Link.IFLA_IFNAME, name).u32(Link.IFLA_NET_NS_FD, namespace.fd().number());
@@ -160,7 +160,7 @@ public final class LinkRequests {
         });
   }
 
-  /** What the kernel takes of a link in creation, of a peer, and of a link in change alike. */
+  /** The settings that the kernel accepts alike for a new link, a peer, and an existing link. */
   private static void writeCreation(MessageWriter writer, LinkSettings link) {
     writer.string(Link.IFLA_IFNAME, link.name());
     MacAddress mac = link.mac();

@@ -4,19 +4,19 @@ import dev.netlab.ip.MacAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Settings of any link, whatever its kind. What is not set stays as it is, or as the kernel makes
- * it.
+ * The settings common to all kinds of link. A setting that is not specified remains unchanged, or
+ * is the kernel's default for a new link.
  *
  * @param name at most 15 characters
- * @param index the index a new link shall have, 0 for the kernel's choice. In a namespace of one's
- *     own a chosen index saves asking for it before addresses and routes are made
+ * @param index the index of a new link, 0 for the kernel's choice. In a namespace that nobody else
+ *     uses, choosing the index saves querying it before addresses and routes are added
  * @param mac hardware address
- * @param mtu bytes, 0 for not said
+ * @param mtu bytes, 0 if not specified
  * @param alias free text of at most 255 bytes
- * @param master the bridge it becomes a port of, by name; empty takes it away from its bridge
+ * @param master the name of the bridge it becomes a port of; empty removes it from its bridge
  * @param state up or down
- * @param addressGeneration how IPv6 link-local addresses come about
- * @param group a number of one's own, -1 for not said
+ * @param addressGeneration how IPv6 link-local addresses are generated
+ * @param group a user-defined number, -1 if not specified
  */
 public record LinkSettings(
     String name,
@@ -61,7 +61,7 @@ public record LinkSettings(
     }
   }
 
-  /** Nothing but a name. */
+  /** Settings that contain only a name. */
   public static LinkSettings of(String name) {
     return new LinkSettings(name, 0, null, 0, null, null, null, null, -1);
   }

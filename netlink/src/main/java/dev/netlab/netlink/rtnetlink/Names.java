@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Numbers of the kernel that iproute2 writes as words. */
+/** Kernel constants that iproute2 writes as words. */
 final class Names {
   /** {@code enum rt_class_t} of linux/rtnetlink.h. */
   static final Names TABLE = new Names("table", -1, "default=253 main=254 local=255");
@@ -43,7 +43,7 @@ final class Names {
   private final Map<Integer, String> words = new LinkedHashMap<>();
 
   /**
-   * @param most the greatest number that the kernel has room for, unsigned
+   * @param most the greatest number that fits the kernel's field, unsigned
    */
   private Names(String what, int most, String list) {
     this.what = what;
@@ -56,12 +56,12 @@ final class Names {
     }
   }
 
-  /** What is named, for errors. */
+  /** What the names stand for, for error messages. */
   String what() {
     return what;
   }
 
-  /** The greatest number that the kernel has room for, unsigned. */
+  /** The greatest number that fits the kernel's field, unsigned. */
   int most() {
     return most;
   }
@@ -74,7 +74,7 @@ final class Names {
     return numbers.get(word);
   }
 
-  /** The word, or the number itself where it has none. */
+  /** The word for a number, or the number itself if it has none. */
   String word(int number) {
     String word = words.get(number);
     return word == null ? Integer.toUnsignedString(number) : word;

@@ -8,8 +8,8 @@ import dev.netlab.netlink.wire.MessageWriter;
 import java.util.List;
 
 /**
- * The number by which one namespace knows another (linux/net_namespace.h): where a veth's peer is,
- * where an event comes from.
+ * The number by which one namespace refers to another (linux/net_namespace.h), for example for the
+ * location of a veth's peer or the origin of an event.
  */
 public final class NamespaceId {
   private static final int NETNSA_NSID = 1;
@@ -20,13 +20,13 @@ public final class NamespaceId {
 
   private NamespaceId() {}
 
-  /** Gives {@code other} the number in the socket's namespace; the kernel allows this once. */
+  /** Assigns a number to {@code other} in the socket's namespace; the kernel allows this once. */
   public static Request set(Namespace other, int id) {
     return new Request(
         "number namespace " + other + " " + id, message(Rtnetlink.RTM_NEWNSID, other, id));
   }
 
-  /** The number of {@code other} in the socket's namespace, -1 where it has none. */
+  /** The number of {@code other} in the socket's namespace, -1 if it has none. */
   public static int get(NetlinkSocket socket, Namespace other) {
     MessageWriter writer = header(Rtnetlink.RTM_GETNSID).u32(NETNSA_FD, other.fd().number());
     List<Message> answer =

@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * An ARP or ND entry ({@code struct ndmsg} and NDA_* of linux/neighbour.h).
  *
- * @param lladdr the station's address, null while it is not known and for a proxy
- * @param dev the interface's name, empty while it is not said
+ * @param lladdr the station's address; null if it is unknown, and for a proxy
+ * @param dev the interface's name, empty if not specified
  * @param state NUD_*: 128 permanent, 2 reachable, 4 stale, 32 failed; 0 for a proxy
- * @param proxy whether the node answers for the address instead of knowing where it is
+ * @param proxy whether the node answers for the address instead of resolving it
  */
 public record Neighbour(
     InetAddress address, @Nullable MacAddress lladdr, String dev, int state, boolean proxy) {
@@ -40,8 +40,8 @@ public record Neighbour(
       Set.of("router", "use", "managed", "extern_learn", "protocol");
 
   /**
-   * What follows {@code ip neighbour add}: {@code 169.254.1.1 lladdr ee:ee:ee:ee:ee:ee dev eth0};
-   * the device may be left out, the state is permanent if not said.
+   * Parses the arguments of {@code ip neighbour add}: {@code 169.254.1.1 lladdr ee:ee:ee:ee:ee:ee
+   * dev eth0}. The device is optional; the default state is permanent.
    *
    * @throws SyntaxException naming the word that is not understood
    */
@@ -70,13 +70,13 @@ public record Neighbour(
     return new Neighbour(address, lladdr, dev, proxy ? 0 : state, proxy);
   }
 
-  /** Fails with EEXIST where the interface has an entry of the address. */
+  /** Adds the entry; fails with EEXIST if the interface already has an entry for the address. */
   public Request add(Interfaces interfaces) {
     int flags = Netlink.NLM_F_CREATE | Netlink.NLM_F_EXCL;
     return new Request("add neighbour " + this, message(Rtnetlink.RTM_NEWNEIGH, flags, interfaces));
   }
 
-  /** Takes the place of what is there. */
+  /** Adds the entry or replaces the existing one. */
   public Request replace(Interfaces interfaces) {
     int flags = Netlink.NLM_F_CREATE | Netlink.NLM_F_REPLACE;
     return new Request(
@@ -141,7 +141,7 @@ public record Neighbour(
         .header8(0);
   }
 
-  /** What follows {@code ip neighbour add}. */
+  /** The arguments of {@code ip neighbour add}. */
   @Override
   public String toString() {
     return Tokens.join(

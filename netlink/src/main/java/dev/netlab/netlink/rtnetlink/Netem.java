@@ -3,18 +3,20 @@ package dev.netlab.netlink.rtnetlink;
 import java.util.OptionalLong;
 
 /**
- * What the queueing discipline netem does to all that an interface sends (tc-netem(8), {@code
- * struct tc_netem_qopt} of linux/pkt_sched.h).
+ * What the netem queueing discipline does to the packets that an interface sends (tc-netem(8),
+ * {@code struct tc_netem_qopt} of linux/pkt_sched.h).
  *
- * @param delay of each packet, nanoseconds
- * @param jitter nanoseconds by which a delay is shorter or longer, all in between alike; what
- *     overtakes is sent first
- * @param loss how many packets vanish; one that is still to be segmented (GSO) vanishes whole
- * @param rate bytes a second, 0 for no limit: packets go one after the other
- * @param limit packets that wait at most; what comes then is lost
- * @param duplicate how many packets go twice
- * @param reorder how many packets are not delayed at all; only beside a delay
- * @param seed of the dice; the same packets then have the same fate again. Linux 6.6 and newer
+ * @param delay the delay of each packet, nanoseconds
+ * @param jitter the maximum deviation from the delay in either direction, nanoseconds, uniformly
+ *     distributed; a packet that overtakes another is sent first
+ * @param loss the share of packets that are dropped; one that is still to be segmented (GSO) is
+ *     dropped as a whole
+ * @param rate bytes a second, 0 for no limit: packets are sent one after another
+ * @param limit the maximum number of waiting packets; further ones are dropped
+ * @param duplicate the share of packets that are sent twice
+ * @param reorder the share of packets that are not delayed at all; only together with a delay
+ * @param seed the seed of the random generator, which makes the results repeatable for the same
+ *     packets. Linux 6.6 and newer
  */
 public record Netem(
     long delay,
@@ -25,10 +27,10 @@ public record Netem(
     Probability duplicate,
     Probability reorder,
     OptionalLong seed) {
-  /** netem's own (iproute2's q_netem.c). */
+  /** netem's default (iproute2's q_netem.c). */
   public static final int DEFAULT_LIMIT = 1000;
 
-  /** Lets everything pass at once. */
+  /** Passes everything without delay. */
   public static final Netem NONE =
       new Netem(
           0,
@@ -41,15 +43,16 @@ public record Netem(
           OptionalLong.empty());
 
   /**
-   * Reads the arguments of {@code tc qdisc add dev X root netem}: {@code delay 12ms 1ms loss 0.1%}.
+   * Parses the arguments of {@code tc qdisc add dev X root netem}: {@code delay 12ms 1ms loss
+   * 0.1%}.
    *
-   * @throws SyntaxException for words that are none, or whose values cannot be
+   * @throws SyntaxException for unknown words and impossible values
    */
   public static Netem parse(String arguments) {
     return NetemSyntax.parse(arguments);
   }
 
-  /** Whether it changes nothing. */
+  /** Whether it has no effect. */
   public boolean isNone() {
     return withLimit(DEFAULT_LIMIT).withSeed(OptionalLong.empty()).equals(NONE);
   }
@@ -86,7 +89,7 @@ public record Netem(
     return new Netem(delay, jitter, loss, rate, limit, duplicate, reorder, dice);
   }
 
-  /** The arguments of {@code tc qdisc add dev X root netem}; empty where nothing is changed. */
+  /** The arguments of {@code tc qdisc add dev X root netem}; empty if it has no effect. */
   @Override
   public String toString() {
     return NetemSyntax.text(this);

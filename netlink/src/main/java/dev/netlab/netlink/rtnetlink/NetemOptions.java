@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.OptionalLong;
 
 /**
- * netem's TCA_OPTIONS: {@code struct tc_netem_qopt} and TCA_NETEM_* behind it (linux/pkt_sched.h).
+ * netem's TCA_OPTIONS: {@code struct tc_netem_qopt} followed by TCA_NETEM_* (linux/pkt_sched.h).
  */
 final class NetemOptions {
   private static final int TCA_NETEM_REORDER = 3;
@@ -20,14 +20,14 @@ final class NetemOptions {
   /** {@code sizeof(struct tc_netem_qopt)}. */
   private static final int QOPT = 24;
 
-  /** The kernel's psched clock: 64 ns, whatever CONFIG_HZ (net/pkt_sched.h). */
+  /** The tick of the kernel's psched clock: 64 ns, regardless of CONFIG_HZ (net/pkt_sched.h). */
   private static final int TICK_SHIFT = 6;
 
   private static final long MAX_RATE32 = 0xffff_ffffL;
 
   private NetemOptions() {}
 
-  /** All of it each time: a change leaves as it was what is not said. */
+  /** Always writes all settings, because a change leaves unspecified ones as they were. */
   static void write(Netem netem, MessageWriter options) {
     boolean reorders = !netem.reorder().equals(Probability.NEVER);
     int gap = reorders ? 1 : 0;
@@ -49,7 +49,7 @@ final class NetemOptions {
     netem.seed().ifPresent(seed -> options.u64(TCA_NETEM_PRNG_SEED, seed));
   }
 
-  /** Reads what {@link #write} writes, or the kernel's own. */
+  /** Reads options written by {@link #write} or by the kernel. */
   static Netem read(Attribute options) {
     ByteBuffer qopt = options.value();
     int at = qopt.position();

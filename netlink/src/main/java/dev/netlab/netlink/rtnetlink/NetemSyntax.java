@@ -11,11 +11,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * netem in tc's words and units (iproute2's q_netem.c and tc(8), UNITS). Stricter in one thing: a
- * number without a unit is refused, since tc takes a bare time for microseconds.
+ * netem's settings in tc's words and units (iproute2's q_netem.c and tc(8), UNITS). Stricter in one
+ * respect: a number without a unit is rejected, because tc reads a bare time as microseconds.
  */
 public final class NetemSyntax {
-  /** {@code tabledist} of the kernel's sch_netem.c doubles it in 32 bits. */
+  /** {@code tabledist} in the kernel's sch_netem.c doubles it in 32 bits. */
   private static final long MAX_JITTER = 2_000_000_000L;
 
   private static final long MAX_DELAY = 3_600_000_000_000L;
@@ -28,18 +28,18 @@ public final class NetemSyntax {
   private NetemSyntax() {}
 
   /**
-   * Nanoseconds of {@code 12ms}.
+   * Parses {@code 12ms} to nanoseconds.
    *
-   * @throws IllegalArgumentException for what is no time, or more than an hour
+   * @throws IllegalArgumentException if the text is not a time, or is more than an hour
    */
   public static long delay(String text) {
     return nanos(text, MAX_DELAY, "an hour");
   }
 
   /**
-   * Nanoseconds of {@code 1ms}.
+   * Parses {@code 1ms} to nanoseconds.
    *
-   * @throws IllegalArgumentException for what is no time, or more than two seconds
+   * @throws IllegalArgumentException if the text is not a time, or is more than two seconds
    */
   public static long jitter(String text) {
     return nanos(text, MAX_JITTER, "2s, netem's most");
@@ -54,9 +54,9 @@ public final class NetemSyntax {
   }
 
   /**
-   * Bytes a second of {@code 1gbit}.
+   * Parses {@code 1gbit} to bytes a second.
    *
-   * @throws IllegalArgumentException for what is no rate, or less than eight bits a second
+   * @throws IllegalArgumentException if the text is not a rate, or is less than eight bits a second
    */
   public static long rate(String text) {
     BigDecimal bytes = quantity(text, RATES, "rate", "1gbit, 100mbit or 512kbit");
@@ -120,12 +120,12 @@ public final class NetemSyntax {
     return chance.equals(Probability.NEVER) ? "" : word + " " + chance;
   }
 
-  /** Nanoseconds as {@code 12ms}, exactly. */
+  /** Formats nanoseconds exactly, as {@code 12ms}. */
   public static String time(long nanos) {
     return inLargest(BigDecimal.valueOf(nanos), List.of("s", "ms", "us", "ns"), TIMES);
   }
 
-  /** Bytes a second as {@code 1gbit}, exactly. */
+  /** Formats bytes a second exactly, as {@code 1gbit}. */
   public static String rate(long bytesPerSecond) {
     return inLargest(
         BigDecimal.valueOf(bytesPerSecond), List.of("gbit", "mbit", "kbit", "bit"), RATES);
@@ -153,7 +153,9 @@ public final class NetemSyntax {
     return units;
   }
 
-  /** Of a bit a second in bytes; {@code bps} are bytes, and {@code ki} is 1024. */
+  /**
+   * The value of each unit in bytes a second. {@code bps} means bytes, and {@code ki} means 1024.
+   */
   private static Map<String, BigDecimal> rates() {
     Map<String, BigDecimal> units = new LinkedHashMap<>();
     String[] prefixes = {"", "k", "m", "g", "t"};

@@ -5,12 +5,12 @@ import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One way on.
+ * One next hop of a route.
  *
- * @param gateway the router, of either family; null where the destination is on the link
- * @param dev the interface's name, empty while it is not said
- * @param onlink whether the gateway is reachable on dev whatever its address
- * @param weight 1 to 256, of use where a route has several
+ * @param gateway the router, of either family; null if the destination is on the link
+ * @param dev the interface's name, empty if not specified
+ * @param onlink whether the gateway is reachable on dev regardless of its address
+ * @param weight 1 to 256, used if a route has several hops
  */
 public record NextHop(@Nullable InetAddress gateway, String dev, boolean onlink, int weight) {
   /** The only hop of a route. */
@@ -18,7 +18,7 @@ public record NextHop(@Nullable InetAddress gateway, String dev, boolean onlink,
     return new NextHop(gateway, dev, false, 1);
   }
 
-  /** As iproute2 spells it in a route of that family, without the weight. */
+  /** The hop in iproute2's syntax for a route of that family, without the weight. */
   String text(int family) {
     String via = "";
     if (gateway != null) {

@@ -10,7 +10,7 @@ import java.net.InetAddress;
  * An address block such as {@code 10.201.0.0/16}.
  *
  * @param address its first address
- * @param length how many leading bits are fixed, 0 to 32 or 128
+ * @param length the number of leading bits that are fixed, 0 to 32 or 128
  */
 public record Prefix(InetAddress address, int length) {
   public static final Prefix ALL_IPV4 = parse("0.0.0.0/0");
@@ -26,7 +26,7 @@ public record Prefix(InetAddress address, int length) {
   /**
    * {@code ADDRESS/LENGTH}, or {@code ADDRESS} alone for a single address.
    *
-   * @throws IllegalArgumentException if the text is not that
+   * @throws IllegalArgumentException if the text is neither
    */
   public static Prefix parse(String text) {
     int slash = text.indexOf('/');
@@ -42,7 +42,7 @@ public record Prefix(InetAddress address, int length) {
     return new Prefix(address, Integer.parseInt(length));
   }
 
-  /** The block of one address. */
+  /** The block that contains a single address. */
   public static Prefix of(InetAddress address) {
     return new Prefix(address, bits(address));
   }
@@ -52,7 +52,7 @@ public record Prefix(InetAddress address, int length) {
     return family == Const.AF_INET6 ? ALL_IPV6 : ALL_IPV4;
   }
 
-  /** Whether the bits after the length are zero, as the kernel demands of a route. */
+  /** Whether the bits after the length are zero, as the kernel requires for a route. */
   public boolean isNetwork() {
     IpAddress first = IpAddress.of(address);
     return first.masked(length).equals(first);
@@ -66,7 +66,7 @@ public record Prefix(InetAddress address, int length) {
     return length == 0;
   }
 
-  /** With its length, be it full or not: {@code 192.0.2.1/32}. */
+  /** The block with its length, even if it is a single address: {@code 192.0.2.1/32}. */
   public String cidr() {
     return IpAddress.of(address) + "/" + length;
   }
@@ -75,7 +75,7 @@ public record Prefix(InetAddress address, int length) {
     return address instanceof Inet4Address ? 32 : 128;
   }
 
-  /** As iproute2 prints it: without the length where it is a single address. */
+  /** The block as iproute2 prints it, without the length if it is a single address. */
   @Override
   public String toString() {
     return IpAddress.of(address) + (length == bits(address) ? "" : "/" + length);

@@ -7,9 +7,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How probable something is, as queueing disciplines count it.
+ * A probability, as queueing disciplines encode it.
  *
- * @param fraction unsigned, of 2^32 - 1, which is always
+ * @param fraction unsigned, in units of 1 / (2^32 - 1); the maximum means always
  */
 public record Probability(int fraction) {
   public static final Probability NEVER = new Probability(0);
@@ -18,7 +18,7 @@ public record Probability(int fraction) {
   private static final BigDecimal ALWAYS = BigDecimal.valueOf(0xffff_ffffL);
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
-  /** What tc(8) prints of it: {@code %g}. */
+  /** The precision that tc(8) prints: {@code %g}. */
   private static final MathContext PRINTED = new MathContext(6);
 
   /**
@@ -39,12 +39,12 @@ public record Probability(int fraction) {
         percent.multiply(ALWAYS).divide(HUNDRED, 0, RoundingMode.HALF_EVEN).intValue());
   }
 
-  /** Whether it happens, if {@code random} are 32 random bits. */
+  /** Whether the event happens, given 32 random bits. */
   public boolean hits(int random) {
     return fraction != 0 && Integer.compareUnsigned(fraction, random) >= 0;
   }
 
-  /** As {@link #parse} reads it, rounded as tc(8) does. */
+  /** The percentage in the form that {@link #parse} reads, rounded as in tc(8). */
   @Override
   public String toString() {
     BigDecimal percent =

@@ -17,17 +17,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A queueing discipline: what becomes of the packets that an interface sends ({@code struct tcmsg}
+ * A queueing discipline, which handles the packets that an interface sends ({@code struct tcmsg}
  * and TCA_* of linux/rtnetlink.h).
  *
  * @param device index of the interface
- * @param kind the kernel's word: {@code netem}, {@code fq_codel}
- * @param root whether it is the interface's own, and in no other
- * @param netem its settings, empty where it is of another kind
- * @param sent packets that went through
- * @param sentBytes their bytes
- * @param dropped packets that did not
- * @param waiting packets in it now
+ * @param kind the kernel's name for the kind: {@code netem}, {@code fq_codel}
+ * @param root whether it is attached directly to the interface rather than to another discipline
+ * @param netem its settings, empty if it is of another kind
+ * @param sent the number of packets sent
+ * @param sentBytes the bytes of these packets
+ * @param dropped the number of packets dropped
+ * @param waiting the number of packets queued now
  */
 public record Qdisc(
     int device,
@@ -65,16 +65,16 @@ public record Qdisc(
   }
 
   /**
-   * {@code tc qdisc del dev DEVICE root}: what it sends goes as the kernel would have it.
+   * {@code tc qdisc del dev DEVICE root}: restores the kernel's default discipline.
    *
-   * <p>The kernel answers ENOENT where nobody gave it a discipline.
+   * <p>The kernel answers ENOENT if the interface already has the default.
    */
   public static Request remove(String device, Interfaces interfaces) {
     MessageWriter writer = header(Rtnetlink.RTM_DELQDISC, 0, interfaces.index(device));
     return new Request("remove the queueing discipline of " + device, writer.message());
   }
 
-  /** All of the socket's namespace. */
+  /** All queueing disciplines of the socket's namespace. */
   public static List<Qdisc> dump(NetlinkSocket socket) {
     MessageWriter writer =
         new MessageWriter(Rtnetlink.RTM_GETQDISC, 0)
@@ -89,8 +89,8 @@ public record Qdisc(
   }
 
   /**
-   * Whether this kernel has netem, found by asking it for one in a namespace made for the question;
-   * it may load the module by it.
+   * Whether this kernel supports netem, found out by adding one in a temporary namespace. The
+   * attempt may make the kernel load the module.
    */
   public static boolean hasNetem() {
     try (Namespace throwaway = Namespace.create();
@@ -98,7 +98,7 @@ public record Qdisc(
       socket.request(replace("lo", LOOPBACK, Netem.NONE));
       return true;
     } catch (KernelException e) {
-      // "Specified qdisc kind is unknown"; any other refusal comes from code that knows netem.
+      // "Specified qdisc kind is unknown"; any other error comes from code that knows netem.
       return e.errno() != Errno.ENOENT && e.errno() != Errno.EOPNOTSUPP;
     }
   }

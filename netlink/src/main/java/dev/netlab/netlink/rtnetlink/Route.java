@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type RTN_*: 1 unicast, 2 local, 6 blackhole, 7 unreachable, 8 prohibit, 9 throw
  * @param destination the block it leads to
- * @param hops none for a type that goes nowhere, several for multipath
- * @param table its table's number, 254 is main
- * @param source the source address preferred on the way, null for the kernel's choice
+ * @param hops empty for a type without next hops, several for multipath
+ * @param table the table's number; 254 is main
+ * @param source the preferred source address, null for the kernel's choice
  * @param scope rt_scope_t: 0 global, 253 link, 254 host; always 0 in IPv6
- * @param protocol RTPROT_*: who made it; 3 (boot) is what {@code ip route add} says
- * @param metric the lower is preferred; 0 is not said, of which IPv6 makes 1024
- * @param mtu bytes, 0 for not said
+ * @param protocol RTPROT_*: the route's origin; {@code ip route add} uses 3 (boot)
+ * @param metric lower values are preferred; 0 is unspecified, which IPv6 replaces with 1024
+ * @param mtu bytes, 0 if not specified
  */
 public record Route(
     int type,
@@ -46,12 +46,12 @@ public record Route(
   public static final int LOCAL_TABLE = 255;
   public static final int BOOT = 3;
 
-  /** What IPv6 makes of a metric that is not said ({@code IP6_RT_PRIO_USER} of ipv6_route.h). */
+  /** The metric that IPv6 uses if none is specified ({@code IP6_RT_PRIO_USER} of ipv6_route.h). */
   static final int METRIC_IPV6 = 1024;
 
   private static final int RTM_F_CLONED = 0x200;
 
-  /** Where iproute2 puts a route whose table is not said. */
+  /** The table in which iproute2 puts a route if none is specified. */
   static int defaultTable(int type) {
     return type == LOCAL || type == BROADCAST ? LOCAL_TABLE : MAIN;
   }
@@ -61,8 +61,8 @@ public record Route(
   }
 
   /**
-   * What follows {@code ip route add}: {@code 10.201.0.0/16 via 10.71.0.3 dev liqo.00000 table
-   * 1001}. A default route is IPv4's unless its gateway or source is an IPv6 address.
+   * Parses the arguments of {@code ip route add}: {@code 10.201.0.0/16 via 10.71.0.3 dev liqo.00000
+   * table 1001}. A default route is IPv4 unless its gateway or source is an IPv6 address.
    *
    * @throws SyntaxException naming the word that is not understood
    */
@@ -75,7 +75,7 @@ public record Route(
     return Ip.family(destination.address());
   }
 
-  /** The scope that {@code ip route add} gives a route that says none. */
+  /** The scope that {@code ip route add} gives a route if none is specified. */
   static int defaultScope(int family, int type, List<NextHop> hops) {
     if (family == Const.AF_INET6) {
       return 0;
@@ -88,14 +88,14 @@ public record Route(
     };
   }
 
-  /** Fails with EEXIST where there is one to the same block of the same metric. */
+  /** Adds the route; fails with EEXIST if there is one to the same block with the same metric. */
   public Request add(Interfaces interfaces) {
     int flags = Netlink.NLM_F_CREATE | Netlink.NLM_F_EXCL;
     return new Request(
         "add route " + this, RouteMessage.write(Rtnetlink.RTM_NEWROUTE, flags, this, interfaces));
   }
 
-  /** Takes the place of one to the same block of the same metric, if there is one. */
+  /** Adds the route or replaces the one to the same block with the same metric. */
   public Request replace(Interfaces interfaces) {
     int flags = Netlink.NLM_F_CREATE | Netlink.NLM_F_REPLACE;
     return new Request(
@@ -108,7 +108,7 @@ public record Route(
         "delete route " + this, RouteMessage.write(Rtnetlink.RTM_DELROUTE, 0, this, interfaces));
   }
 
-  /** All routes of the socket's namespace, of all tables, IPv4 first. */
+  /** All routes of the socket's namespace, from all tables, IPv4 first. */
   public static List<Route> dump(NetlinkSocket socket, Interfaces interfaces) {
     List<Route> routes = new ArrayList<>();
     for (int family : List.of(Const.AF_INET, Const.AF_INET6)) {
@@ -123,7 +123,7 @@ public record Route(
     return routes;
   }
 
-  /** What follows {@code ip route add}. */
+  /** The arguments of {@code ip route add}. */
   @Override
   public String toString() {
     int family = family();
@@ -147,7 +147,7 @@ public record Route(
         multipath);
   }
 
-  /** {@code default} where the family of a default route can be told by the rest. */
+  /** {@code default} if the rest of the route shows the family of a default route. */
   private String destinationText() {
     if (!destination.isAll()) {
       return destination.toString();

@@ -13,7 +13,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Routes as bytes: {@code struct rtmsg}, {@code struct rtnexthop}, {@code struct rtvia}. */
+/**
+ * Encodes and decodes routes: {@code struct rtmsg}, {@code struct rtnexthop}, {@code struct rtvia}.
+ */
 final class RouteMessage {
   private static final int RTA_DST = 1;
   private static final int RTA_OIF = 4;

@@ -9,13 +9,13 @@ import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The question that {@code ip route get} puts to the kernel: which way would this packet go?
+ * The query of {@code ip route get}: which route would the kernel use for this packet?
  *
- * @param destination where to
- * @param source where from, null for a packet the node makes itself
- * @param iif the interface it came in by, empty for a packet the node makes itself
- * @param oif the interface it must leave by, empty for any
- * @param mark its fwmark
+ * @param destination the packet's destination
+ * @param source the packet's source, null for a locally generated packet
+ * @param iif the input interface, empty for a locally generated packet
+ * @param oif the required output interface, empty for any
+ * @param mark the packet's fwmark
  */
 public record RouteQuery(
     InetAddress destination, @Nullable InetAddress source, String iif, String oif, int mark) {
@@ -32,7 +32,7 @@ public record RouteQuery(
     return new RouteQuery(destination, null, "", "", 0);
   }
 
-  /** A packet from elsewhere, as it comes in. */
+  /** A copy for a packet that is received from elsewhere. */
   public RouteQuery from(InetAddress address, String interfaceName) {
     return new RouteQuery(destination, address, interfaceName, oif, mark);
   }
@@ -42,8 +42,8 @@ public record RouteQuery(
   }
 
   /**
-   * The way as the kernel would go it: one hop, the source address it would choose, the table the
-   * route was found in.
+   * The route as the kernel would use it: one hop, the source address it would choose, and the
+   * table in which it found the route.
    *
    * @throws KernelException ENETUNREACH, EHOSTUNREACH, EACCES (prohibit) or EINVAL (blackhole)
    */
@@ -52,7 +52,7 @@ public record RouteQuery(
   }
 
   /**
-   * The route of the table that matches, as it was added ({@code fibmatch}).
+   * The matching route as it was added to the table ({@code fibmatch}).
    *
    * @throws KernelException as {@link #resolve}
    */
@@ -62,7 +62,7 @@ public record RouteQuery(
 
   private Route ask(NetlinkSocket socket, Interfaces interfaces, int flags) {
     int bits = destination.getAddress().length * 8;
-    // IPv6 always tells the table, and refuses to be asked for it.
+    // IPv6 always reports the table, and rejects a request that asks for it.
     int table = bits == 32 ? RTM_F_LOOKUP_TABLE : 0;
     MessageWriter writer =
         new MessageWriter(Rtnetlink.RTM_GETROUTE, 0)
@@ -89,7 +89,7 @@ public record RouteQuery(
     return RouteMessage.read(socket.request(request).getFirst(), interfaces);
   }
 
-  /** What follows {@code ip route get}. */
+  /** The arguments of {@code ip route get}. */
   @Override
   public String toString() {
     return Tokens.join(

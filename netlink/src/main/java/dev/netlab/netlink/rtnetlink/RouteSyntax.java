@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** {@code ip route add}'s arguments (ip-route(8)). */
+/** The arguments of {@code ip route add} (ip-route(8)). */
 final class RouteSyntax {
   private static final List<String> WORDS =
       List.of(
@@ -174,7 +174,9 @@ final class RouteSyntax {
     return new Route(type, to, hops, table(), source, reach, protocol, metric, mtu);
   }
 
-  /** As iproute2's iproute_modify: what is local goes where the kernel keeps such routes. */
+  /**
+   * As in iproute2's iproute_modify: local routes go to the table in which the kernel keeps them.
+   */
   private int table() {
     return table == null ? Route.defaultTable(type) : table;
   }

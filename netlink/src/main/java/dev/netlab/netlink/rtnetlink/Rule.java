@@ -15,16 +15,16 @@ import java.util.List;
  * A policy routing rule ({@code struct fib_rule_hdr} and FRA_* of linux/fib_rules.h).
  *
  * @param family AF_INET or AF_INET6
- * @param priority place in the order, lowest first; {@link #UNSAID} lets the kernel choose
- * @param inverted whether it applies where the selectors do not match ({@code not})
- * @param from source block, all of the family where any will do
+ * @param priority position in the order, lowest first; {@link #UNSAID} lets the kernel choose
+ * @param inverted whether it applies if the selectors do not match ({@code not})
+ * @param from source block; the whole family's address space to match any source
  * @param to destination block, likewise
- * @param mark fwmark, compared under the mask; both 0 where any will do
- * @param iif name of the interface a packet came in by, empty where any will do; {@code lo} for
- *     packets of the node's own
- * @param oif name of the interface a socket is bound to, empty where any will do
+ * @param mark fwmark, compared under the mask; both 0 to match any mark
+ * @param iif the input interface's name, empty to match any; {@code lo} for locally generated
+ *     packets
+ * @param oif the name of the interface a socket is bound to, empty to match any
  * @param action FR_ACT_*: 1 looks up the table, 6 blackhole, 7 unreachable, 8 prohibit
- * @param table number of the table, 0 where the action is another
+ * @param table number of the table, 0 for other actions
  */
 public record Rule(
     int family,
@@ -38,7 +38,9 @@ public record Rule(
     String oif,
     int action,
     int table) {
-  /** Priority that is left to the kernel: one before the first rule that is not local's. */
+  /**
+   * Lets the kernel choose the priority: one before the first rule other than the rule for local.
+   */
   public static final int UNSAID = -1;
 
   public static final int LOOKUP = 1;
@@ -60,8 +62,8 @@ public record Rule(
   private static final int HEADER = 12;
 
   /**
-   * What follows {@code ip rule add}: {@code to 10.201.0.0/16 lookup 1001}. The family is that of
-   * the addresses, IPv4 where there are none.
+   * Parses the arguments of {@code ip rule add}: {@code to 10.201.0.0/16 lookup 1001}. The family
+   * is that of the addresses, or IPv4 if there are none.
    *
    * @throws SyntaxException naming the word that is not understood
    */
@@ -114,7 +116,7 @@ public record Rule(
     return writer.message();
   }
 
-  /** All rules of the socket's namespace in their order, IPv4 first. */
+  /** All rules of the socket's namespace, in order, IPv4 first. */
   public static List<Rule> dump(NetlinkSocket socket) {
     List<Rule> rules = new ArrayList<>();
     for (int family : List.of(Const.AF_INET, Const.AF_INET6)) {
@@ -148,7 +150,7 @@ public record Rule(
         all.u32(FRA_TABLE, Byte.toUnsignedInt(message.body().get(4))));
   }
 
-  /** What follows {@code ip rule add}. */
+  /** The arguments of {@code ip rule add}. */
   @Override
   public String toString() {
     return Tokens.join(

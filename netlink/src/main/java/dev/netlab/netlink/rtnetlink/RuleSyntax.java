@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** {@code ip rule add}'s arguments (ip-rule(8)). */
+/** The arguments of {@code ip rule add} (ip-rule(8)). */
 final class RuleSyntax {
   private static final List<String> WORDS =
       List.of(

@@ -1,6 +1,6 @@
 package dev.netlab.netlink.rtnetlink;
 
-/** A text in iproute2's syntax that cannot be understood. */
+/** Reports that a text in iproute2's syntax is invalid. */
 public final class SyntaxException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
@@ -15,17 +15,17 @@ public final class SyntaxException extends IllegalArgumentException {
     this.suggestion = suggestion;
   }
 
-  /** The offending word, empty where something is missing at the end. */
+  /** The offending word, empty if something is missing at the end. */
   public String word() {
     return word;
   }
 
-  /** Where the word begins, in characters from 0. */
+  /** The position at which the word begins, in characters from 0. */
   public int offset() {
     return offset;
   }
 
-  /** What may have been meant, empty where nothing is near. */
+  /** The word that was probably meant, empty if none is similar. */
   public String suggestion() {
     return suggestion;
   }

@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** The words of a text in iproute2's syntax, read one after the other. */
+/** Reads the words of a text in iproute2's syntax one after another. */
 final class Tokens {
   private static final Pattern WORD = Pattern.compile("\\S+");
 
@@ -29,7 +29,7 @@ final class Tokens {
     return next < words.size();
   }
 
-  /** The word that {@link #take} would give, empty at the end. */
+  /** The word that {@link #take} would return, empty at the end. */
   String peek() {
     return more() ? words.get(next).group() : "";
   }
@@ -38,7 +38,7 @@ final class Tokens {
     return words.get(next++).group();
   }
 
-  /** Takes the word if it is the next one. */
+  /** Takes the next word if it is the given one. */
   boolean takeIf(String word) {
     if (peek().equals(word)) {
       next++;
@@ -47,7 +47,7 @@ final class Tokens {
     return false;
   }
 
-  /** The value that must follow the word just taken. */
+  /** Takes the value that must follow the word just taken. */
   String value() {
     if (!more()) {
       throw new SyntaxException("'" + last() + "' wants a value after it", "", text.length(), "");
@@ -77,7 +77,9 @@ final class Tokens {
     return value(Prefix::parse);
   }
 
-  /** A number in decimal, or in hexadecimal after 0x, of at most 32 bits; returned as an int. */
+  /**
+   * Takes a decimal number, or a hexadecimal one after 0x, of at most 32 bits; returned as an int.
+   */
   int number() {
     return value(Tokens::number);
   }
@@ -92,7 +94,7 @@ final class Tokens {
     }
   }
 
-  /** A device name as the kernel allows it ({@code dev_valid_name}). */
+  /** Takes a device name that the kernel allows ({@code dev_valid_name}). */
   String device() {
     return value(Tokens::device);
   }
@@ -112,7 +114,7 @@ final class Tokens {
     return name;
   }
 
-  /** A word of a fixed list, or a number. */
+  /** Takes a word from a fixed list, or a number. */
   int named(Names names) {
     String value = value();
     Integer known = names.number(value);
@@ -135,7 +137,7 @@ final class Tokens {
         : unknown(names.what(), names.words());
   }
 
-  /** The error that the word just taken has no place among {@code known}. */
+  /** The error for a word just taken that is not among {@code known}. */
   SyntaxException unknown(String what, Collection<String> known) {
     MatchResult at = words.get(next - 1);
     String nearest = Spelling.closest(at.group(), known).orElse("");
@@ -148,9 +150,9 @@ final class Tokens {
   }
 
   /**
-   * The same.
+   * The error for a word just taken that is not among {@code known}.
    *
-   * @param notRead words that iproute2 has and netlab has not
+   * @param notRead words that iproute2 accepts but netlab does not
    */
   SyntaxException unknown(String what, Collection<String> known, Set<String> notRead) {
     MatchResult at = words.get(next - 1);
@@ -167,7 +169,7 @@ final class Tokens {
     return new SyntaxException(message, at.group(), at.start(), "");
   }
 
-  /** The error that something is not there. */
+  /** The error for a missing word. */
   SyntaxException missing(String what) {
     return new SyntaxException("'" + text + "' lacks " + what, "", text.length(), "");
   }

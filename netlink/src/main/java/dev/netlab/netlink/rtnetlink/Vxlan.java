@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the VNI, 24 bits
  * @param local the outer source address; null lets routing choose
- * @param remote where frames go that no FDB entry sends elsewhere, unicast or a multicast group;
+ * @param remote the destination of frames that match no FDB entry, unicast or a multicast group;
  *     null for none
- * @param device the device the outer packets leave by, empty for whichever routing chooses
- * @param port UDP port of both ends; the standard one is 4789
- * @param ttl of the outer header; 0 is the kernel's choice
- * @param learning whether FDB entries are learnt from what comes in
+ * @param device the output device of the outer packets, empty to let routing choose
+ * @param port the UDP port of both ends; the standard port is 4789
+ * @param ttl the TTL of the outer header; 0 for the kernel's choice
+ * @param learning whether FDB entries are learnt from received packets
  * @param udpChecksum whether the outer UDP header has a checksum
  */
 public record Vxlan(
@@ -44,7 +44,7 @@ public record Vxlan(
   private static final int IFLA_VXLAN_UDP_ZERO_CSUM6_RX = 20;
   private static final int IFLA_VXLAN_DF = 29;
 
-  /** A tunnel on the standard port, otherwise as the kernel makes one when nothing is said. */
+  /** A tunnel on the standard port and otherwise with the kernel's defaults. */
   public static Vxlan of(int id, @Nullable InetAddress local, @Nullable InetAddress remote) {
     return new Vxlan(id, local, remote, "", 4789, 0, true, true, DontFragment.UNSET);
   }
@@ -54,7 +54,7 @@ public record Vxlan(
     return "vxlan";
   }
 
-  /** The same that learns nothing: all stations are FDB entries. */
+  /** A copy that does not learn: all stations come from configured FDB entries. */
   public Vxlan withoutLearning() {
     return new Vxlan(id, local, remote, device, port, ttl, false, udpChecksum, df);
   }
