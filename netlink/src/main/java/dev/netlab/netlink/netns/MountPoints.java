@@ -10,21 +10,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Where something is mounted, in one mount namespace ({@code proc_pid_mountinfo(5)}). */
+/** The mount points of one mount namespace ({@code proc_pid_mountinfo(5)}). */
 public final class MountPoints {
   private static final Path OWN = Path.of("/proc/self/mountinfo");
 
-  /** The mount point among a line's fields. */
+  /** The index of the mount point among a line's fields. */
   private static final int FIELD = 4;
 
   private static final Pattern ESCAPE = Pattern.compile("\\\\([0-7]{3})");
 
   private MountPoints() {}
 
-  /** All that this process sees. */
+  /** All mount points that this process sees. */
   public static Set<String> ofThisProcess() {
     try {
-      // Names may be any bytes.
+      // Names may contain any bytes.
       return of(new String(Files.readAllBytes(OWN), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException("read the list of mounts: " + e.getMessage(), e);

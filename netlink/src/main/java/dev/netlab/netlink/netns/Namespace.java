@@ -22,14 +22,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network namespace held by a descriptor: it lives at least until {@link #close}, and longer
- * where a file, process or socket holds it too ({@code namespaces(7)}).
+ * A network namespace held open by a descriptor. It exists at least until {@link #close}, and
+ * longer if a file, process or socket holds it, too ({@code namespaces(7)}).
  */
 public final class Namespace implements AutoCloseable {
   private final Fd fd;
   private final long inode;
 
-  /** Empty until it is asked for, which takes a thread in the namespace. */
+  /** Empty until first needed, because reading it requires a thread in the namespace. */
   private OptionalLong cookie = OptionalLong.empty();
 
   private Namespace(Fd fd) {
@@ -37,40 +37,41 @@ public final class Namespace implements AutoCloseable {
     this.inode = inodeOf(Path.of("/proc/self/fd/" + fd.number()));
   }
 
-  /** What is done inside each new namespace, on its thread, before the next one is made. */
+  /** Prepares each new namespace, on its thread, before the next one is created. */
   @FunctionalInterface
   public interface Preparation {
     /**
      * Runs on a thread that is in the namespace.
      *
-     * @param index the namespace's place in the batch, from 0
+     * @param index the namespace's position in the batch, from 0
      */
     void prepare(int index, Namespace namespace);
   }
 
-  /** The namespace behind a file: {@code /run/netns/NAME} or {@code /proc/PID/ns/net}. */
+  /** Opens the namespace behind a file: {@code /run/netns/NAME} or {@code /proc/PID/ns/net}. */
   public static Namespace open(Path path) {
     return new Namespace(Sys.open("open namespace " + path, path.toString(), Const.O_RDONLY));
   }
 
-  /** The calling thread's own. */
+  /** The calling thread's namespace. */
   public static Namespace current() {
     return open(Path.of("/proc/thread-self/ns/net"));
   }
 
   /**
-   * A new namespace that has no name yet: it is gone when closed unless something is bound to it.
+   * Creates a namespace without a name. It ceases to exist when closed, unless something is bound
+   * to it.
    */
   public static Namespace create() {
     return create(1, (index, namespace) -> {}).getFirst();
   }
 
   /**
-   * New namespaces, all made by one thread. If anything throws, those made so far are closed.
+   * Creates namespaces, all on one thread. If anything throws, those created so far are closed.
    *
-   * @param count how many
-   * @param inEach runs inside each, on a thread that is in it: what it opens stays there, what it
-   *     writes to /proc/sys/net is that namespace's
+   * @param count the number of namespaces
+   * @param inEach runs inside each, on a thread that is in it. Sockets it opens stay in that
+   *     namespace, and its writes to /proc/sys/net apply there
    */
   public static List<Namespace> create(int count, Preparation inEach) {
     return NamespaceThread.run(
@@ -93,7 +94,7 @@ public final class Namespace implements AutoCloseable {
         });
   }
 
-  /** Identifies this namespace among all others, including those that are gone. */
+  /** Identifies this namespace among all others, including those that no longer exist. */
   public synchronized NamespaceIdentity identity() {
     if (cookie.isEmpty()) {
       cookie = OptionalLong.of(call(Namespace::currentCookie));
@@ -102,9 +103,9 @@ public final class Namespace implements AutoCloseable {
   }
 
   /**
-   * What a shell can know the namespace again by, as {@code stat -L -c '%i %.9Z'} prints it: the
-   * inode, and when the kernel began to show it under that number. That stays as it is for as long
-   * as this is open, or the namespace has a name.
+   * A stamp by which a shell can recognize the namespace, as {@code stat -L -c '%i %.9Z'} prints
+   * it: the inode, and the time when the kernel first showed the namespace under that number. It
+   * does not change while this object is open or the namespace has a name.
    */
   public String stamp() {
     try {
@@ -116,7 +117,7 @@ public final class Namespace implements AutoCloseable {
     }
   }
 
-  /** The number that the kernel gives to no other network namespace until it boots again. */
+  /** The number that the kernel gives to no other network namespace until the next boot. */
   private static long currentCookie() {
     try (Fd socket = Sys.socket("socket", Const.AF_UNIX, Const.SOCK_DGRAM, 0)) {
       ByteBuffer cookie = Memory.allocate(Long.BYTES);
@@ -125,7 +126,7 @@ public final class Namespace implements AutoCloseable {
       return cookie.getLong(0);
     } catch (KernelException e) {
       if (e.errno() == Errno.ENOPROTOOPT) {
-        return NamespaceIdentity.UNKNOWN_COOKIE; // Linux 5.13 and before
+        return NamespaceIdentity.UNKNOWN_COOKIE; // Linux 5.13 and earlier
       }
       throw e;
     }
@@ -136,12 +137,15 @@ public final class Namespace implements AutoCloseable {
     return inode;
   }
 
-  /** The descriptor, for {@code IFLA_NET_NS_FD} and {@code setns}; it stays this object's. */
+  /**
+   * The descriptor, for {@code IFLA_NET_NS_FD} and {@code setns}. This object keeps ownership of
+   * it.
+   */
   public Fd fd() {
     return fd;
   }
 
-  /** Runs work in the namespace, on a platform thread of its own, and waits for it. */
+  /** Runs work in the namespace, on a new platform thread, and waits for it. */
   public <T extends @Nullable Object, E extends Exception> T call(Work<T, E> work) throws E {
     return NamespaceThread.run(
         "namespace " + inode,
@@ -151,7 +155,7 @@ public final class Namespace implements AutoCloseable {
         });
   }
 
-  /** As {@link #call} for work without a result. */
+  /** Like {@link #call}, for work without a result. */
   public void run(Runnable work) {
     call(
         () -> {
@@ -160,16 +164,20 @@ public final class Namespace implements AutoCloseable {
         });
   }
 
-  /** Moves the calling thread in: only on a platform thread made for it that then ends. */
+  /**
+   * Moves the calling thread into the namespace. Call this only on a platform thread that was
+   * created for it and ends afterwards.
+   */
   public void enter() {
     Sys.setns("enter namespace " + inode, fd, Const.CLONE_NEWNET);
   }
 
   /**
-   * Names the namespace: a new file with the namespace mounted on it, as {@code ip netns} does. The
-   * file itself is nobody's to open, whatever the umask; what is seen is the namespace.
+   * Names the namespace: creates a file and mounts the namespace on it, as {@code ip netns} does.
+   * The file itself has no permissions, regardless of the umask; only the mounted namespace is
+   * visible.
    *
-   * @throws KernelException EEXIST if there is such a file
+   * @throws KernelException EEXIST if the file exists
    */
   public void bindTo(Path path) {
     String what = "name a network namespace " + path;
@@ -189,7 +197,7 @@ public final class Namespace implements AutoCloseable {
     }
   }
 
-  /** Removes a name: the mount and the file; it is not an error if either is missing. */
+  /** Removes a name, that is, the mount and the file. It is not an error if either is missing. */
   public static void unbind(Path path) {
     try {
       Sys.umount(
@@ -205,7 +213,7 @@ public final class Namespace implements AutoCloseable {
   }
 
   /**
-   * The inode behind a name, to know whether it is still the namespace one made.
+   * The inode behind a name, which shows whether it is still the same namespace.
    *
    * @throws UncheckedIOException if there is no such file
    */

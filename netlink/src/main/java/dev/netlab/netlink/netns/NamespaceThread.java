@@ -6,7 +6,8 @@ import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs work on a platform thread made for it: whatever the work does to its thread ends with it.
+ * Runs work on a platform thread created for it. Anything the work changes about its thread ends
+ * with the thread.
  */
 final class NamespaceThread {
   private NamespaceThread() {}
@@ -33,7 +34,7 @@ final class NamespaceThread {
     }
   }
 
-  /** What the work threw is unchecked or an E. */
+  /** The work throws an unchecked exception or an E. */
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
   private static <E extends Exception> E same(@Nullable Throwable thrown) {
     if (thrown instanceof RuntimeException e) {

@@ -19,17 +19,17 @@ import java.util.stream.Stream;
 
 /**
  * The folder of named network namespaces, {@code /run/netns}, in the state in which {@code ip
- * netns} leaves it: a mount of its own, shared with other mount namespaces. Were it not, the next
- * {@code ip netns add} would mount it over itself and hide the names made before.
+ * netns} leaves it: a separate mount that is shared with other mount namespaces. Otherwise the next
+ * {@code ip netns add} would mount it over itself and hide the existing names.
  */
 public final class NetnsDirectory {
-  /** Where iproute2 keeps names. */
+  /** The folder in which iproute2 keeps names. */
   public static final NetnsDirectory SYSTEM = new NetnsDirectory(Path.of("/run/netns"));
 
   private static final Set<PosixFilePermission> READABLE =
       PosixFilePermissions.fromString("rwxr-xr-x");
 
-  /** How long {@code ip netns} or anybody else may keep the lock. */
+  /** The maximum time to wait while {@code ip netns} or another process holds the lock. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(10);
@@ -40,7 +40,7 @@ public final class NetnsDirectory {
     this.path = path;
   }
 
-  /** What {@link #ensure} had to make, and so what {@link #undo} may take away. */
+  /** What {@link #ensure} had to create, and therefore what {@link #undo} may remove. */
   public enum Made {
     NOTHING,
     MOUNT,
@@ -51,12 +51,12 @@ public final class NetnsDirectory {
     return path;
   }
 
-  /** The file of a namespace's name. */
+  /** The file for a namespace's name. */
   public Path name(String name) {
     return path.resolve(name);
   }
 
-  /** The names that begin so, sorted. */
+  /** The names that begin with the prefix, sorted. */
   public List<String> names(String prefix) {
     try (Stream<Path> names = Files.list(path)) {
       return names
@@ -69,7 +69,7 @@ public final class NetnsDirectory {
     }
   }
 
-  /** What {@link #ensure} would have to make now. */
+  /** What {@link #ensure} would have to create now. */
   public Made missing() {
     if (!Files.isDirectory(path)) {
       return Made.DIRECTORY_AND_MOUNT;
@@ -78,14 +78,14 @@ public final class NetnsDirectory {
     return mounted ? Made.NOTHING : Made.MOUNT;
   }
 
-  /** Makes the folder ready for names, together with any {@code ip netns} that does so now. */
+  /** Makes the folder ready for names, safely even if {@code ip netns} does so at the same time. */
   public Made ensure() {
     boolean made = false;
     try {
       if (!Files.isDirectory(path)) {
         Files.createDirectories(path.toAbsolutePath().getParent());
         Files.createDirectory(path, PosixFilePermissions.asFileAttribute(READABLE));
-        Files.setPosixFilePermissions(path, READABLE); // whatever the umask
+        Files.setPosixFilePermissions(path, READABLE); // regardless of the umask
         made = true;
       }
     } catch (IOException e) {
@@ -99,7 +99,7 @@ public final class NetnsDirectory {
       return Made.NOTHING;
     }
     try (Fd folder = open()) {
-      isLocked(folder); // and if it is not: better two mounts than none
+      isLocked(folder); // if not locked: better two mounts than none
       if (share(what)) {
         return Made.NOTHING;
       }
@@ -109,7 +109,7 @@ public final class NetnsDirectory {
     }
   }
 
-  /** Whether the folder is a mount point, which then is shared. */
+  /** Shares the folder if it is a mount point; returns whether it is one. */
   private boolean share(String what) {
     try {
       Sys.mount(what, "", path.toString(), "none", Const.MS_SHARED | Const.MS_REC);
@@ -127,9 +127,9 @@ public final class NetnsDirectory {
   }
 
   /**
-   * Takes the lock that {@code ip netns} takes too. It guards against two that mount at once and no
-   * more, and whoever can read the folder can hold it for as long as they like; so the wait for it
-   * ends.
+   * Takes the lock that {@code ip netns} also takes. It only protects against two processes that
+   * mount at the same time. Any process that can read the folder can hold it indefinitely, so the
+   * wait is limited.
    */
   private boolean isLocked(Fd folder) {
     long end = System.nanoTime() + PATIENCE.toNanos();
@@ -150,10 +150,10 @@ public final class NetnsDirectory {
   }
 
   /**
-   * Takes away what {@link #ensure} made, once no name is left in it.
+   * Removes what {@link #ensure} created, once the folder contains no names.
    *
-   * @return whether the folder was empty and what had been made is gone; not while somebody else
-   *     keeps the lock, who may be about to put a name there
+   * @return whether the folder was empty and what was created has been removed; false while another
+   *     process holds the lock, because it may be about to add a name
    */
   public boolean undo(Made made) {
     if (made == Made.NOTHING || !Files.isDirectory(path)) {

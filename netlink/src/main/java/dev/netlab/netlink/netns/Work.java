@@ -2,7 +2,7 @@ package dev.netlab.netlink.netns;
 
 import org.jspecify.annotations.Nullable;
 
-/** Something to do in a namespace. */
+/** Work to be done in a namespace. */
 @FunctionalInterface
 public interface Work<T extends @Nullable Object, E extends Exception> {
   T call() throws E;

@@ -1,6 +1,6 @@
 /**
- * Network namespaces: creating them, naming them as iproute2 does, entering them. A thread that
- * changes its namespace is made for that and then ends. Begin at {@link
+ * Network namespaces: creating them, naming them as iproute2 does, and entering them. A thread that
+ * changes its namespace is created for that purpose and then ends. Start at {@link
  * dev.netlab.netlink.netns.Namespace}.
  */
 @NullMarked
