@@ -8,8 +8,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Questions about a device by {@code struct ifreq} (netdevice(7)), answered in the namespace this
- * was made in.
+ * Queries about a device through {@code struct ifreq} (netdevice(7)), answered in the namespace in
+ * which this object was created.
  */
 final class InterfaceRequests implements AutoCloseable {
   static final int IFREQ = 40;

@@ -2,7 +2,7 @@ package dev.netlab.netlink.tun;
 
 import dev.netlab.ip.InternetChecksum;
 
-/** Where things are in IP packets, in arrays in network order. */
+/** The positions of fields in IP packets, in arrays in network order. */
 final class IpPacket {
   static final int IPV4_HEADER = 20;
   static final int IPV6_HEADER = 40;
@@ -44,7 +44,9 @@ final class IpPacket {
     put(array, at + 2, word);
   }
 
-  /** Writes the length of a packet of so many bytes, and an IPv4 header's checksum. */
+  /**
+   * Writes the length of a packet with the given number of bytes, and an IPv4 header's checksum.
+   */
   static void putLength(byte[] array, int at, int length) {
     if (!isIpv4(array, at)) {
       put(array, at + 4, length - IPV6_HEADER);
@@ -56,7 +58,7 @@ final class IpPacket {
     put(array, at + 10, InternetChecksum.finish(InternetChecksum.sum(array, at, header)));
   }
 
-  /** The sum of the pseudo header for a transport packet of so many bytes. */
+  /** The sum of the pseudo header for a transport packet with the given number of bytes. */
   static long pseudoHeader(byte[] array, int at, int protocol, int length) {
     long addresses =
         isIpv4(array, at)

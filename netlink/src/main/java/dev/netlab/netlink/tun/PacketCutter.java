@@ -10,8 +10,8 @@ import dev.netlab.ip.IpProtocol;
 import java.nio.ByteBuffer;
 
 /**
- * Finishes what the kernel left to the reader of a TUN device with {@link Offload}s: turns one read
- * into IP packets as they go on a wire, each with its checksum. For one thread.
+ * Completes the work that the kernel leaves to the reader of a TUN device with {@link Offload}s:
+ * turns one read into IP packets as they appear on a wire, each with its checksum. Not thread-safe.
  *
  * <pre>{@code
  * int bytes = tun.read(buffer);
@@ -31,7 +31,7 @@ public final class PacketCutter {
   private int checksumOffset;
   private boolean partial;
 
-  /** Payload bytes of each piece; 0 where the packet stays whole. */
+  /** The payload bytes of each packet; 0 if the packet is not cut. */
   private int segment;
 
   private boolean tcp;
@@ -42,8 +42,8 @@ public final class PacketCutter {
   private int number;
 
   /**
-   * Takes what was read from byte 0 on, virtio header and packet; it is read as long as there are
-   * pieces. One whose headers are malformed yields none.
+   * Begins with the bytes read, from byte 0 on: virtio header and packet. The buffer is used until
+   * the last packet was returned. If the headers are malformed, there are no packets.
    */
   public void begin(ByteBuffer read, int bytes) {
     packet = read;
@@ -101,7 +101,7 @@ public final class PacketCutter {
    * Writes the next packet.
    *
    * @param into with room for 65535 bytes from {@code offset} on
-   * @return its bytes
+   * @return the packet's length in bytes
    */
   public int next(byte[] into, int offset) {
     return segment == 0 ? whole(into, offset) : piece(into, offset);
@@ -119,7 +119,9 @@ public final class PacketCutter {
     return length;
   }
 
-  /** A UDP checksum of 0 would say that there is none; for TCP both zeros are good. */
+  /**
+   * A UDP checksum of 0 would mean that there is no checksum; for TCP both forms of zero are valid.
+   */
   private static void putChecksum(byte[] into, int at, int checksum) {
     put(into, at, checksum == 0 ? 0xffff : checksum);
   }

@@ -9,24 +9,28 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * Writes IP packets to a TUN device with a {@link VirtioNetHeader}, successive packets of a TCP or
- * UDP flow joined into one, as the kernel's GRO joins them: the kernel goes through its stack once
- * for all. A packet is joined only if it can be cut off again just as it was, and if its checksum
- * is right, since that of the whole is not looked at. Order is kept. For one thread.
+ * Writes IP packets to a TUN device with a {@link VirtioNetHeader}. Successive packets of a TCP or
+ * UDP flow are joined into one, as in the kernel's GRO, so that the kernel processes them in a
+ * single pass through its stack. A packet is joined only if cutting would restore it exactly, and
+ * only if its checksum is correct, because the kernel does not verify the checksum of the joined
+ * packet. The order is preserved. Not thread-safe.
  */
 public final class PacketJoiner {
   private static final int MOST_BYTES = 65_535;
 
-  /** Bytes that packets are joined in. */
+  /** The size of the memory in which packets are joined, in bytes. */
   public static final int MEMORY = VirtioNetHeader.SIZE + MOST_BYTES;
 
-  /** The kernel cuts into at most so many ({@code UDP_MAX_SEGMENTS} of older ones). */
+  /**
+   * The maximum number of packets that the kernel cuts into ({@code UDP_MAX_SEGMENTS} of older
+   * kernels).
+   */
   private static final int MOST_UDP = 64;
 
-  /** What takes a joined packet. */
+  /** Receives joined packets. */
   @FunctionalInterface
   public interface Output {
-    /** The packet with its virtio header lies between position and limit. */
+    /** Writes the packet, with its virtio header, that lies between position and limit. */
     void write(ByteBuffer packet);
   }
 
@@ -47,19 +51,19 @@ public final class PacketJoiner {
     this.joinsUdp = joinsUdp;
   }
 
-  /** Joins TCP only: for kernels that take no joined UDP. */
+  /** Joins TCP only, for kernels that do not accept joined UDP. */
   public static PacketJoiner ofTcp(Output output) {
     return new PacketJoiner(output, false);
   }
 
-  /** Joins TCP and UDP: for a device whose {@link Offload#USO4} is in force. */
+  /** Joins TCP and UDP, for a device on which {@link Offload#USO4} is active. */
   public static PacketJoiner ofTcpAndUdp(Output output) {
     return new PacketJoiner(output, true);
   }
 
   /**
-   * Joins packets in this memory from now on, which may be another's once there was a {@link
-   * #flush}.
+   * Joins packets in this memory from now on. After a {@link #flush} the memory may be used for
+   * other purposes.
    *
    * @param memory direct, {@link #MEMORY} bytes
    */
@@ -67,7 +71,7 @@ public final class PacketJoiner {
     buffer = memory.clear();
   }
 
-  /** Writes a packet, or keeps it for the next to be joined with, until {@link #flush}. */
+  /** Writes a packet, or keeps it until {@link #flush} so that the next one can be joined to it. */
   public void write(byte[] packet, int offset, int bytes) {
     if (count > 0 && joins(packet, offset, bytes)) {
       append(packet, offset, bytes);
@@ -82,7 +86,7 @@ public final class PacketJoiner {
     }
   }
 
-  /** Whether packets may be joined to this one, which {@link #headers} is made to describe. */
+  /** Whether other packets can be joined to this one. If so, {@link #headers} describes it. */
   private boolean begins(byte[] packet, int offset, int bytes) {
     int protocol;
     if (bytes > IpPacket.IPV4_HEADER && packet[offset] == 0x45) {
@@ -200,7 +204,7 @@ public final class PacketJoiner {
     }
   }
 
-  /** Writes what was kept. */
+  /** Writes the packets that were kept. */
   public void flush() {
     if (count == 0) {
       return;

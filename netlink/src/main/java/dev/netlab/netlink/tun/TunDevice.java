@@ -14,11 +14,11 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * An open TUN or TAP device, or one queue of it. It lives in the network namespace the opening
- * thread was in, and can be used from any thread: one reader and one writer at a time. The
- * descriptor does not block; a {@link Poller} waits for it.
+ * An open TUN or TAP device, or one of its queues. It belongs to the network namespace of the
+ * thread that opened it. It can be used from any thread, by one reader and one writer at a time.
+ * The descriptor is non-blocking; use a {@link Poller} to wait for it.
  *
- * <p>Reads fail with {@code EBADFD} when the device was deleted; writes fail with {@code EIO} while
+ * <p>Reads fail with {@code EBADFD} if the device was deleted; writes fail with {@code EIO} while
  * it is down.
  */
 public final class TunDevice implements AutoCloseable {
@@ -42,11 +42,11 @@ public final class TunDevice implements AutoCloseable {
   }
 
   /**
-   * Creates the device in the calling thread's network namespace, or attaches to it if it is there
+   * Creates the device in the calling thread's network namespace, or attaches to it if it exists
    * and has no other reader.
    *
-   * @throws KernelException {@code EBUSY} where another holds it, {@code EINVAL} where an interface
-   *     of this name is something else
+   * @throws KernelException {@code EBUSY} if another process holds it, {@code EINVAL} if an
+   *     interface with this name is of another kind
    */
   public static TunDevice open(TunOptions options) {
     String what = "open " + options.layer() + " device " + options.name();
@@ -74,12 +74,12 @@ public final class TunDevice implements AutoCloseable {
     }
   }
 
-  /** For a {@link Poller}. */
+  /** The descriptor, for use with a {@link Poller}. */
   public Fd fd() {
     return fd;
   }
 
-  /** The name it has now: a device can be renamed. */
+  /** The current name; a device can be renamed. */
   public String name() {
     ByteBuffer request = Memory.allocate(InterfaceRequests.IFREQ);
     Sys.ioctl("get the name of a TUN device", fd, TUNGETIFF, request);
@@ -90,7 +90,7 @@ public final class TunDevice implements AutoCloseable {
     return control.index(name());
   }
 
-  /** Bytes of the largest IP packet. */
+  /** The maximum size of an IP packet, in bytes. */
   public int mtu() {
     return control.mtu(name());
   }
@@ -104,7 +104,7 @@ public final class TunDevice implements AutoCloseable {
     return control.isUp(name());
   }
 
-  /** Whether the link has a carrier, as if a cable were put in or pulled. */
+  /** Whether the link has a carrier; setting it simulates plugging in or unplugging a cable. */
   public enum Carrier {
     OFF(0),
     ON(1);
@@ -121,16 +121,16 @@ public final class TunDevice implements AutoCloseable {
     Sys.ioctl("set the carrier of " + name() + " " + carrier, fd, TUNSETCARRIER, value);
   }
 
-  /** A persistent device goes when its last descriptor is closed. */
+  /** Makes a persistent device disappear when its last descriptor is closed. */
   public void forget() {
     Sys.ioctl("let " + name() + " go when it is closed", fd, TUNSETPERSIST, 0);
   }
 
   /**
-   * Asks for these offloads; only for a device with {@link Feature#VNET_HEADER}. A kernel that does
-   * not know USO is asked again without.
+   * Requests these offloads; only for a device with {@link Feature#VNET_HEADER}. If the kernel does
+   * not know USO, the request is repeated without it.
    *
-   * @return those in force
+   * @return the active offloads
    */
   public Set<Offload> offload(Set<Offload> wanted) {
     Set<Offload> asked = EnumSet.noneOf(Offload.class);
@@ -153,20 +153,20 @@ public final class TunDevice implements AutoCloseable {
   }
 
   /**
-   * Reads one packet between position and limit of a direct buffer, which are left alone. A packet
-   * longer than that is cut.
+   * Reads one packet between position and limit of a direct buffer, neither of which changes. A
+   * longer packet is truncated.
    *
-   * @return its bytes, or -1 where none waits
+   * @return the packet's length in bytes, or -1 if no packet is waiting
    */
   public int read(ByteBuffer into) {
     return Sys.read(readWhat, fd, into);
   }
 
   /**
-   * Reads packets that wait, each into a buffer of its own from its position on; limits are set to
-   * the packets' ends.
+   * Reads waiting packets, one into each buffer, from the buffer's position on. The limits are set
+   * to the ends of the packets.
    *
-   * @return how many buffers were filled
+   * @return the number of buffers filled
    */
   public int read(ByteBuffer[] into) {
     for (int i = 0; i < into.length; i++) {
@@ -181,20 +181,20 @@ public final class TunDevice implements AutoCloseable {
   }
 
   /**
-   * Writes the packet between position and limit of a direct buffer, which are left alone.
+   * Writes the packet between position and limit of a direct buffer, neither of which changes.
    *
-   * @return its bytes, or -1 where the device takes nothing now
+   * @return the packet's length in bytes, or -1 if the device cannot accept a packet now
    */
   public int write(ByteBuffer packet) {
     return Sys.write(writeWhat, fd, packet);
   }
 
-  /** Writes one packet gathered from several buffers; as {@link #write(ByteBuffer)} else. */
+  /** Like {@link #write(ByteBuffer)}, with one packet gathered from several buffers. */
   public int write(IoVectors packet) {
     return Sys.writev(writeWhat, fd, packet);
   }
 
-  /** The device goes unless it is persistent. */
+  /** Closes the descriptor; the device disappears unless it is persistent. */
   @Override
   public void close() {
     fd.close();

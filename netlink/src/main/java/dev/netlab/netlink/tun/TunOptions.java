@@ -5,16 +5,17 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * What kind of device to open: {@code TunOptions.tun("wg0").with(Feature.VNET_HEADER)}.
+ * The kind of device to open: {@code TunOptions.tun("wg0").with(Feature.VNET_HEADER)}.
  *
- * @param name up to 15 bytes; {@code "tap%d"} lets the kernel choose the number, empty all of it
- * @param index the interface index a new device shall have, 0 for the kernel's choice
+ * @param name up to 15 bytes; with {@code "tap%d"} the kernel chooses the number, with an empty
+ *     name the whole name
+ * @param index the interface index of a new device, 0 for the kernel's choice
  */
 public record TunOptions(String name, int index, Layer layer, Set<Feature> features) {
-  /** {@code IFNAMSIZ} less its terminating zero. */
+  /** {@code IFNAMSIZ} without its terminating zero. */
   private static final int NAME_BYTES = 15;
 
-  /** What a read or a write carries. */
+  /** What a read or a write transfers. */
   public enum Layer {
     /** IP packets ({@code IFF_TUN}). */
     TUN(0x0001),
@@ -30,15 +31,15 @@ public record TunOptions(String name, int index, Layer layer, Set<Feature> featu
 
   /** Flags of {@code TUNSETIFF}. */
   public enum Feature {
-    /** A {@link VirtioNetHeader} before each packet, so that offloads can be used. */
+    /** A {@link VirtioNetHeader} before each packet, required for offloads. */
     VNET_HEADER(0x4000),
-    /** Refuse an existing device instead of attaching to it ({@code IFF_TUN_EXCL}). */
+    /** Rejects an existing device instead of attaching to it ({@code IFF_TUN_EXCL}). */
     EXCLUSIVE(0x8000),
-    /** Several descriptors may be opened on one device, each a queue. */
+    /** Several descriptors can be opened for one device, each of them a queue. */
     MULTI_QUEUE(0x0100),
-    /** The device starts without carrier; see {@link TunDevice#carrier}. */
+    /** The device starts without a carrier; see {@link TunDevice#carrier}. */
     NO_CARRIER(0x0040),
-    /** The device stays when the descriptor is closed ({@code TUNSETPERSIST}). */
+    /** The device remains when the descriptor is closed ({@code TUNSETPERSIST}). */
     PERSISTENT(0);
 
     final int flag;
@@ -74,7 +75,7 @@ public record TunOptions(String name, int index, Layer layer, Set<Feature> featu
     return new TunOptions(name, number, layer, features);
   }
 
-  /** The {@code ifr_flags} for {@code TUNSETIFF}; always without the protocol information. */
+  /** The {@code ifr_flags} for {@code TUNSETIFF}, always without protocol information. */
   int flags() {
     int noProtocolInformation = 0x1000;
     return features.stream()

@@ -8,11 +8,11 @@ import java.nio.ByteOrder;
  * each packet of a device with {@link TunOptions.Feature#VNET_HEADER}.
  *
  * @param flags {@link #NEEDS_CSUM}, {@link #DATA_VALID} or 0
- * @param gsoType one of the {@code GSO_*}, perhaps with {@link #GSO_ECN}
- * @param headerLength bytes of all headers before the payload that is cut; a hint when read
+ * @param gsoType one of the {@code GSO_*}, optionally with {@link #GSO_ECN}
+ * @param headerLength bytes of all headers before the payload that is cut; only a hint when read
  * @param segmentSize payload bytes of each packet after cutting
- * @param checksumStart where, from the packet's first byte, the checksum's input begins
- * @param checksumOffset where, from checksumStart, the checksum is put
+ * @param checksumStart offset from the packet's first byte at which the checksum's input begins
+ * @param checksumOffset offset from checksumStart at which the checksum is written
  */
 public record VirtioNetHeader(
     int flags,
@@ -21,10 +21,10 @@ public record VirtioNetHeader(
     int segmentSize,
     int checksumStart,
     int checksumOffset) {
-  /** Bytes of the header. */
+  /** The header's size in bytes. */
   public static final int SIZE = 10;
 
-  /** The checksum field holds the pseudo header's sum only. */
+  /** The checksum field contains only the pseudo header's sum. */
   public static final int NEEDS_CSUM = 1;
 
   /** The checksum was verified, or need not be. */
@@ -34,12 +34,12 @@ public record VirtioNetHeader(
   public static final int GSO_TCPV4 = 1;
   public static final int GSO_TCPV6 = 4;
 
-  /** UDP cut into datagrams of its own each (USO), over IPv4 or IPv6. */
+  /** UDP that is cut into separate datagrams (USO), over IPv4 or IPv6. */
   public static final int GSO_UDP_L4 = 5;
 
   public static final int GSO_ECN = 0x80;
 
-  /** A packet complete as it is. */
+  /** The header of a packet that is already complete. */
   public static final VirtioNetHeader NONE = new VirtioNetHeader(0, GSO_NONE, 0, 0, 0, 0);
 
   /** Reads the header at byte {@code at}. */
@@ -62,7 +62,7 @@ public record VirtioNetHeader(
     put(packet, at + 8, checksumOffset);
   }
 
-  // The packet that follows is in network order, so the buffer may be: the header never is.
+  // The buffer may be in network order, because the packet that follows is; the header never is.
   private static int number(ByteBuffer buffer, int at) {
     short value = buffer.getShort(at);
     return Short.toUnsignedInt(isNative(buffer) ? value : Short.reverseBytes(value));
