@@ -12,14 +12,14 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * nft's library in this process: no process is started, which counts with a thousand namespaces.
+ * nft's library in this process. No process is started, which matters with a thousand namespaces.
  */
 public final class Libnftables implements Nft {
   private static final int NFT_CTX_DEFAULT = 0;
   private static final int NFT_CTX_OUTPUT_HANDLE = 1 << 3;
   private static final int NFT_CTX_OUTPUT_JSON = 1 << 4;
 
-  /** The library does not promise that two contexts may be used at once. */
+  /** The library does not guarantee that two contexts can be used at the same time. */
   private static final Object ONE_AT_A_TIME = new Object();
 
   private final NftablesLibrary library;
@@ -33,7 +33,7 @@ public final class Libnftables implements Nft {
     NftWords.reject(ruleset);
     byte[] bytes = ruleset.getBytes(StandardCharsets.UTF_8);
     ByteBuffer content = Memory.allocate(bytes.length).put(0, bytes);
-    // The library names lines only in what it reads from a file.
+    // The library reports line numbers only for input that it reads from a file.
     try (Fd memory = Sys.memoryFile(RULESET, content)) {
       String file = "/proc/self/fd/" + memory.number();
       run(namespace, "apply an nft ruleset", file, 0, library::nft_run_cmd_from_filename);

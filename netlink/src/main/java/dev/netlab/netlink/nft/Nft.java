@@ -7,21 +7,21 @@ import dev.netlab.netlink.syscall.NftablesLibrary;
 import java.util.Optional;
 
 /**
- * nftables in the language of nft(8). Both kinds understand the same text and print the same.
+ * nftables in the language of nft(8). Both implementations accept the same text and print the same.
  *
- * <p>What nft refuses becomes a {@link KernelException} whose {@code kernelWords} are nft's own,
- * line and column included.
+ * <p>If nft rejects a text, the {@link KernelException}'s {@code kernelWords} contain nft's
+ * message, including line and column.
  */
 public sealed interface Nft permits Libnftables, NftCommand {
   /** How a ruleset is listed. */
   enum Format {
-    /** Text with {@code # handle N} behind each object, as {@code nft -a}. */
+    /** Text with {@code # handle N} after each object, as in {@code nft -a}. */
     HANDLES,
-    /** JSON of libnftables-json(5), as {@code nft -j}. */
+    /** JSON of libnftables-json(5), as in {@code nft -j}. */
     JSON
   }
 
-  /** The library where the machine has it, else the program. */
+  /** The library if it is installed, otherwise the program. */
   static Nft find() {
     Optional<NftablesLibrary> library = NftablesLibrary.load();
     if (library.isPresent()) {
@@ -37,15 +37,16 @@ public sealed interface Nft permits Libnftables, NftCommand {
   }
 
   /**
-   * What errors call the text given to {@link #apply}: {@code ruleset:LINE:COLUMNS: Error: ...}.
+   * The name that errors use for the text given to {@link #apply}: {@code ruleset:LINE:COLUMNS:
+   * Error: ...}.
    */
   String RULESET = "ruleset";
 
   /**
-   * Does all that the text says in one transaction: all of it takes effect, or nothing. It reads no
-   * file.
+   * Executes the text in one transaction: either everything takes effect or nothing does. It does
+   * not read files.
    *
-   * @throws IllegalArgumentException if the text has one of {@link NftWords#forbidden}
+   * @throws IllegalArgumentException if the text contains a word that is {@link NftWords#forbidden}
    */
   void apply(Namespace namespace, String ruleset);
 

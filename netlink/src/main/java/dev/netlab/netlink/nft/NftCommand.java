@@ -4,7 +4,7 @@ import dev.netlab.netlink.netns.Namespace;
 import java.util.List;
 import java.util.Optional;
 
-/** The program {@code nft}, started once for each run, for machines without the library. */
+/** Runs the program {@code nft}, once for each operation, on machines without the library. */
 public final class NftCommand implements Nft {
   private final Program program;
 

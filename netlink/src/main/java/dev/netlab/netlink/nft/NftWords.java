@@ -7,31 +7,31 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The words of nft's language that text from elsewhere may not have: {@code include} reads any file
- * of the machine, whose lines nft then shows in its errors, and {@code monitor} never ends. They
- * are found as nft's scanner does (nftables' src/scanner.l): neither in quotes nor in comments, and
- * a longer word that has them in it is another word.
+ * The words of nft's language that text from other sources must not contain. {@code include} reads
+ * any file on the machine, whose lines nft then shows in its errors, and {@code monitor} never
+ * ends. The words are recognized as in nft's scanner (nftables' src/scanner.l): not in quotes or
+ * comments, and not as part of a longer word.
  */
 public final class NftWords {
   private static final Set<String> FORBIDDEN = Set.of("include", "monitor");
 
-  /** What the scanner takes as one: a quoted string, a comment, a run of characters of words. */
+  /** A token of the scanner: a quoted string, a comment, or a run of word characters. */
   private static final Pattern TOKEN =
       Pattern.compile("(?<other>\"[^\"]*\"|#[^\\n]*)|(?<word>[A-Za-z0-9_./-]+)");
 
-  /** A word begins with a letter, _ or a dot. */
+  /** A word begins with a letter, an underscore or a dot. */
   private static final Pattern NO_START = Pattern.compile("[0-9/-].*");
 
   private NftWords() {}
 
   /**
-   * A word that may not be there.
+   * A forbidden word in a text.
    *
    * @param offset of its first character in the text
    */
   public record Found(String word, int offset) {}
 
-  /** All of them, in the order of the text. */
+  /** All forbidden words, in the order of the text. */
   public static List<Found> forbidden(String ruleset) {
     List<Found> found = new ArrayList<>();
     Matcher token = TOKEN.matcher(ruleset);
@@ -48,13 +48,13 @@ public final class NftWords {
     return List.copyOf(found);
   }
 
-  /** Where digits or signs begin the run, any cut of it might be the scanner's. */
+  /** If the run begins with digits or signs, the scanner might split it anywhere. */
   private static boolean isOrEndsAs(String run, String word) {
     return run.equals(word) || (NO_START.matcher(run).matches() && run.endsWith(word));
   }
 
   /**
-   * Rejects text with any of them, whoever wrote it.
+   * Rejects text that contains forbidden words, regardless of its author.
    *
    * @throws IllegalArgumentException naming the first
    */

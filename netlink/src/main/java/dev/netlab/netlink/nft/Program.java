@@ -15,9 +15,12 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
-/** A program of the machine that is run to its end in a namespace. */
+/** An installed program that is run in a namespace until it ends. */
 record Program(Path path) {
-  /** Looks in PATH, and where Debian has what is root's, which is not in everyone's PATH. */
+  /**
+   * Searches PATH, and the folders in which Debian keeps programs for root, which are not in every
+   * user's PATH.
+   */
   static Optional<Program> find(String name) {
     String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
     return Stream.concat(
@@ -30,11 +33,11 @@ record Program(Path path) {
   }
 
   /**
-   * What it prints.
+   * Runs the program and returns its output.
    *
-   * @param what it is run for, for errors
-   * @param input what it reads from stdin; errors call it {@link Nft#RULESET}
-   * @throws KernelException with what it printed to stderr, if it fails
+   * @param what the purpose of the run, for errors
+   * @param input the program's stdin; errors call it {@link Nft#RULESET}
+   * @throws KernelException with the program's stderr, if it fails
    */
   String run(Namespace namespace, String what, List<String> arguments, String input) {
     List<String> words = Stream.concat(Stream.of(path.toString()), arguments.stream()).toList();

@@ -1,4 +1,7 @@
-/** nftables rulesets as text, by nft's own parser: start at {@link dev.netlab.netlink.nft.Nft}. */
+/**
+ * nftables rulesets as text, processed by nft's own parser; start at {@link
+ * dev.netlab.netlink.nft.Nft}.
+ */
 @NullMarked
 package dev.netlab.netlink.nft;
 
