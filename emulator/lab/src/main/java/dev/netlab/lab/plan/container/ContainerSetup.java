@@ -12,8 +12,8 @@ import java.util.List;
  * @param namespace the file that refers to the node's network namespace
  * @param root a directory for this container only; nothing is written to it
  * @param hostname the node's hostname
- * @param hosts the file that is mounted at /etc/hosts
- * @param resolvConf the file that is mounted at /etc/resolv.conf
+ * @param hosts the file that is copied to /etc/hosts
+ * @param resolvConf the file that is copied to /etc/resolv.conf
  * @param wireguard the directory that is mounted at /run/wireguard, if it exists
  * @param cgroup the prefix of the name of its cgroup; the namespace's inode is the rest
  * @param files the files that are visible in it
