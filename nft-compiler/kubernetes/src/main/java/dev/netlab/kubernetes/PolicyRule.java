@@ -106,7 +106,7 @@ final class PolicyRule {
     return !names.isEmpty();
   }
 
-  /** Rejects a port name that none of the pods in question defines. */
+  /** Reports a port name that none of the pods in question defines. */
   void checkNames(Collection<ClusterPod> asked, Cluster cluster) {
     Collection<ClusterPod> pods = asked.isEmpty() ? cluster.pods() : asked;
     for (Named named : names) {

@@ -97,7 +97,8 @@ final class ServiceChains {
   }
 
   /**
-   * Pods reach all endpoints through an external address, too; others are refused in a later chain.
+   * Maps external addresses and node ports even if no endpoint is local, because pods reach all
+   * endpoints through them, too. Traffic that requires a local endpoint is refused later.
    */
   private void findOutside(ServiceMaps maps) {
     boolean refused =
