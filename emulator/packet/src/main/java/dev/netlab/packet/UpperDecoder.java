@@ -177,8 +177,8 @@ final class UpperDecoder {
       return;
     }
     boolean valid = (bytes.u8(0) & Vxlan.ID_VALID) != 0 && bytes.u8(7) == 0;
-    if (!valid) { // another protocol's datagram, to which NAT gave this port: Linux rejects such a
-                  // header
+    if (!valid) {
+      // Another protocol's datagram, to which NAT gave this port: Linux rejects such a header.
       decoder.payload(bytes);
       return;
     }
