@@ -142,14 +142,18 @@ abstract class Interop extends WireGuardPair {
   @Test
   void tcpRunsBothWays() throws IOException {
     aKnowsB("192.168.50.2:10002");
+    int port = 5200;
     for (String arguments : List.of("", "-R", "-P 4", "-P 50", "-6 -R", "-u -b 20M")) {
-      Process server = Shell.start(b.command("iperf3", "-s", "-1"));
+      // A port for each, so that no server meets what is left of the run before.
+      String own = ":" + ++port;
+      Process server = Shell.start(b.command("iperf3", "-s", "-1", "-p", Integer.toString(port)));
       try {
         Awaitility.await()
             .atMost(Duration.ofSeconds(20))
-            .until(() -> b.run("ss -Hltn").contains(":5201"));
+            .until(() -> b.run("ss -Hltn").contains(own));
         String to = arguments.contains("-6") ? "fd01::2" : "10.1.0.2";
-        String json = a.run(("iperf3 -J -n 1M -c " + to + " " + arguments).strip());
+        String json =
+            a.run("iperf3 -J -n 1M -c %s -p %d %s".formatted(to, port, arguments).strip());
         Matcher bytes =
             Pattern.compile("\"sum_(?:received|sent)\":\\s*\\{[^}]*\"bytes\":\\s*(\\d+)")
                 .matcher(json);
