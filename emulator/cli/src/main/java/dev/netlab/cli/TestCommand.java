@@ -127,7 +127,8 @@ final class TestCommand implements Callable<Integer> {
   }
 
   private List<FactResult> results(LabSource source, StateDirectory state, Told told) {
-    return LabTest.run(source.lab(), RunningLab.of(state), Optional.ofNullable(scenario), told);
+    RunningLab running = RunningLab.of(state, source.lab());
+    return LabTest.run(source.lab(), running, Optional.ofNullable(scenario), told);
   }
 
   /** Adds what went wrong when the lab was taken down. */

@@ -42,6 +42,13 @@ public final class RunningLab implements Site {
     return new RunningLab(state, new Journal(state.journal(), state.name()).read());
   }
 
+  /** As above, for callers that have already read the lab's file. */
+  public static RunningLab of(StateDirectory state, Lab lab) {
+    RunningLab running = of(state);
+    running.lab = lab;
+    return running;
+  }
+
   public StateDirectory state() {
     return state;
   }
